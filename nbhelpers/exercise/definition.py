@@ -1,0 +1,120 @@
+"""What an exercise is: a function to write, the cases that judge it, the mistakes it knows."""
+
+from __future__ import annotations
+
+import ast
+import copy
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+from nbhelpers.exercise.answers import Answer, answer_of
+from nbhelpers.exercise.report import Report
+
+NAME = re.compile(r"[a-z_]+\.[a-z_]+")
+
+
+@dataclass(frozen=True)
+class Case:
+    """One call of the reader's function: what it looks at, in words, and its arguments."""
+
+    words: str
+    given: tuple
+
+    def arguments(self) -> tuple:
+        """The arguments, copied, so that no answer can spoil them."""
+        return copy.deepcopy(self.given)
+
+
+@dataclass(frozen=True)
+class Hint:
+    """Words for the reader who made one certain mistake. `wrong(*given)` answers as that mistake does.
+
+    Where the mistake raises an error, so does `wrong`; the two are then compared by kind of error.
+    """
+
+    name: str
+    words: str
+    wrong: Callable
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """A function to write, declared once for every host. `name` is "<chapter>.<exercise>".
+
+    `truth(*given)` says what each case must give, by another way than the solution: another formula, finite
+    differences, enumeration. It returns an array, a number, or a tuple of them.
+    """
+
+    name: str
+    title: str
+    task: str
+    start: str
+    cases: tuple[Case, ...]
+    truth: Callable
+    hints: tuple[Hint, ...]
+    solution: str
+
+    def __post_init__(self):
+        check_name(self.name)
+        if not self.cases:
+            raise ValueError(f"{self.name}: an exercise needs at least one case")
+        names = [hint.name for hint in self.hints]
+        if len(set(names)) != len(names):
+            raise ValueError(f"{self.name}: two hints have one name in {names}")
+        for what in ("start", "solution"):
+            if _function(getattr(self, what)) is None:
+                raise ValueError(f"{self.name}: the {what} must be Python code that defines a function")
+
+    @property
+    def short(self) -> str:
+        """The exercise's name within its chapter; the id of its place on the page."""
+        return self.name.split(".")[1]
+
+    @property
+    def function(self) -> str:
+        """The name of the function to be written."""
+        return _function(self.start).name
+
+    @property
+    def parameters(self) -> list[str]:
+        return [argument.arg for argument in _function(self.start).args.args]
+
+    @cached_property
+    def wanted(self) -> list[Answer]:
+        """The truth of every case, found before any code of a reader runs."""
+        return [answer_of(self.truth, case.arguments()) for case in self.cases]
+
+    @cached_property
+    def mistaken(self) -> dict[str, list[Answer]]:
+        """What every hint's mistake answers to every case."""
+        return {hint.name: [answer_of(hint.wrong, case.arguments()) for case in self.cases] for hint in self.hints}
+
+    def check(self, answer: str | Callable, seconds: float | None = None) -> Report:
+        """Judge an answer: the reader's code, or a function. Code is given up after `seconds`, if that is set."""
+        from nbhelpers.exercise.checking import check
+
+        return check(self, answer, seconds)
+
+    def __repr__(self):
+        return f"{self.title}\n\n{self.task}\n\n{self.start}"
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        from nbhelpers.exercise.notebook import mimebundle
+
+        return mimebundle(self)
+
+
+def check_name(name: str) -> None:
+    if not NAME.fullmatch(name):
+        raise ValueError(f"an exercise's name is '<chapter>.<exercise>' in lower case, not {name!r}")
+
+
+def _function(code: str) -> ast.FunctionDef | None:
+    """The last function that the code defines, None if there is none or the code can't be read."""
+    try:
+        found = [node for node in ast.parse(code).body if isinstance(node, ast.FunctionDef)]
+    except SyntaxError:
+        return None
+    return found[-1] if found else None

@@ -1,0 +1,77 @@
+"""Numbers to predict in the chapter on back-propagation."""
+
+import numpy as np
+
+from nbhelpers import backprop, mlp
+from nbhelpers.decay import decay_run
+from nbhelpers.exercise import Near, Prediction
+
+
+def _by_hand():
+    """Signals, errors and net of the chapter's small net for the sample x = (0, 1), y = 1."""
+    from nbhelpers.labs.backprop_step import START
+
+    signals = backprop.forward(START, np.array([0.0, 1.0]))
+    return signals, backprop.backward(START, signals, np.array([1.0])), START
+
+
+def _error_without_slope():
+    _, errors, net = _by_hand()
+    return errors.g @ net.w[0]
+
+
+by_hand = Prediction(
+    name="backprop.by_hand",
+    title="A step by hand",
+    task="What is the error e₁ of the first hidden unit? (Three digits will do.)",
+    truth=lambda: _by_hand()[1].e[0],
+    hints=(
+        Near(
+            lambda: -_by_hand()[1].e[0],
+            "The right size with the wrong sign: output minus target, and a minus in front.",
+        ),
+        Near(
+            lambda: _error_without_slope(),
+            "That came back through the weight. Now the slope of the unit itself, b (1 − b).",
+        ),
+        Near(lambda: _by_hand()[1].g[0], "That is the error of the output. Take it back through the weight."),
+        Near(lambda: _by_hand()[1].e[1], "That is the error of the second hidden unit."),
+    ),
+)
+
+parameters = Prediction(
+    name="backprop.parameters",
+    title="Count the parameters",
+    task="A net has 784 inputs, 30 hidden units and 10 outputs. How many weights and thresholds does it have in all?",
+    truth=lambda: sum(array.size for array in backprop.new_net((784, 30, 10), np.random.default_rng(0))),
+    hints=(
+        Near(784 * 30 + 30 * 10, "Those are the weights alone. Each hidden unit and each output has a threshold too."),
+        Near(mlp.count_parameters((784, 30, 10)) + 784, "Inputs have no threshold: they compute nothing."),
+        Near(784 * 30 * 10, "Don't multiply all three: the weights of two neighbouring layers, and then add."),
+        Near(
+            784 + 30 + 10,
+            "Those are the units. Count the lines between them, and a threshold for those that compute.",
+        ),
+    ),
+    answer="784 · 30 weights into the hidden layer and 30 · 10 out of it, 30 thresholds and 10 thresholds: {truth}.",
+    tolerance=1e-6,
+    digits=6,
+)
+
+where_it_stops = Prediction(
+    name="backprop.where_it_stops",
+    title="Where it stops",
+    task="The learning rate starts at η₀ = 0.2 and is multiplied by d = 0.6 after each step. Where "
+    "does the weight end?",
+    truth=lambda: [*decay_run(eta=0.2, decay=0.6, rounds=200)][-1].after,
+    hints=(
+        Near(6 * np.prod(1 - 2 * 0.2 * 0.6 ** np.arange(200)), "That is its distance to the minimum, which is at −1."),
+        Near(-1, "That is the minimum. Do the steps have the breath to get there?"),
+        Near(
+            6 * np.prod(1 - 0.2 * 0.6 ** np.arange(200)) - 1,
+            "The slope of a square has a 2: the factors are 1 − 2η.",
+        ),
+        Near(6 * np.prod(1 - 2 * 0.2 * 0.6 ** np.arange(1, 200)) - 1, "The first step is taken with η₀ itself."),
+    ),
+    digits=3,
+)

@@ -1,0 +1,25 @@
+"""A lab is a figure that answers: controls, a pure computation, a drawing, a sentence.
+
+    controls -> compute(**controls) -> state -> update(artists, state)   the picture
+                                             -> read(state)              the sentence
+
+It is declared once (`Lab`) and shown by several hosts: `notebook` (ipywidgets), `record` and
+`page` (recorded states on the static page). No host knows what a lab computes; no lab knows
+which host shows it.
+"""
+
+import logging
+import sys
+
+from nbhelpers.lab.controls import Choice, Control, Range, Seed, Switch, Time
+from nbhelpers.lab.definition import Lab, Panel
+from nbhelpers.lab.handles import Point
+from nbhelpers.lab.progress import Stopped, track
+from nbhelpers.lab.source import source
+
+if sys.platform == "emscripten":  # Matplotlib looks for fonts at each start there, and would say so in red
+    logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
+
+__all__ = [
+    "Choice", "Control", "Lab", "Panel", "Point", "Range", "Seed", "Stopped", "Switch", "Time", "source", "track",
+]  # fmt: skip

@@ -1,0 +1,209 @@
+"""The controls a lab declares: what may be turned, between which ends, in which steps.
+
+Every control knows its `default`, the values that are `recorded` for the static page, how to `check`
+a value (a `ValueError` names the control, the value and what is allowed) and how to `show` it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from numbers import Integral, Real
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Control:
+    """One thing the reader turns. `name` is the argument of `compute`, `label` what the reader sees."""
+
+    name: str
+    label: str
+
+    def __post_init__(self):
+        if not self.name.isidentifier():
+            raise ValueError(f"a control's name must be a Python identifier, not {self.name!r}")
+        for value in (self.default, *self.recorded):
+            self.check(value)
+        if len(set(self.recorded)) != len(self.recorded):
+            raise ValueError(f"{self.name}: a recorded value stands twice in {self.recorded}")
+        if self.default not in self.recorded:
+            raise ValueError(f"{self.name}: the default {self.default!r} is not among the recorded {self.recorded}")
+
+    @property
+    def offered(self) -> tuple:
+        """The values to choose from where any can be computed."""
+        return self.recorded
+
+    def check(self, value: Any) -> Any:
+        """The value in its proper type; `ValueError` if it is not allowed."""
+        raise NotImplementedError
+
+    def show(self, value: Any) -> str:
+        """The value as the reader sees it beside the control."""
+        raise NotImplementedError
+
+    def refuse(self, value: Any, allowed: str) -> ValueError:
+        return ValueError(f"{self.name} ({self.label}) can't be {value!r}: allowed is {allowed}")
+
+
+@dataclass(frozen=True)
+class Range(Control):
+    """A number from `low` to `high`. With ints for `low`, `high` (and `step`) it is an integer.
+
+    `step` is the finest step offered (a number for a plain range; a log range is cut into hundredths of
+    its span). `recorded` are the values the static page plays; with one alone the control is offered
+    only where Python is live.
+    """
+
+    low: float
+    high: float
+    default: float
+    step: float | None = None
+    log: bool = False
+    unit: str = ""
+    recorded: tuple = ()
+
+    def __post_init__(self):
+        if not self.low < self.high:
+            raise ValueError(f"{self.name}: low {self.low} must lie below high {self.high}")
+        if self.log and self.low <= 0:
+            raise ValueError(f"{self.name}: a log range starts above 0, not at {self.low}")
+        if self.step is None:
+            object.__setattr__(self, "step", 1 if self.whole else (self.high - self.low) / 100)
+        object.__setattr__(self, "recorded", tuple(self.recorded) or (self.default,))
+        super().__post_init__()
+
+    @property
+    def grid(self) -> tuple:
+        """The values offered where any can be computed: the finest steps, and those that are recorded."""
+        if self.whole:
+            return tuple(range(self.low, self.high + 1, self.step))
+        if self.log:
+            span = math.log(self.high / self.low)
+            fine = (float(f"{self.low * math.exp(span * k / 100):.3g}") for k in range(1, 100))
+        else:
+            fine = (round(self.low + k * self.step, 12) for k in range(int((self.high - self.low) / self.step) + 1))
+        inside = (value for value in fine if self.low <= value <= self.high)
+        return tuple(sorted({self.low, self.high, *inside, *self.recorded}))
+
+    @property
+    def offered(self):
+        return self.grid
+
+    @property
+    def whole(self) -> bool:
+        return all(isinstance(end, Integral) for end in (self.low, self.high))
+
+    def check(self, value):
+        allowed = f"{'a whole number' if self.whole else 'a number'} from {self.low:g} to {self.high:g}"
+        if isinstance(value, bool) or not isinstance(value, Real) or not math.isfinite(value):
+            raise self.refuse(value, allowed)
+        if not self.low <= value <= self.high or (self.whole and value != int(value)):
+            raise self.refuse(value, allowed)
+        return int(value) if self.whole else float(value)
+
+    def show(self, value):
+        if self.whole:
+            text = str(int(value))
+        elif self.log:
+            text = f"{value:.3g}"
+        else:
+            text = f"{value:.{max(0, -math.floor(math.log10(self.step) + 1e-9))}f}"
+        return f"{text} {self.unit}".rstrip()
+
+
+@dataclass(frozen=True)
+class Time(Control):
+    """A step counter from 0 to `last`; hosts add play, pause and single steps."""
+
+    last: int
+    default: int
+    recorded: tuple = ()
+
+    def __post_init__(self):
+        object.__setattr__(self, "recorded", tuple(self.recorded) or tuple(range(self.last + 1)))
+        super().__post_init__()
+
+    @property
+    def offered(self):
+        return tuple(range(self.last + 1))
+
+    def check(self, value):
+        if isinstance(value, bool) or not isinstance(value, Real) or value != value or value % 1:
+            raise self.refuse(value, f"a whole number from 0 to {self.last}")
+        if not 0 <= value <= self.last:
+            raise self.refuse(value, f"a whole number from 0 to {self.last}")
+        return int(value)
+
+    def show(self, value):
+        return str(value)
+
+
+@dataclass(frozen=True)
+class Choice(Control):
+    """One of several named options: `options` maps each value to what the reader sees."""
+
+    options: Mapping[str, str]
+    default: str
+    recorded: tuple = ()
+    _keys: tuple = field(init=False, repr=False, default=())
+
+    def __post_init__(self):
+        object.__setattr__(self, "_keys", tuple(self.options))
+        object.__setattr__(self, "recorded", tuple(self.recorded) or self._keys)
+        super().__post_init__()
+
+    @property
+    def offered(self):
+        return self._keys
+
+    def check(self, value):
+        if not isinstance(value, str) or value not in self._keys:
+            raise self.refuse(value, "one of " + ", ".join(map(repr, self._keys)))
+        return value
+
+    def show(self, value):
+        return self.options[value]
+
+
+@dataclass(frozen=True)
+class Switch(Control):
+    """On or off."""
+
+    default: bool = False
+    recorded: tuple = (False, True)
+
+    @property
+    def offered(self):
+        return (False, True)
+
+    def check(self, value):
+        if not isinstance(value, bool):
+            raise self.refuse(value, "True or False")
+        return value
+
+    def show(self, value):
+        return "on" if value else "off"
+
+
+class Seed(Control):
+    """The seed of all randomness in the lab: 0 to 9999, of which the first `recorded` are on the page."""
+
+    def __init__(self, name: str = "seed", label: str = "seed", recorded: int = 5, default: int = 0):
+        object.__setattr__(self, "name", name)
+        object.__setattr__(self, "label", label)
+        object.__setattr__(self, "default", default)
+        object.__setattr__(self, "recorded", tuple(range(recorded)))
+        self.__post_init__()
+
+    highest = 9999
+
+    def check(self, value):
+        whole = isinstance(value, Integral) and not isinstance(value, bool)
+        if not whole or not 0 <= value <= self.highest:
+            raise self.refuse(value, f"a whole number from 0 to {self.highest}")
+        return int(value)
+
+    def show(self, value):
+        return str(value)

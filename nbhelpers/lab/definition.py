@@ -1,0 +1,109 @@
+"""What a lab is: its controls, its panels and the four functions that make it answer."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from nbhelpers.lab.controls import Control, Range
+from nbhelpers.lab.handles import Point
+
+State = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One picture of a lab: what it shows (its text alternative) and its size in CSS pixels."""
+
+    name: str
+    shows: str
+    width: int = 340
+    height: int = 280
+
+    def __post_init__(self):
+        if not (100 <= self.width <= 360 and 60 <= self.height <= 480):
+            raise ValueError(
+                f"panel {self.name}: {self.width} x {self.height} px; allowed are widths from 100 to 360 "
+                "(a phone's column) and heights from 60 to 480"
+            )
+
+
+@dataclass(frozen=True)
+class Lab:
+    """A figure that answers, declared once for every host.
+
+    `compute(**controls) -> state` is pure and deterministic; `setup(*figures) -> artists` lays the stage
+    and names the artists that move; `update(artists, state)` moves them; `read(state)` says the result in
+    one sentence. `name` is "<chapter>.<lab>".
+    """
+
+    name: str
+    title: str
+    controls: tuple[Control, ...]
+    panels: tuple[Panel, ...]
+    compute: Callable[..., State]
+    setup: Callable[..., dict]
+    update: Callable[[dict, State], None]
+    read: Callable[[State], str]
+    points: tuple[Point, ...] = ()
+
+    def __post_init__(self):
+        if not re.fullmatch(r"[a-z_]+\.[a-z_]+", self.name):
+            raise ValueError(f"a lab's name is '<chapter>.<lab>' in lower case, not {self.name!r}")
+        names = [control.name for control in self.controls]
+        if len(set(names)) != len(names):
+            raise ValueError(f"{self.name}: two controls have one name in {names}")
+        if not self.panels:
+            raise ValueError(f"{self.name}: a lab needs at least one panel")
+        for point in self.points:
+            if point.panel not in [panel.name for panel in self.panels]:
+                raise ValueError(f"{self.name}: the point {point.label!r} lies in {point.panel!r}, which is no panel")
+            for name in (point.x, point.y):
+                if not isinstance(self.control(name), Range):
+                    raise ValueError(f"{self.name}: the point {point.label!r} moves {name}, which is no Range")
+
+    @property
+    def short(self) -> str:
+        """The lab's name within its chapter; the id of its figure on the page."""
+        return self.name.split(".")[1]
+
+    @property
+    def defaults(self) -> dict:
+        return {control.name: control.default for control in self.controls}
+
+    def control(self, name: str) -> Control:
+        for control in self.controls:
+            if control.name == name:
+                return control
+        known = ", ".join(control.name for control in self.controls)
+        raise ValueError(f"{self.name} has no control {name!r}: its controls are {known}")
+
+    def values(self, **given) -> dict:
+        """All control values, the defaults replaced by what is `given`; `ValueError` if one is not allowed."""
+        checked = {name: self.control(name).check(value) for name, value in given.items()}
+        return {**self.defaults, **checked}
+
+    def state(self, **given) -> State:
+        """What the lab computes for these control values."""
+        return self.compute(**self.values(**given))
+
+    def reading(self, **given) -> str:
+        """The lab's sentence for these control values."""
+        return self.read(self.state(**given))
+
+    def recorded(self) -> Iterator[dict]:
+        """Every combination of recorded control values, the last control running fastest."""
+        names = [control.name for control in self.controls]
+        for values in itertools.product(*(control.recorded for control in self.controls)):
+            yield dict(zip(names, values, strict=True))
+
+    def __repr__(self):
+        return f"{self.title}: {self.reading()}"
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        from nbhelpers.lab.notebook import mimebundle
+
+        return mimebundle(self)

@@ -1,0 +1,156 @@
+"""A lab's figures: the stage is laid once, then only the artists that move are drawn again."""
+
+from __future__ import annotations
+
+import io
+import re
+import threading
+
+import matplotlib
+from matplotlib._path import convert_to_string
+from matplotlib.artist import Artist
+from matplotlib.backends.backend_svg import FigureCanvasSVG, RendererSVG
+from matplotlib.figure import Figure
+
+from nbhelpers.lab import svg
+from nbhelpers.lab.changes import Look
+from nbhelpers.lab.definition import Lab, State
+from nbhelpers.lab.handles import Point
+from nbhelpers.lab.style import RC
+
+# Matplotlib's settings are global, so one drawing at a time.
+_ONE = threading.RLock()
+_SLOT = re.compile(r'(?<=<g data-part=")([^"]+)">(?=</g>)')
+
+
+class Drawing:
+    """The figures of one lab: `parts` draws the moving pieces of a state, `panels` the whole pictures."""
+
+    def __init__(self, lab: Lab, quick: bool = False):
+        self.lab, self._kind = lab, _Quick if quick else _Renderer
+        self._rc = {**RC, "svg.hashsalt": lab.name}
+        with _ONE, matplotlib.rc_context(self._rc):
+            self._figures = [Figure(figsize=(p.width / 72, p.height / 72), dpi=72) for p in lab.panels]
+            for figure in self._figures:
+                FigureCanvasSVG(figure)
+            self._artists = lab.setup(*self._figures)
+            self._moving = dict(self._flatten())
+            lab.update(self._artists, lab.state())
+            self.stages = [self._stage(index) for index in range(len(self._figures))]
+        self._known = set(re.findall(r'<clipPath id="([^"]+)"', "".join(self.stages)))
+        self._last: dict[str, tuple[Look, str, str]] = {}
+
+    def _flatten(self):
+        """The moving artists under their part names: `path`, or `path.0`, `path.1` ... for a list."""
+        for name, entry in self._artists.items():
+            single = isinstance(entry, Artist)
+            for index, artist in enumerate([entry] if single else entry):
+                if not isinstance(artist, Artist) or _figure_of(artist) not in self._figures:
+                    raise ValueError(
+                        f"{self.lab.name}: setup returned {artist!r} as {name!r}; "
+                        "allowed are artists of its own figures, or lists of them"
+                    )
+                yield (name if single else f"{name}.{index}"), artist
+
+    def _stage(self, index: int) -> str:
+        """One panel with everything that stands still, and an empty group where each moving part goes."""
+        figure, panel = self._figures[index], self.lab.panels[index]
+        here = {part: artist for part, artist in self._moving.items() if _figure_of(artist) is figure}
+        buffer = io.StringIO()
+        for part, artist in here.items():
+            artist.draw = _slot(part)
+        figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
+        for artist in here.values():
+            del artist.draw
+        document, clips = buffer.getvalue(), {}
+        for artist in here.values():
+            renderer = self._renderer(figure, io.StringIO())
+            artist.draw(renderer)
+            clips.update(renderer._clipd)
+        known = re.findall(r'<clipPath id="([^"]+)"', document)
+        defs = self._clip_paths(figure, {key: clip for key, clip in clips.items() if clip[1] not in known})
+        return svg.picture(document, defs, panel.width, panel.height, panel.shows)
+
+    def _renderer(self, figure: Figure, buffer: io.StringIO) -> RendererSVG:
+        return self._kind(figure.bbox.width, figure.bbox.height, buffer, image_dpi=72)
+
+    def _clip_paths(self, figure: Figure, clips: dict) -> str:
+        buffer = io.StringIO()
+        renderer = self._renderer(figure, buffer)
+        start = buffer.tell()
+        renderer._clipd = clips
+        renderer._write_clips()
+        return buffer.getvalue()[start:]
+
+    def _fragment(self, artist: Artist) -> str:
+        figure, buffer = _figure_of(artist), io.StringIO()
+        renderer = self._renderer(figure, buffer)
+        start = buffer.tell()
+        artist.draw(renderer)
+        new = {key: clip for key, clip in renderer._clipd.items() if clip[1] not in self._known}
+        return buffer.getvalue()[start:] + (self._clip_paths(figure, new) if new else "")
+
+    def _part(self, part: str, artist: Artist) -> str:
+        """The part's SVG; drawn again only if the artist looks different, tidied only if it then is."""
+        look, drawn, tidied = self._last.get(part, (None, "", ""))
+        if look and look.same(artist):
+            return tidied
+        fresh = self._fragment(artist)
+        if look is None or fresh != drawn:
+            drawn, tidied = fresh, svg.tidy(fresh)
+        self._last[part] = (Look(artist), drawn, tidied)
+        return tidied
+
+    def parts(self, state: State) -> dict[str, str]:
+        """Part name -> SVG of that part in this state."""
+        with _ONE, matplotlib.rc_context(self._rc):
+            self.lab.update(self._artists, state)
+            return {part: self._part(part, artist) for part, artist in self._moving.items()}
+
+    def points(self, state: State) -> list[dict]:
+        """Where the lab's points are, and how long a unit is along each axis, in pixels of their panel."""
+        return [self._place(point, state) for point in self.lab.points]
+
+    def _place(self, point: Point, state: State) -> dict:
+        index = [panel.name for panel in self.lab.panels].index(point.panel)
+        axes = self._figures[index].axes[0]
+        origin, one, (x, y) = axes.transData.transform([(0, 0), (1, 1), point.at(state)])
+        return {"panel": index, "at": [x, self.lab.panels[index].height - y], "unit": (one - origin).tolist()}
+
+    def panels(self, state: State) -> list[str]:
+        """The whole pictures, one SVG a panel, of this state."""
+        parts = self.parts(state)
+        return [_SLOT.sub(lambda match: f'{match[1]}">{parts[match[1]]}', stage) for stage in self.stages]
+
+
+class _Renderer(RendererSVG):
+    """Matplotlib's, for a piece of a picture: it says nothing about the document."""
+
+    def _write_metadata(self, metadata):
+        pass
+
+
+class _Quick(_Renderer):
+    """Where Python is live: paths in tenths of a pixel at once, half the work of rounding their text.
+
+    A last digit may then hang on the noise of a sum, so recorded and stored pictures are not made with it.
+    """
+
+    def _convert_path(self, path, transform=None, clip=None, simplify=None, sketch=None):
+        bounds = (0.0, 0.0, self.width, self.height) if clip else None
+        codes = [b"M", b"L", b"Q", b"C", b"z"]
+        return convert_to_string(path, transform, bounds, simplify, sketch, 1, codes, False).decode("ascii")
+
+
+def _figure_of(artist: Artist) -> Figure:
+    """The figure an artist stands in (Matplotlib before 3.10 has no `get_figure(root=True)`)."""
+    figure = artist.get_figure()
+    return figure if isinstance(figure, Figure) else figure.figure
+
+
+def _slot(part: str):
+    def draw(renderer):
+        renderer.open_group("part", gid=f"part:{part}")
+        renderer.close_group("part")
+
+    return draw

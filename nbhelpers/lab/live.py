@@ -1,0 +1,105 @@
+"""A lab in the reader's browser: what a worker running Python answers to the page, as JSON text.
+
+Imports NumPy and Matplotlib alone; the worker itself is `web/worker.js`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from importlib import import_module
+from time import monotonic
+
+import numpy as np
+
+from nbhelpers import exercises
+from nbhelpers.lab.definition import Lab
+from nbhelpers.lab.drawing import Drawing
+from nbhelpers.lab.page import declaration, knobs
+from nbhelpers.lab.progress import reporting
+
+PAUSE = 0.1  # seconds between two reports of progress
+
+
+def find(name: str) -> Lab:
+    """The lab of that name; only its own chapter is imported."""
+    module = import_module(f"nbhelpers.labs.{name.split('.')[0]}")
+    return next(lab for lab in module.LABS if lab.name == name)
+
+
+class Session:
+    """All labs of a page. `answer` never raises: what goes wrong is said in the answer.
+
+    A drawing is kept for each lab, and which parts the page already has, so that only new ones are sent.
+    """
+
+    def __init__(self, progress: Callable[[float], None] = lambda share: None):
+        self._drawings: dict[str, Drawing] = {}
+        self._sent: dict[str, dict[str, str]] = {}
+        self._progress, self._last = progress, 0.0
+
+    def answer(self, request: str) -> str:
+        """The answer to `{"do": "stage" | "compute" | "state" | "check", "lab": ..., "values": {...}}`."""
+        asked = json.loads(request)
+        work = {"stage": self.stage, "compute": self.compute, "state": self.state, "check": self.check}[asked["do"]]
+        try:
+            with reporting(self._report):
+                result = work(asked["lab"], **asked.get("values", {}))
+        except KeyboardInterrupt:
+            self._sent.pop(asked["lab"], None)  # the answer that would have brought them is lost
+            result = {"stopped": True}
+        except Exception as error:  # a lab may fail in any way; its reader is told, the next request still runs
+            result = {"error": f"{type(error).__name__}: {error}"}
+        return json.dumps(result, ensure_ascii=False)
+
+    def stage(self, name: str) -> dict:
+        """The lab's panels without what moves, and its controls over their full ranges."""
+        drawing = self._drawing(name)
+        self._sent[name] = {}
+        return {
+            "panels": drawing.stages,
+            "knobs": knobs(drawing.lab),
+            "controls": declaration(drawing.lab, live=True),
+            "points": [{"label": point.label, "x": point.x, "y": point.y} for point in drawing.lab.points],
+        }
+
+    def compute(self, name: str, **values) -> dict:
+        """The parts of the picture that changed since the last answer, and the sentence."""
+        drawing = self._drawing(name)
+        state = drawing.lab.state(**values)
+        parts, sent = drawing.parts(state), self._sent.setdefault(name, {})
+        changed = {part: svg for part, svg in parts.items() if sent.get(part) != svg}
+        answer = {"parts": changed, "reading": drawing.lab.read(state), "points": drawing.points(state)}
+        sent.update(changed)
+        return answer
+
+    def state(self, name: str, **values) -> dict:
+        """The state itself as numbers and the sentence, to be compared with another Python's."""
+        state = find(name).state(**values)
+        return {"state": plain(state), "reading": find(name).read(state)}
+
+    def check(self, name: str, code: str) -> dict:
+        """The report on a reader's answer to an exercise."""
+        return exercises.check(name, code)
+
+    def _drawing(self, name: str) -> Drawing:
+        if name not in self._drawings:
+            self._drawings[name] = Drawing(find(name), quick=True)
+        return self._drawings[name]
+
+    def _report(self, share: float) -> None:
+        now = monotonic()
+        if now - self._last > PAUSE:
+            self._last = now
+            self._progress(share)
+
+
+def plain(value):
+    """A state as JSON can carry it: arrays and tuples as lists, dictionaries with text as keys."""
+    if isinstance(value, dict):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, np.ndarray):
+        return plain(value.tolist())
+    if isinstance(value, (list, tuple)):
+        return [plain(item) for item in value]
+    return value.item() if isinstance(value, np.generic) else value

@@ -1,0 +1,136 @@
+"""The HTML of a lab: the whole figure for the static page, and the still picture a notebook keeps."""
+
+from __future__ import annotations
+
+import base64
+import json
+from html import escape
+
+from nbhelpers.lab.controls import Choice, Control, Range, Seed, Switch, Time
+from nbhelpers.lab.definition import Lab
+from nbhelpers.lab.drawing import Drawing
+from nbhelpers.lab.style import COLOUR
+
+_LIVE = '<button type="button" data-action="live">Go live</button>'
+
+
+def still(lab: Lab, drawing: Drawing | None = None) -> str:
+    """The lab's first picture and sentence as HTML that survives where scripts and inline SVG do not."""
+    state = lab.state()
+    pictures = (drawing or Drawing(lab)).panels(state)
+    images = "".join(_image(svg, panel) for svg, panel in zip(pictures, lab.panels, strict=True))
+    return f'<figure class="lab" data-lab="{lab.name}">{images}<p data-reading>{escape(lab.read(state))}</p></figure>'
+
+
+def _image(svg: str, panel) -> str:
+    """An SVG as an <img>, on paper of its own so that it can be read on a dark ground too."""
+    paper = f'<rect width="100%" height="100%" fill="{COLOUR["paper"]}"/>'
+    opening, rest = svg.split(">", 1)
+    data = base64.b64encode(f"{opening}>{paper}{rest}".encode()).decode()
+    return f'<img alt="{escape(panel.shows)}" width="{panel.width}" src="data:image/svg+xml;base64,{data}">'
+
+
+def figure(lab: Lab, record_url: str, drawing: Drawing | None = None, live: tuple[str, int] | None = None) -> str:
+    """The lab as it stands on the static page: first picture, sentence and controls, ready without a script.
+
+    `record_url` is where the page fetches the recorded states when the figure comes near; `live` says where
+    the list of what live Python needs lies, and how many bytes that is.
+    """
+    state = lab.state()
+    pictures = "".join((drawing or Drawing(lab)).panels(state))
+    address = f' data-live="{escape(live[0])}" data-live-bytes="{live[1]}"' if live else ""
+    several = (control for control in lab.controls if len(control.recorded) > 1)
+    controls = "".join(_control(lab, control, control.recorded) for control in several)
+    return (
+        f'<figure class="lab" id="{lab.short}" data-lab="{lab.name}" data-record="{escape(record_url)}"{address}>'
+        f'<figcaption class="lab-title">{escape(lab.title)}</figcaption>'
+        f'<div class="lab-views"><div class="lab-view"><div class="lab-panels">{pictures}</div>'
+        f'<p class="lab-reading" data-reading aria-live="polite">{escape(lab.read(state))}</p></div></div>'
+        f'<form class="lab-controls"><fieldset disabled><legend>Controls: {escape(lab.title)}</legend>'
+        f'<div class="lab-knobs">{controls}</div>'
+        '<div class="lab-actions">'
+        '<button type="button" data-action="reset">Reset</button>'
+        '<button type="button" data-action="compare" aria-pressed="false">Compare</button>'
+        '<button type="button" data-action="link">Copy link</button>'
+        f"{_LIVE if live else ''}</div></fieldset></form>"
+        '<p class="lab-message" data-message role="status"></p></figure>'
+    )
+
+
+def knobs(lab: Lab) -> str:
+    """All controls with all values they offer, for a page where Python is live."""
+    return "".join(_control(lab, control, control.offered, live=True) for control in lab.controls)
+
+
+def _control(lab: Lab, control: Control, values: tuple, live: bool = False) -> str:
+    ident = f"{lab.short}-{control.name}"
+    label = f'<label for="{ident}">{escape(control.label)}</label>'
+    shown = [control.show(value) for value in values]
+    at = values.index(control.default)
+    if isinstance(control, Switch):
+        on = " checked" if control.default else ""
+        return (
+            f'<div class="lab-knob lab-switch"><input type="checkbox" role="switch" id="{ident}" '
+            f'name="{control.name}"{on}>{label}</div>'
+        )
+    if live and isinstance(control, Seed):
+        return (
+            f'<div class="lab-knob">{label}<input type="number" id="{ident}" name="{control.name}" min="0" '
+            f'max="{control.highest}" step="1" value="{control.default}" inputmode="numeric"></div>'
+        )
+    if isinstance(control, (Choice, Seed)):
+        options = "".join(
+            f'<option value="{escape(str(value))}"{" selected" if index == at else ""}>{escape(text)}</option>'
+            for index, (value, text) in enumerate(zip(values, shown, strict=True))
+        )
+        return f'<div class="lab-knob">{label}<select id="{ident}" name="{control.name}">{options}</select></div>'
+    slider = (
+        f'<input type="range" id="{ident}" name="{control.name}" min="0" max="{len(shown) - 1}" step="1" '
+        f'value="{at}" aria-valuetext="{escape(shown[at])}">'
+    )
+    output = f'<output for="{ident}">{escape(shown[at])}</output>'
+    buttons = _time_buttons(control.label) if isinstance(control, Time) else ""
+    return f'<div class="lab-knob lab-slider">{label}{output}{slider}{buttons}</div>'
+
+
+def _button(action: str, label: str, path: str) -> str:
+    icon = f'<svg viewBox="0 0 16 16" aria-hidden="true"><path d="{path}"/></svg>'
+    return f'<button type="button" data-action="{action}" aria-label="{escape(label)}">{icon}</button>'
+
+
+def _time_buttons(label: str) -> str:
+    return (
+        '<span class="lab-time">'
+        + _button("back", f"{label}: one step back", "M3 2h2v12H3zM14 2v12L6 8z")
+        + _button("play", f"{label}: play", "M3 2l11 6-11 6z")
+        + _button("forward", f"{label}: one step forward", "M11 2h2v12h-2zM2 2l8 6-8 6z")
+        + "</span>"
+    )
+
+
+def declaration(lab: Lab, live: bool = False) -> list[dict]:
+    """The controls as the page's script reads them: recorded values as JSON, and how each is shown.
+
+    With `live` the values are all that are offered, and a number's ends are told.
+    """
+    if live:
+        return [{**_declared(control, control.offered), **_ends(control)} for control in lab.controls]
+    return [_declared(control, control.recorded) for control in lab.controls]
+
+
+def _declared(control: Control, values: tuple) -> dict:
+    return {
+        "name": control.name,
+        "label": control.label,
+        "kind": type(control).__name__.lower(),
+        "values": [json.loads(json.dumps(value)) for value in values],
+        "shown": [control.show(value) for value in values],
+        "start": values.index(control.default),
+    }
+
+
+def _ends(control: Control) -> dict:
+    """Between which ends any number is allowed."""
+    if isinstance(control, Seed):
+        return {"low": 0, "high": control.highest, "whole": True}
+    return {"low": control.low, "high": control.high, "whole": control.whole} if isinstance(control, Range) else {}

@@ -1,0 +1,135 @@
+"""What a live page loads: Pyodide from where the setting says, and a wheel of this package.
+
+`pyodide.json` pins the files with sizes and SHA-256 (made by `tools/pyodide.py pin`). The setting
+`pyodide_url` in `_config.yml`, or the variable PYODIDE at build time, is a web address, or a folder whose
+files the site is to serve itself; empty means a book without live labs.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import os
+import shutil
+import zipfile
+from base64 import urlsafe_b64encode
+from functools import cache
+from pathlib import Path
+
+import nbhelpers
+from nbhelpers import labs
+
+PIN = Path(__file__).with_name("pyodide.json")
+PACKAGES = ("numpy", "matplotlib")
+LEFT_OUT = (
+    "lab/sphinxext.py", "lab/pyodide.", "lab/record.py", "lab/web/", "exercise/sphinxext.py", "site/", "experiments/",
+)  # fmt: skip
+WHEEL = f"nbhelpers-{nbhelpers.__version__}-py3-none-any.whl"
+CARRIED = (".py", ".npz", ".json", ".md")
+FIRST_DAY = (2020, 1, 1, 0, 0, 0)
+
+
+@cache
+def pinned() -> dict:
+    return json.loads(PIN.read_text(encoding="utf-8"))
+
+
+def wheel_files(experiments: bool = False) -> dict[str, bytes]:
+    """Path in the wheel -> content: the package without what only a build needs, and every lab there is.
+
+    Only whole chapters need the `experiments`.
+    """
+    left_out = tuple(name for name in LEFT_OUT if not (experiments and name == "experiments/"))
+    root = Path(nbhelpers.__file__).parent
+    more = [Path(path) for path in labs.__path__ if Path(path) != root / "labs"]
+    places = [(root, "nbhelpers"), *((path, "nbhelpers/labs") for path in more)]
+    files = {}
+    for folder, at in places:
+        for path in sorted(folder.rglob("*")):
+            inside = path.relative_to(folder).as_posix()
+            if path.suffix in CARRIED and not inside.startswith(left_out) and "__pycache__" not in inside:
+                files[f"{at}/{inside}"] = path.read_bytes()
+    return files
+
+
+def wheel(experiments: bool = False) -> bytes:
+    """A wheel of this package, the same bytes from the same sources."""
+    info = f"nbhelpers-{nbhelpers.__version__}.dist-info"
+    about = f"Metadata-Version: 2.1\nName: nbhelpers\nVersion: {nbhelpers.__version__}\n"
+    files = wheel_files(experiments) | {
+        f"{info}/METADATA": about.encode(),
+        f"{info}/WHEEL": b"Wheel-Version: 1.0\nGenerator: nbhelpers\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
+    }
+    lines = [f"{name},sha256={_urlsafe(content)},{len(content)}" for name, content in files.items()]
+    files[f"{info}/RECORD"] = ("\n".join([*lines, f"{info}/RECORD,,"]) + "\n").encode()
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(zipfile.ZipInfo(name, FIRST_DAY), content, zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()
+
+
+def _urlsafe(content: bytes) -> str:
+    return urlsafe_b64encode(hashlib.sha256(content).digest()).decode().rstrip("=")
+
+
+def place(setting: str) -> tuple[str, Path | None]:
+    """(web address, None), or ("", folder) where the site is to serve the files itself."""
+    setting = os.environ.get("PYODIDE") or setting
+    if setting.startswith(("http://", "https://")):
+        return setting.rstrip("/") + "/", None
+    folder = Path(setting).expanduser().resolve()
+    missing = [name for name in files() if not (folder / name).is_file()]
+    if missing:
+        raise ValueError(
+            f"pyodide_url is {setting!r}: that is no web address, and the folder lacks {', '.join(missing[:3])} "
+            f"of Pyodide {pinned()['info']['version']} (`python tools/pyodide.py fetch` makes such a folder)"
+        )
+    return "", folder
+
+
+def files() -> dict[str, dict]:
+    """File -> {bytes, sha256} of all that is loaded from Pyodide's place."""
+    packages = {entry["file_name"]: entry for entry in pinned()["packages"].values()}
+    entries = {**pinned()["core"], **packages}
+    return {name: {key: entry[key] for key in ("bytes", "sha256")} for name, entry in entries.items()}
+
+
+def lay_out(setting: str, static: Path) -> tuple[str, int] | None:
+    """Put what live labs need into `static`; (path of the list there, bytes to be loaded), None for no live labs."""
+    if not (os.environ.get("PYODIDE") or setting):
+        return None
+    url, folder = place(setting)
+    if folder:
+        url = f"../pyodide-{pinned()['info']['version']}/"
+        _copy(folder, static / url.removeprefix("../"))
+    content = wheel()
+    lock = {"info": pinned()["info"], "packages": pinned()["packages"]}
+    listing = {
+        "version": pinned()["info"]["version"],
+        "url": url,
+        "files": files(),
+        "packages": PACKAGES,
+        "wheel": {"name": WHEEL, "bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()},
+    }
+    text = json.dumps(listing, indent=1)
+    here = static / f"live-{hashlib.sha256(text.encode()).hexdigest()[:10]}"
+    for old in static.glob("live-*"):
+        shutil.rmtree(old)
+    here.mkdir(parents=True)
+    (here / WHEEL).write_bytes(content)
+    (here / "live.json").write_text(text, encoding="utf-8")
+    (here / "pyodide-lock.json").write_text(json.dumps(lock), encoding="utf-8")
+    return f"{here.name}/live.json", len(content) + sum(entry["bytes"] for entry in files().values())
+
+
+def _copy(source: Path, target: Path) -> None:
+    target.mkdir(parents=True, exist_ok=True)
+    for name, entry in files().items():
+        content = (source / name).read_bytes()
+        if hashlib.sha256(content).hexdigest() != entry["sha256"]:
+            version = pinned()["info"]["version"]
+            raise ValueError(f"{source / name} is not the file of Pyodide {version} (its SHA-256 differs)")
+        if not (target / name).is_file() or (target / name).stat().st_size != entry["bytes"]:
+            (target / name).write_bytes(content)

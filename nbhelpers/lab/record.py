@@ -1,0 +1,132 @@
+"""Recording: every recorded state of a lab in one small file, cached by all that it depends on.
+
+A record holds each distinct picture part once; a state is a row of indices into them, and its sentence.
+The file's name carries a key of the code, the data and the versions that made it, so that a stale record
+is never served.
+"""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import json
+import os
+import re
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+import matplotlib
+import numpy
+
+import nbhelpers
+from nbhelpers import labs
+from nbhelpers.files import write
+from nbhelpers.lab.definition import Lab
+from nbhelpers.lab.drawing import Drawing
+from nbhelpers.lab.page import declaration
+
+FORMAT = 1
+ROOT = Path(nbhelpers.__file__).parent
+
+
+def record(lab: Lab) -> dict:
+    """All recorded states of the lab: the product of its controls' recorded values, the last running fastest."""
+    drawing = Drawing(lab)
+    pieces: dict[str, int] = {}
+    frames, readings = [], []
+    for values in lab.recorded():
+        state = lab.state(**values)
+        parts = drawing.parts(state)
+        frames.append([pieces.setdefault(part, len(pieces)) for part in parts.values()])
+        readings.append(lab.read(state))
+    return {
+        "format": FORMAT,
+        "lab": lab.name,
+        "controls": declaration(lab),
+        "live": declaration(lab, live=True),
+        "parts": list(parts),
+        "pieces": list(pieces),
+        "frames": frames,
+        "readings": readings,
+    }
+
+
+def _imports(module: str) -> Iterator[str]:
+    """The nbhelpers modules that a module imports, read off its source."""
+    tree = ast.parse(_file(module).read_text(encoding="utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def _file(module: str) -> Path | None:
+    """The file of an nbhelpers module, without running it; None for anything else."""
+    if module.split(".")[0] != "nbhelpers":
+        return None
+    try:
+        spec = find_spec(module)
+    except ModuleNotFoundError:  # a function of a module, not a module of a package
+        return None
+    return Path(spec.origin) if spec and spec.origin else None
+
+
+@cache
+def sources(module: str) -> tuple[Path, ...]:
+    """The files a module's results depend on: every nbhelpers module it reaches, and the data beside one."""
+    reached, todo = {}, [module]
+    while todo:
+        name = todo.pop()
+        path = _file(name)
+        if path and name not in reached:
+            reached[name] = path
+            todo += _imports(name)
+    files = set(reached.values())
+    if "nbhelpers.data" in reached:
+        files |= {path for path in (ROOT / "data").iterdir() if re.fullmatch(r"\w+\.(npz|json)", path.name)}
+    return tuple(sorted(files))
+
+
+def key(lab: Lab) -> str:
+    """A short digest of everything the lab's record depends on: its code, its data, the versions."""
+    modules = {lab.compute.__module__, lab.setup.__module__, lab.read.__module__, __name__}
+    digest = hashlib.sha256(repr((FORMAT, sys.version_info[:2], numpy.__version__, matplotlib.__version__)).encode())
+    for path in sorted({path for module in modules for path in sources(module)}):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:16]
+
+
+def ensure(name: str, folder: Path) -> Path:
+    """The lab's record in `folder`, made now unless the very same one is there; older ones are removed."""
+    lab = labs.get(name)
+    path = folder / f"{name}.{key(lab)}.json"
+    if not path.is_file():
+        write(json.dumps(record(lab), ensure_ascii=False, separators=(",", ":"), allow_nan=False), path)
+    for other in folder.glob(f"{name}.*.json"):
+        if other != path:
+            other.unlink()
+    return path
+
+
+def ensure_all(names: list[str], folder: Path, workers: int | None = None) -> Iterator[tuple[str, Path]]:
+    """Every lab's record, made in parallel where it is missing; yields (name, path) as they are ready.
+
+    An error is raised as a `RuntimeError` that names its lab.
+    """
+    missing = [name for name in names if not (folder / f"{name}.{key(labs.get(name))}.json").is_file()]
+    yield from ((name, ensure(name, folder)) for name in names if name not in missing)
+    if not missing:
+        return
+    with ProcessPoolExecutor(min(workers or os.cpu_count() or 1, len(missing))) as pool:
+        waiting = {pool.submit(ensure, name, folder): name for name in missing}
+        for done in as_completed(waiting):
+            try:
+                yield waiting[done], done.result()
+            except Exception as error:
+                raise RuntimeError(f"recording lab {waiting[done]} failed: {type(error).__name__}: {error}") from error

@@ -1,0 +1,176 @@
+"""Sphinx: each lab's still picture becomes the live figure, its record is made, `lab:` links are checked.
+
+A page is told where its record lies through `data-record`; the script and the style come from `web/`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import shutil
+from collections.abc import Callable
+from html import unescape
+from pathlib import Path
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.errors import ExtensionError
+from sphinx.util import logging
+from sphinx.util.display import status_iterator
+
+from nbhelpers import labs
+from nbhelpers.lab import pyodide, record
+from nbhelpers.lab.controls import Control
+from nbhelpers.lab.definition import Lab
+from nbhelpers.lab.page import figure
+from nbhelpers.lab.style import css
+
+WEB = Path(__file__).parent / "web"
+_LAB = re.compile(r'<figure class="lab" data-lab="([^"]+)".*?</figure>', re.S)
+log = logging.getLogger(__name__)
+
+
+def web_folder() -> str:
+    """The folder below `_static` for script and style, named by their content so that none is ever stale."""
+    digest = hashlib.sha256(css().encode())
+    for path in sorted(WEB.iterdir()):
+        digest.update(path.name.encode() + path.read_bytes())
+    return f"lab-{digest.hexdigest()[:10]}"
+
+
+def lay_out_files(app: Sphinx, env) -> list[str]:
+    """Make the records that the documents need and put them, the script and the style where the pages look."""
+    app.lab_records, app.lab_live = {}, None
+    if app.builder.format != "html":
+        return []
+    names = sorted({name for metadata in env.metadata.values() for name in metadata.get("labs", {})})
+    static = Path(app.outdir) / "_static"
+    shutil.rmtree(static / "labs", ignore_errors=True)
+    (static / "labs").mkdir(parents=True)
+    made = record.ensure_all(names, Path(app.outdir).parent / "labs")
+    try:
+        for name, path in status_iterator(made, "recording labs... ", length=len(names), stringify_func=lambda e: e[0]):
+            app.lab_records[name] = f"_static/labs/{path.name}"
+            shutil.copyfile(path, static / "labs" / path.name)
+    except RuntimeError as error:
+        raise ExtensionError(str(error)) from error
+    try:
+        app.lab_live = pyodide.lay_out(app.config.pyodide_url, static) if names else None
+    except ValueError as error:
+        raise ExtensionError(str(error)) from error
+    for old in static.glob("lab-*"):
+        shutil.rmtree(old)
+    shutil.copytree(WEB, static / web_folder())
+    (static / web_folder() / "roles.css").write_text(css(), encoding="utf-8")
+    before, env.lab_assets = getattr(env, "lab_assets", None), (web_folder(), app.lab_live)
+    return [] if before in (None, env.lab_assets) else sorted(env.found_docs)  # pages that name other files
+
+
+def note_labs(app: Sphinx, doctree: nodes.document) -> None:
+    """Remember which labs a document shows, each under the key of its record."""
+    names = [name for raw in doctree.findall(nodes.raw) for name in _LAB.findall(raw.astext())]
+    for name in names:
+        if name not in labs.registry():
+            log.warning(
+                "there is no lab %r; the labs are %s", name, ", ".join(labs.registry()), location=app.env.docname
+            )
+    known = [name for name in names if name in labs.registry()]
+    app.env.metadata[app.env.docname]["labs"] = {name: record.key(labs.get(name)) for name in known}
+
+
+def outdated(app: Sphinx, env, added, changed, removed) -> list[str]:
+    """The documents whose labs have changed since they were written."""
+    stale = []
+    for docname in env.found_docs:
+        kept = env.metadata.get(docname, {}).get("labs", {})
+        if any(name not in labs.registry() or record.key(labs.get(name)) != key for name, key in kept.items()):
+            stale.append(docname)
+    return stale
+
+
+def bring_to_life(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Replace each lab's still picture by the figure with controls (HTML only), and resolve `lab:` links."""
+    for link in list(doctree.findall(nodes.reference)):
+        if link.get("refuri", "").startswith("lab:"):
+            _resolve(app, link, docname)
+    if app.builder.format != "html":
+        return
+    replace(doctree, _LAB, lambda match: _figure(app, match[1], docname))
+
+
+def replace(doctree: nodes.document, still: re.Pattern, live: Callable[[re.Match], str]) -> None:
+    """Put other HTML in the place of what a notebook keeps, wherever `still` matches."""
+    for raw in doctree.findall(nodes.raw):
+        if "html" in raw.get("format", "") and still.search(raw.astext()):
+            raw.rawsource = still.sub(live, raw.astext())
+            raw.children = [nodes.Text(raw.rawsource)]
+
+
+def _figure(app: Sphinx, name: str, docname: str) -> str:
+    to_root = "../" * app.builder.get_target_uri(docname).count("/")
+    live = app.lab_live and (f"{to_root}_static/{app.lab_live[0]}", app.lab_live[1])
+    return figure(labs.get(name), to_root + app.lab_records[name], live=live)
+
+
+def _resolve(app: Sphinx, link: nodes.reference, docname: str) -> None:
+    """`lab:race?eta=0.3` -> `?race.eta=0.3#race`; a warning for a lab or a value that is not there."""
+    try:
+        link["refuri"] = state_url(link["refuri"], app.env.metadata[docname].get("labs", {}))
+        link["classes"].append("lab-link")
+        link["internal"] = True
+    except ValueError as error:
+        log.warning("link %s: %s", link["refuri"], error, location=link)
+
+
+def state_url(uri: str, names) -> str:
+    """The page-relative address of a lab's state; `ValueError` unless the lab is in `names` and recorded so."""
+    parts = urlsplit(unescape(uri))
+    lab = next((labs.get(name) for name in names if parts.path == name.split(".")[1]), None)
+    if lab is None:
+        raise ValueError(f"this page has no lab {parts.path!r}; its labs are {', '.join(names) or 'none'}")
+    given = {}
+    for name, text in parse_qsl(parts.query, keep_blank_values=True, strict_parsing=bool(parts.query)):
+        given[f"{lab.short}.{name}"] = _recorded(lab, lab.control(name), text)
+    return f"?{urlencode(given)}#{lab.short}"
+
+
+def _recorded(lab: Lab, control: Control, text: str) -> str:
+    """The recorded value that the text of a link means, as the page writes it."""
+    for value in control.recorded:
+        if text == address_text(value) or (_number(text) is not None and _number(text) == value):
+            return address_text(value)
+    allowed = ", ".join(address_text(value) for value in control.recorded)
+    raise ValueError(f"{lab.name}: {control.name} = {text} is not recorded; recorded are {allowed}")
+
+
+def address_text(value) -> str:
+    """A control's value as it stands in an address: JavaScript's `String(value)`."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return repr(value).removesuffix(".0") if isinstance(value, float) else str(value)
+
+
+def _number(text: str) -> float | None:
+    try:
+        return float(text)
+    except ValueError:
+        return None
+
+
+def add_assets(app: Sphinx, pagename, templatename, context, doctree) -> None:
+    folder = web_folder()
+    app.add_css_file(f"{folder}/roles.css")
+    if app.env.metadata.get(pagename, {}).get("labs"):
+        app.add_css_file(f"{folder}/lab.css")
+        app.add_js_file(f"{folder}/lab.js", type="module")
+
+
+def setup(app: Sphinx) -> dict:
+    app.add_config_value("pyodide_url", "", "html", types=(str,))
+    app.connect("env-updated", lay_out_files)
+    app.connect("doctree-read", note_labs)
+    app.connect("env-get-outdated", outdated)
+    app.connect("doctree-resolved", bring_to_life)
+    app.connect("html-page-context", add_assets)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,106 @@
+// The control values of a page's labs in its address: ?race.eta=0.3&race.surface=saddle#race
+// Everything read from there is untrusted text: it is only ever compared with what is recorded.
+
+/** @typedef {import("./recorded.js").Control} Control */
+
+/**
+ * The indices that an address asks for, and what could not be understood, in words.
+ * @param {string} search
+ * @param {string} lab
+ * @param {Control[]} controls
+ */
+export function readAddress(search, lab, controls) {
+  const indices = controls.map((control) => control.start);
+  const problems = [];
+  for (const [key, text] of new URLSearchParams(search)) {
+    if (!key.startsWith(`${lab}.`)) continue;
+    const name = key.slice(lab.length + 1);
+    const k = controls.findIndex((control) => control.name === name);
+    if (k < 0) {
+      problems.push(`“${name}” is not a control of this figure; its controls are ${listed(controls, "name")}.`);
+      continue;
+    }
+    const index = indexOf(controls[k], text);
+    if (index < 0) problems.push(`${name} can’t be “${text}”; allowed are ${allowed(controls[k])}.`);
+    else indices[k] = index;
+  }
+  return { indices, problems };
+}
+
+/**
+ * The index of the value that a text means, -1 if it means none. A number between the ends of a control
+ * that can take any becomes one of its values.
+ * @param {Control} control
+ * @param {string} text
+ */
+export function indexOf(control, text) {
+  const index = control.values.findIndex(
+    (value) => String(value) === text || (typeof value === "number" && text.trim() !== "" && Number(text) === value),
+  );
+  return index < 0 && admits(control, text) ? insert(control, Number(text)) : index;
+}
+
+/**
+ * @param {Control} control
+ * @param {string} text
+ */
+function admits({ low, high, whole }, text) {
+  if (low === undefined || high === undefined || !/^\s*[-+]?[\d.]+(e[-+]?\d+)?\s*$/i.test(text)) return false;
+  const value = Number(text);
+  return value >= low && value <= high && (!whole || Number.isInteger(value));
+}
+
+/**
+ * @param {Control} control
+ * @param {number} value
+ */
+function insert(control, value) {
+  const later = control.values.findIndex((other) => Number(other) > value);
+  const at = later < 0 ? control.values.length : later;
+  control.values.splice(at, 0, value);
+  control.shown.splice(at, 0, String(value));
+  if (at <= control.start) control.start += 1;
+  return at;
+}
+
+/** @param {Control} control */
+export function allowed({ low, high, whole, values }) {
+  if (low === undefined) return values.join(", ");
+  return `${whole ? "whole numbers" : "numbers"} from ${low} to ${high}`;
+}
+
+/**
+ * @param {Control[]} controls
+ * @param {"name" | "label"} field
+ */
+function listed(controls, field) {
+  return controls.map((control) => control[field]).join(", ");
+}
+
+/**
+ * Names in the address that no figure of the page has.
+ * @param {string} search
+ * @param {string[]} labs
+ */
+export function strangers(search, labs) {
+  const names = [...new URLSearchParams(search).keys()].filter((key) => key.includes("."));
+  return names.map((key) => key.split(".")[0]).filter((name) => !labs.includes(name));
+}
+
+/**
+ * The search part with this lab's values in place of its earlier ones; defaults are left out unless `all`.
+ * @param {string} search
+ * @param {string} lab
+ * @param {Control[]} controls
+ * @param {number[]} indices
+ * @param {boolean} all
+ */
+export function withState(search, lab, controls, indices, all = false) {
+  const kept = [...new URLSearchParams(search)].filter(([key]) => !key.startsWith(`${lab}.`));
+  const own = controls
+    .map((control, k) => [`${lab}.${control.name}`, String(control.values[indices[k]]), indices[k] !== control.start])
+    .filter((entry) => all || entry[2])
+    .map(([key, value]) => [String(key), String(value)]);
+  const text = new URLSearchParams([...kept, ...own]).toString();
+  return text && `?${text}`;
+}

@@ -1,0 +1,65 @@
+// Small parts of an exercise: elements, numbers as they are typed, work that is kept between visits.
+
+/**
+ * @param {string} tag
+ * @param {string} name its class
+ * @param {(Node | string)[]} children
+ */
+export function element(tag, name, ...children) {
+  const made = document.createElement(tag);
+  made.className = name;
+  made.append(...children);
+  return made;
+}
+
+/**
+ * @param {string} text
+ * @param {() => void} act
+ * @param {string} name its class
+ */
+export function button(text, act, name = "") {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.className = name;
+  made.textContent = text;
+  made.addEventListener("click", act);
+  return made;
+}
+
+/**
+ * The number in a text such as `0.25`, `2.5e-1` or `1/4`; null if there is none. As in prediction.py.
+ * @param {string} text
+ */
+export function readNumber(text) {
+  const parts = text.trim().replaceAll("−", "-").replaceAll(",", ".").split("/");
+  if (parts.length > 2 || parts.some((part) => !/^\s*[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?\s*$/i.test(part))) return null;
+  const number = parts.length === 2 ? Number(parts[0]) / Number(parts[1]) : Number(parts[0]);
+  return Number.isFinite(number) ? number : null;
+}
+
+/** The reader's answer to one exercise, kept in this browser where it may be. */
+export class Kept {
+  /** @param {string} name */
+  constructor(name) {
+    this.key = `exercise.${name}`;
+  }
+
+  /** @returns {string | null} */
+  get text() {
+    try {
+      return localStorage.getItem(this.key);
+    } catch {
+      return null; // storage is forbidden: nothing is kept
+    }
+  }
+
+  /** @param {string | null} text null to forget */
+  keep(text) {
+    try {
+      if (text === null) localStorage.removeItem(this.key);
+      else localStorage.setItem(this.key, text);
+    } catch {
+      // storage is forbidden or full: the answer lives as long as the page
+    }
+  }
+}

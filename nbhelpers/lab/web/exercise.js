@@ -1,0 +1,198 @@
+// The exercises of the page. A prediction is judged by a table that stands in the page; code is judged by the
+// same Python as in a notebook, which is started when the reader asks for the first check.
+
+import { PATIENCE, Stopped, engineOf } from "./engine.js";
+import { messageOf } from "./recorded.js";
+import { Kept, button, element, readNumber } from "./exercise-parts.js";
+import { reportOf } from "./report.js";
+
+/**
+ * @typedef {{text: string, replace: (text: string) => void, focus: () => void}} Editor
+ * @typedef {{low: number | null, high: number | null, right: boolean, words: string}} Row
+ */
+
+const LEAVE = "Tab indents. Press Escape, then Tab, to leave the editor. Ctrl+Enter checks.";
+
+class CodeExercise {
+  /** @type {Editor | null} */
+  editor = null;
+  busy = false;
+
+  /** @param {HTMLElement} place */
+  constructor(place) {
+    this.place = place;
+    this.name = place.dataset.exercise ?? "";
+    this.box = /** @type {HTMLElement} */ (place.querySelector(".exercise-start"));
+    this.start = `${this.box.textContent ?? ""}\n`;
+    this.kept = new Kept(this.name);
+    this.open = button(this.kept.text === null ? "Write your answer" : "Go on with your answer", () => this.begin());
+    this.check = button("Check", () => this.judge(), "exercise-main");
+    this.reset = button("Reset", () => this.startAgain());
+    this.actions = element("div", "exercise-actions", this.open);
+    this.line = element("p", "exercise-line");
+    this.line.setAttribute("role", "status");
+    this.report = element("div", "exercise-report");
+    this.report.setAttribute("aria-live", "polite");
+    this.box.after(this.actions, this.line, this.report);
+    this.engine = place.dataset.python ? engineOf(place.dataset.python) : null;
+    this.watcher = () => this.sayLoading();
+  }
+
+  get size() {
+    return Math.round(Number(this.place.dataset.pythonBytes) / 1e6);
+  }
+
+  /** Put the editor in the place of the starting code. */
+  async begin() {
+    this.open.disabled = true;
+    const help = element("p", "exercise-help", LEAVE);
+    help.id = `${this.place.id}-help`;
+    const text = this.kept.text ?? this.start;
+    const settings = {
+      label: `Your answer, in Python: ${this.place.getAttribute("aria-label")}`,
+      describedBy: help.id,
+      changed: (/** @type {string} */ now) => this.kept.keep(now === this.start ? null : now),
+      check: () => this.judge(),
+    };
+    const host = element("div", "exercise-editor");
+    try {
+      const { edit } = await import(new URL(this.place.dataset.editor ?? "", document.baseURI).href);
+      this.editor = edit(host, text, settings);
+    } catch {
+      this.editor = plainEditor(host, text, settings); // the editor's file did not come: a plain field does too
+    }
+    this.box.replaceChildren(host, help);
+    this.actions.replaceChildren(this.check, this.reset);
+    this.offer();
+    this.editor?.focus();
+  }
+
+  /** Say before it happens what the first check loads. */
+  offer() {
+    this.check.disabled = !this.engine;
+    if (!this.engine) this.line.textContent = "This site brings no Python: check your answer in the chapter’s notebook.";
+    else if (this.engine.status === "off") {
+      this.line.textContent = `The first check loads Python into this page (${this.size} MB).`;
+    }
+  }
+
+  startAgain() {
+    this.editor?.replace(this.start);
+    this.kept.keep(null);
+    this.report.replaceChildren();
+    this.editor?.focus();
+  }
+
+  async judge() {
+    if (this.busy || !this.engine || !this.editor) return;
+    this.setBusy(true);
+    const { engine } = this;
+    engine.watchers.add(this.watcher);
+    const slow = setTimeout(() => this.sayRunning(), PATIENCE);
+    try {
+      this.sayLoading();
+      await engine.start();
+      const found = await engine.request({ lab: this.name, do: "check", values: { code: this.editor.text } });
+      this.report.replaceChildren(...reportOf(found));
+      this.place.toggleAttribute("data-passed", found.passed);
+    } catch (error) {
+      this.report.replaceChildren(element("p", "exercise-summary", this.words(error)));
+    } finally {
+      clearTimeout(slow);
+      engine.watchers.delete(this.watcher);
+      this.line.replaceChildren();
+      this.setBusy(false);
+    }
+  }
+
+  /** @param {unknown} error */
+  words(error) {
+    if (error instanceof Stopped) return "Stopped. Your answer is still there.";
+    return `It could not be checked: ${messageOf(error)}. Your answer is still there; try again.`;
+  }
+
+  /** @param {boolean} on */
+  setBusy(on) {
+    this.busy = on;
+    this.check.setAttribute("aria-disabled", String(on));
+    this.report.toggleAttribute("aria-busy", on);
+  }
+
+  sayLoading() {
+    if (!this.busy || this.engine?.status !== "loading") return;
+    const { loaded, total, step } = this.engine.loading;
+    const text = step === "starting" ? "Starting Python …" : "Loading Python …";
+    const bar = document.createElement("progress");
+    bar.max = 1;
+    bar.value = total ? Math.min(1, loaded / total) : 0;
+    bar.setAttribute("aria-label", text);
+    if (this.line.firstChild?.textContent === text) this.line.lastChild?.replaceWith(bar);
+    else this.line.replaceChildren(text, bar);
+  }
+
+  sayRunning() {
+    if (!this.busy) return;
+    if (this.engine?.status === "ready") {
+      this.line.replaceChildren("Checking … ", button("Stop", () => this.engine?.stop()));
+    } else setTimeout(() => this.sayRunning(), PATIENCE);
+  }
+}
+
+/**
+ * A text field with the ways of the editor, for when its file does not come.
+ * @param {HTMLElement} parent
+ * @param {string} text
+ * @param {{label: string, describedBy: string, changed: (text: string) => void}} settings
+ * @returns {Editor}
+ */
+function plainEditor(parent, text, { label, changed }) {
+  const field = document.createElement("textarea");
+  field.value = text;
+  field.rows = text.split("\n").length + 2;
+  field.spellcheck = false;
+  field.setAttribute("aria-label", label);
+  field.addEventListener("input", () => changed(field.value));
+  parent.append(field);
+  return {
+    get text() {
+      return field.value;
+    },
+    replace: (now) => void (field.value = now),
+    focus: () => field.focus(),
+  };
+}
+
+/**
+ * A field for a number under the question.
+ * @param {HTMLElement} place
+ */
+function prediction(place) {
+  /** @type {Row[]} */
+  const table = JSON.parse(place.dataset.table ?? "[]");
+  const field = document.createElement("input");
+  field.type = "text";
+  field.inputMode = "decimal";
+  field.autocomplete = "off";
+  field.setAttribute("aria-label", "Your number");
+  const said = element("p", "exercise-said");
+  said.setAttribute("role", "status");
+  const form = document.createElement("form");
+  form.className = "exercise-actions";
+  const press = button("Check", () => {}, "exercise-main");
+  press.type = "submit";
+  form.append(field, press);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const number = readNumber(field.value);
+    const row = table.find(({ low, high }) => number !== null && (low ?? -Infinity) <= number && number <= (high ?? Infinity));
+    said.textContent = row ? `${row.right ? "✓" : "✗"} ${row.words}` : "That is not a number. Write it as 0.25, 2.5e-1 or 1/4.";
+    place.toggleAttribute("data-passed", Boolean(row?.right));
+  });
+  place.querySelector(".exercise-task")?.after(form, said);
+}
+
+for (const place of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("div.exercise[data-kind]"))) {
+  if (place.dataset.kind === "prediction") prediction(place);
+  else new CodeExercise(place);
+  place.dataset.ready = "";
+}

@@ -1,0 +1,300 @@
+// Every lab of the page: its controls, its address, compare, play. The states come from a source.
+
+import { allowed, indexOf, readAddress, strangers, withState } from "./address.js";
+import { Recorded, messageOf } from "./recorded.js";
+import { GoLive } from "./live.js";
+import { Player } from "./player.js";
+
+const NEAR = "800px";
+const ADDRESS_PAUSE = 250;
+
+export class Lab {
+  /** @param {HTMLElement} figure */
+  constructor(figure) {
+    this.figure = figure;
+    this.name = figure.id;
+    /** @type {import("./recorded.js").Source | null} */
+    this.source = null;
+    /** @type {number[]} */
+    this.indices = [];
+    /** @type {Record<string, string>} */
+    this.shown = {};
+    /** @type {Promise<void> | null} */
+    this.loading = null;
+    this.view = this.find(".lab-view");
+    this.reading = this.find("[data-reading]");
+    this.message = this.find("[data-message]");
+    this.form = /** @type {HTMLFormElement} */ (this.find("form"));
+    /** @type {Map<string, Element>} */
+    this.slots = new Map();
+    this.findSlots();
+    this.live = GoLive.of(this);
+  }
+
+  /** The groups of the picture into which the moving parts go. */
+  findSlots() {
+    this.shown = {};
+    this.slots.clear();
+    for (const slot of this.view.querySelectorAll("[data-part]")) {
+      this.slots.set(slot.getAttribute("data-part") ?? "", slot);
+    }
+  }
+
+  /**
+   * @param {string} selector
+   * @returns {HTMLElement}
+   */
+  find(selector) {
+    const found = this.figure.querySelector(selector);
+    if (!(found instanceof HTMLElement)) throw new Error(`${this.name}: the page has no ${selector}`);
+    return found;
+  }
+
+  /** Load the recorded states, once; a failure is said in the figure and can be tried again. */
+  load() {
+    this.loading ??= this.fetch().catch((error) => {
+      this.loading = null;
+      this.figure.dataset.failed = "";
+      this.say(`This figure can’t move: ${messageOf(error)}. The picture and its sentence stay as they are.`, () => {
+        delete this.figure.dataset.failed;
+        this.say("Trying again…");
+        return this.load();
+      });
+    });
+    return this.loading;
+  }
+
+  async fetch() {
+    const url = this.figure.dataset.record ?? "";
+    const recorded = await Recorded.load(url, this.figure.dataset.lab ?? "");
+    this.say("");
+    this.take(recorded);
+    this.wire();
+    this.live?.offer(recorded.data.live);
+    this.follow(location.search);
+    this.find("fieldset").removeAttribute("disabled");
+    this.figure.dataset.ready = "";
+  }
+
+  /**
+   * From now on the states come from this source.
+   * @param {import("./recorded.js").Source} source
+   */
+  take(source) {
+    this.player?.pause();
+    this.source = source;
+    this.figure.dataset.source = source.kind;
+    const time = source.controls.findIndex((control) => control.kind === "time");
+    const play = this.form.querySelector('[data-action="play"]');
+    if (time < 0 || !(play instanceof HTMLButtonElement)) return;
+    this.player = new Player(play, source.controls[time].values.length, {
+      at: () => this.indices[time],
+      go: (index) => this.go(this.indices.with(time, index)),
+      playing: (on) => this.reading.setAttribute("aria-live", on ? "off" : "polite"),
+    });
+  }
+
+  /**
+   * Take the state from an address, saying what in it could not be understood.
+   * @param {string} search
+   */
+  follow(search) {
+    if (!this.source) return;
+    const { indices, problems } = readAddress(search, this.name, this.source.controls);
+    this.go(indices, false);
+    if (problems.length && !this.live?.wants(search)) this.say(problems.join(" "));
+  }
+
+  /**
+   * Show the state at these indices.
+   * @param {number[]} indices
+   * @param {boolean} write whether the address follows
+   */
+  go(indices, write = true) {
+    if (!this.source) return;
+    this.indices = indices;
+    this.source.show(indices, (picture) => this.paint(picture));
+    this.setControls();
+    if (write) this.live?.forget();
+    if (write) this.writeAddress();
+  }
+
+  /** @param {import("./recorded.js").Picture} picture */
+  paint({ pieces, reading }) {
+    for (const [part, piece] of Object.entries(pieces)) {
+      if (this.shown[part] === piece) continue;
+      const slot = this.slots.get(part);
+      if (slot) slot.innerHTML = piece;
+      this.shown[part] = piece;
+    }
+    if (this.reading.textContent !== reading) this.reading.textContent = reading;
+  }
+
+  setControls() {
+    this.source?.controls.forEach((control, k) => {
+      const input = this.form.elements.namedItem(control.name);
+      const text = control.shown[this.indices[k]];
+      if (input instanceof HTMLSelectElement) input.selectedIndex = this.indices[k];
+      else if (input instanceof HTMLInputElement && input.type === "checkbox") {
+        input.checked = Boolean(control.values[this.indices[k]]);
+      } else if (input instanceof HTMLInputElement && input.type === "number") {
+        if (input !== document.activeElement) input.value = text;
+      } else if (input instanceof HTMLInputElement) {
+        input.max = String(control.values.length - 1);
+        input.value = String(this.indices[k]);
+        input.setAttribute("aria-valuetext", text);
+        const output = this.form.querySelector(`output[for="${input.id}"]`);
+        if (output) output.textContent = text;
+      }
+      if (input instanceof HTMLElement) input.dataset.value = String(control.values[this.indices[k]]);
+    });
+  }
+
+  wire() {
+    this.form.addEventListener("submit", (event) => event.preventDefault());
+    this.form.addEventListener("input", (event) => this.turned(event.target));
+    this.form.addEventListener("click", (event) => {
+      const button = event.target instanceof Element ? event.target.closest("button") : null;
+      if (button) this.pressed(button);
+    });
+  }
+
+  /** @param {EventTarget | null} input */
+  turned(input) {
+    if (!this.source || !(input instanceof HTMLInputElement || input instanceof HTMLSelectElement)) return;
+    const k = this.source.controls.findIndex((control) => control.name === input.name);
+    if (k < 0) return;
+    this.player?.pause();
+    this.say("");
+    let index = Number(input.value);
+    if (input instanceof HTMLSelectElement) index = input.selectedIndex;
+    else if (input.type === "checkbox") index = this.source.controls[k].values.indexOf(input.checked);
+    else if (input.type === "number") index = indexOf(this.source.controls[k], input.value);
+    if (index < 0) return this.say(`${input.name} can’t be “${input.value}”; allowed are ${allowed(this.source.controls[k])}.`);
+    this.go(this.indices.with(k, index));
+  }
+
+  /** @param {HTMLButtonElement} button */
+  pressed(button) {
+    const action = button.dataset.action ?? "";
+    if (action === "play") return this.player?.toggle();
+    if (action === "live") return this.live?.start();
+    this.player?.pause();
+    if (action === "back" || action === "forward") return this.player?.step(action === "back" ? -1 : 1);
+    this.say("");
+    if (action === "reset") this.go(this.source?.controls.map((control) => control.start) ?? []);
+    if (action === "compare") this.compare(button);
+    if (action === "link") this.copyLink();
+  }
+
+  /**
+   * Keep the present picture beside the next ones, or drop the kept one.
+   * @param {HTMLButtonElement} button
+   */
+  compare(button) {
+    const kept = this.figure.querySelector(".lab-kept");
+    button.setAttribute("aria-pressed", String(!kept));
+    if (kept) return kept.remove();
+    const copy = /** @type {HTMLElement} */ (this.view.cloneNode(true));
+    copy.classList.add("lab-kept");
+    copy.querySelector("[data-reading]")?.removeAttribute("aria-live");
+    copy.querySelector("[data-reading]")?.removeAttribute("data-reading");
+    const title = document.createElement("p");
+    title.className = "lab-kept-title";
+    title.textContent = `Kept: ${this.described()}`;
+    copy.prepend(title);
+    this.view.before(copy);
+  }
+
+  /** The present values in words. */
+  described() {
+    const words = this.source?.controls.map((control, k) =>
+      control.values.length > 1 ? `${control.label} ${control.shown[this.indices[k]]}` : "",
+    );
+    return words?.filter(Boolean).join(", ");
+  }
+
+  async copyLink() {
+    if (!this.source) return;
+    const search = withState("", this.name, this.source.controls, this.indices, true);
+    const link = new URL(`${location.pathname}${search}#${this.name}`, location.href).href;
+    try {
+      await navigator.clipboard.writeText(link);
+      this.say("The link to this state is on the clipboard.");
+    } catch {
+      this.say(`The link to this state: ${link}`);
+    }
+  }
+
+  writeAddress() {
+    clearTimeout(this.pending);
+    this.pending = setTimeout(() => {
+      if (!this.source) return;
+      const search = withState(location.search, this.name, this.source.controls, this.indices);
+      history.replaceState(history.state, "", `${location.pathname}${search}${location.hash}`);
+    }, ADDRESS_PAUSE);
+  }
+
+  /**
+   * @param {string} text
+   * @param {(() => void) | null} retry what a button after the text does
+   * @param {string} label of that button
+   */
+  say(text, retry = null, label = "Try again") {
+    this.message.textContent = text;
+    if (!retry) return;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = label;
+    button.addEventListener("click", retry);
+    this.message.append(" ", button);
+  }
+}
+
+/**
+ * A link into a lab's state moves the lab instead of loading the page again.
+ * @param {MouseEvent} event
+ * @param {Lab[]} labs
+ */
+function followLink(event, labs) {
+  const link = event.target instanceof Element ? event.target.closest("a.lab-link") : null;
+  if (!(link instanceof HTMLAnchorElement) || event.metaKey || event.ctrlKey || event.shiftKey) return;
+  const lab = labs.find((one) => `#${one.name}` === link.hash);
+  if (!lab || link.pathname !== location.pathname) return;
+  event.preventDefault();
+  history.pushState(null, "", link.href);
+  lab.player?.pause();
+  lab.load().then(() => lab.follow(link.search));
+  lab.figure.scrollIntoView({ block: "nearest" });
+}
+
+function start() {
+  const figures = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("figure.lab[data-record]"));
+  const labs = [...figures].map((figure) => new Lab(figure));
+  const near = new IntersectionObserver(
+    (entries) => {
+      for (const { isIntersecting, target } of entries) {
+        if (!isIntersecting) continue;
+        near.unobserve(target);
+        labs.find((lab) => lab.figure === target)?.load();
+      }
+    },
+    { rootMargin: NEAR },
+  );
+  labs.forEach((lab) => near.observe(lab.figure));
+  const names = labs.map((lab) => lab.name);
+  const unknown = strangers(location.search, names);
+  if (unknown.length) labs[0]?.load().then(() => labs[0].say(unknownFigures(unknown, names)));
+  document.addEventListener("click", (event) => followLink(event, labs));
+  addEventListener("popstate", () => labs.forEach((lab) => lab.follow(location.search)));
+}
+
+/**
+ * @param {string[]} unknown
+ * @param {string[]} names
+ */
+function unknownFigures(unknown, names) {
+  return `The address names “${unknown.join("”, “")}”, which this page does not have; its figures are ${names.join(", ")}.`;
+}
+
+start();

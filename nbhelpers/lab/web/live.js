@@ -1,0 +1,305 @@
+// The way from recorded states to live Python for one lab: the offer, the progress, the change of source.
+
+import { readAddress } from "./address.js";
+import { engineOf, PATIENCE, Stopped } from "./engine.js";
+import { Handles } from "./handles.js";
+import { messageOf } from "./recorded.js";
+
+const KEY = "labs.live"; // in localStorage: "always" if the reader wants Python started on every page
+
+/**
+ * @typedef {import("./engine.js").Engine} Engine
+ * @typedef {import("./lab.js").Lab} Lab
+ * @typedef {import("./recorded.js").Control} Control
+ * @typedef {import("./recorded.js").Picture} Picture
+ */
+
+/** @param {number} bytes */
+function megabytes(bytes) {
+  return String(Math.round(bytes / 1e6));
+}
+
+function always() {
+  try {
+    return localStorage.getItem(KEY) === "always";
+  } catch {
+    return false; // storage is forbidden: nothing is kept
+  }
+}
+
+/** @param {boolean} on */
+function keepAlways(on) {
+  try {
+    if (on) localStorage.setItem(KEY, "always");
+    else localStorage.removeItem(KEY);
+  } catch {
+    // storage is forbidden: the choice holds for this page only
+  }
+}
+
+/** The states of one lab as Python computes them now. */
+class Live {
+  kind = "live";
+
+  /**
+   * @param {Engine} engine
+   * @param {Lab} lab
+   * @param {Control[]} controls
+   * @param {GoLive} host
+   */
+  constructor(engine, lab, controls, host) {
+    this.engine = engine;
+    this.name = lab.figure.dataset.lab ?? "";
+    this.figure = lab.figure;
+    this.controls = controls;
+    this.host = host;
+    this.asked = 0;
+    this.slow = 0;
+  }
+
+  /**
+   * @param {number[]} indices
+   * @param {(picture: Picture) => void} paint
+   */
+  show(indices, paint) {
+    const values = Object.fromEntries(this.controls.map((control, k) => [control.name, control.values[indices[k]]]));
+    const turn = ++this.asked;
+    this.figure.dataset.busy = "";
+    clearTimeout(this.slow);
+    this.slow = window.setTimeout(() => this.host.computing(), PATIENCE);
+    const settle = () => {
+      if (turn !== this.asked) return;
+      clearTimeout(this.slow);
+      delete this.figure.dataset.busy;
+      this.host.computed();
+    };
+    this.engine.ask({
+      request: { lab: this.name, do: "compute", values },
+      progress: (share) => this.host.computing(share),
+      done: ({ parts, reading, points }) => {
+        paint({ pieces: parts, reading });
+        this.host.handles?.place(points);
+        this.figure.dataset.took = this.engine.took.toFixed(1);
+        settle();
+      },
+      failed: (error) => {
+        settle();
+        if (turn === this.asked) this.host.failed(error);
+      },
+    });
+  }
+}
+
+export class GoLive {
+  /** @type {Control[]} all that live controls offer, known before Python is */
+  controls = [];
+  /** @type {string | null} the address whose values were asked for and not recorded */
+  wanted = null;
+  /** Whether the reader asked here, so that progress and failure are said here. */
+  asked = false;
+  done = false;
+  /** @type {Promise<void> | null} */
+  changing = null;
+  /** @type {Handles | null} */
+  handles = null;
+
+  /**
+   * @param {Lab} lab
+   * @param {HTMLButtonElement} button
+   * @param {Engine} engine
+   */
+  constructor(lab, button, engine) {
+    this.lab = lab;
+    this.button = button;
+    this.engine = engine;
+    this.line = document.createElement("p");
+    this.line.className = "lab-live";
+    this.line.setAttribute("role", "status");
+    this.note = document.createElement("span");
+    this.note.className = "lab-live-note";
+    this.note.textContent = `any value, computed in this page: loads ${this.size} MB of Python`;
+    button.after(this.note);
+    lab.form.after(this.line);
+    engine.watchers.add(() => this.changed());
+  }
+
+  /**
+   * None where the page names no Python to load.
+   * @param {Lab} lab
+   */
+  static of(lab) {
+    const address = lab.figure.dataset.live;
+    const button = lab.form.querySelector('[data-action="live"]');
+    if (!address || !(button instanceof HTMLButtonElement)) return null;
+    return new GoLive(lab, button, engineOf(address));
+  }
+
+  get size() {
+    return megabytes(Number(this.lab.figure.dataset.liveBytes));
+  }
+
+  /**
+   * The recorded states are there; these controls can be had.
+   * @param {Control[]} controls
+   */
+  offer(controls) {
+    this.controls = controls;
+    if (always()) this.begin();
+    else if (this.engine.status === "ready") this.change();
+  }
+
+  /**
+   * Whether an address holds values that only live Python can show: then they are offered, or asked for at once.
+   * @param {string} search
+   */
+  wants(search) {
+    if (this.done || readAddress(search, this.lab.name, this.controls).problems.length) return false;
+    this.wanted = search;
+    if (this.engine.status !== "off") return true;
+    const text = `The address asks for values that were not recorded. Live Python computes them (${this.size} MB to load).`;
+    this.lab.say(text, () => this.start(), "Go live");
+    return true;
+  }
+
+  /** The reader has turned a control: what the address wanted no longer counts. */
+  forget() {
+    this.wanted = null;
+  }
+
+  /** The reader asked here. */
+  start() {
+    this.asked = true;
+    this.lab.say("");
+    return this.begin();
+  }
+
+  async begin() {
+    try {
+      await this.engine.start();
+      await this.change();
+    } catch (error) {
+      this.asked = false;
+      const text = `Live Python could not be started: ${messageOf(error)}. The recorded states stay.`;
+      this.lab.say(text, () => this.start());
+    }
+  }
+
+  /** Something changed with the engine. */
+  changed() {
+    const { status } = this.engine;
+    if (status === "ready" && this.controls.length) this.change();
+    this.button.disabled = status !== "off";
+    this.button.textContent = status === "loading" ? "Loading Python…" : "Go live";
+    if (this.asked && !this.done) this.sayLoading();
+  }
+
+  sayLoading() {
+    const { loaded, total, step } = this.engine.loading;
+    if (this.engine.status !== "loading") return this.line.replaceChildren();
+    const text = step === "starting" ? "Starting Python" : `Loading Python: ${megabytes(loaded)} of ${megabytes(total)} MB`;
+    this.showProgress(text, total ? Math.min(1, loaded / total) : 0);
+  }
+
+  /**
+   * @param {string} text
+   * @param {number | null} share how much is done, null where nobody knows
+   * @param {(() => void) | null} stop
+   */
+  showProgress(text, share, stop = null) {
+    let bar = this.line.querySelector("progress");
+    let words = this.line.querySelector("span");
+    if (!bar || !words || Boolean(stop) !== Boolean(this.line.querySelector("button"))) {
+      bar = document.createElement("progress");
+      bar.max = 1;
+      words = document.createElement("span");
+      this.line.replaceChildren(words, " ", bar);
+      if (stop) this.line.append(" ", button("Stop", stop));
+    }
+    if (words.textContent !== text) words.textContent = text;
+    if (share === null) bar.removeAttribute("value");
+    else bar.value = share;
+    bar.setAttribute("aria-label", text);
+  }
+
+  /** Change from the recorded states to Python's: other stage, other controls, the same values. */
+  change() {
+    this.changing ??= this.swap().catch((error) => {
+      this.changing = null;
+      if (!(error instanceof Stopped)) this.failed(error);
+    });
+    return this.changing;
+  }
+
+  async swap() {
+    const { lab } = this;
+    const name = lab.figure.dataset.lab ?? "";
+    const stage = await this.engine.request({ lab: name, do: "stage" });
+    const before = lab.source?.controls.map((control, k) => control.values[lab.indices[k]]) ?? [];
+    const named = new Map(lab.source?.controls.map((control, k) => [control.name, before[k]]));
+    const focused = document.activeElement instanceof HTMLElement ? document.activeElement.getAttribute("name") : "";
+    const inside = lab.form.contains(document.activeElement);
+    lab.find(".lab-panels").innerHTML = stage.panels.join("");
+    lab.find(".lab-knobs").innerHTML = stage.knobs;
+    lab.findSlots();
+    this.handles = new Handles(lab, stage.points);
+    this.done = true;
+    lab.take(new Live(this.engine, lab, stage.controls, this));
+    const keep = (/** @type {Control} */ control) => control.values.indexOf(named.get(control.name) ?? "");
+    const indices = stage.controls.map((/** @type {Control} */ control) => Math.max(keep(control), 0));
+    if (this.wanted === null) lab.go(indices, false);
+    else lab.follow(this.wanted);
+    const again = inside && focused ? lab.form.elements.namedItem(focused) : null;
+    if (again instanceof HTMLElement) again.focus();
+    this.settled();
+  }
+
+  /** Live now: the offer gives way to the choice to have it so always. */
+  settled() {
+    this.line.replaceChildren();
+    this.button.hidden = true;
+    const box = document.createElement("input");
+    box.type = "checkbox";
+    box.dataset.always = "";
+    box.checked = always();
+    box.addEventListener("change", () => {
+      keepAlways(box.checked);
+      for (const other of /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll("[data-always]"))) {
+        other.checked = box.checked;
+      }
+    });
+    const label = document.createElement("label");
+    label.append(box, " live on every page of this book");
+    this.note.replaceChildren(label);
+  }
+
+  /**
+   * @param {number | null} share
+   */
+  computing(share = null) {
+    const text = this.engine.status === "ready" ? "Computing" : "Starting Python again";
+    this.showProgress(text, share, () => this.engine.stop());
+  }
+
+  computed() {
+    this.line.replaceChildren();
+  }
+
+  /** @param {Error} error */
+  failed(error) {
+    this.line.replaceChildren();
+    if (error instanceof Stopped) this.lab.say("Stopped. The picture shows the last state that was finished.");
+    else this.lab.say(`Python could not answer: ${messageOf(error)}. The picture shows the last state that was finished.`);
+  }
+}
+
+/**
+ * @param {string} text
+ * @param {() => void} act
+ */
+function button(text, act) {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.textContent = text;
+  made.addEventListener("click", act);
+  return made;
+}

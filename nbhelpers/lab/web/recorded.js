@@ -1,0 +1,94 @@
+// The recorded states of one lab: a file that lists every distinct picture part once, and for each
+// combination of control values a row of indices into that list, and the sentence.
+// A source of states is anything with `kind`, `controls` and `show(indices, paint)`.
+
+/**
+ * @typedef {{name: string, label: string, kind: string, values: (string | number | boolean)[],
+ *   shown: string[], start: number, low?: number, high?: number, whole?: boolean}} Control
+ * @typedef {{pieces: Record<string, string>, reading: string}} Picture
+ * @typedef {{kind: string, controls: Control[],
+ *   show: (indices: number[], paint: (picture: Picture) => void) => void}} Source
+ * @typedef {{format: number, lab: string, controls: Control[], live: Control[], parts: string[], pieces: string[],
+ *   frames: number[][], readings: string[]}} Data
+ */
+
+const FORMAT = 1;
+
+export class Recorded {
+  kind = "recorded";
+
+  /** @param {Data} data */
+  constructor(data) {
+    this.data = data;
+    this.controls = data.controls;
+  }
+
+  /**
+   * Fetch and check a record. Rejects with a message for the reader.
+   * @param {string} url
+   * @param {string} lab
+   */
+  static async load(url, lab) {
+    let text;
+    try {
+      const response = await fetch(url);
+      if (!response.ok) throw new Error(`the server answered ${response.status}`);
+      text = await response.text();
+    } catch (error) {
+      throw new Error(`the recorded states could not be fetched (${messageOf(error)})`);
+    }
+    let data;
+    try {
+      data = JSON.parse(text);
+    } catch {
+      throw new Error("the file of recorded states is damaged (it is cut short or not JSON)");
+    }
+    const flaw = flawOf(data, lab);
+    if (flaw) throw new Error(`the file of recorded states is damaged (${flaw})`);
+    return new Recorded(data);
+  }
+
+  /**
+   * The state at these indices into the controls' recorded values.
+   * @param {number[]} indices
+   * @returns {Picture}
+   */
+  state(indices) {
+    const { controls, frames, parts, pieces, readings } = this.data;
+    const row = indices.reduce((at, index, k) => at * controls[k].values.length + index, 0);
+    const shown = Object.fromEntries(parts.map((part, k) => [part, pieces[frames[row][k]]]));
+    return { pieces: shown, reading: readings[row] };
+  }
+
+  /**
+   * @param {number[]} indices
+   * @param {(picture: Picture) => void} paint
+   */
+  show(indices, paint) {
+    paint(this.state(indices));
+  }
+}
+
+/**
+ * What is wrong with a record, in words; empty if nothing is.
+ * @param {any} data
+ * @param {string} lab
+ */
+function flawOf(data, lab) {
+  if (data?.format !== FORMAT) return `its format is ${data?.format}, not ${FORMAT}`;
+  if (data.lab !== lab) return `it belongs to ${data.lab}, not to ${lab}`;
+  const lists = ["controls", "live", "parts", "pieces", "frames", "readings"];
+  const missing = lists.find((name) => !Array.isArray(data[name]));
+  if (missing) return `it has no ${missing}`;
+  const count = data.controls.reduce((/** @type {number} */ n, /** @type {Control} */ c) => n * c.values.length, 1);
+  if (data.frames.length !== count) return `it has ${data.frames.length} states instead of ${count}`;
+  if (data.readings.length !== count) return `it has ${data.readings.length} sentences instead of ${count}`;
+  const whole = (/** @type {number[]} */ row) =>
+    Array.isArray(row) && row.length === data.parts.length && row.every((k) => typeof data.pieces[k] === "string");
+  return data.frames.every(whole) ? "" : "a state names a picture part that is not there";
+}
+
+/** @param {unknown} error */
+export function messageOf(error) {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,133 @@
+// Python in a worker: boots Pyodide, then answers requests of engine.js one by one.
+// In:  {do: "boot", listing, base, interrupt?} once, then {do: "ask", id, request}
+// Out: {say: "bytes", bytes} {say: "step", step} {say: "ready", version} {say: "progress", share}
+//      {say: "answer", id, answer, took} {say: "dead", reason, memory}
+
+/**
+ * @typedef {{bytes: number, sha256: string}} Entry
+ * @typedef {{version: string, url: string, files: Record<string, Entry>, packages: string[],
+ *   wheel: Entry & {name: string}}} Listing
+ */
+
+// Text is measured with one font; without the others Matplotlib is ready sooner.
+const PREPARE = `
+import importlib.util, pathlib, shutil
+fonts = pathlib.Path(importlib.util.find_spec("matplotlib").origin).parent / "mpl-data" / "fonts"
+for path in fonts.glob("ttf/*.ttf"):
+    path.name == "DejaVuSans.ttf" or path.unlink()
+for folder in ("afm", "pdfcorefonts"):
+    shutil.rmtree(fonts / folder, ignore_errors=True)
+`;
+const START = `
+import logging, os
+os.environ["MPLBACKEND"] = "svg"
+logging.getLogger("matplotlib").setLevel(logging.ERROR)
+from nbhelpers.lab.live import Session
+Session(_progress).answer
+`;
+
+export {};
+
+/** @type {((request: string) => string) | null} */
+let answer = null;
+
+/** @param {Record<string, unknown>} message */
+function say(message) {
+  postMessage(message);
+}
+
+/**
+ * Fetch with every file of the list checked against its SHA-256, and its bytes told as they come.
+ * @param {Listing} listing
+ * @param {string} base
+ */
+function careful(listing, base) {
+  const plain = self.fetch.bind(self);
+  /** @type {typeof fetch} */
+  return async (input, options) => {
+    const url = new URL(input instanceof Request ? input.url : String(input), base);
+    const name = url.pathname.split("/").pop() ?? "";
+    const entry = name === listing.wheel.name ? listing.wheel : listing.files[name];
+    if (!entry) return plain(input, options);
+    const response = await plain(url, { ...options, integrity: `sha256-${base64(entry.sha256)}` }).catch(() => null);
+    if (!response?.ok || !response.body) {
+      const why = response ? `the answer was ${response.status}` : "no answer, or not the file it should be";
+      say({ say: "dead", reason: `${name} could not be had from ${url.host} (${why})` }); // Pyodide may not say it
+      throw new Error(name);
+    }
+    const counted = response.body.pipeThrough(
+      new TransformStream({
+        transform(chunk, controller) {
+          say({ say: "bytes", bytes: chunk.byteLength });
+          controller.enqueue(chunk);
+        },
+      }),
+    );
+    const type = name.endsWith(".wasm") ? "application/wasm" : (response.headers.get("Content-Type") ?? "");
+    return new Response(counted, { headers: { "Content-Type": type } });
+  };
+}
+
+/** @param {string} hex */
+function base64(hex) {
+  return btoa(String.fromCharCode(...(hex.match(/../g) ?? []).map((byte) => parseInt(byte, 16))));
+}
+
+/**
+ * A script of the list as a module, from its checked text.
+ * @param {string} url
+ */
+async function load(url) {
+  const text = await (await fetch(url)).text();
+  const address = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
+  try {
+    return await import(address);
+  } finally {
+    URL.revokeObjectURL(address);
+  }
+}
+
+/**
+ * @param {Listing} listing
+ * @param {string} base address of the list
+ * @param {Uint8Array | undefined} interrupt
+ */
+async function boot(listing, base, interrupt) {
+  const place = new URL(listing.url, base).href;
+  self.fetch = careful(listing, base);
+  const wheel = fetch(new URL(listing.wheel.name, base)).then((response) => response.arrayBuffer());
+  say({ say: "step", step: "loading" });
+  const [{ loadPyodide }] = await Promise.all([load(`${place}pyodide.mjs`), load(`${place}pyodide.asm.js`)]);
+  const pyodide = await loadPyodide({ indexURL: place, lockFileURL: new URL("pyodide-lock.json", base).href });
+  await pyodide.loadPackage(listing.packages, { messageCallback() {} });
+  pyodide.unpackArchive(await wheel, "wheel");
+  say({ say: "step", step: "starting" });
+  pyodide.runPython(PREPARE);
+  pyodide.globals.set("_progress", (/** @type {number} */ share) => say({ say: "progress", share }));
+  answer = pyodide.runPython(START);
+  if (interrupt) pyodide.setInterruptBuffer(interrupt);
+  say({ say: "ready", version: listing.version });
+}
+
+/** @param {unknown} error */
+function reasonOf(error) {
+  return error instanceof Error ? error.message.trim().split("\n").pop() : String(error);
+}
+
+/** @param {unknown} error */
+function isMemory(error) {
+  return error instanceof RangeError || /memory/i.test(String(error));
+}
+
+self.addEventListener("message", async ({ data }) => {
+  try {
+    if (data.do === "boot") await boot(data.listing, data.base, data.interrupt);
+    else {
+      const start = performance.now();
+      const text = answer?.(data.request);
+      say({ say: "answer", id: data.id, answer: text, took: performance.now() - start });
+    }
+  } catch (error) {
+    say({ say: "dead", reason: reasonOf(error), memory: isMemory(error) });
+  }
+});

@@ -1,0 +1,29 @@
+"""The site of the book: formulas rendered at build time, and the pages' shell (its theme is in site/motion)."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from sphinx.application import Sphinx
+
+from nbhelpers.site import assets, formulas, lite
+
+
+def fingerprint(root: Path) -> str:
+    """A hash of what pages are made with. As a setting of the book it makes every page new when that changes."""
+    code = Path(__file__).parent.glob("*.py")
+    theme = (path for path in (root / "site").rglob("*") if path.is_file())
+    digest = hashlib.sha256()
+    for path in [*sorted(code), *sorted(theme), root / "node_modules" / "katex" / "package.json"]:
+        digest.update(path.read_bytes() if path.is_file() else b"missing")
+    return digest.hexdigest()[:16]
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Entry point of the Sphinx extension (`_config.yml`: sphinx.local_extensions)."""
+    app.add_config_value("site_fingerprint", fingerprint(Path(app.srcdir)), "html")
+    formulas.setup(app)
+    assets.setup(app)
+    lite.setup(app)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,67 @@
+"""What a page is made of besides its text: assets left out, drawings put in, a page at the site's root."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+UNUSED = (
+    "pygments", "mystnb.", "thebe", "THEBE", "toggle", "copybutton", "clipboard",
+    "sphinx-design", "design-tabs", "sphinx-book-theme",
+)  # fmt: skip
+SEARCH_ONLY = ("documentation_options", "doctools", "sphinx_highlight")  # the last would mark words inside figures
+
+
+def keep(asset: str, pagename: str) -> bool:
+    """False for an asset, given by file name or by inline text, that the page has no use for."""
+    unused = UNUSED if pagename == "search" else UNUSED + SEARCH_ONLY
+    return not any(word in asset for word in unused)
+
+
+def drop_unused(app: Sphinx, pagename: str, templatename: str, context: dict, doctree) -> None:
+    """Leave out what Jupyter Book's extensions bring for features that no page uses."""
+    for kind in ("css_files", "script_files"):
+        context[kind] = [asset for asset in context[kind] if keep(_name(asset), pagename)]
+    if "body" in context:
+        context["body"] = spoken(context["body"])
+    context["is_notebook"] = doctree is not None and app.env.doc2path(pagename).endswith(".ipynb")
+
+
+def _name(asset) -> str:
+    return str(getattr(asset, "filename", asset) or getattr(asset, "attributes", {}).get("body", ""))
+
+
+def spoken(body: str) -> str:
+    """The page's HTML without the roles and labels of its writers that make it worse for screen readers."""
+    for wrong, right in (
+        (' aria-label="Toggle hidden content"', ""),
+        (' role="doc-biblioentry"', ""),
+        ('<div role="list" class="citation-list">', '<div class="citation-list">'),
+    ):
+        body = body.replace(wrong, right)
+    return body
+
+
+def draw(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Put the drawings of book/drawn/ into the page itself: their colours follow it, their links work."""
+    if app.builder.format != "html":
+        return
+    for image in list(doctree.findall(nodes.image)):
+        if "/drawn/" in image["uri"] and image["uri"].endswith(".svg"):
+            text = (Path(app.srcdir) / image["uri"]).read_text("utf8")
+            image.replace_self(nodes.raw("", text, format="html"))
+
+
+def start_page(app: Sphinx):
+    """index.html, which leads on to the landing page."""
+    if app.config.root_doc != "index":
+        yield "index", {}, "start.html"
+
+
+def setup(app: Sphinx) -> None:
+    app.add_js_file("site.js", type="module")
+    app.connect("html-page-context", drop_unused, priority=900)
+    app.connect("doctree-resolved", draw)
+    app.connect("html-collect-pages", start_page)

@@ -1,0 +1,92 @@
+"""Training an MLP: mini-batches, a decaying learning rate, early stopping, shifted digits."""
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+import numpy as np
+
+from nbhelpers.mlp import MLP, descend, gradients
+
+
+def decayed_rate(eta: float, decay: float, t: float, every: float = 1) -> float:
+    """eta_t = eta * decay^(t / every): the learning rate after t rounds, with one decay `every` rounds."""
+    if not (eta > 0 and 0 < decay <= 1 and every > 0):
+        found = f"eta = {eta}, decay = {decay}, every = {every}"
+        raise ValueError(f"{found}: allowed are eta > 0, 0 < decay <= 1, every > 0")
+    return eta * decay ** (t / every)
+
+
+def minibatches(m: int, size: int, rng: np.random.Generator) -> Iterator[np.ndarray]:
+    """The numbers 0 to m - 1, shuffled, in pieces of `size` (the last one may be shorter)."""
+    if not 1 <= size <= m:
+        raise ValueError(f"size = {size}: allowed are 1 to {m}, the number of samples")
+    order = rng.permutation(m)
+    for start in range(0, m, size):
+        yield order[start : start + size]
+
+
+def train(
+    net: MLP,
+    X: np.ndarray,
+    Y: np.ndarray,
+    *,
+    eta: float,
+    batch: int,
+    rng: np.random.Generator,
+    decay: float = 1.0,
+    weight_decay: float = 0.0,
+    distort: Callable | None = None,
+) -> Iterator[MLP]:
+    """Mini-batch descent without end: yields the net after every epoch. The caller decides when to stop.
+
+    The rate of epoch t is `decayed_rate(eta, decay, t)`; `distort(X, rng)` may change the inputs of a batch.
+    """
+    epoch = 0
+    while True:
+        rate = decayed_rate(eta, decay, epoch)
+        for rows in minibatches(len(X), batch, rng):
+            inputs = X[rows] if distort is None else distort(X[rows], rng)
+            net = descend(net, gradients(net, inputs, Y[rows], weight_decay), rate)
+        epoch += 1
+        yield net
+
+
+class Stopped(NamedTuple):
+    """Where early stopping ended: the best net seen, its epoch (from 1), and the error after each epoch."""
+
+    net: MLP
+    epoch: int
+    errors: list[float]
+
+
+def early_stopping(nets: Iterable[MLP], error: Callable, patience: int) -> Stopped:
+    """The net with the smallest error, when `patience` epochs brought nothing better.
+
+    nets: one net an epoch, e.g. from `train`, cut by itertools.islice;
+    error: net -> float, measured on data held back.
+    """
+    if patience < 1:
+        raise ValueError(f"patience = {patience}: allowed are whole numbers from 1")
+    best, errors = None, []
+    for epoch, net in enumerate(nets, start=1):
+        errors.append(float(error(net)))
+        if best is None or errors[-1] < errors[best.epoch - 1]:
+            best = Stopped(net, epoch, errors)
+        if epoch - best.epoch >= patience:
+            break
+    if best is None:
+        raise ValueError("nets is empty: early stopping needs at least one epoch")
+    return best
+
+
+def shift_digits(X: np.ndarray, rng: np.random.Generator, reach: int = 1) -> np.ndarray:
+    """Every image moved by -reach to reach pixels down and across, its own draw each; what is bared is 0.
+
+    X: (m, 784), images of 28 x 28.
+    """
+    if X.ndim != 2 or X.shape[1] != 784:
+        raise ValueError(f"X has shape {X.shape}; allowed: (m, 784)")
+    m = len(X)
+    padded = np.pad(X.reshape(m, 28, 28), ((0, 0), (reach, reach), (reach, reach)))
+    down, across = rng.integers(0, 2 * reach + 1, (2, m, 1, 1))
+    pixel = np.arange(28)
+    return padded[np.arange(m)[:, None, None], pixel[:, None] + down, pixel + across].reshape(m, 784)

@@ -1,0 +1,136 @@
+"""Chromium over the built site and over the tiny book; every page's errors and foreign requests are kept."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from nbhelpers.lab import pyodide
+from tools.pyodide import fetch
+from tools.server import served
+
+ROOT = Path(__file__).parents[2]
+TINY = ROOT / "tests" / "tiny"
+QUIET = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--disable-gpu",
+]
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker("browser")
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """The browser; CHROMIUM names its program (the test command sets it)."""
+    program = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def site():
+    """Address of the built book; `make build` makes it."""
+    folder = book_html()
+    if not (folder / "index.html").is_file():
+        pytest.fail(f"there is no built book in {folder}; build it first: make build")
+    with served(folder, prefix="/books/motion") as address:  # a sub-path, as on many a public host
+        yield address.rstrip("/")
+
+
+def book_html() -> Path:
+    return Path(os.environ.get("BOOK_HTML", ROOT / "_build" / "html"))
+
+
+@pytest.fixture(scope="session")
+def tiny_folder(tmp_path_factory):
+    """The tiny book, built once."""
+    folder = tmp_path_factory.mktemp("tiny") / "html"
+    command = [sys.executable, "-m", "sphinx", "-q", "-W", "-n", "-b", "html", str(TINY), str(folder)]
+    made = subprocess.run(command, capture_output=True, text=True, cwd=ROOT)
+    assert made.returncode == 0, made.stdout + made.stderr
+    return folder
+
+
+@pytest.fixture
+def tiny(tiny_folder, tmp_path):
+    """Folder and address of a copy of the tiny book that a test may damage."""
+    folder = tmp_path / "html"
+    shutil.copytree(tiny_folder, folder)
+    with served(folder) as address:
+        yield folder, address.rstrip("/")
+
+
+class Watched:
+    """A page with everything it complained of and everything it asked of other hosts."""
+
+    def __init__(self, page):
+        self.page, self.complaints, self.foreign = page, [], []
+        page.on("console", lambda message: self.complaints.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("request", self._asked)
+
+    def _asked(self, request):
+        if not request.url.startswith(("http://127.0.0.1", "data:", "blob:")):
+            self.foreign.append(request.url)
+
+
+@pytest.fixture
+def open_page(chromium):
+    """`open_page(address, **context options) -> Watched`; contexts are closed at the end."""
+    contexts = []
+
+    def opener(url, **options):
+        options = {"viewport": {"width": 1280, "height": 900}, **options}
+        contexts.append(chromium.new_context(**options))
+        watched = Watched(contexts[-1].new_page())
+        watched.page.goto(url)
+        return watched
+
+    yield opener
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture(scope="session")
+def copy_of_pyodide():
+    return fetch()
+
+
+def serve_itself(html, folder, copy):
+    """A copy of a built site in `folder` that serves Python itself, whatever the setting was."""
+    shutil.copytree(html, folder, copy_function=os.link)
+    static = folder / "_static"
+    (there,) = static.glob("live-*")
+    address, _ = pyodide.lay_out(str(copy), static)
+    (static / address).parent.rename(there)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def own_tiny(tiny_folder, tmp_path_factory, copy_of_pyodide):
+    with served(serve_itself(tiny_folder, tmp_path_factory.mktemp("own") / "tiny", copy_of_pyodide)) as address:
+        yield address.rstrip("/")
+
+
+@pytest.fixture(scope="session")
+def own_site(tmp_path_factory, copy_of_pyodide):
+    folder = serve_itself(
+        book_html(), book_html().parent / f"own-{os.getpid()}", copy_of_pyodide
+    )  # links need the same disk
+    with served(folder, prefix="/books/motion") as address:
+        yield address.rstrip("/")
+    shutil.rmtree(folder)

@@ -1,0 +1,55 @@
+"""What a reader's hands and eyes do with a live lab, for the tests of live Python."""
+
+from playwright.sync_api import expect
+
+READY = 90_000  # ms; other work may share the machine
+
+
+def figure_of(watched, lab):
+    figure = watched.page.locator(f'figure.lab[data-lab="{lab}"]')
+    figure.scroll_into_view_if_needed()
+    expect(figure).to_have_attribute("data-ready", "", timeout=20_000)
+    return figure
+
+
+def answered(figure):
+    """The figure, once no question of it is open."""
+    expect(figure).not_to_have_attribute("data-busy", "", timeout=READY)
+    return figure
+
+
+def live(watched, lab="tiny.bowl"):
+    figure = figure_of(watched, lab)
+    if figure.get_attribute("data-source") != "live":
+        button = figure.locator('[data-action="live"]')
+        if button.is_enabled():
+            button.click()
+    expect(figure).to_have_attribute("data-source", "live", timeout=READY)
+    return answered(figure)
+
+
+def turn(figure, lab, name, value):
+    """Set a live control to a value of its full range, as a hand would."""
+    index = lab.control(name).offered.index(value) if value in lab.control(name).offered else -1
+    figure.locator(f'[name="{name}"]').evaluate(
+        """(input, [index, value]) => {
+            if (input.type === 'checkbox') input.checked = value;
+            else if (input.type === 'number') input.value = String(value);
+            else if (input.tagName === 'SELECT') input.selectedIndex = index;
+            else input.value = String(index);
+            input.dispatchEvent(new Event('input', {bubbles: true}));
+        }""",
+        [index, value],
+    )
+
+
+def reading(figure):
+    return figure.locator("[data-reading]").text_content()
+
+
+def message(figure):
+    return figure.locator("[data-message]")
+
+
+def workers(watched):
+    return len(watched.page.workers)

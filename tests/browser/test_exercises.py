@@ -1,0 +1,284 @@
+"""The exercises on the page: the editor, what Check says, hints, an endless loop, work that is kept, no scripts."""
+
+import json
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from nbhelpers.exercise import Exercise
+from nbhelpers.exercises import get, registry
+from tests.exercises.test_registered import WRONG
+
+PATIENT = 60_000  # ms until Python must have started and answered
+ENERGY = get("hopfield.energy")
+CHAPTERS = {one.name.split(".")[0] for one in registry().values()}
+
+
+def exercise(watched, name="hopfield.energy"):
+    place = watched.page.locator(f'div.exercise[data-exercise="{name}"]')
+    place.scroll_into_view_if_needed()
+    return place
+
+
+def opened(watched, name="hopfield.energy"):
+    place = exercise(watched, name)
+    place.get_by_role("button", name="your answer").click()
+    expect(place.get_by_role("textbox")).to_be_focused()
+    return place
+
+
+def write(place, code):
+    place.page.keyboard.press("Control+a")
+    place.page.keyboard.press("Delete")
+    place.page.keyboard.insert_text(code)
+    assert text_of(place) == code.rstrip("\n")
+
+
+def text_of(place):
+    return place.get_by_role("textbox").inner_text().rstrip("\n")
+
+
+def checked(place, said):
+    place.get_by_role("button", name="Check").click()
+    expect(place.locator(".exercise-report")).to_contain_text(said, timeout=PATIENT)
+    return place.locator(".exercise-report")
+
+
+@pytest.fixture
+def site(own_site):
+    """The book with a Python of its own: on a closed network the exercises are judged all the same."""
+    return own_site
+
+
+@pytest.fixture(scope="module")
+def with_python(own_site, chromium):
+    """A page of the chapter on Hopfield nets whose Python is running; None where the site has no live Python."""
+    page = chromium.new_page()
+    page.goto(f"{own_site}/book/hopfield.html")
+    yield page
+    page.close()
+
+
+class On:
+    """A page in the shape that `open_page` gives."""
+
+    def __init__(self, page):
+        self.page = page
+
+
+@pytest.mark.parametrize("chapter", sorted(CHAPTERS))
+def test_every_exercise_stands_on_its_page_once(site, open_page, chapter):
+    watched = open_page(f"{site}/book/{chapter}.html")
+    names = watched.page.locator("div.exercise[data-exercise]").evaluate_all("all => all.map(e => e.dataset.exercise)")
+    assert sorted(names) == sorted(name for name in registry() if name.startswith(f"{chapter}."))
+    expect(watched.page.locator("div.exercise:not([data-ready])")).to_have_count(0)
+    assert watched.complaints == [] and watched.foreign == []
+
+
+def test_without_scripts_task_start_and_folded_solution_stand(site, open_page):
+    place = exercise(open_page(f"{site}/book/hopfield.html", java_script_enabled=False))
+    expect(place).to_contain_text("the energy of the state x, one number")
+    assert place.locator(".exercise-start").inner_text().strip() == ENERGY.start.strip()
+    assert place.get_by_role("button").count() == 0
+    assert not place.get_by_text("return -0.5 * x").is_visible()
+    place.locator("summary").click()
+    assert place.get_by_text("return -0.5 * x").is_visible()
+
+
+def test_the_editor_is_loaded_when_an_exercise_is_opened(site, open_page):
+    watched = open_page("about:blank")
+    asked = []
+    watched.page.on("request", lambda request: asked.append(request.url))
+    watched.page.goto(f"{site}/book/hopfield.html")
+    exercise(watched)
+    assert not [url for url in asked if "editor-" in url or "pyodide" in url]
+    opened(watched)
+    assert len([url for url in asked if "editor-" in url]) == 1
+    assert not [url for url in asked if "pyodide" in url]
+
+
+def test_tab_indents_and_escape_then_tab_leaves(site, open_page):
+    place = opened(open_page(f"{site}/book/hopfield.html"))
+    write(place, "def energy(W, x, b):")
+    keyboard = place.page.keyboard
+    keyboard.press("Enter")
+    keyboard.type("E = 0")
+    assert text_of(place).splitlines()[1] == "    E = 0"
+    keyboard.press("Tab")
+    assert text_of(place).splitlines()[1] == "        E = 0"
+    keyboard.press("Shift+Tab")
+    keyboard.press("Escape")
+    keyboard.press("Tab")
+    expect(place.get_by_role("button", name="Check")).to_be_focused()
+    assert text_of(place).splitlines()[1] == "    E = 0"
+    expect(place).to_contain_text("Press Escape, then Tab, to leave the editor")
+
+
+def test_python_is_coloured(site, open_page):
+    place = opened(open_page(f"{site}/book/hopfield.html"))
+    expect(place.locator(".tok-keyword").first).to_have_text("def")
+    assert place.locator(".tok-comment").count() == 1
+
+
+def test_work_is_kept_and_can_be_reset(site, open_page):
+    watched = open_page(f"{site}/book/hopfield.html")
+    write(opened(watched), "def energy(W, x, b):\n    return 7\n")
+    watched.page.reload()
+    place = exercise(watched)
+    expect(place.get_by_role("button", name="Go on with your answer")).to_be_visible()
+    assert "return 7" in text_of(opened(watched))
+    place.get_by_role("button", name="Reset").click()
+    assert text_of(place) == ENERGY.start.rstrip("\n")
+    watched.page.reload()
+    expect(exercise(watched).get_by_role("button", name="Write your answer")).to_be_visible()
+
+
+def test_without_storage_and_without_the_editor_s_file_there_is_a_plain_field(site, open_page):
+    watched = open_page("about:blank")
+    watched.page.add_init_script("Object.defineProperty(window, 'localStorage', {get() { throw new Error('no') }})")
+    watched.page.route("**/editor-*.js", lambda route: route.abort())
+    watched.page.goto(f"{site}/book/hopfield.html")
+    place = opened(watched)
+    field = place.locator("textarea")
+    assert field.input_value() == ENERGY.start
+    field.fill("rubbish")
+    place.get_by_role("button", name="Reset").click()
+    assert field.input_value() == ENERGY.start
+
+
+def test_a_number_is_judged_in_the_page(site, open_page):
+    watched = open_page(f"{site}/book/hopfield.html")
+    place = exercise(watched, "hopfield.after_the_turn")
+    field = place.get_by_label("Your number")
+    for text, said in (
+        ("0", "✗ That is the energy before the turn."),
+        ("-3", "✗ The double sum visits each pair twice"),
+        ("-99", "✗ Not yet: it is more than that."),
+        ("99", "✗ Not yet: it is less than that."),
+        ("a", "That is not a number."),
+        ("1/0", "That is not a number."),
+        ("−3/2", "✓ Right: it is -1.5."),
+    ):
+        field.fill(text)
+        field.press("Enter")
+        expect(place.locator(".exercise-said")).to_contain_text(said)
+    assert watched.complaints == [] and watched.foreign == []
+
+
+def test_the_table_of_the_page_is_python_s(site, open_page):
+    watched = open_page(f"{site}/book/optimizers.html")
+    for name, one in registry().items():
+        if name.startswith("optimizers.") and not isinstance(one, Exercise):
+            rows = json.loads(exercise(watched, name).get_attribute("data-table"))
+            assert [row["words"] for row in rows] == [row["words"] for row in one.table]
+
+
+def test_says_what_is_loaded_before_it_is(site, with_python):
+    place = opened(On(with_python), "hopfield.store")
+    expect(place.locator(".exercise-line")).to_contain_text("The first check loads Python into this page (")
+
+
+def test_check_says_which_case_failed_and_the_hint(site, with_python):
+    place = opened(On(with_python))
+    report = checked(place, "The three dots are still there")
+    write_again(place, WRONG["hopfield.energy"]["no half"])
+    report = checked(place, "The double sum visits every pair twice")
+    expect(report).to_contain_text("1 of 4 cases pass.")
+    assert report.locator("li.passed").count() == 1 and report.locator("li.failed").count() == 3
+    expect(report.locator("li.failed").first).to_contain_text("W = [[0, 1], [1, 0]] x = [1, 1] b = [0, 0]")
+    write_again(place, ENERGY.solution)
+    checked(place, "All cases pass.")
+    assert place.get_attribute("data-passed") == ""
+
+
+def write_again(place, code):
+    place.get_by_role("textbox").click()
+    write(place, code)
+
+
+@pytest.mark.parametrize(
+    "code, said",
+    [
+        ("def energy(W, x, b)\n    return 1\n", "Line 1 can't be read as Python: expected ':'"),
+        ("def energy(W, x, b):\n    return 1 / 0\n", "Line 2: ZeroDivisionError"),
+        ("raise SystemExit\n", "Line 1: SystemExit"),
+        ("print('<img src=x onerror=alert(1)>')\ndef energy(W, x, b):\n    return None\n", "<img src=x onerror"),
+        ("def energy(W, x, b):\n    while True: pass\n", "It did not end within 10 s."),
+    ],
+)
+def test_what_is_wrong_is_said_and_the_next_check_works(site, with_python, code, said):
+    place = exercise(On(with_python))
+    write_again(place, code)
+    report = checked(place, said)
+    assert report.locator("img").count() == 0
+    write_again(place, ENERGY.solution)
+    checked(place, "All cases pass.")
+
+
+def test_a_loop_that_swallows_everything_is_stopped_by_the_reader(site, with_python):
+    place = exercise(On(with_python))
+    loop = "while True:\n    try:\n        while True: pass\n    except BaseException: pass\n"
+    write_again(place, loop)
+    place.get_by_role("button", name="Check").click()
+    place.get_by_role("button", name="Stop").click(timeout=PATIENT)
+    expect(place.locator(".exercise-report")).to_contain_text("Stopped. Your answer is still there.")
+    write_again(place, ENERGY.solution)
+    checked(place, "All cases pass.")
+    assert len(with_python.workers) == 1
+
+
+@pytest.mark.parametrize("name", [name for name, one in registry().items() if isinstance(one, Exercise)])
+def test_the_page_s_python_agrees_with_this_one(site, with_python, name):
+    """Solution, start and every typical wrong answer get the same verdict and hint in the browser as here."""
+    asked = f"""async (answers) => {{
+        const address = document.querySelector('div.exercise[data-python]').dataset.python;
+        const place = document.querySelector('script[src*="exercise.js"]').src;
+        const {{ engineOf }} = await import(new URL('./engine.js', place).href);
+        const engine = engineOf(address);
+        await engine.start();
+        const found = [];
+        for (const code of answers) {{
+          found.push(await engine.request({{ lab: '{name}', do: 'check', values: {{ code }} }}));
+        }}
+        return found;
+    }}"""
+    one = get(name)
+    answers = [one.solution, one.start, *WRONG[name].values()]
+    kept = ("passed", "summary", "hint", "hints")
+    here = [{key: one.check(code).as_dict()[key] for key in kept} for code in answers]
+    assert [{key: found[key] for key in kept} for found in with_python.evaluate(asked, answers)] == here
+
+
+def test_lost_network_is_said_and_can_be_tried_again(site, open_page):
+    watched = open_page("about:blank")
+    watched.page.route("**/live.json", lambda route: route.abort())
+    watched.page.goto(f"{site}/book/hopfield.html")
+    if not exercise(watched).get_attribute("data-python"):
+        pytest.skip("this site was built without live Python")
+    place = opened(watched)
+    report = checked(place, "It could not be checked: the list of what is needed could not be fetched")
+    expect(report).to_contain_text("Your answer is still there")
+    watched.page.unroute("**/live.json")
+    checked(place, "The three dots are still there")
+
+
+def test_a_site_without_python_says_where_an_answer_can_be_checked(site, open_page):
+    def without_python(route):
+        answer = route.fetch()
+        route.fulfill(response=answer, body=re.sub(r' data-python="[^"]*"', "", answer.text()))
+
+    watched = open_page("about:blank")
+    watched.page.route("**/hopfield.html", without_python)
+    watched.page.goto(f"{site}/book/hopfield.html")
+    place = opened(watched)
+    expect(place.locator(".exercise-line")).to_contain_text("check your answer in the chapter’s notebook")
+    expect(place.get_by_role("button", name="Check")).to_be_disabled()
+    assert watched.complaints == []
+
+
+def test_on_a_phone_an_open_exercise_with_its_report_does_not_scroll_sideways(site, open_page):
+    watched = open_page(f"{site}/book/hopfield.html", viewport={"width": 375, "height": 700})
+    place = opened(watched, "hopfield.projection")
+    write(place, "x = 1  # " + "a long line " * 20)
+    assert watched.page.evaluate("document.documentElement.scrollWidth") <= 375

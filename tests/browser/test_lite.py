@@ -1,0 +1,188 @@
+"""Whole chapters in the browser: every notebook runs to its end in JupyterLite, and its labs answer."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+from nbhelpers import labs
+from nbhelpers.lab import Range, Time
+from nbhelpers.site.lite import MEGABYTES
+from tools.server import served
+
+ROOT = Path(__file__).parents[2]
+HTML = Path(os.environ.get("BOOK_HTML", ROOT / "_build" / "html"))
+ELSEWHERE = "https://cdn.example.org/pyodide/"
+pytestmark = [
+    pytest.mark.lite,
+    pytest.mark.skipif(
+        not (HTML / "lite").is_dir(), reason="the book was built without JupyterLite: python tools/run.py test lite"
+    ),
+]
+LAB = re.compile(r"labs\.(\w+)")
+STDOUT = '[data-mime-type="application/vnd.jupyter.stdout"]'
+PATIENCE = 240_000  # ms for a chapter on a slow machine; the slowest took 65 s on two cores
+DONE = """() => document.querySelector('[data-mime-type="application/vnd.jupyter.error"]')
+    || [...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].every((p) => /\\d/.test(p.textContent))"""
+
+
+def chapters():
+    """The chapters of the book, by the names of their notebooks."""
+    found = sorted(path.stem for path in (ROOT / "book").glob("*.ipynb"))
+    return [name for name in found if name != "index"]
+
+
+def cells(name):
+    """The code cells of a chapter as they were stored."""
+    notebook = json.loads((HTML / "lite" / "files" / f"{name}.ipynb").read_text(encoding="utf-8"))
+    return [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
+
+
+def printed(outputs):
+    """What a cell prints, word by word."""
+    return "".join(output["text"] for output in outputs if output.get("name") == "stdout").split()
+
+
+class Chapter:
+    """A chapter open in JupyterLite, with what it fetched and what was asked of other hosts."""
+
+    def __init__(self, site, open_page, name):
+        watched = open_page("about:blank")
+        self.page, self.foreign, self.bytes = watched.page, [], {}
+        self.page.context.on("request", self._asked)
+        self.page.context.on("response", self._weigh)
+        self.page.goto(f"{site}/book/{name}.html")
+        self.page.locator("a[data-lite]").click()
+        self.page.wait_for_selector(".jp-NotebookPanel .jp-Cell", timeout=60_000)
+
+    def _asked(self, request):
+        if not request.url.startswith(("http://127.0.0.1", "data:", "blob:")):
+            self.foreign.append(request.url)
+
+    def _weigh(self, response):
+        if "/lite/" in response.url:
+            self.bytes[response.url] = int(response.headers.get("content-length", 0))
+
+    def run_all(self):
+        """Clear what was stored, run every cell as a reader would, and wait for the end or an error."""
+        self.choose("Edit", "Clear Outputs of All Cells")
+        self.choose("Run", "Run All Cells")
+        self.page.wait_for_function(DONE, timeout=PATIENCE, polling=500)
+
+    def choose(self, menu, entry):
+        self.page.get_by_role("menuitem", name=menu, exact=True).click()
+        self.page.get_by_role("menuitem", name=entry, exact=True).click()
+
+    def said(self, kind):
+        return self.page.locator(f'[data-mime-type="application/vnd.jupyter.{kind}"]').all_text_contents()
+
+
+@pytest.mark.parametrize("name", chapters())
+def test_a_chapter_runs_to_its_end(site, open_page, name):
+    chapter = Chapter(site, open_page, name)
+    chapter.run_all()
+    assert chapter.said("error") == [] and chapter.said("stderr") == []
+    shown, stored = chapter.page.locator(".jp-CodeCell"), cells(name)
+    assert shown.count() == len(stored)
+    wrong = {}
+    for cell, output in zip(stored, shown.locator(".jp-Cell-outputWrapper").all(), strict=True):
+        words = " ".join(output.locator(STDOUT).all_text_contents()).split()
+        if words != printed(cell["outputs"]):
+            wrong[cell["source"]] = (words, printed(cell["outputs"]))
+    assert wrong == {}
+    found = [(index, LAB.fullmatch(cell["source"].strip())) for index, cell in enumerate(stored)]
+    there = [(labs.get(f"{name}.{match[1]}"), shown.nth(index)) for index, match in found if match]
+    for lab, cell in there:
+        expect(cell.locator(".jupyter-widgets").first).to_contain_text(lab.reading())
+        expect(cell.locator(".nbhelpers-lab svg")).to_have_count(len(lab.panels))
+    answers(*there[0])
+    assert chapter.foreign == []
+    assert sum(chapter.bytes.values()) / 1e6 == pytest.approx(MEGABYTES, abs=3)
+
+
+def choices(control):
+    """The values of a slider by the text that stands beside it."""
+    if isinstance(control, Time):
+        values = range(control.last + 1)
+    else:
+        values = range(control.low, control.high + 1, control.step) if control.whole else control.grid
+    return {str(value): value for value in values} | {control.show(value): value for value in values}
+
+
+def answers(lab, cell):
+    """Each slider of a lab in turn, set to the middle of its track: the sentence is Python's."""
+    widget, values = cell.locator(".jupyter-widgets").first, {}
+    moved = [control for control in lab.controls if isinstance(control, (Range, Time))]
+    for control, slider in zip(moved, widget.locator(".widget-slider").all(), strict=True):
+        readout = slider.locator(".widget-readout")
+        before = readout.text_content()
+        slider.locator(".noUi-target").click(position={"x": 120, "y": 2}, force=True)
+        expect(readout).not_to_have_text(before)
+        values[control.name] = choices(control)[readout.text_content()]
+        expect(widget).to_contain_text(lab.reading(**values), timeout=20_000)
+    assert widget.locator(".nbhelpers-lab svg").count() == len(lab.panels)
+
+
+@pytest.fixture(scope="module")
+def pinned_site(tmp_path_factory):
+    """JupyterLite as it is built where `pyodide_url` is a web address."""
+    folder = tmp_path_factory.mktemp("pinned") / "lite"
+    command = [sys.executable, ROOT / "tools" / "lite.py", folder, ELSEWHERE]
+    subprocess.run(command, check=True, env={name: text for name, text in os.environ.items() if name != "PYODIDE"})
+    return folder
+
+
+@pytest.mark.parametrize("damaged", [None, "python_stdlib.zip"])
+def test_python_from_another_host_is_pinned(pinned_site, open_page, damaged):
+    """That host alone is asked besides our own; a file that is not the one it should be is refused."""
+    watched, asked = open_page("about:blank"), []
+
+    def stand_in(route):
+        name = route.request.url.removeprefix(ELSEWHERE)
+        content = (HTML / "lite" / "static" / "pyodide" / name).read_bytes() + b" " * (name == damaged)
+        kind = {"js": "text/javascript", "mjs": "text/javascript", "wasm": "application/wasm"}.get(name.split(".")[-1])
+        headers = {"access-control-allow-origin": "*", "content-type": kind or "application/octet-stream"}
+        route.fulfill(body=content, headers=headers)
+
+    watched.page.context.route(f"{ELSEWHERE}**", stand_in)
+    watched.page.context.on("request", lambda request: asked.append(request.url))
+    with served(pinned_site) as address:
+        watched.page.goto(f"{address}notebooks/index.html?path=hopfield.ipynb")
+        first = watched.page.locator(".jp-CodeCell").first
+        first.locator(".cm-content").click()
+        watched.page.keyboard.press("Shift+Enter")
+        expect(first.locator(".jp-InputPrompt")).to_have_text("[*]:")
+        if damaged:
+            watched.page.wait_for_timeout(8_000)
+            expect(first.locator(".jp-InputPrompt")).to_have_text("[*]:")
+            core = {"pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip"}
+            assert {url.removeprefix(ELSEWHERE) for url in asked if url.startswith(ELSEWHERE)} == core
+            return
+        expect(first.locator(".jp-InputPrompt")).to_have_text("[1]:", timeout=90_000)
+    assert first.locator('[data-mime-type$="error"]').count() == 0
+    hosts = {urlsplit(url).netloc for url in asked if url.startswith("http")}
+    assert hosts == {urlsplit(address).netloc, urlsplit(ELSEWHERE).netloc}
+    assert sum(path.stat().st_size for path in pinned_site.rglob("*") if path.is_file()) < 25e6
+
+
+def test_the_pages_lead_to_their_notebooks(site, open_page):
+    for name in chapters():
+        page = open_page(f"{site}/book/{name}.html").page
+        links = page.locator('a[href*="lite/"]')
+        addresses = {link.get_attribute("href") for link in links.all()}
+        assert addresses == {f"../lite/notebooks/index.html?path={name}.ipynb"}
+        assert page.locator(".source code").text_content().endswith(f"jupyter lab book/{name}.ipynb")
+    assert open_page(f"{site}/book/index.html").page.locator('a[href*="lite/"]').count() == 0
+
+
+def test_only_chapters_are_in_it_and_little_else():
+    files = sorted(path.name for path in (HTML / "lite" / "files").iterdir())
+    assert files == [f"{name}.ipynb" for name in chapters()]
+    size = sum(path.stat().st_size for path in (HTML / "lite").rglob("*") if path.is_file())
+    assert size < 60e6

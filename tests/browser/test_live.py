@@ -1,0 +1,289 @@
+"""Python live in the page: any value, equal to CPython's, and every way it can go wrong."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from nbhelpers.lab import pyodide
+from tests.browser.hands import READY, answered, figure_of, live, message, reading, turn, workers
+from tests.tiny import add_labs
+from tests.tiny.labs import tiny as tiny_labs
+
+add_labs()
+ISOLATED = {"Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Embedder-Policy": "require-corp"}
+
+
+def test_go_live_and_turn_to_values_never_recorded(own_tiny, open_page):
+    watched = open_page(own_tiny)
+    figure = figure_of(watched, "tiny.bowl")
+    expect(figure.locator(".lab-live-note")).to_contain_text("26 MB")
+    figure.locator('[data-action="live"]').click()
+    expect(figure.locator(".lab-live progress")).to_be_visible()
+    turn(figure, tiny_labs.bowl, "eta", 0.001)  # index 0 of the recorded values: 0.01
+    assert reading(figure) == tiny_labs.bowl.reading(eta=0.01), "recorded states answer while Python starts"
+    assert live(watched).get_attribute("data-source") == "live"
+    assert reading(figure) == tiny_labs.bowl.reading(eta=0.01)
+    eta = next(value for value in tiny_labs.bowl.control("eta").offered if 0.2 < value < 0.3)
+    values = {"eta": eta, "start": "left", "halve": True, "seed": 4321, "step": 7}
+    for name, value in values.items():
+        turn(figure, tiny_labs.bowl, name, value)
+    answered(figure)
+    assert reading(figure) == tiny_labs.bowl.reading(**values)
+    other = answered(live(watched, "tiny.broken"))
+    turn(other, tiny_labs.broken, "depth", 4)
+    expect(other.locator("[data-reading]")).to_have_text("The depth is 4.")
+    assert watched.complaints == [] and watched.foreign == [] and workers(watched) == 1
+
+
+def test_a_seed_is_any_whole_number(own_tiny, open_page):
+    figure = live(open_page(own_tiny))
+    for wrong in ("-1", "10000", "1.5", "1e99", ""):
+        turn(figure, tiny_labs.bowl, "seed", wrong)
+        expect(message(figure)).to_contain_text("seed can’t be")
+    turn(figure, tiny_labs.bowl, "seed", 9999)
+    expect(figure.locator("[data-reading]")).to_have_text(tiny_labs.bowl.reading(seed=9999))
+    expect(message(figure)).to_be_empty()
+
+
+def test_address_with_values_that_were_not_recorded(own_tiny, open_page):
+    watched = open_page(f"{own_tiny}/?bowl.eta=0.345&bowl.seed=77&bowl.step=3")
+    figure = figure_of(watched, "tiny.bowl")
+    expect(message(figure)).to_contain_text("not recorded")
+    message(figure).get_by_role("button", name="Go live").click()
+    live(watched)
+    expected = tiny_labs.bowl.reading(eta=0.345, seed=77, step=3)
+    expect(figure.locator("[data-reading]")).to_have_text(expected)
+    figure.locator('[name="halve"]').check()
+    watched.page.wait_for_url("**bowl.eta=0.345&bowl.halve=true&bowl.seed=77&bowl.step=3")
+
+
+def test_always_is_kept_for_the_site(own_tiny, open_page):
+    watched = open_page(own_tiny)
+    live(watched).locator("[data-always]").check()
+    watched.page.reload()
+    figure = figure_of(watched, "tiny.bowl")
+    expect(figure).to_have_attribute("data-source", "live", timeout=READY)
+    answered(figure).locator("[data-always]").uncheck()
+    watched.page.reload()
+    assert figure_of(watched, "tiny.bowl").get_attribute("data-source") == "recorded"
+
+
+def test_forbidden_storage_is_no_hindrance(own_tiny, open_page):
+    watched = open_page("about:blank")
+    watched.page.add_init_script(
+        "Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('no', 'SecurityError') }})"
+    )
+    watched.page.goto(own_tiny)
+    box = live(watched).locator("[data-always]")
+    box.check()
+    assert box.is_checked()
+
+
+def test_a_lab_that_fails_says_so_and_goes_on(own_tiny, open_page):
+    watched = open_page(own_tiny)
+    figure = live(watched, "tiny.broken")
+    turn(figure, tiny_labs.broken, "depth", 3)
+    expect(message(figure)).to_contain_text("RuntimeError: the pencil broke at depth 3")
+    assert reading(figure) == "The depth is 1."
+    turn(figure, tiny_labs.broken, "depth", 2)
+    expect(figure.locator("[data-reading]")).to_have_text("The depth is 2.")
+    expect(message(figure)).to_be_empty()
+
+
+def choose(figure, mode):
+    figure.locator('[name="mode"]').select_option(mode)
+
+
+def test_stop_ends_a_computation_and_python_comes_back(own_tiny, open_page):
+    watched = open_page(own_tiny)
+    figure = live(watched, "tiny.endless")
+    choose(figure, "for ever")
+    figure.get_by_role("button", name="Stop").click()
+    expect(message(figure)).to_contain_text("Stopped.")
+    other = live(watched)
+    turn(other, tiny_labs.bowl, "step", 9)
+    expect(other.locator("[data-reading]")).to_have_text(tiny_labs.bowl.reading(step=9), timeout=READY)
+    assert workers(watched) == 1
+
+
+def test_an_endless_computation_is_given_up(own_tiny, open_page):
+    watched = open_page(own_tiny)
+    figure = live(watched, "tiny.endless")
+    choose(figure, "for ever")
+    expect(message(figure)).to_contain_text("gave no sign for 20 seconds", timeout=READY)
+    choose(figure, "short")
+    expect(message(figure)).to_be_empty()
+    answered(figure)
+    assert reading(figure) == "It was short." and workers(watched) == 1
+
+
+def test_progress_and_interrupt_where_memory_may_be_shared(own_tiny, open_page):
+    watched = open_page("about:blank")
+
+    def isolate(route):
+        answer = route.fetch()
+        route.fulfill(response=answer, headers={**answer.headers, **ISOLATED})
+
+    watched.page.route(re.compile(r"/$|worker\.js$"), isolate)
+    watched.page.goto(f"{own_tiny}/")
+    assert watched.page.evaluate("crossOriginIsolated")
+    figure = live(watched, "tiny.endless")
+    choose(figure, "long")
+    watched.page.wait_for_function("document.querySelector('#endless progress')?.value > 0.05", timeout=READY)
+    choose(figure, "short")  # the newer value interrupts the older: no new worker, no 20 s
+    answered(figure)
+    assert reading(figure) == "It was short." and message(figure).text_content() == ""
+    choose(figure, "for ever")
+    figure.get_by_role("button", name="Stop").click()
+    expect(message(figure)).to_contain_text("Stopped.")
+    choose(figure, "short")
+    answered(figure)
+    assert figure.get_attribute("data-source") == "live" and workers(watched) == 1
+
+
+def test_a_worker_killed_in_mid_run_is_replaced(own_tiny, open_page):
+    watched = open_page("about:blank")
+    watched.page.add_init_script(
+        "{const Real = Worker; window.Worker = class extends Real {"
+        " constructor(...given) { super(...given); window.made = (window.made ?? 0) + 1; window.last = this; } }}"
+    )
+    watched.page.goto(own_tiny)
+    figure = live(watched, "tiny.endless")
+    choose(figure, "long")
+    watched.page.evaluate("last.dispatchEvent(new ErrorEvent('error', {message: 'killed'}))")
+    expect(message(figure)).to_contain_text("killed")
+    other = live(watched)
+    turn(other, tiny_labs.bowl, "step", 2)
+    expect(other.locator("[data-reading]")).to_have_text(tiny_labs.bowl.reading(step=2), timeout=READY)
+    assert watched.page.evaluate("made") == 2 and workers(watched) == 1
+
+
+def heap(watched):
+    session = watched.page.context.new_cdp_session(watched.page)
+    session.send("HeapProfiler.collectGarbage")
+    return session.send("Runtime.getHeapUsage")["usedSize"]
+
+
+def test_200_changes_in_two_seconds(own_tiny, open_page):
+    watched = open_page(own_tiny)
+    figure = live(watched)
+    script = """async (input) => {
+        for (let k = 0; k < 200; k++) {
+            input.value = String((k * 37 + 5) % (Number(input.max) + 1));
+            input.dispatchEvent(new Event('input', {bubbles: true}));
+            await new Promise((done) => setTimeout(done, 10));
+        }
+    }"""
+    slider = figure.locator('[name="eta"]')
+    slider.evaluate(script)
+    before = heap(watched)
+    slider.evaluate(script)
+    answered(figure)
+    last = tiny_labs.bowl.control("eta").offered[int(slider.input_value())]
+    assert reading(figure) == tiny_labs.bowl.reading(eta=last)
+    assert workers(watched) == 1 and heap(watched) < before + 3_000_000
+    assert watched.complaints == []
+
+
+def test_without_webassembly_recorded_states_stay(own_tiny, open_page):
+    watched = open_page("about:blank")
+    watched.page.add_init_script("delete window.WebAssembly")
+    watched.page.goto(own_tiny)
+    figure = figure_of(watched, "tiny.bowl")
+    figure.locator('[data-action="live"]').click()
+    expect(message(figure)).to_contain_text("this browser has no WebAssembly")
+    turn(figure, tiny_labs.bowl, "step", 10)
+    assert reading(figure) == tiny_labs.bowl.reading(step=10)
+
+
+def from_copy(copy, spoil=None):
+    """A handler that plays the public host from the copy; `spoil` names a file that comes changed."""
+
+    def play(route):
+        name = route.request.url.split("/")[-1]
+        body = (copy / name).read_bytes()
+        kind = "application/wasm" if name.endswith(".wasm") else "application/octet-stream"
+        if name == spoil:
+            body = body[:-1] + bytes([body[-1] ^ 1])
+        route.fulfill(body=body, headers={"Access-Control-Allow-Origin": "*", "Content-Type": kind})
+
+    return play
+
+
+def test_the_public_host_is_the_only_other_one_and_is_checked(tiny, open_page, copy_of_pyodide):
+    watched = open_page(tiny[1])
+    watched.page.context.route("https://cdn.jsdelivr.net/**", from_copy(copy_of_pyodide))
+    figure = live(watched)
+    turn(figure, tiny_labs.bowl, "step", 1)
+    expect(figure.locator("[data-reading]")).to_have_text(tiny_labs.bowl.reading(step=1))
+    assert watched.foreign and all(
+        url.startswith("https://cdn.jsdelivr.net/pyodide/v0.27.7/full/") for url in watched.foreign
+    )
+
+
+@pytest.mark.parametrize("spoil", ["pyodide.asm.js", "pyodide.asm.wasm", "six-1.16.0-py2.py3-none-any.whl"])
+def test_a_changed_file_of_another_host_is_refused(tiny, open_page, copy_of_pyodide, spoil):
+    watched = open_page(tiny[1])
+    watched.page.context.route("https://cdn.jsdelivr.net/**", from_copy(copy_of_pyodide, spoil))
+    figure = figure_of(watched, "tiny.bowl")
+    figure.locator('[data-action="live"]').click()
+    expect(message(figure)).to_contain_text(f"{spoil} could not be had from cdn.jsdelivr.net", timeout=READY)
+    expect(message(figure)).to_contain_text("The recorded states stay.")
+    assert figure.get_attribute("data-source") == "recorded"
+
+
+def test_a_blocked_host_is_said_and_can_be_tried_again(tiny, open_page, copy_of_pyodide):
+    watched = open_page(tiny[1])
+    watched.page.context.route("https://cdn.jsdelivr.net/**", lambda route: route.abort())
+    figure = figure_of(watched, "tiny.bowl")
+    figure.locator('[data-action="live"]').click()
+    expect(message(figure)).to_contain_text("could not be started", timeout=READY)
+    watched.page.context.unroute("https://cdn.jsdelivr.net/**")
+    watched.page.context.route("https://cdn.jsdelivr.net/**", from_copy(copy_of_pyodide))
+    message(figure).get_by_role("button", name="Try again").click()
+    expect(figure).to_have_attribute("data-source", "live", timeout=READY)
+    expect(message(figure)).to_be_empty()
+
+
+def test_too_little_memory_is_said(own_tiny, open_page):
+    watched = open_page("about:blank")
+    watched.page.route(
+        re.compile(r"worker\.js$"),
+        lambda route: route.fulfill(
+            content_type="text/javascript",
+            body="onmessage = () => postMessage({say: 'dead', reason: 'Out of memory', memory: true})",
+        ),
+    )
+    watched.page.goto(own_tiny)
+    figure = figure_of(watched, "tiny.bowl")
+    figure.locator('[data-action="live"]').click()
+    expect(message(figure)).to_contain_text("the memory given to this page was not enough")
+
+
+def test_the_wheel_is_the_same_from_the_same_sources(tmp_path):
+    assert pyodide.wheel() == pyodide.wheel()
+    inside = pyodide.wheel_files()
+    assert {"nbhelpers/lab/live.py", "nbhelpers/labs/tiny.py", "nbhelpers/data/mnist_6k.npz"} <= inside.keys()
+    assert not any("site/" in name or "web/" in name for name in inside)
+
+
+def test_a_folder_that_is_not_the_pinned_pyodide_is_refused(tmp_path):
+    with pytest.raises(ValueError, match=r"that is no web address, and the folder lacks pyodide\.mjs"):
+        pyodide.lay_out(str(tmp_path), tmp_path / "out")
+    for name in pyodide.files():
+        (tmp_path / name).write_bytes(b"another")
+    with pytest.raises(ValueError, match="its SHA-256 differs"):
+        pyodide.lay_out(str(tmp_path), tmp_path / "out")
+
+
+def test_what_live_labs_import_is_numpy_and_matplotlib_alone():
+    """No other package is loaded on the way to a lab (the page loads no other)."""
+    import subprocess
+    import sys
+
+    code = "import sys, nbhelpers.lab.live, nbhelpers.labs.optimizers, nbhelpers.labs.backprop, nbhelpers.labs.hopfield"
+    code += "; print([name for name in ('ipywidgets', 'IPython', 'scipy', 'torch', 'sphinx') if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=Path(__file__).parents[2])
+    assert done.stdout.strip() == "[]", done.stderr

@@ -1,0 +1,194 @@
+"""The built book: every page, every lab, every control - against Python's own picture and sentence."""
+
+import gzip
+import os
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from nbhelpers import labs
+from nbhelpers.lab.drawing import Drawing
+
+HTML = Path(os.environ.get("BOOK_HTML", Path(__file__).parents[2] / "_build" / "html"))
+START = "index.html"  # leads on to the landing page
+LAB_BYTES = 150_000
+PAGE_BYTES = 600_000
+
+
+def pages():
+    """Every page of the built book, as its path below the site."""
+    found = [str(path.relative_to(HTML)) for path in sorted(HTML.rglob("*.html"))]
+    shown = [path for path in found if not path.startswith(("_static", "_sources", "lite/")) and path != START]
+    return shown or ["the book is not built"]
+
+
+def places():
+    """Every (page, lab) of the built book."""
+    text = {page: (HTML / page).read_text(encoding="utf-8") for page in pages() if (HTML / page).is_file()}
+    return [(page, lab) for page in text for lab in re.findall(r'data-lab="([^"]+)" data-record', text[page])]
+
+
+@cache
+def drawing(name):
+    return Drawing(labs.get(name))
+
+
+def figure_of(watched, lab):
+    figure = watched.page.locator(f'figure.lab[data-lab="{lab}"]')
+    figure.scroll_into_view_if_needed()
+    expect(figure).to_have_attribute("data-ready", "", timeout=20_000)
+    return figure
+
+
+def turn(figure, control, index):
+    """Set a control to its recorded value at `index`, as a reader's hand would."""
+    figure.locator(f'[name="{control.name}"]').evaluate(
+        """(input, [index, on]) => {
+            if (input.type === 'checkbox') input.checked = on;
+            else if (input.tagName === 'SELECT') input.selectedIndex = index;
+            else input.value = String(index);
+            input.dispatchEvent(new Event('input', {bubbles: true}));
+        }""",
+        [index, control.recorded[index] is True],
+    )
+
+
+def different_parts(figure, parts):
+    """Names of the parts whose picture on the page is not the one that Python draws."""
+    return figure.evaluate(
+        """(figure, parts) => Object.entries(parts).filter(([name, text]) => {
+            const slot = figure.querySelector(`.lab-view:not(.lab-kept) [data-part="${name}"]`);
+            const wanted = slot.cloneNode(false);
+            wanted.innerHTML = text;
+            return slot.innerHTML !== wanted.innerHTML;
+        }).map(([name]) => name)""",
+        parts,
+    )
+
+
+def test_every_lab_stands_on_a_page():
+    assert {lab for _, lab in places()} >= {name for name in labs.registry() if not name.startswith("tiny.")}
+
+
+@pytest.mark.parametrize("page", pages())
+def test_page_is_quiet_and_asks_nobody_else(site, open_page, page):
+    watched = open_page(f"{site}/{page}")
+    for figure in watched.page.locator("figure.lab").all():
+        figure.scroll_into_view_if_needed()
+        expect(figure).to_have_attribute("data-ready", "", timeout=20_000)
+    watched.page.wait_for_load_state("networkidle")
+    assert watched.complaints == []
+    assert watched.foreign == []
+
+
+@pytest.mark.parametrize("page, name", places())
+def test_every_control_shows_what_python_says(site, open_page, page, name):
+    lab = labs.get(name)
+    figure = figure_of(open_page(f"{site}/{page}"), name)
+    reading = figure.locator("[data-reading]")
+    assert reading.text_content() == lab.reading()
+    for control in [control for control in lab.controls if len(control.recorded) > 1]:
+        start, last = control.recorded.index(control.default), len(control.recorded) - 1
+        seen = set()
+        for index in (0, last // 2, last):
+            turn(figure, control, index)
+            state = lab.state(**{control.name: control.recorded[index]})
+            assert reading.text_content() == lab.read(state), (control.name, control.recorded[index])
+            assert different_parts(figure, drawing(name).parts(state)) == [], (control.name, control.recorded[index])
+            seen.add(figure.locator(".lab-panels").inner_html() + reading.text_content())
+        assert len(seen) > 1, f"{control.name} moves nothing"
+        turn(figure, control, start)
+    assert reading.text_content() == lab.reading()
+
+
+@pytest.mark.parametrize("page", sorted({page for page, _ in places()}))
+def test_links_lead_into_states(site, open_page, page):
+    """Each link from the prose into a lab's state shows that state, without loading the page again."""
+    watched = open_page(f"{site}/{page}")
+    for figure in watched.page.locator("figure.lab").all():
+        figure.scroll_into_view_if_needed()
+        expect(figure).to_have_attribute("data-ready", "", timeout=20_000)
+    watched.page.evaluate("window.stayed = true; document.querySelectorAll('details').forEach((d) => (d.open = true))")
+    for link in watched.page.locator("a.lab-link").all():
+        search, short = link.evaluate("a => [[...new URLSearchParams(a.search)], a.hash.slice(1)]")
+        figure = watched.page.locator(f"figure#{short}")
+        lab = labs.get(figure.get_attribute("data-lab"))
+        values = {}
+        for key, text in search:
+            control = lab.control(key.split(".")[1])
+            values[control.name] = next(value for value in control.recorded if means(text, value))
+        link.click()
+        expect(figure.locator("[data-reading]")).to_have_text(lab.reading(**values))
+        expect(figure).to_be_in_viewport()
+    assert watched.page.evaluate("window.stayed")
+
+
+def means(text, value):
+    """Whether the text of an address stands for that value."""
+    if isinstance(value, bool):
+        return text == str(value).lower()
+    return text == value if isinstance(value, str) else float(text) == value
+
+
+def test_the_root_leads_to_the_landing_page(site, open_page):
+    watched = open_page(f"{site}/{START}")
+    watched.page.wait_for_url("**/book/index.html")
+    assert watched.complaints == [] and watched.foreign == []
+
+
+def test_live_notebooks_are_offered_where_they_are():
+    """With the setting `lite` off, a page says nothing of them."""
+    offered = [page for page in pages() if "data-lite" in (HTML / page).read_text(encoding="utf-8")]
+    assert bool(offered) == (HTML / "lite").is_dir()
+    assert all("lite/notebooks" not in (HTML / page).read_text() for page in set(pages()) - set(offered))
+
+
+@pytest.mark.parametrize("page", pages())
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_a_phone_shows_all_without_scrolling_sideways(site, open_page, page, dark):
+    watched = open_page(
+        f"{site}/{page}", viewport={"width": 375, "height": 800}, color_scheme="dark" if dark else "light"
+    )
+    widths = watched.page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
+    assert widths[0] <= widths[1]
+    for svg in watched.page.locator(".lab-panels svg").all():
+        box = svg.bounding_box()
+        assert box["x"] >= 0 and box["x"] + box["width"] <= 376
+
+
+@pytest.mark.parametrize("name", sorted({name for _, name in places()}))
+def test_a_lab_s_record_is_small(name):
+    (path,) = (HTML / "_static" / "labs").glob(f"{name}.*.json")
+    assert len(gzip.compress(path.read_bytes(), 6)) <= LAB_BYTES
+
+
+@pytest.mark.parametrize("page", [page for page in pages() if page.startswith("book/")])
+def test_first_load_is_small(site, open_page, page):
+    """Everything a page fetches but the labs' records, each compressed as a public host does."""
+    watched, sizes = open_page("about:blank"), {}
+    ready_made = (".woff2", ".png", ".jpg")
+
+    def weigh(response):
+        if response.status == 200 and "/_static/labs/" not in response.url:
+            body = response.body()
+            sizes[response.url] = len(body) if response.url.endswith(ready_made) else len(gzip.compress(body, 6))
+
+    watched.page.on("response", weigh)
+    watched.page.goto(f"{site}/{page}")
+    watched.page.wait_for_load_state("networkidle")
+    assert sum(sizes.values()) <= PAGE_BYTES, sorted(sizes.items(), key=lambda entry: -entry[1])[:5]
+
+
+@pytest.mark.parametrize("page, name", places())
+def test_labels_and_sentence_for_a_screen_reader(site, open_page, page, name):
+    figure = figure_of(open_page(f"{site}/{page}"), name)
+    for control in figure.locator("input, select").all():
+        assert control.evaluate("c => c.labels[0]?.textContent")
+    for slider in figure.locator('input[type="range"]').all():
+        assert slider.get_attribute("aria-valuetext")
+    for svg in figure.locator(".lab-panels svg").all():
+        assert svg.get_attribute("role") == "img" and len(svg.get_attribute("aria-label")) > 8
+    assert figure.locator("[data-reading]").get_attribute("aria-live") == "polite"

@@ -1,0 +1,92 @@
+"""Every exercise of the book: the start fails, the solution passes, every wrong answer gets its hint and no other."""
+
+import json
+
+import numpy as np
+import pytest
+
+from nbhelpers.exercise import Exercise, Prediction
+from nbhelpers.exercises import check, get, registry
+from tests.exercises import wrong_backprop, wrong_hopfield, wrong_optimizers
+
+WRONG = {**wrong_backprop.WRONG, **wrong_optimizers.WRONG, **wrong_hopfield.WRONG}
+EXERCISES = [one for one in registry().values() if isinstance(one, Exercise)]
+PREDICTIONS = [one for one in registry().values() if isinstance(one, Prediction)]
+MISTAKES = [(name, hint) for name, answers in WRONG.items() for hint in answers]
+NEAR = [(one, near) for one in PREDICTIONS for near in one.hints]
+
+
+def named(one):
+    return getattr(one, "name", None) or getattr(one, "words", str(one))[:30]
+
+
+def test_every_chapter_has_three_exercises_at_least():
+    for chapter in ("backprop", "optimizers", "hopfield"):
+        assert sum(one.name.startswith(f"{chapter}.") for one in EXERCISES) >= 3
+
+
+def test_every_hint_has_a_wrong_answer():
+    assert {one.name: {hint.name for hint in one.hints} for one in EXERCISES} == {
+        name: set(answers) for name, answers in WRONG.items()
+    }
+
+
+@pytest.mark.parametrize("exercise", EXERCISES, ids=named)
+def test_the_start_fails_and_says_what_is_to_be_done(exercise):
+    report = exercise.check(exercise.start)
+    assert not report.passed and not report.hints
+    assert report.problem or any(one.problem or one.got != one.wanted for one in report.outcomes)
+
+
+@pytest.mark.parametrize("exercise", EXERCISES, ids=named)
+def test_the_solution_passes_every_case(exercise):
+    report = exercise.check(exercise.solution)
+    assert report.passed and all(one.passed for one in report.outcomes), report
+    assert not report.hint and not report.hints
+
+
+@pytest.mark.parametrize("name, hint", MISTAKES)
+def test_a_wrong_answer_gets_its_hint_and_no_other(name, hint):
+    exercise = get(name)
+    report = exercise.check(WRONG[name][hint])
+    assert not report.passed
+    assert report.hints == (hint,), report
+    assert report.hint == next(one.words for one in exercise.hints if one.name == hint)
+
+
+@pytest.mark.parametrize("exercise", EXERCISES, ids=named)
+def test_every_truth_is_finite_and_no_mistake_comes_near_it(exercise):
+    assert all(answer.parts and np.isfinite(answer.flat).all() for answer in exercise.wanted)
+    for hint, answers in exercise.mistaken.items():
+        assert not all(got.same(right) for got, right in zip(answers, exercise.wanted, strict=True)), hint
+
+
+@pytest.mark.parametrize("exercise", EXERCISES, ids=named)
+def test_a_report_is_json_for_the_page(exercise):
+    text = json.dumps(check(exercise.name, exercise.start), allow_nan=False)
+    assert json.loads(text)["passed"] is False
+    assert check(exercise.name, exercise.solution)["passed"] is True
+
+
+@pytest.mark.parametrize("prediction", PREDICTIONS, ids=named)
+def test_the_right_number_is_right_as_it_is_typed(prediction):
+    for text in (f"{prediction.value:.{prediction.digits}g}", repr(prediction.value), prediction.value):
+        assert prediction.check(text).passed, text
+    assert not prediction.answer or f"{prediction.value:.{prediction.digits}g}" in prediction.solution
+
+
+@pytest.mark.parametrize("prediction, near", NEAR, ids=named)
+def test_a_typical_wrong_number_gets_its_words(prediction, near):
+    report = prediction.check(near.number)
+    assert not report.passed and report.summary == near.words
+
+
+@pytest.mark.parametrize("prediction", PREDICTIONS, ids=named)
+def test_any_other_number_is_told_its_direction(prediction):
+    assert prediction.check(prediction.value - 1e7).summary == "Not yet: it is more than that."
+    assert prediction.check(prediction.value + 1e7).summary == "Not yet: it is less than that."
+
+
+def test_an_unknown_name_is_refused():
+    with pytest.raises(ValueError, match=r"no exercise 'hopfield.enrgy'; the exercises are .*hopfield\.energy"):
+        get("hopfield.enrgy")

@@ -1,0 +1,127 @@
+"""The picture: parts and whole agree, only roles' colours are used, the stage stays as it was."""
+
+import dataclasses
+import io
+import re
+from xml.etree import ElementTree
+
+import matplotlib
+import pytest
+
+from nbhelpers.lab import svg
+from nbhelpers.lab.drawing import Drawing
+from nbhelpers.lab.style import COLOUR, DARK, RC, css, rgba
+from tests.tiny.labs.tiny import bowl, lay
+
+
+@pytest.fixture(scope="module")
+def drawing():
+    return Drawing(bowl)
+
+
+def geometry(picture):
+    """All path data and texts of an SVG, in order of appearance."""
+    return sorted(re.findall(r' d="([^"]*)"|>([^<>]+)</text>', picture))
+
+
+def test_every_part_has_its_place_in_the_stage(drawing):
+    parts = drawing.parts(bowl.state())
+    slots = re.findall(r'data-part="([^"]+)"', "".join(drawing.stages))
+    assert sorted(slots) == sorted(parts) == ["label", "loss", "path"]
+
+
+def test_panels_are_well_formed_and_described(drawing):
+    for picture, panel in zip(drawing.panels(bowl.state()), bowl.panels, strict=True):
+        root = ElementTree.fromstring(picture)
+        assert root.get("role") == "img" and root.get("aria-label") == panel.shows
+        assert root.get("viewBox") == f"0 0 {panel.width} {panel.height}"
+
+
+def test_a_state_drawn_later_equals_one_drawn_at_once(drawing):
+    """Drawing other states in between leaves nothing behind."""
+    for values in ({"eta": 1.1, "step": 10}, {"step": 0}, {"eta": 0.01}):
+        drawing.parts(bowl.state(start="left", step=3))
+        assert drawing.parts(bowl.state(**values)) == Drawing(bowl).parts(bowl.state(**values))
+
+
+def test_parts_put_together_are_the_whole_figure(drawing):
+    """The moving parts in their slots hold the same paths as Matplotlib's own rendering of the figure."""
+    state = bowl.state(eta=1.0, step=7)
+    together = drawing.panels(state)
+    bowl.update(drawing._artists, state)
+    for figure, picture in zip(drawing._figures, together, strict=True):
+        whole = io.StringIO()
+        with matplotlib.rc_context({**RC, "svg.hashsalt": bowl.name}):
+            figure.savefig(whole, format="svg")
+        whole = svg.tidy(whole.getvalue())
+        assert geometry(picture) == geometry(whole)
+
+
+def test_the_same_state_gives_the_same_text():
+    assert Drawing(bowl).panels(bowl.state()) == Drawing(bowl).panels(bowl.state())
+
+
+def test_clip_paths_that_parts_use_are_there(drawing):
+    for values in ({"step": 0}, {"step": 10}):
+        picture = "".join(drawing.panels(bowl.state(**values)))
+        used = set(re.findall(r"url\(#([^)]+)\)", picture))
+        assert used and used <= set(re.findall(r'<clipPath id="([^"]+)"', picture))
+
+
+def test_a_colour_without_a_role_is_refused():
+    def gaudy(parabola, course):
+        artists = lay(parabola, course)
+        artists["path"].set_color("#ff00ff")
+        return artists
+
+    with pytest.raises(ValueError, match="#ff00ff, which has no role: allowed are ink #1f2937"):
+        Drawing(dataclasses.replace(bowl, setup=gaudy)).parts(bowl.state())
+
+
+def test_setup_must_return_artists_of_its_figures():
+    def wrong(parabola, course):
+        return {"path": "a line"}
+
+    with pytest.raises(ValueError, match="setup returned"):
+        Drawing(dataclasses.replace(bowl, setup=wrong))
+
+
+def test_every_colour_becomes_a_variable_with_its_light_value(drawing):
+    for picture in drawing.panels(bowl.state()):
+        for variable, fallback in re.findall(r"var\(--lab-(\w+),(#\w+)\)", picture):
+            assert COLOUR[variable] == fallback
+        assert not re.search(r"(?<!,)#[0-9a-f]{6}", re.sub(r"url\([^)]*\)|href=\"#\w+\"", "", picture))
+
+
+def test_numbers_are_cut_to_a_tenth():
+    text = svg.tidy('<path d="M 1.04 -0.04 \nL 2.96 10.0 \n" style="stroke: #1f2937"/>')
+    assert text == '<path d="M1 0L3 10" style="stroke:var(--lab-ink,#1f2937)"/>'
+
+
+def luminance(colour):
+    channels = [value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in colour]
+    return sum(weight * value for weight, value in zip((0.2126, 0.7152, 0.0722), channels, strict=True))
+
+
+def contrast(one, other):
+    low, high = sorted(luminance([int(c[i : i + 2], 16) / 255 for i in (1, 3, 5)]) for c in (one, other))
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("role", [role for role in COLOUR if role not in ("paper", "grid")])
+def test_roles_are_legible_in_light_and_dark(role):
+    """WCAG 2.2 AA for text, since any role may colour a label."""
+    assert contrast(COLOUR[role], COLOUR["paper"]) >= 4.5
+    assert contrast(DARK[role], DARK["paper"]) >= 4.5
+
+
+def test_css_names_every_role_twice():
+    for role in COLOUR:
+        assert css().count(f"--lab-{role}:") == 3
+    assert set(COLOUR) == set(DARK)
+
+
+def test_rgba_of_an_unknown_role_lists_the_roles():
+    assert rgba("paper", 0.5) == (1.0, 1.0, 1.0, 0.5)
+    with pytest.raises(ValueError, match="no colour role 'pink': allowed are ink, muted"):
+        rgba("pink")

@@ -1,0 +1,104 @@
+"""Records: complete, small, cached by what they depend on, never stale and never half-written."""
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from nbhelpers import labs
+from nbhelpers.lab import record
+from nbhelpers.lab.drawing import Drawing
+from tests.tiny import add_labs
+
+add_labs()
+BOWL = labs.get("tiny.bowl")
+
+
+@pytest.fixture(scope="module")
+def data():
+    return json.loads(json.dumps(record.record(BOWL)))
+
+
+def test_every_recorded_state_is_there_with_python_s_picture_and_sentence(data):
+    drawing = Drawing(BOWL)
+    states = list(BOWL.recorded())
+    assert len(data["frames"]) == len(data["readings"]) == len(states)
+    for index in range(0, len(states), 23):
+        shown = {part: data["pieces"][k] for part, k in zip(data["parts"], data["frames"][index], strict=True)}
+        assert shown == drawing.parts(BOWL.state(**states[index]))
+        assert data["readings"][index] == BOWL.reading(**states[index])
+
+
+def test_pieces_are_stored_once(data):
+    assert len(set(data["pieces"])) == len(data["pieces"]) < len(data["frames"]) * len(data["parts"])
+
+
+def test_controls_are_declared_for_the_page(data):
+    eta = data["controls"][1]
+    assert eta == {
+        "name": "eta",
+        "label": "learning rate η",
+        "kind": "range",
+        "values": [0.01, 0.1, 1.0, 1.1],
+        "shown": ["0.01", "0.1", "1", "1.1"],
+        "start": 1,
+    }
+
+
+def test_second_time_comes_from_the_cache_and_old_keys_go(tmp_path, monkeypatch):
+    old = tmp_path / "tiny.broken.0123456789abcdef.json"
+    old.write_text("{}")
+    first = record.ensure("tiny.broken", tmp_path)
+    assert not old.exists() and json.loads(first.read_text())["lab"] == "tiny.broken"
+    monkeypatch.setattr(record, "record", lambda lab: pytest.fail("recorded again"))
+    assert record.ensure("tiny.broken", tmp_path) == first
+
+
+def test_key_follows_code_and_versions(tmp_path, monkeypatch):
+    before = record.key(BOWL)
+    assert record.key(BOWL) == before
+    monkeypatch.setattr(record.matplotlib, "__version__", "0.0")
+    assert record.key(BOWL) != before
+
+
+def test_key_follows_every_module_a_lab_reaches():
+    reached = {path.name for path in record.sources(BOWL.compute.__module__)}
+    assert {"tiny.py", "controls.py", "style.py", "definition.py"} <= reached
+    assert {"drawing.py", "svg.py", "page.py"} <= {path.name for path in record.sources("nbhelpers.lab.record")}
+
+
+def test_a_changed_source_changes_the_key(tmp_path, monkeypatch):
+    copy = tmp_path / "tiny.py"
+    copy.write_text("a = 1")
+    monkeypatch.setattr(record, "sources", lambda module: (copy,))
+    before = record.key(BOWL)
+    copy.write_text("a = 2")
+    assert record.key(BOWL) != before
+
+
+def test_a_lab_that_fails_is_named_and_leaves_nothing(tmp_path, monkeypatch):
+    good = dict(labs.registry())
+    monkeypatch.setattr(labs, "registry", lambda: {**good, "tiny.broken": with_depth_three(good["tiny.broken"])})
+    with pytest.raises(
+        RuntimeError, match="recording lab tiny.broken failed: RuntimeError: the pencil broke at depth 3"
+    ):
+        list(record.ensure_all(["tiny.broken"], tmp_path, workers=1))
+    assert list(tmp_path.iterdir()) == []
+
+
+def with_depth_three(lab):
+    return replace(lab, controls=(replace(lab.controls[0], recorded=(1, 3)),))
+
+
+def test_writing_is_whole_or_not_at_all(tmp_path, monkeypatch):
+    path = tmp_path / "record.json"
+    record.write("first", path)
+    monkeypatch.setattr(record.os, "replace", lambda *names: (_ for _ in ()).throw(OSError("disk full")))
+    with pytest.raises(OSError, match="disk full"):
+        record.write("second", path)
+    assert path.read_text() == "first" and list(tmp_path.iterdir()) == [path]
+
+
+def test_unknown_lab_lists_the_known_ones():
+    with pytest.raises(ValueError, match="there is no lab 'tiny.bwol'; the labs are .*tiny.bowl"):
+        labs.get("tiny.bwol")

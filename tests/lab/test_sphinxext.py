@@ -1,0 +1,131 @@
+"""The Sphinx extension on tiny books, sound and broken: what it puts on the page and what it warns of."""
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from nbhelpers.lab import sphinxext
+from tests.tiny import FOLDER, add_labs
+
+add_labs()
+ROOT = Path(__file__).parents[2]
+CRACK = "0, 4, 1, recorded=(1, 3)"
+
+
+def build(folder, *options, more=""):
+    """Sphinx over a folder with the tiny book's configuration and `more`; gives the finished process."""
+    conf = (FOLDER / "conf.py").read_text().replace("__file__", repr(str(FOLDER / "conf.py")))
+    (folder / "conf.py").write_text(conf + more)
+    shutil.copy(FOLDER / "favicon.svg", folder)
+    command = [sys.executable, "-m", "sphinx", "-n", "-b", "html", *options, str(folder), str(folder / "out" / "html")]
+    return subprocess.run(command, capture_output=True, text=True, cwd=ROOT)
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("book")
+    (folder / "index.md").write_text(
+        "# Tiny\n\n[η = 1](lab:bowl?eta=1&halve=true)\n\n"
+        '<figure class="lab" data-lab="tiny.bowl"><img src="old"></figure>\n\n```{toctree}\ndeep/plain\n```\n'
+    )
+    (folder / "deep").mkdir()
+    (folder / "deep" / "plain.md").write_text(
+        '# Plain\n\n<figure class="lab" data-lab="tiny.slow"></figure>\n\n[go](lab:slow?turns=1)\n'
+    )
+    made = build(folder, "-W")
+    assert made.returncode == 0, made.stderr
+    return folder
+
+
+def test_the_still_becomes_the_figure_with_its_record(book):
+    page = (book / "out/html/index.html").read_text()
+    assert '<img src="old">' not in page
+    record = re.search(r'data-lab="tiny.bowl" data-record="([^"]+)"', page)[1]
+    assert (book / "out/html" / record).is_file()
+    deep = (book / "out/html/deep/plain.html").read_text()
+    record = re.search(r'data-lab="tiny.slow" data-record="(\.\./[^"]+)"', deep)[1]
+    assert (book / "out/html/deep" / record).is_file()
+
+
+def test_links_become_addresses_of_states(book):
+    page = (book / "out/html/index.html").read_text()
+    assert 'href="?bowl.eta=1&amp;bowl.halve=true#bowl"' in page
+
+
+def test_a_second_build_records_nothing_and_writes_no_page(book):
+    records = {path: path.stat().st_mtime_ns for path in (book / "out/labs").iterdir()}
+    again = build(book, "-W")
+    assert again.returncode == 0
+    assert {path: path.stat().st_mtime_ns for path in (book / "out/labs").iterdir()} == records
+    assert "0 added, 0 changed, 0 removed" in again.stdout
+
+
+def test_another_script_or_style_has_every_page_written_again(tmp_path):
+    (tmp_path / "index.md").write_text('# Tiny\n\n<figure class="lab" data-lab="tiny.slow"></figure>\n')
+    assert build(tmp_path, "-W").returncode == 0
+    more = "from nbhelpers.lab import sphinxext\nsphinxext.css = lambda: '/* other */'\n"
+    for _ in range(2):
+        assert build(tmp_path, "-W", more=more).returncode == 0
+        (folder,) = (tmp_path / "out/html/_static").glob("lab-*")
+        assert f"_static/{folder.name}/lab.js" in (tmp_path / "out/html/index.html").read_text()
+
+
+@pytest.mark.parametrize(
+    "text, said",
+    [
+        ('<figure class="lab" data-lab="tiny.bwol"></figure>', "there is no lab 'tiny.bwol'; the labs are"),
+        ("[go](lab:bowl?eta=1)", "this page has no lab 'bowl'; its labs are none"),
+    ],
+)
+def test_broken_pages_are_warned_of(tmp_path, text, said):
+    (tmp_path / "index.md").write_text(f"# Broken\n\n{text}\n")
+    made = build(tmp_path)
+    assert said in made.stderr and "index.md" in made.stderr
+
+
+@pytest.mark.parametrize(
+    "uri, said",
+    [
+        ("lab:bowl?eta=0.3", "tiny.bowl: eta = 0.3 is not recorded; recorded are 0.01, 0.1, 1, 1.1"),
+        ("lab:bowl?lr=0.3", "tiny.bowl has no control 'lr'"),
+        ("lab:bowl?halve=yes", "halve = yes is not recorded; recorded are false, true"),
+        ("lab:cup", "this page has no lab 'cup'; its labs are tiny.bowl"),
+        ("lab:bowl?eta", "bad query field"),
+    ],
+)
+def test_a_link_to_a_state_that_is_not_there_is_refused(uri, said):
+    with pytest.raises(ValueError, match=re.escape(said)):
+        sphinxext.state_url(uri, ["tiny.bowl"])
+
+
+@pytest.mark.parametrize(
+    "uri, url",
+    [
+        ("lab:bowl", "?#bowl"),
+        ("lab:bowl?eta=1.0", "?bowl.eta=1#bowl"),
+        ("lab:bowl?start=left&step=10", "?bowl.start=left&bowl.step=10#bowl"),
+        ("lab:bowl?eta=0.01&amp;halve=true", "?bowl.eta=0.01&bowl.halve=true#bowl"),
+    ],
+)
+def test_a_link_names_every_value_as_the_page_writes_it(uri, url):
+    assert sphinxext.state_url(uri, ["tiny.bowl"]) == url
+
+
+def test_a_drawing_that_fails_stops_the_build_and_is_named(tmp_path):
+    (tmp_path / "index.md").write_text('# Tiny\n\n<figure class="lab" data-lab="cracked.broken"></figure>\n')
+    (tmp_path / "labs").mkdir()
+    lab = (
+        (FOLDER / "labs" / "tiny.py")
+        .read_text()
+        .replace('"tiny.', '"cracked.')
+        .replace("0, 4, 1, recorded=(0, 1)", CRACK)
+    )
+    (tmp_path / "labs" / "cracked.py").write_text(lab)
+    made = build(tmp_path, more=f"from nbhelpers import labs\nlabs.__path__.append({str(tmp_path / 'labs')!r})\n")
+    assert made.returncode != 0
+    assert "recording lab cracked.broken failed: RuntimeError: the pencil broke at depth 3" in made.stderr
+    assert not list((tmp_path / "out" / "labs").glob("cracked.broken*"))

@@ -1,0 +1,57 @@
+"""What holds for every lab of the book, whatever it shows."""
+
+import numpy as np
+import pytest
+
+from nbhelpers import labs
+from nbhelpers.lab.drawing import Drawing
+
+LABS = [lab for name, lab in labs.registry().items() if not name.startswith("tiny.")]
+SAMPLE = 8
+
+
+def some_states(lab):
+    """A few of the recorded control values, the same ones every time, in an order that jumps about."""
+    every = list(lab.recorded())
+    chosen = np.random.default_rng(0).permutation(len(every))[:SAMPLE]
+    first_and_last = [control.recorded[end] for control in lab.controls for end in (0, -1)]
+    ends = [{**lab.defaults, c.name: v} for c, v in zip(np.repeat(lab.controls, 2), first_and_last, strict=True)]
+    return [every[index] for index in chosen] + ends
+
+
+@pytest.mark.parametrize("lab", LABS, ids=lambda lab: lab.name)
+def test_a_state_looks_the_same_whatever_was_shown_before(lab):
+    used = Drawing(lab)
+    for values in some_states(lab):
+        assert used.parts(lab.state(**values)) == Drawing(lab).parts(lab.state(**values)), values
+
+
+@pytest.mark.parametrize("lab", LABS, ids=lambda lab: lab.name)
+def test_the_same_controls_give_the_same_state(lab):
+    for values in some_states(lab)[:3]:
+        np.testing.assert_equal(lab.state(**values), lab.state(**values))
+
+
+@pytest.mark.parametrize("lab", LABS, ids=lambda lab: lab.name)
+def test_the_reading_is_one_plain_sentence(lab):
+    for values in some_states(lab):
+        reading = lab.reading(**values)
+        assert reading.endswith(".") and "\n" not in reading and 20 < len(reading) < 420, reading
+        assert "nan" not in reading.lower().split() and "inf" not in reading.lower().split()
+
+
+@pytest.mark.parametrize("lab", LABS, ids=lambda lab: lab.name)
+def test_values_that_were_never_recorded_work_too(lab):
+    """Each control's own ends and something in between, as they are offered in Jupyter."""
+    for control in lab.controls:
+        grid = getattr(control, "grid", None)
+        for value in [grid[0], grid[len(grid) // 3], grid[-1]] if grid else []:
+            parts = Drawing(lab).parts(lab.state(**{control.name: value}))
+            assert not [part for part, text in parts.items() if "nan" in text], (control.name, value)
+
+
+@pytest.mark.parametrize("lab", LABS, ids=lambda lab: lab.name)
+def test_every_control_refuses_nonsense_by_name(lab):
+    for control in lab.controls:
+        with pytest.raises(ValueError, match=control.name):
+            lab.state(**{control.name: object()})

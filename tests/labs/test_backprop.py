@@ -1,0 +1,148 @@
+"""What the labs of the chapter compute and say, against sums done by hand and closed forms."""
+
+import itertools
+
+import numpy as np
+import pytest
+
+from nbhelpers.labs import backprop_surface
+from nbhelpers.labs.backprop import LABS, accumulated, decay, early_stopping, escape, step, surface
+
+
+def ends(control):
+    """Both ends of a control, and something between."""
+    if hasattr(control, "low"):
+        middle = (control.low * control.high) ** 0.5 if control.log else (control.low + control.high) / 2
+        return (control.low, control.high, round(middle) if control.whole else middle)
+    if hasattr(control, "last"):
+        return (0, control.last, control.last // 2)
+    return tuple(control.options) if hasattr(control, "options") else (0, 9999)
+
+
+@pytest.mark.parametrize(
+    ("lab", "name"),
+    [(lab, control.name) for lab in LABS for control in lab.controls],
+    ids=lambda part: getattr(part, "name", part),
+)
+def test_every_control_reaches_its_ends_and_says_something_else_there(lab, name):
+    readings = {lab.reading(**{name: value}) for value in ends(lab.control(name))}
+    assert len(readings) > 1
+    for reading in readings:
+        assert reading.endswith(".")
+        assert not {"nan", "inf"} & set(reading.split())
+
+
+@pytest.mark.parametrize("lab", LABS, ids=lambda lab: lab.name)
+def test_out_of_range_is_named(lab):
+    for control in lab.controls:
+        with pytest.raises(ValueError, match=control.name):
+            lab.state(**{control.name: -1})
+
+
+def test_step_by_hand():
+    """x = (1, 0), y = 1, eta = 1, with a pocket calculator's exp."""
+    s = step.state(sample="10", eta=1.0)
+    b1, b2 = 1 / (1 + np.exp(-0.4)), 1 / (1 + np.exp(0.2))  # f(0.5 - 0.1), f(-0.4 + 0.2)
+    y_hat = 1 / (1 + np.exp(-(0.7 * b1 - 0.6 * b2 - 0.2)))
+    g = -y_hat * (1 - y_hat) * (y_hat - 1)
+    np.testing.assert_allclose([*s["b"], s["y_hat"], s["g"]], [b1, b2, y_hat, g])
+    np.testing.assert_allclose(s["w"], [0.7 + g * b1, -0.6 + g * b2])
+    np.testing.assert_allclose(s["e"], [b1 * (1 - b1) * 0.7 * g, b2 * (1 - b2) * -0.6 * g])
+    np.testing.assert_allclose(s["v"][1], [0.3, 0.8])  # the input 0 moves nothing
+    assert s["E_after"] < s["E"] == pytest.approx(0.5 * (1 - y_hat) ** 2)
+
+
+@pytest.mark.parametrize("sample", ["10", "01", "11", "00"])
+def test_the_slopes_keep_their_promise_for_short_steps_only(sample):
+    short, long = step.state(sample=sample, eta=0.1), step.state(sample=sample, eta=100.0)
+    assert short["E_after"] == pytest.approx(short["E"] - short["falls"], rel=0.01)
+    assert long["E"] - long["falls"] < 0 < long["E_after"]
+    assert "below 0, so the step is too long" in step.reading(sample=sample, eta=100.0)
+
+
+def test_surface_too_slow_right_and_dead():
+    slow, good, dead = (surface.state(eta=eta, epoch=300) for eta in (0.1, 10.0, 300.0))
+    assert good["right"] == 1.0 > slow["right"]
+    assert good["losses"][-1, 0] < 0.1 * min(slow["losses"][-1, 0], dead["losses"][-1, 0])
+    assert dead["slope"] < 0.001
+    assert "saturated" in surface.reading(eta=300.0, epoch=300)
+    assert "saturated" not in surface.reading(eta=10.0, epoch=300)
+
+
+def test_one_hidden_unit_draws_one_straight_line():
+    """f(w f(v x - gamma) - theta) = 1/2 is one value of v x: the border is straight, whatever is learnt."""
+    s = surface.state(hidden=1, epoch=300)
+    v = backprop_surface.run(10.0, 1, 0.15, 0).nets[300].layers[0].weights[:, 0]
+    along = np.argsort(backprop_surface.GRID @ v)
+    steps = np.diff(s["surface"].ravel()[along])
+    assert np.ptp(s["surface"]) > 0.5
+    assert (steps >= -1e-12).all() or (steps <= 1e-12).all()
+
+
+def test_four_hidden_units_beat_one_on_every_of_five_seeds():
+    for seed in range(5):
+        one, four = (surface.state(hidden=hidden, seed=seed, eta=30.0, epoch=300) for hidden in (1, 4))
+        assert four["losses"][-1, 0] < one["losses"][-1, 0]
+
+
+def test_early_stopping_marks_the_smallest_validation_error():
+    for seed, noise in itertools.product(range(3), (0.0, 0.3)):
+        s = early_stopping.state(seed=seed, noise=noise)
+        assert s["validation"][s["best"]] == s["validation"].min()
+
+
+def test_noise_is_what_makes_stopping_worth_it():
+    """5 seeds: without noise the last epoch is within 0.001 of the best one, with noise it is at least 10 % worse."""
+    for seed in range(5):
+        clean, noisy = (early_stopping.state(seed=seed, noise=noise)["validation"] for noise in (0.0, 0.3))
+        assert clean[-1] - clean.min() < 0.001
+        assert noisy[-1] > 1.1 * noisy.min()
+
+
+def test_weight_decay_raises_the_training_error():
+    errors = [early_stopping.state(weight_decay=decay)["training"][-1] for decay in (1e-6, 1e-3, 3e-3, 3e-2)]
+    assert errors == sorted(errors)
+    assert "pulls the curve flat" in early_stopping.reading(weight_decay=3e-2)
+
+
+@pytest.mark.parametrize("method", ["restarts", "annealing", "noisy"])
+def test_no_strength_no_escape_and_more_strength_sees_the_deepest_valley_more_often(method):
+    seen = [escape.state(method=method, strength=strength)["seen"] for strength in (0.0, 1.0, 4.0)]
+    assert seen[0] == 0 < seen[1] < seen[2]
+
+
+def test_restarts_do_not_stay_in_the_best_place():
+    s = escape.state(method="restarts", strength=4.0)
+    assert s["seen"] > 0.9 > 0.6 > s["kept"]
+
+
+@pytest.mark.parametrize(
+    ("eta", "fading", "words"),
+    [
+        (1.05, 1.0, "never falls below the bound η < 1"),
+        (1.05, 0.99, "past the bound η < 1 for 5 rounds"),  # 1.05 * 0.99^t < 1 from t = 5 on
+        (0.2, 0.6, "the steps shrink before the bottom is reached"),
+        (0.01, 1.0, "the rate is so small"),
+        (0.2, 0.99, "stays below the bound"),
+    ],
+)
+def test_decay_says_what_the_bound_explains(eta, fading, words):
+    assert words in decay.reading(eta=eta, decay=fading, round=40)
+
+
+def test_decay_stops_short_where_the_product_says():
+    """w + 1 ends at 6 times the product of 1 - 2 eta d^t."""
+    s = decay.state(eta=0.2, decay=0.6, round=40)
+    assert s["w"][-1] + 1 == pytest.approx(6 * np.prod(1 - 0.4 * 0.6 ** np.arange(40)))
+
+
+def test_standard_and_accumulated_start_together():
+    s = accumulated.state()
+    assert s["standard"][0] == s["accumulated"][0]
+
+
+def test_standard_learns_more_a_sweep_at_a_small_rate_and_jumps_at_a_large_one():
+    for seed in range(5):
+        s = accumulated.state(eta=0.3, samples=100, seed=seed)
+        assert s["standard"][-1] < s["accumulated"][-1]
+    assert "jumps up and down" in accumulated.reading(eta=20.0, samples=4)

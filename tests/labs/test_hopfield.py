@@ -1,0 +1,209 @@
+"""The labs of the Hopfield chapter: their states against the net itself, their sentences, their drawing."""
+
+import itertools
+
+import numpy as np
+import pytest
+from matplotlib.figure import Figure
+
+from nbhelpers import hopfield, patterns
+from nbhelpers.data import record
+from nbhelpers.experiments import hopfield as experiment
+from nbhelpers.labs import hopfield as labs
+from nbhelpers.labs.hopfield_cells import cells, outline, show
+
+
+@pytest.mark.parametrize("cue", ["3", "typical-7", "S"])
+@pytest.mark.parametrize("asked", [0, 1, 57, 400, 1600])
+def test_recall_shows_a_state_of_the_net_with_its_energy(cue, asked):
+    state = labs.recall.state(cue=cue, patterns=4, noise=0.3, asked=asked)
+    stored = state["family"][state["stored"]]
+    assert len(stored) == 4 and (stored == state["pattern"]).all(axis=1).any()
+    units = len(state["x"])
+    agreed = np.sum((stored @ state["x"]) ** 2)  # sum_ij w_ij x_i x_j with the diagonal, times N
+    assert state["energy"] == pytest.approx((4 * units - agreed) / (2 * units))
+    assert state["rest"] == hopfield.is_stable(hopfield.store(stored), state["x"])
+    for index in np.flatnonzero(state["stored"]):
+        assert state["overlaps"][index] == pytest.approx(np.mean(state["family"][index] == state["x"]) * 2 - 1)
+
+
+@pytest.mark.parametrize(("noise", "wrong"), [(0.0, 0), (0.25, 100), (1.0, 400)])
+def test_recall_starts_with_the_share_of_wrong_units_asked_for(noise, wrong):
+    state = labs.recall.state(noise=noise, asked=0)
+    assert np.sum(state["x"] != state["pattern"]) == wrong
+
+
+def test_recall_marks_the_units_that_turned_among_the_last_forty_asked():
+    before, after = (labs.recall.state(asked=asked) for asked in (160, 200))
+    np.testing.assert_array_equal(after["just"], before["x"] != after["x"])
+    assert after["just"].sum() == after["turned"] - before["turned"] > 0
+
+
+def test_recall_curve_falls_and_ends_at_the_energy_at_rest():
+    state = labs.recall.state(asked=1600)
+    assert (np.diff(state["depths"]) < 0).all() and (np.diff(state["visits"]) > 0).all()
+    assert state["depths"][-1] == pytest.approx(-1)  # in the stored pattern itself
+
+
+@pytest.mark.parametrize(
+    ("values", "says"),
+    [
+        ({"asked": 0}, "0 units asked, 0 turned: 100 of 400 pixels differ from the stored 3"),
+        ({"asked": 1600}, "at rest in the stored 3, every pixel right"),
+        ({"asked": 1600, "noise": 0.0}, "0 turned: at rest in the stored 3"),
+        ({"asked": 1600, "noise": 1.0}, "0 turned: at rest in the exact negative of the stored 3"),
+        ({"asked": 1600, "noise": 0.6}, "at rest in the exact negative of the stored 3"),
+        ({"asked": 1600, "noise": 0.45}, "in a state nobody stored, 98 of 400 pixels off the 3 (most like the 5"),
+        ({"asked": 1600, "patterns": 1, "noise": 0.45}, "at rest in the stored 3, every pixel right"),
+        ({"asked": 1600, "patterns": 10, "cue": "typical-3"}, "at rest in a state nobody stored"),
+        ({"asked": 1600, "patterns": 3, "cue": "S", "noise": 0.45}, "at rest in another memory, the N"),
+    ],
+)
+def test_recall_says_where_it_went(values, says):
+    assert says in labs.recall.reading(**values)
+
+
+def test_another_seed_is_another_noise():
+    one, other = (labs.recall.state(seed=seed, asked=0)["x"] for seed in (0, 9999))
+    assert (one != other).any()
+
+
+@pytest.mark.parametrize("units", [5, 9])
+@pytest.mark.parametrize("count", [1, 3, 5])
+def test_landscape_marks_exactly_the_minima(units, count):
+    for seed in range(3):
+        state = labs.landscape.state(units=units, patterns=count, seed=seed)
+        kinds, E = np.array(state["kinds"]), state["energies"]
+        turned = np.arange(2**units)[:, None] ^ (1 << np.arange(units))
+        minima = np.all(E[:, None] <= E[turned] + 1e-9, axis=1)
+        np.testing.assert_array_equal(np.isin(kinds, ("stored", "negative", "spurious")), minima)
+        assert (kinds == "stored").sum() + (kinds == "lost").sum() == count
+        assert (kinds == "stored").sum() == (kinds == "negative").sum()
+        assert len(np.unique(state["x"])) == 2**units and 0 < state["x"].min() < state["x"].max() < 1
+
+
+def test_landscape_valleys_rise_from_their_minimum_to_both_sides():
+    state = labs.landscape.state(patterns=2)
+    order = np.argsort(state["x"])
+    E, kinds = state["energies"][order].round(9), np.array(state["kinds"])[order]
+    falls, rises = np.diff(E) < 0, np.diff(E) > 0
+    bottoms = np.flatnonzero(kinds != "")
+    assert len(bottoms) == 4
+    for left, right in itertools.pairwise(bottoms):
+        turn = np.flatnonzero(falls[left:right])
+        assert rises[left:right].any() and turn.size
+        assert not rises[left + turn[0] : right].any()
+
+
+def test_landscape_walker_goes_down_one_unit_at_a_time_to_a_minimum():
+    for start in range(6):
+        state = labs.landscape.state(start=start, step=12)
+        walk = state["walk"]
+        assert (np.diff(state["energies"][walk]) < 0).all()
+        assert all(int(a ^ b).bit_count() == 1 for a, b in itertools.pairwise(walk))
+        assert state["rest"] and state["kinds"][walk[-1]] in ("stored", "negative", "spurious")
+
+
+def test_landscape_speaks_of_minima_and_of_the_walker():
+    says = labs.landscape.reading()
+    assert "14 minima among 512 states (3 stored, 3 negatives, 8 spurious)" in says
+    assert "After 3 flips the walker is at E = −1.78, at rest in a spurious state." in says
+    assert "2 minima among 512 states (1 stored, 1 negatives, 0 spurious)" in labs.landscape.reading(patterns=1)
+    assert "still falling" in labs.landscape.reading(step=0)
+    assert "1 of the patterns can't be kept" in labs.landscape.reading(patterns=5)
+
+
+@pytest.mark.parametrize("kind", ["random", "unlike", "typical", "letters"])
+@pytest.mark.parametrize("count", [1, 5, 10])
+def test_crosstalk_counts_the_units_that_want_to_change(kind, count):
+    state = labs.crosstalk.state(kind=kind, patterns=count, seed=1)
+    if kind == "random":
+        stored = patterns.random_patterns(count, 100, np.random.default_rng(1))
+    else:
+        ten = {"unlike": patterns.unlike_digits(), "typical": patterns.typical_digits()}.get(kind)
+        ten = patterns.letters("PLSXNZTOHE") if ten is None else ten
+        stored = ten[np.random.default_rng(1).choice(10, size=count, replace=False)]
+    weights = hopfield.store(stored)
+    unhappy = np.array([x * hopfield.net_input(weights, x) < -1e-9 for x in stored])
+    assert state["wrong"] == unhappy.sum() and state["bits"] == unhappy.size
+    assert state["off"].sum() == unhappy.sum(axis=1).max()
+    assert state["shares"].sum() == pytest.approx(1)
+
+
+def test_crosstalk_says_theory_and_count():
+    assert "136 of 1600 stored bits (8.50 %; in theory 0.00 %)" in labs.crosstalk.reading()
+    assert "spreads by 0.00" in labs.crosstalk.reading(patterns=1)
+
+
+@pytest.mark.parametrize(
+    ("units", "load", "noise", "seed"), [(100, 0.14, 0.25, 3), (200, 0.3, 0.0, 7), (400, 0.05, 0.0, 0)]
+)
+def test_a_piece_of_the_stored_capacity_measurement_comes_out_again(units, load, noise, seed):
+    found = record("hopfield_capacity")
+    cell = found["cells"][f"{units}/{noise}/{seed}"]
+    again = experiment.trial(units, load, noise, seed)
+    at = found["settings"]["loads"].index(load)
+    assert cell["recalled"][at] == pytest.approx(again.recalled, abs=1e-4)
+    assert cell["wrong_at_rest"][at] == pytest.approx(again.wrong_at_rest, abs=1e-5)
+
+
+def test_the_stored_measurement_is_that_of_the_settings():
+    found = record("hopfield_capacity")
+    assert found["settings"] == experiment.SETTINGS
+    assert list(found["cells"]) == ["/".join(map(str, cell)) for cell in experiment.cells()]
+
+
+def test_capacity_curves_have_their_shape_and_the_sentence_its_region():
+    for units in ("100", "200", "400", "800"):
+        state = labs.capacity.state(units=units)
+        assert state["recalled"].shape == state["wrong"].shape == (8, 18)
+        assert (state["recalled"][:, 0] == 1).all() and (state["wrong"][:, 0] == 0).all()
+        assert state["recalled"].mean(axis=0)[-1] < 0.1 < 0.15 < state["wrong"].mean(axis=0)[-1]
+    assert "theory promises no error at all" in labs.capacity.reading(load=0.01)
+    assert "memories with a few wrong bits" in labs.capacity.reading(load=0.1)
+    assert "the blackout" in labs.capacity.reading(load=0.3)
+    assert "between two measured loads" in labs.capacity.reading(load=0.09)
+    assert "between two measured loads" not in labs.capacity.reading(load=0.1)
+
+
+def test_large_nets_rise_more_steeply_at_the_blackout():
+    rise = {}
+    for units in ("100", "800"):
+        state = labs.capacity.state(units=units)
+        wrong = state["wrong"].mean(axis=0)
+        rise[units] = np.interp(0.2, state["loads"], wrong) - np.interp(0.13, state["loads"], wrong)
+    assert rise["800"] > 3 * rise["100"]
+
+
+@pytest.mark.parametrize("side", [10, 20])
+def test_cells_draw_exactly_the_mask(side):
+    mask = np.random.default_rng(0).random((side, side)) < 0.5
+    axes = Figure().add_axes((0, 0, 1, 1))
+    artist = cells(axes, "#1f2937")
+    show(artist, mask, 180, left=7, top=180)
+    ends = artist.get_path().vertices.reshape(-1, 2, 2)
+    cell, drawn = 180 / side, np.zeros_like(mask)
+    for (start, y), (end, _) in ends:
+        row, first, last = round((180 - y) / cell - 0.5), round((start - 7.5) / cell), round((end - 6.5) / cell)
+        assert not drawn[row, first:last].any()
+        drawn[row, first:last] = True
+    np.testing.assert_array_equal(drawn, mask)
+    outline(artist, mask, 180, top=180)
+    assert len(artist.get_path().vertices) == 5 * mask.sum()
+
+
+@pytest.mark.parametrize(
+    ("lab", "values", "says"),
+    [
+        ("recall", {"noise": 1.5}, "noise .*1.5.* from 0 to 1"),
+        ("recall", {"patterns": 0}, "patterns .*0.* whole number from 1 to 10"),
+        ("recall", {"cue": "Q"}, "cue .*'Q'.* one of '0', '1'"),
+        ("recall", {"asked": 1601}, "asked .*1601.* from 0 to 1600"),
+        ("landscape", {"units": 30}, "units .*30.* from 5 to 9"),
+        ("capacity", {"units": "123"}, "units .*'123'.* '100', '200'"),
+        ("crosstalk", {"size": 3}, "no control 'size'.* kind, patterns, seed"),
+    ],
+)
+def test_bad_values_are_named_with_what_is_allowed(lab, values, says):
+    with pytest.raises(ValueError, match=says):
+        getattr(labs, lab).state(**values)

@@ -1,0 +1,171 @@
+"""The labs of the chapter on optimizers: their states against closed forms, their sentences at the ends."""
+
+import itertools
+
+import numpy as np
+import pytest
+
+from nbhelpers import data
+from nbhelpers.experiments import optimizers as experiment
+from nbhelpers.labs.optimizers import LABS, anatomy, digits, momentum, noted, race
+from nbhelpers.optimizers import METHODS
+
+
+@pytest.mark.parametrize("lab", LABS, ids=lambda lab: lab.short)
+def test_every_sentence_is_one_sentence_without_broken_numbers(lab):
+    for values in lab.recorded():
+        sentence = lab.reading(**values)
+        assert sentence.endswith(".") and sentence[0].isupper(), values
+        assert not {"nan", "inf", "-0.00"} & set(sentence.replace(",", " ").split()), (values, sentence)
+
+
+def test_bad_values_are_named():
+    with pytest.raises(ValueError, match=r"eta \(learning rate η\) can't be 7: allowed is a number from 0.001 to 3"):
+        race.state(eta=7)
+    with pytest.raises(ValueError, match=r"surface \(surface\) can't be 'hill'"):
+        race.state(surface="hill")
+    with pytest.raises(ValueError, match="kappa"):
+        momentum.state(kappa=0.5)
+    with pytest.raises(ValueError, match="allowed is True or False"):
+        anatomy.state(corrected=1)
+    with pytest.raises(ValueError, match=r"race has no control 'speed'"):
+        race.state(speed=1)
+
+
+class TestRace:
+    def test_sgd_in_the_bowl_is_the_closed_form(self):
+        state = race.state(surface="bowl", eta=0.03, step=40)
+        expected = np.array([-2.0, 1.0]) * (1 - 0.03 * np.array([1, 20])) ** np.arange(41)[:, None]
+        assert state["paths"][0] == pytest.approx(expected)
+        assert state["losses"][0][:5] == pytest.approx(expected[:5] ** 2 @ (0.5, 10))
+
+    def test_turning_the_bowl_is_nothing_to_sgd_and_much_to_adam(self):
+        plain = race.state(surface="bowl", eta=0.08, step=40)["losses"]
+        turned = race.state(surface="tilted", eta=0.08, step=40)["losses"]
+        changed = {name: turned[i][-1] / plain[i][-1] for i, name in enumerate(METHODS)}
+        assert changed["SGD"] == pytest.approx(1, rel=1e-6) and changed["SGDM"] == pytest.approx(1, rel=1e-6)
+        assert changed["Adam"] > 10 and changed["RMSProp"] > 10
+
+    @pytest.mark.parametrize("surface, curvature", [("bowl", 20), ("tilted", 20), ("saddle", 2)])
+    def test_bounds_by_hand(self, surface, curvature):
+        state = race.state(surface=surface)
+        assert state["bounds"] == pytest.approx([2 / curvature, 2 * 1.9 / (0.1 * curvature)])
+
+    @pytest.mark.parametrize("eta, who", [(0.08, []), (0.12, [0]), (1.85, [0]), (2.0, [0, 1])])
+    def test_in_the_bowl_who_runs_away_is_decided_by_the_bounds(self, eta, who):
+        away = race.state(surface="bowl", eta=eta, step=100)["away"]
+        assert [i for i, gone in enumerate(away) if gone] == who
+
+    def test_no_path_has_a_hole(self):
+        for values in race.recorded():
+            state = race.state(**values)
+            for path, losses in zip(state["paths"], state["losses"], strict=True):
+                assert np.isfinite(path).all() and len(path) == len(losses) <= values["step"] + 1
+
+    def test_labels_keep_their_distance_and_stay_inside(self):
+        for values in race.recorded():
+            heights = np.sort(np.log10(race.state(**values)["labels"]))
+            assert np.diff(heights).min() > 0.6 and -6 <= heights[0] and heights[-1] <= 3
+
+    def test_on_the_ridge_of_the_saddle_nobody_leaves(self):
+        for path in race.state(surface="saddle", start="axis", step=100)["paths"]:
+            assert (path[:, 1] == 0).all()
+
+    def test_sentences(self):
+        assert race.reading(step=0, surface="bowl").startswith("All five stand at the start in the narrow bowl")
+        assert race.reading(step=1, surface="bowl").startswith("After 1 step in the narrow bowl")
+        told = race.reading(surface="bowl", eta=2.0)
+        assert "SGD ran away, for η is above its bound 2/λ = 0.1;" in told
+        assert "SGDM ran away, for η is above its bound 2(1 + β)/((1 − β)λ) = 1.9;" in told
+        assert "ran away" not in race.reading(surface="bowl", eta=0.08)
+
+
+class TestNoted:
+    def test_first_steps_by_hand(self):
+        for scale, eta in itertools.product((0.01, 1, 100), (0.01, 0.3)):
+            wrong, right = noted.state(scale=scale, eta=eta)["first"]
+            assert wrong == pytest.approx(eta * scale**2 * np.sqrt(0.1))
+            assert right == pytest.approx(eta / np.sqrt(0.1), rel=1e-5)
+
+    def test_only_the_right_form_forgets_the_unit(self):
+        small, large = (noted.state(scale=scale, eta=0.03) for scale in (0.01, 100.0))
+        assert small["distances"][1] == pytest.approx(large["distances"][1], rel=1e-3)
+        assert not small["away"] and small["end"][0] > 0.999 and large["away"]
+
+    def test_sentences(self):
+        assert "and runs away within" in noted.reading(scale=100.0)
+        assert "and is at distance 1 after 60 steps" in noted.reading(scale=0.01)
+
+
+class TestMomentum:
+    def test_measured_meets_theory_in_every_recorded_state(self):
+        for values in momentum.recorded():
+            state = momentum.state(**values)
+            assert state["measured"] == pytest.approx(state["theory"], abs=0.02), values
+
+    def test_it_flies_off_where_the_bound_says(self):
+        for values in momentum.recorded():
+            sentence = momentum.reading(**values)
+            assert ("flies off" in sentence) == (values["reach"] > 2 * (1 + values["beta"])), sentence
+
+    def test_the_star_stands_where_the_closed_form_says(self):
+        reach, beta, rate = momentum.state(kappa=25)["best"]
+        assert (reach, beta, rate) == pytest.approx((4 * 25 / 36, (4 / 6) ** 2, 4 / 6))
+
+    def test_the_dark_spot_of_the_map_is_at_the_star(self):
+        state = momentum.state(kappa=100)
+        row, column = np.unravel_index(state["speed"].argmax(), state["speed"].shape)
+        assert np.linspace(0, 0.99, 45)[row] == pytest.approx(state["best"][1], abs=0.06)
+        assert np.linspace(0.05, 4, 60)[column] == pytest.approx(state["best"][0], abs=0.2)
+
+    def test_a_step_of_one_over_lambda_kills_the_steep_direction(self):
+        sentence = momentum.reading(kappa=25, reach=1.0, beta=0.0)
+        assert "shrinks by 0.960 a step, theory says 0.960" in sentence
+
+
+class TestAnatomy:
+    def test_without_correction_adams_first_step_is_too_long(self):
+        values = {"signal": "constant", "method": "Adam", "beta2": 0.999}
+        assert anatomy.state(corrected=False, **values)["step"][0] == pytest.approx(0.1 / np.sqrt(0.001), rel=1e-5)
+        assert anatomy.state(corrected=True, **values)["step"] == pytest.approx(np.ones(60), rel=1e-6)
+
+    def test_adagrad_wears_out(self):
+        step = anatomy.state(signal="constant", method="Adagrad")["step"]
+        assert step == pytest.approx(1 / np.sqrt(np.arange(1, 61)))
+
+    def test_momentum_silences_a_flipping_gradient(self):
+        step = anatomy.state(signal="flipping", method="SGDM", beta=0.9)["step"]
+        assert abs(step[-1]) == pytest.approx(0.1 / 1.9, rel=1e-2)  # (1 - beta) / (1 + beta)
+
+    def test_switch_and_betas_move_only_those_who_have_them(self):
+        for method in ("SGD", "Adagrad"):
+            states = [anatomy.state(method=method, beta=b, beta2=c)["step"] for b, c in ((0, 0.9), (0.9, 0.99))]
+            assert (states[0] == states[1]).all()
+        for method in ("SGD", "SGDM", "Adagrad", "RMSProp"):
+            assert anatomy.reading(method=method, corrected=True) == anatomy.reading(method=method, corrected=False)
+
+
+class TestDigits:
+    @pytest.mark.parametrize("cell", [("as they are", "Adam", 0.01, 0), ("in mixed units", "SGD", 0.1, 3)])
+    def test_the_record_can_be_measured_again(self, cell):
+        recorded = data.record("optimizers_mnist")["cells"]["/".join(map(str, cell))]
+        again = experiment.measure(*cell)
+        assert again["training loss"] == pytest.approx(recorded["training loss"], rel=0.05)
+        assert again["test accuracy"] == pytest.approx(recorded["test accuracy"], abs=0.01)
+
+    def test_the_record_is_complete_and_made_with_these_settings(self):
+        record = data.record("optimizers_mnist")
+        assert record["settings"] == experiment.SETTINGS
+        assert list(record["cells"]) == ["/".join(map(str, cell)) for cell in experiment.cells()]
+
+    def test_flat_and_back(self):
+        net = experiment.new_mlp((3, 2, 4), np.random.default_rng(0))
+        row = experiment.flat(net.layers)
+        assert row.shape == (3 * 2 + 2 + 2 * 4 + 4,)
+        for before, after in zip(net.layers, experiment.shaped(net, row).layers, strict=True):
+            assert (before.weights == after.weights).all() and (before.bias == after.bias).all()
+
+    def test_sentence_has_the_numbers_of_the_record(self):
+        record = data.record("optimizers_mnist")
+        runs = [record["cells"][f"as they are/Adam/0.01/{seed}"]["test accuracy"] for seed in range(5)]
+        assert f"{100 * np.mean(runs):.1f} % of the test digits right" in digits.reading()

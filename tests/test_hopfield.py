@@ -1,0 +1,297 @@
+"""The Hopfield net against enumeration, exact identities, theory and its own definition."""
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from nbhelpers import capacity, hopfield, patterns
+
+
+def random_net(units, seed, thresholds=True):
+    """Symmetric Gaussian weights, empty diagonal, Gaussian thresholds."""
+    rng = np.random.default_rng(seed)
+    upper = np.triu(rng.normal(size=(units, units)), 1)
+    return upper + upper.T, rng.normal(size=units) * thresholds
+
+
+def summed_energy(weights, x, b):
+    """E by its definition, one pair after the other."""
+    n = len(x)
+    pairs = -sum(weights[i, j] * x[i] * x[j] for i in range(n) for j in range(i + 1, n))
+    return pairs + sum(b[i] * x[i] for i in range(n))
+
+
+nets = st.builds(random_net, st.integers(2, 9), st.integers(0, 10_000), st.booleans())
+
+
+@given(nets, st.integers(0, 10_000))
+@settings(max_examples=60, deadline=None)
+def test_energy_falls_with_every_flip_and_is_the_energy_of_the_state(net, seed):
+    weights, b = net
+    rng = np.random.default_rng(seed)
+    x = rng.choice([-1.0, 1.0], size=len(b))
+    before, visit = x, 0
+    E = summed_energy(weights, x, b)
+    for flip in hopfield.recall(weights, x, rng, b):
+        assert flip.energy < E and flip.visit > visit
+        assert np.flatnonzero(flip.state != before).tolist() == [flip.unit]
+        assert flip.energy == pytest.approx(summed_energy(weights, flip.state, b), abs=1e-9)
+        before, E, visit = flip.state, flip.energy, flip.visit
+    assert hopfield.is_stable(weights, before, b)
+
+
+@given(nets, st.integers(0, 10_000))
+@settings(max_examples=60, deadline=None)
+def test_energy_change_is_the_difference_of_two_energies(net, seed):
+    weights, b = net
+    rng = np.random.default_rng(seed)
+    x, k = rng.choice([-1.0, 1.0], size=len(b)), int(rng.integers(len(b)))
+    turned = x.copy()
+    turned[k] *= -1
+    difference = summed_energy(weights, turned, b) - summed_energy(weights, x, b)
+    assert hopfield.energy_change(weights, x, k, b) == pytest.approx(difference, abs=1e-9)
+    assert hopfield.energy(weights, x, b) == pytest.approx(summed_energy(weights, x, b), abs=1e-9)
+
+
+@given(nets)
+@settings(max_examples=40, deadline=None)
+def test_states_at_rest_are_the_local_minima_of_the_energy(net):
+    weights, b = net
+    states = hopfield.all_states(len(b))
+    E = np.array([summed_energy(weights, x, b) for x in states])
+    turned = np.arange(len(E))[:, None] ^ (1 << np.arange(len(b)))  # the states one flip away
+    lowest = states[np.all(E[:, None] <= E[turned] + 1e-9, axis=1)]
+    np.testing.assert_array_equal(hopfield.all_minima(weights, b), lowest)
+    np.testing.assert_allclose(hopfield.all_energies(weights, b), E, atol=1e-9)
+
+
+def test_recall_ends_in_an_enumerated_minimum_from_every_state():
+    weights = hopfield.store(patterns.random_patterns(3, 9, np.random.default_rng(4)))
+    minima = {tuple(x) for x in hopfield.all_minima(weights)}
+    rng = np.random.default_rng(0)
+    assert {tuple(hopfield.settle(weights, x, rng)) for x in hopfield.all_states(9)} <= minima
+
+
+def test_a_case_by_hand():
+    # One pattern (+1, -1, +1): w_12 = -1/3, w_13 = 1/3, w_23 = -1/3.
+    weights = hopfield.store([[1, -1, 1]])
+    np.testing.assert_allclose(3 * weights, [[0, -1, 1], [-1, 0, -1], [1, -1, 0]])
+    np.testing.assert_allclose(3 * hopfield.net_input(weights, [1, 1, 1]), [0, -2, 0])
+    assert hopfield.energy(weights, [1, -1, 1]) == pytest.approx(-1)
+    assert hopfield.energy(weights, [1, 1, 1]) == pytest.approx(1 / 3)
+    (flip,) = hopfield.recall(weights, [1, 1, 1], np.random.default_rng(0))
+    assert flip.unit == 1 and flip.energy == pytest.approx(-1)
+
+
+def test_a_tie_leaves_the_unit_as_it_is():
+    weights = np.zeros((3, 3))
+    for x in hopfield.all_states(3):
+        assert list(hopfield.recall(weights, x, np.random.default_rng(0))) == []
+        assert list(hopfield.recall_at_once(weights, x)) == []
+
+
+@pytest.mark.parametrize("units", [7, 11, 49])
+def test_ties_blurred_by_rounding_are_ties_all_the_same(units):
+    stored = patterns.random_patterns(4, units, np.random.default_rng(units))
+    exact = stored.T @ stored - 4 * np.eye(units)  # whole numbers: no rounding
+    for seed, x in enumerate(patterns.random_patterns(30, units, np.random.default_rng(0))):
+        walks = [
+            [flip.unit for flip in hopfield.recall(weights, x, np.random.default_rng(seed))]
+            for weights in (exact, hopfield.store(stored) / 3)
+        ]
+        assert walks[0] == walks[1]
+
+
+@given(st.integers(2, 12), st.integers(0, 10_000))
+@settings(max_examples=40, deadline=None)
+def test_one_pattern_has_exactly_two_minima_itself_and_its_negative(units, seed):
+    (pattern,) = patterns.random_patterns(1, units, np.random.default_rng(seed))
+    minima = {tuple(x) for x in hopfield.all_minima(hopfield.store([pattern]))}
+    assert minima == {tuple(pattern), tuple(-pattern)}
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_at_low_load_patterns_and_their_negatives_are_stable(seed):
+    stored = patterns.random_patterns(5, 400, np.random.default_rng(seed))
+    weights = hopfield.store(stored)
+    for x in stored:
+        assert hopfield.is_stable(weights, x) and hopfield.is_stable(weights, -x)
+        assert hopfield.energy(weights, x) == pytest.approx(hopfield.energy(weights, -x))
+
+
+def test_scaling_the_weights_changes_no_recall():
+    stored = patterns.random_patterns(8, 60, np.random.default_rng(1))
+    cue = patterns.add_noise(stored[0], 0.3, np.random.default_rng(2))
+    ends = [
+        [flip.unit for flip in hopfield.recall(c * hopfield.store(stored), cue, np.random.default_rng(3))]
+        for c in (1.0, 60 / 8, 60.0)  # 1/N, the notes' 1/P, no factor
+    ]
+    assert ends[0] == ends[1] == ends[2] != []
+
+
+def test_all_at_once_swings_between_two_states_where_one_by_one_rests():
+    weights = hopfield.store([[1, 1]])
+    assert [x.tolist() for x in hopfield.recall_at_once(weights, [1, -1], rounds=4)] == [[-1, 1], [1, -1]] * 2
+    assert abs(hopfield.settle(weights, [1, -1], np.random.default_rng(0)).sum()) == 2
+
+
+@given(st.integers(1, 6), st.integers(2, 30), st.integers(0, 10_000))
+@settings(max_examples=50, deadline=None)
+def test_signal_minus_crosstalk_is_the_input(count, units, seed):
+    stored = patterns.random_patterns(count, units, np.random.default_rng(seed))
+    weights = hopfield.store(stored)
+    inputs = np.array([hopfield.net_input(weights, x) for x in stored])
+    np.testing.assert_allclose(stored * inputs, (1 - 1 / units) - capacity.crosstalk(stored), atol=1e-12)
+
+
+def test_crosstalk_by_its_sums():
+    stored = patterns.random_patterns(4, 7, np.random.default_rng(9))
+    count, units = stored.shape
+    for s in range(count):
+        for i in range(units):
+            others = sum(
+                stored[t, i] * stored[t, j] * stored[s, j]
+                for t in range(count) if t != s for j in range(units) if j != i
+            )
+            assert capacity.crosstalk(stored)[s, i] == pytest.approx(-stored[s, i] * others / units)
+
+
+def test_crosstalk_has_the_predicted_spread():
+    spreads = [
+        capacity.crosstalk(patterns.random_patterns(40, 400, np.random.default_rng(seed))).std()
+        for seed in range(5)
+    ]
+    assert np.mean(spreads) == pytest.approx(math.sqrt(0.1), rel=0.05)
+
+
+@pytest.mark.parametrize("load", [0.1, 0.138, 0.3])
+def test_share_of_wrong_bits_is_the_gaussian_tail(load):
+    units, count = 500, round(load * 500)
+    shares = [
+        np.mean(capacity.crosstalk(patterns.random_patterns(count, units, np.random.default_rng(seed))) > 1)
+        for seed in range(8)
+    ]
+    assert np.mean(shares) == pytest.approx(capacity.wrong_bit_probability(load), rel=0.3)
+
+
+def test_blackout_is_at_0138_and_the_overlap_solves_its_equation():
+    assert capacity.blackout_load() == pytest.approx(capacity.BLACKOUT, abs=5e-4)
+    for load in (0.05, 0.1, 0.137):
+        m = capacity.settled_overlap(load)
+        low, high = 0.0, 6.0  # y = erf^-1(m) by halving
+        for _ in range(80):
+            y = (low + high) / 2
+            low, high = (y, high) if math.erf(y) < m else (low, y)
+        right = m / y - 2 / math.sqrt(math.pi) * math.exp(-y * y)
+        assert math.sqrt(2 * load) == pytest.approx(right, abs=1e-4)
+    assert capacity.settled_overlap(0.137) > 0.96 and capacity.settled_overlap(0.139) == 0
+
+
+def test_below_the_blackout_few_bits_go_wrong_above_it_many():
+    def wrong(load):
+        count, seeds = round(load * 500), range(5)
+        trials = [capacity.capacity_trial(500, count, np.random.default_rng(seed)) for seed in seeds]
+        return np.mean([trial.wrong_at_rest for trial in trials])
+
+    assert wrong(0.10) == pytest.approx((1 - capacity.settled_overlap(0.10)) / 2, abs=0.004)
+    assert wrong(0.10) < 0.01 and wrong(0.20) > 0.15
+
+
+def test_error_free_recall_needs_less_than_the_rule_of_thumb():
+    units = 500
+    safe, thumb = math.floor(units * capacity.error_free_load(units)), round(capacity.BLACKOUT * units)
+    assert (safe, thumb) == (20, 69)
+    for seed in range(5):
+        assert capacity.capacity_trial(units, safe, np.random.default_rng(seed)).recalled == 1
+        assert capacity.capacity_trial(units, thumb, np.random.default_rng(seed)).recalled < 0.5
+
+
+def test_zero_one_units_never_go_off_again_but_signs_do():
+    stored = patterns.random_patterns(2, 60, np.random.default_rng(0))
+    bits = (stored + 1) / 2
+    weights = bits.T @ bits
+    np.fill_diagonal(weights, 0)
+    assert (weights >= 0).all()  # so no input is ever negative, and no unit of 1 ever turns to 0
+    cue = patterns.add_noise(stored[0], 0.2, np.random.default_rng(1))
+    end = hopfield.settle(hopfield.store(stored), cue, np.random.default_rng(2))
+    np.testing.assert_array_equal(end, stored[0])
+
+
+def test_links_to_oneself_make_more_states_stable():
+    stored = patterns.random_patterns(3, 10, np.random.default_rng(3))
+    weights = hopfield.store(stored)
+    states = hopfield.all_states(10)
+    with_links = weights + np.eye(10) * 3 / 10
+    stuck = np.sum(np.all(states * (states @ with_links) >= 0, axis=1))
+    assert stuck > len(hopfield.all_minima(weights))
+
+
+def test_an_odd_mixture_of_three_is_a_spurious_minimum():
+    stored = patterns.random_patterns(3, 300, np.random.default_rng(0))
+    weights = hopfield.store(stored)
+    end = hopfield.settle(weights, np.sign(stored.sum(axis=0)), np.random.default_rng(0))
+    assert all(abs(hopfield.overlap(end, x)) < 0.7 for x in stored)
+    assert all(hopfield.overlap(end, x) == pytest.approx(0.5, abs=0.12) for x in stored)
+
+
+def test_digits_chosen_by_their_rules():
+    typical, unlike = patterns.typical_digits(), patterns.unlike_digits()
+    assert typical.shape == unlike.shape == (10, 400)
+    off = ~np.eye(10, dtype=bool)
+    overlaps = [np.abs(chosen @ chosen.T / 400)[off].mean() for chosen in (typical, unlike)]
+    assert overlaps[0] > 0.4 > 0.2 > overlaps[1]
+    weights = hopfield.store(unlike[:6])
+    assert all(hopfield.is_stable(weights, x) for x in unlike[:6])
+    assert not any(hopfield.is_stable(hopfield.store(typical[:6]), x) for x in typical[:6])
+
+
+def test_noise_turns_the_share_it_was_asked_for():
+    (x,) = patterns.letters("H")
+    for share, turned in ((0, 0), (0.25, 25), (1, 100)):
+        assert np.sum(patterns.add_noise(x, share, np.random.default_rng(0)) != x) == turned
+
+
+def test_letters_are_ten_by_ten_and_differ():
+    drawn = patterns.letters("".join(patterns.LETTERS))
+    assert drawn.shape == (13, 100) and len(np.unique(drawn, axis=0)) == 13
+    assert patterns.letters("L")[0].reshape(10, 10)[:, 0].tolist() == [1] * 10
+
+
+def test_states_are_the_binary_digits_of_their_row():
+    np.testing.assert_array_equal(hopfield.all_states(2), [[-1, -1], [-1, 1], [1, -1], [1, 1]])
+
+
+NET = np.array([[0.0, 1.0], [1.0, 0.0]])
+
+
+@pytest.mark.parametrize(
+    ("call", "says"),
+    [
+        (lambda: hopfield.energy([[0, 1], [2, 0]], [1, 1]), r"w\[0, 1\] = 1 but w\[1, 0\] = 2"),
+        (lambda: hopfield.energy([[1, 2], [2, 0]], [1, 1]), r"w\[0, 0\] = 1; only 0 is allowed"),
+        (lambda: hopfield.energy(np.zeros((2, 3)), [1, 1]), r"\(2, 3\); it must be square"),
+        (lambda: hopfield.energy([[0, np.nan], [np.nan, 0]], [1, 1]), "weights holds NaN"),
+        (lambda: hopfield.energy(NET, [1, 1, 1]), r"x has shape \(3,\).*\(2,\) only"),
+        (lambda: hopfield.energy(NET, [0, 1]), r"x holds 0; only -1 and \+1"),
+        (lambda: hopfield.energy(NET, [1, 1], [0, 0, 0]), r"thresholds has shape \(3,\); it must be \(2,\)"),
+        (lambda: hopfield.energy_change(NET, [1, 1], 2), "k is 2; allowed are the units 0 to 1"),
+        (lambda: list(hopfield.recall(NET, [1, 0.5], None)), r"x holds 0.5; only -1 and \+1"),
+        (lambda: hopfield.store(np.zeros((0, 5))), r"patterns has shape \(0, 5\).*one pattern"),
+        (lambda: hopfield.store([]), r"patterns has shape \(0,\)"),
+        (lambda: hopfield.store([[0, 1, 1]]), r"patterns holds 0; only -1 and \+1"),
+        (lambda: hopfield.store([[np.nan, 1]]), "patterns holds nan"),
+        (lambda: hopfield.all_states(17), "units is 17; .* 1 to 16"),
+        (lambda: hopfield.to_signs([0, 2]), "bits holds 2; only 0 and 1"),
+        (lambda: patterns.letters("HQ"), "'HQ'; allowed .* letters HOPFIELDNTSXZ"),
+        (lambda: patterns.add_noise([1, -1], 1.5, None), "share is 1.5; .* between 0"),
+        (lambda: patterns.random_patterns(0, 5, None), "count is 0 .* 1 at least"),
+        (lambda: capacity.wrong_bit_probability(0), "load is 0; .* greater than 0"),
+        (lambda: capacity.error_free_load(1), "units is 1; .* 2 at least"),
+    ],
+)
+def test_bad_input_is_named_with_what_is_allowed(call, says):
+    with pytest.raises(ValueError, match=says):
+        call()

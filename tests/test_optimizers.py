@@ -1,0 +1,289 @@
+"""Optimizers against cases worked by hand, laws of scale, closed forms, and the bounds of a quadratic."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nbhelpers import convergence, optimizers
+from nbhelpers.optimizers import (
+    METHODS,
+    adagrad,
+    adam,
+    follow,
+    heavy_ball,
+    minimize,
+    rmsprop,
+    rmsprop_as_noted,
+    sgd,
+    sgdm,
+)
+
+ALL = {**METHODS, "heavy ball": heavy_ball, "as noted": rmsprop_as_noted}
+gradients = st.lists(st.floats(-10, 10).filter(lambda g: abs(g) > 1e-3), min_size=1, max_size=40)
+scales = st.floats(-6, 6).map(lambda exponent: 10.0**exponent)
+
+
+def quadratic(*curvatures):
+    """Gradient of sum(lambda_i w_i^2) / 2."""
+    scale = np.array(curvatures, dtype=float)
+    return lambda w: scale * w
+
+
+class TestByHand:
+    """w = 1, E = w^2 / 2, so g = w; two or three steps on paper."""
+
+    def test_sgd(self):
+        path = minimize(sgd, quadratic(1), [1.0], 2, eta=0.5)
+        assert path.ravel().tolist() == [1.0, 0.5, 0.25]
+
+    def test_averaged_momentum(self):
+        path = minimize(sgdm, quadratic(1), [1.0], 2, eta=1.0, beta=0.5)  # m = 1/2, then 1/4 + 1/4
+        assert path.ravel() == pytest.approx([1.0, 0.5, 0.0])
+
+    def test_library_momentum(self):
+        path = minimize(heavy_ball, quadratic(1), [1.0], 2, eta=0.5, beta=0.5)  # m = 1, then 1/2 + 1/2
+        assert path.ravel() == pytest.approx([1.0, 0.5, 0.0])
+
+    def test_adagrad_on_a_constant_gradient_steps_by_one_over_root_t(self):
+        turns = follow(adagrad, np.full(25, 3.0), eta=0.2)
+        assert turns.step == pytest.approx(0.2 / np.sqrt(np.arange(1, 26)))
+
+    def test_rmsprop_on_a_constant_gradient(self):
+        turns = follow(rmsprop, np.full(30, -4.0), eta=0.1, beta=0.9)
+        assert turns.step == pytest.approx(-0.1 / np.sqrt(1 - 0.9 ** np.arange(1, 31)))
+
+    def test_adam_on_a_constant_gradient_steps_by_eta_from_the_first(self):
+        turns = follow(adam, np.full(30, -4.0), eta=0.1)
+        assert turns.step == pytest.approx(np.full(30, -0.1))
+
+    def test_adam_two_steps_on_paper(self):
+        turns = follow(adam, [2.0, -1.0], eta=1.0, beta1=0.5, beta2=0.75)
+        assert turns.m.tolist() == [1.0, 0.0]
+        assert turns.V.tolist() == [1.0, 1.0]
+        assert turns.m_hat == pytest.approx([2.0, 0.0])
+        assert turns.V_hat == pytest.approx([4.0, 16 / 7])
+        assert turns.step == pytest.approx([1.0, 0.0])
+
+    def test_without_correction_adam_begins_with_steps_that_are_too_long(self):
+        first = follow(adam, [7.0], eta=1.0, corrected=False).step[0]
+        assert first == pytest.approx(0.1 / np.sqrt(0.001))  # (1 - beta1) / sqrt(1 - beta2) = 3.16
+
+    def test_adam_after_a_long_silence_steps_by_the_same_excess(self):
+        signal = np.zeros(20_000)
+        signal[-1] = 1e-3
+        step = follow(adam, signal, eta=1.0).step[-1]
+        assert step == pytest.approx(0.1 / np.sqrt(0.001), rel=1e-3)
+
+    def test_the_noted_form_multiplies_where_it_should_divide(self):
+        assert follow(rmsprop_as_noted, [3.0], eta=1.0, beta=0.75).step[0] == pytest.approx(3 * 1.5)
+        assert follow(rmsprop, [3.0], eta=1.0, beta=0.75).step[0] == pytest.approx(3 / 1.5)
+
+
+class TestScale:
+    """What a method does when the same gradients come in other units."""
+
+    @given(gradients, st.floats(0, 0.99), st.floats(1e-4, 1))
+    def test_averaged_momentum_is_library_momentum_with_eta_over_one_minus_beta(self, signal, beta, eta):
+        averaged = follow(sgdm, signal, eta=eta / (1 - beta), beta=beta)
+        library = follow(heavy_ball, signal, eta=eta, beta=beta)
+        assert averaged.w == pytest.approx(library.w, rel=1e-9, abs=1e-9)
+
+    @given(st.floats(-9, 9).map(lambda e: 10.0**e), st.sampled_from([-1, 1]), st.floats(1e-4, 1))
+    def test_adams_first_step_is_eta_whatever_the_gradient(self, size, sign, eta):
+        step = follow(adam, [sign * size], eta=eta, eps=1e-16).step[0]
+        assert step == pytest.approx(sign * eta, rel=1e-6)
+
+    @given(gradients, scales, st.sampled_from([adagrad, rmsprop, adam]))
+    def test_dividing_by_the_root_makes_the_path_free_of_the_unit(self, signal, scale, method):
+        one = follow(method, signal, eps=1e-30)
+        other = follow(method, scale * np.array(signal), eps=1e-30)
+        assert other.w == pytest.approx(one.w, rel=1e-9, abs=1e-12)
+
+    @given(gradients, scales, st.sampled_from([sgd, sgdm]))
+    def test_without_a_second_moment_the_path_grows_with_the_unit(self, signal, scale, method):
+        one = follow(method, signal)
+        other = follow(method, scale * np.array(signal))
+        assert other.w == pytest.approx(scale * one.w, rel=1e-9, abs=1e-12 * scale)
+
+    @given(gradients, st.floats(-3, 3).map(lambda e: 10.0**e))
+    def test_the_noted_form_grows_with_its_square(self, signal, scale):
+        one = follow(rmsprop_as_noted, signal)
+        other = follow(rmsprop_as_noted, scale * np.array(signal))
+        assert other.w == pytest.approx(scale**2 * one.w, rel=1e-9, abs=1e-12 * scale**2)
+
+    @given(gradients)
+    def test_adagrads_steps_never_exceed_eta(self, signal):
+        assert (abs(follow(adagrad, signal, eta=0.3).step) <= 0.3 * (1 + 1e-12)).all()
+
+    @given(gradients)
+    def test_adams_steps_never_exceed_the_bound_of_its_paper(self, signal):
+        bound = 0.3 * 0.1 / np.sqrt(0.001)
+        assert (abs(follow(adam, signal, eta=0.3).step) <= bound).all()
+
+    @given(gradients)
+    def test_without_memory_adam_is_rmsprop_without_memory_is_the_sign(self, signal):
+        sign = np.sign(signal)
+        assert follow(adam, signal, eta=1, beta1=0, beta2=0).step == pytest.approx(sign, rel=1e-4)
+        assert follow(rmsprop, signal, eta=1, beta=0).step == pytest.approx(sign, rel=1e-4)
+
+    @given(gradients)
+    def test_every_step_is_what_was_taken_off(self, signal):
+        for method in ALL.values():
+            turns = follow(method, signal)
+            assert turns.w == pytest.approx(-np.cumsum(turns.step), rel=1e-9, abs=1e-12)
+
+
+class TestQuadratic:
+    """Bounds and rates on E = sum(lambda_i w_i^2) / 2."""
+
+    @pytest.mark.parametrize("factor, converges", [(0.98, True), (1.02, False)])
+    @pytest.mark.parametrize("beta", [0.0, 0.5, 0.9])
+    @pytest.mark.parametrize("curvatures", [(1, 20), (0.5, 3, 7), (4,)])
+    def test_bound_of_momentum(self, factor, converges, beta, curvatures):
+        eta = factor * convergence.largest_eta(curvatures, beta)
+        start = np.ones(len(curvatures))
+        runs = [minimize(heavy_ball, quadratic(*curvatures), start, 3000, eta=eta, beta=beta)]
+        averaged = convergence.averaged_eta(eta, beta)
+        runs.append(minimize(sgdm, quadratic(*curvatures), start, 3000, eta=averaged, beta=beta))
+        if beta == 0:
+            runs.append(minimize(sgd, quadratic(*curvatures), start, 3000, eta=eta))
+        for path in runs:
+            distance = abs(path[-1]).max()
+            assert distance < 1e-3 if converges else not distance < 1e3  # NaN is divergence too
+
+    @given(st.floats(1, 2000), st.floats(0.01, 100))
+    def test_best_momentum_is_the_closed_form_and_an_optimum(self, kappa, low):
+        curvatures = (low, kappa * low)
+        eta, beta, fastest = convergence.best_momentum(curvatures)
+        root = np.sqrt(kappa)
+        assert fastest == pytest.approx((root - 1) / (root + 1), abs=1e-9)
+        near = convergence.rate(eta, beta, curvatures)
+        assert near == pytest.approx(fastest, abs=1e-6)  # a double root
+        etas = eta * np.linspace(0.2, 1.8, 41)[:, None]
+        betas = np.linspace(0, 0.999, 41)
+        assert convergence.rate(etas, betas, curvatures).min() >= fastest - 1e-6
+
+    @given(st.floats(1, 2000))
+    def test_best_sgd_is_an_optimum(self, kappa):
+        eta, fastest = convergence.best_sgd((1, kappa))
+        assert fastest == pytest.approx((kappa - 1) / (kappa + 1))
+        assert convergence.rate(eta, 0, (1, kappa)) == pytest.approx(fastest)
+        assert convergence.rate(np.linspace(0.5, 1.5, 101) * eta, 0, (1, kappa)).min() >= fastest - 1e-12
+
+    @given(st.floats(0.01, 0.99), st.floats(0.01, 0.95), st.floats(1, 50))
+    def test_rate_is_the_spectral_radius(self, share, beta, kappa):
+        eta = share * convergence.largest_eta(kappa, beta)
+        radii = [
+            abs(np.linalg.eigvals([[1 + beta - eta * lam, -beta], [1, 0]])).max() for lam in (1, kappa)
+        ]
+        assert convergence.rate(eta, beta, (1, kappa)) == pytest.approx(max(radii), rel=1e-6)
+
+    @pytest.mark.parametrize("eta, beta", [(0.02, 0.0), (0.09, 0.0), (0.05, 0.5), (0.02, 0.8), (0.15, 0.9)])
+    def test_measured_rate_meets_theory(self, eta, beta):
+        path = minimize(heavy_ball, quadratic(1, 20), [1.0, 1.0], 1500, eta=eta, beta=beta)
+        assert convergence.measured_rate(path, last=1000) == pytest.approx(
+            convergence.rate(eta, beta, (1, 20)), abs=2e-3
+        )
+
+    def test_momentum_needs_the_root_of_the_steps(self):
+        curvatures = (1, 400)
+        plain, _ = convergence.best_sgd(curvatures)
+        eta, beta, _ = convergence.best_momentum(curvatures)
+
+        def steps(path):
+            return int((np.linalg.norm(path, axis=1) > 1e-3).sum())
+
+        slow = steps(minimize(sgd, quadratic(*curvatures), [1.0, 1.0], 3000, eta=plain))
+        quick = steps(minimize(heavy_ball, quadratic(*curvatures), [1.0, 1.0], 3000, eta=eta, beta=beta))
+        assert slow == pytest.approx(400 / 2 * np.log(1e3 * 2**0.5), rel=0.05)  # kappa / 2 ln(1 / error)
+        assert quick < slow / 8
+
+    def test_the_noted_form_diverges_from_afar_where_the_right_one_arrives(self):
+        far = minimize(rmsprop_as_noted, quadratic(1), [100.0], 200, eta=0.1)
+        right = minimize(rmsprop, quadratic(1), [100.0], 4000, eta=0.1)
+        assert not np.isfinite(far).all()
+        assert abs(right[-1, 0]) < 0.2
+
+
+class TestMinimize:
+    def test_path_has_start_and_every_step(self):
+        for method in ALL.values():
+            path = minimize(method, quadratic(1, 2), [3.0, -1.0], 7)
+            assert path.shape == (8, 2)
+            assert path[0].tolist() == [3.0, -1.0]
+            assert np.isfinite(path).all()
+
+    def test_any_shape_of_parameters(self):
+        start = np.arange(6.0).reshape(2, 3)
+        for method in ALL.values():
+            assert minimize(method, lambda w: w, start, 3).shape == (4, 2, 3)
+
+    def test_zero_steps_is_the_start(self):
+        assert minimize(adam, quadratic(1), [2.0], 0).tolist() == [[2.0]]
+
+    def test_the_start_is_not_changed(self):
+        start = np.ones(2)
+        for method in ALL.values():
+            minimize(method, quadratic(1, 2), start, 3)
+        assert start.tolist() == [1.0, 1.0]
+
+    def test_a_path_that_left_the_numbers_ends_in_nan(self):
+        path = minimize(sgd, lambda w: w**3, [10.0], 20, eta=1.0)
+        ended = np.isnan(path[:, 0])
+        assert ended[-1] and not ended[0]
+        assert (np.diff(ended.astype(int)) >= 0).all()
+
+    def test_a_gradient_of_zero_is_no_trouble(self):
+        for method in ALL.values():
+            assert (follow(method, np.zeros(5)).w == 0).all()
+
+
+class TestBadInput:
+    @pytest.mark.parametrize("method", ALL.values(), ids=ALL)
+    @pytest.mark.parametrize("eta", [0, -0.1, np.nan, np.inf])
+    def test_learning_rate(self, method, eta):
+        with pytest.raises(ValueError, match=r"eta must be a finite number > 0"):
+            minimize(method, quadratic(1), [1.0], 1, eta=eta)
+
+    @pytest.mark.parametrize("beta", [-0.1, 1, 1.5, np.nan])
+    def test_betas(self, beta):
+        for method in (sgdm, heavy_ball, rmsprop):
+            with pytest.raises(ValueError, match=r"beta must be a number with 0 <= beta < 1, got"):
+                minimize(method, quadratic(1), [1.0], 1, beta=beta)
+        for name in ("beta1", "beta2"):
+            with pytest.raises(ValueError, match=f"{name} must be"):
+                minimize(adam, quadratic(1), [1.0], 1, **{name: beta})
+
+    @pytest.mark.parametrize("eps", [0, -1e-8, np.nan])
+    def test_epsilon(self, eps):
+        for method in (adagrad, rmsprop, adam):
+            with pytest.raises(ValueError, match="eps must be"):
+                minimize(method, quadratic(1), [1.0], 1, eps=eps)
+
+    def test_start_gradient_and_steps(self):
+        with pytest.raises(ValueError, match="w must be finite"):
+            minimize(sgd, quadratic(1), [np.nan], 1)
+        with pytest.raises(ValueError, match="grad must be a function"):
+            minimize(sgd, 3.0, [1.0], 1)
+        with pytest.raises(ValueError, match=r"shape of w, \(1,\), got \(2,\)"):
+            minimize(sgd, quadratic(1, 2), [1.0], 1)
+        for steps in (-1, 1.5, True):
+            with pytest.raises(ValueError, match="steps must be an integer >= 0"):
+                minimize(sgd, quadratic(1), [1.0], steps)
+        for signal in ([], [[1.0]]):
+            with pytest.raises(ValueError, match="signal must be a row of T"):
+                follow(sgd, signal)
+
+    def test_convergence(self):
+        with pytest.raises(ValueError, match="curvatures must be"):
+            convergence.best_sgd((0, 1))
+        with pytest.raises(ValueError, match="beta must be"):
+            convergence.largest_eta(1.0, 1.0)
+        with pytest.raises(ValueError, match="last must be between 1 and 4"):
+            convergence.measured_rate(np.ones((5, 2)), last=5)
+
+
+def test_methods_are_the_five_of_the_chapter():
+    assert list(METHODS) == ["SGD", "SGDM", "Adagrad", "RMSProp", "Adam"]
+    assert all(getattr(optimizers, method.__name__) is method for method in METHODS.values())

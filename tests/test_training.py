@@ -1,0 +1,182 @@
+"""Mini-batches, early stopping, shifts, decaying rate, the record: against counting and closed forms."""
+import itertools
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from nbhelpers import data, mlp, training
+from nbhelpers.experiments import backprop as experiment
+from nbhelpers.experiments import record
+
+seeds = st.integers(0, 10_000)
+
+
+@given(m=st.integers(1, 50), size=st.integers(1, 50), seed=seeds)
+def test_minibatches_hold_every_sample_once(m, size, seed):
+    size = min(size, m)
+    batches = list(training.minibatches(m, size, np.random.default_rng(seed)))
+    assert sorted(np.concatenate(batches)) == list(range(m))
+    assert all(len(batch) == size for batch in batches[:-1])
+
+
+@pytest.mark.parametrize("size", [0, 6])
+def test_minibatches_name_a_bad_size(size):
+    with pytest.raises(ValueError, match=f"size = {size}: allowed are 1 to 5"):
+        next(training.minibatches(5, size, np.random.default_rng(0)))
+
+
+@given(eta=st.floats(1e-4, 10), decay=st.floats(0.1, 1), every=st.integers(1, 20))
+def test_rate_falls_by_one_decay_every_rounds(eta, decay, every):
+    assert training.decayed_rate(eta, decay, 0, every) == eta
+    assert training.decayed_rate(eta, decay, 7 + every, every) == pytest.approx(
+        decay * training.decayed_rate(eta, decay, 7, every)
+    )
+
+
+@pytest.mark.parametrize("bad", [{"eta": 0}, {"eta": -1}, {"decay": 0}, {"decay": 1.1}, {"every": 0}])
+def test_decayed_rate_names_bad_input(bad):
+    with pytest.raises(ValueError, match="allowed are eta > 0, 0 < decay <= 1"):
+        training.decayed_rate(**{"eta": 0.1, "decay": 0.9, "t": 1, **bad})
+
+
+def test_linear_net_reaches_least_squares():
+    """A net with no hidden layer and linear output learns the least-squares line of the closed form."""
+    rng = np.random.default_rng(1)
+    X = rng.normal(size=(60, 3))
+    Y = X @ rng.normal(size=(3, 2)) + 0.5 + 0.1 * rng.normal(size=(60, 2))
+    net = mlp.new_mlp((3, 2), rng, output="linear")
+    *_, net = itertools.islice(training.train(net, X, Y, eta=0.3, batch=60, rng=rng), 400)
+    exact, *_ = np.linalg.lstsq(np.column_stack([X, np.ones(60)]), Y, rcond=None)
+    np.testing.assert_allclose(np.vstack([net.layers[0].weights, net.layers[0].bias]), exact, atol=1e-8)
+
+
+def test_weight_decay_reaches_ridge_regression():
+    """The minimum of (1/2m) |XW - Y|^2 + (lambda/2) |W|^2 is (X'X/m + lambda)^-1 X'Y/m (data centred)."""
+    rng = np.random.default_rng(2)
+    X = rng.normal(size=(40, 3))
+    X -= X.mean(axis=0)
+    Y = X @ rng.normal(size=(3, 1)) + 0.1 * rng.normal(size=(40, 1))
+    net = mlp.new_mlp((3, 1), rng, output="linear")
+    *_, net = itertools.islice(training.train(net, X, Y, eta=0.3, batch=40, rng=rng, weight_decay=0.5), 400)
+    ridge = np.linalg.solve(X.T @ X / 40 + 0.5 * np.eye(3), X.T @ Y / 40)
+    np.testing.assert_allclose(net.layers[0].weights, ridge, atol=1e-8)
+
+
+@given(errors=st.lists(st.floats(0, 1), min_size=1, max_size=30), patience=st.integers(1, 5))
+def test_early_stopping_returns_the_best_epoch_it_saw(errors, patience):
+    stopped = training.early_stopping(range(len(errors)), errors.__getitem__, patience)
+    seen = stopped.errors
+    assert seen == errors[: len(seen)]
+    assert seen[stopped.epoch - 1] == min(seen)
+    assert stopped.epoch == seen.index(min(seen)) + 1
+    assert stopped.net == stopped.epoch - 1
+    assert len(seen) == min(len(errors), stopped.epoch + patience)
+
+
+def test_early_stopping_names_bad_input():
+    with pytest.raises(ValueError, match="patience = 0"):
+        training.early_stopping([1], float, 0)
+    with pytest.raises(ValueError, match="nets is empty"):
+        training.early_stopping([], float, 1)
+
+
+@given(seed=seeds, reach=st.integers(0, 3))
+@settings(max_examples=25, deadline=None)
+def test_a_shifted_digit_is_the_same_digit_elsewhere(seed, reach):
+    """Every shifted image equals, inside the frame, the original rolled by some (down, across)."""
+    images = data.mnist().train_images[:6].copy()
+    moved = training.shift_digits(images, np.random.default_rng(seed), reach)
+    assert moved.shape == images.shape
+    for before, after in zip(images.reshape(-1, 28, 28), moved.reshape(-1, 28, 28), strict=True):
+        framed = np.pad(before, reach)
+        places = itertools.product(range(-reach, reach + 1), repeat=2)
+        cut = slice(reach, reach + 28)
+        assert any(np.array_equal(np.roll(framed, place, axis=(0, 1))[cut, cut], after) for place in places)
+
+
+def test_shifts_go_every_way_equally_often():
+    dot = np.zeros((9000, 784))
+    dot[:, 14 * 28 + 14] = 1
+    where = training.shift_digits(dot, np.random.default_rng(0), 1).argmax(axis=1)
+    counts = np.unique(where, return_counts=True)[1]
+    assert len(counts) == 9
+    assert abs(counts - 1000).max() < 5 * np.sqrt(9000 * (1 / 9) * (8 / 9))
+
+
+def test_shift_names_a_bad_shape():
+    with pytest.raises(ValueError, match=r"X has shape \(2, 28, 28\); allowed: \(m, 784\)"):
+        training.shift_digits(np.zeros((2, 28, 28)), np.random.default_rng(0))
+
+
+def test_a_cell_of_the_record_comes_out_again():
+    """Sums may round otherwise on another machine, and long training enlarges that: 1 test digit in 100."""
+    found = experiment.measure("sigmoid", "shifts", 0)
+    kept = data.record("backprop_mnist")["cells"]["sigmoid/shifts/0"]
+    assert found["test accuracy"] == pytest.approx(kept["test accuracy"], abs=0.01)
+    assert found["epoch"] == kept["epoch"]
+
+
+def test_the_record_is_whole_and_made_with_the_settings_of_the_code():
+    kept = data.record("backprop_mnist")
+    assert kept["settings"] == experiment.SETTINGS
+    assert set(kept["cells"]) == {"/".join(map(str, cell)) for cell in experiment.cells()}
+    assert set(kept["versions"]) == {"python", "numpy"}
+
+
+def test_a_stopped_run_goes_on_where_it_was(tmp_path):
+    calls = []
+
+    def measure(name, seed):
+        if len(calls) == 2:
+            raise KeyboardInterrupt
+        calls.append((name, seed))
+        return {"value": seed}
+
+    cells = [("a", 0), ("a", 1), ("a", 2), ("b", 0)]
+    path = tmp_path / "out.json"
+    with pytest.raises(KeyboardInterrupt):
+        record.fill(path, {"x": (1, 2)}, cells, measure)
+    assert not path.exists()
+    assert len(list(tmp_path.iterdir())) == 1  # only the partial record
+    done, calls = calls, []
+    result = record.fill(path, {"x": (1, 2)}, cells[:3], measure)
+    assert (done, calls) == (cells[:2], cells[2:3])
+    assert list(result["cells"]) == ["a/0", "a/1", "a/2"]
+    assert [file.name for file in tmp_path.iterdir()] == ["out.json"]
+
+
+FOREIGN = '{"settings": {"x": 2}, "versions": {}, "cells": {"a/0": {"value": 9}}}'
+
+
+def test_the_command_writes_where_it_is_told(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr("sys.argv", ["backprop", "--out", str(tmp_path / "here.json")])
+    monkeypatch.setattr(experiment, "cells", lambda: [("sigmoid", "plain", 0)])
+    monkeypatch.setattr(experiment, "measure", lambda *cell: {"test accuracy": 0.5})
+    experiment.main()
+    assert '"sigmoid/plain/0"' in (tmp_path / "here.json").read_text()
+    assert "[1/1] sigmoid/plain/0" in capsys.readouterr().err
+
+
+def test_a_finished_record_is_only_added_to(tmp_path):
+    calls = []
+
+    def measure(name, seed):
+        calls.append((name, seed))
+        return {"value": seed}
+
+    path = tmp_path / "out.json"
+    record.fill(path, {"x": 1}, [("a", 0)], measure)
+    assert record.fill(path, {"x": 1}, [("a", 1), ("a", 0)], measure)["cells"].keys() == {"a/0", "a/1"}
+    assert calls == [("a", 0), ("a", 1)]
+    record.fill(path, {"x": 2}, [("a", 0)], measure)  # other settings: measured anew
+    assert calls[2:] == [("a", 0)]
+
+
+@pytest.mark.parametrize("left", ["{", FOREIGN])
+def test_a_damaged_or_foreign_partial_record_is_not_used(tmp_path, left, capsys):
+    (tmp_path / "out.partial.json").write_text(left)
+    result = record.fill(tmp_path / "out.json", {"x": 1}, [("a", 0)], lambda name, seed: {"value": seed})
+    assert result["cells"] == {"a/0": {"value": 0}}
+    assert ("damaged" in capsys.readouterr().err) == (left == "{")

@@ -1,0 +1,211 @@
+"""Input to picture, measured: in Jupyter against plain interact + pyplot, and on the built page in Chromium.
+
+Both ways of a comparison are measured in turn in one run, on one machine; quote the ratios.
+    python tools/bench.py [jupyter] [page] [live]
+"""
+
+import os
+import shutil
+import statistics
+import sys
+import time
+from pathlib import Path
+from queue import Empty
+
+from jupyter_client.manager import start_new_kernel
+from playwright.sync_api import sync_playwright
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+from nbhelpers import labs
+from nbhelpers.lab.drawing import Drawing
+from tools import bench_live
+from tools.server import served
+
+ROUNDS = 20
+WARM_UP = 3
+
+PREPARE = """
+from nbhelpers import labs
+from nbhelpers.lab.notebook import LabWidget, _input
+import ipywidgets, matplotlib
+%matplotlib inline
+import matplotlib.pyplot as plt
+from nbhelpers.lab.style import RC
+
+lab = labs.get({name!r})
+ours = LabWidget(lab)
+
+def plain(**values):
+    with matplotlib.rc_context(RC):
+        figures = [plt.figure(figsize=(p.width / 72, p.height / 72), dpi=72) for p in lab.panels]
+        artists = lab.setup(*figures)
+        state = lab.state(**values)
+        lab.update(artists, state)
+        plt.show()
+    print(lab.read(state))
+
+sliders = {{control.name: _input(control) for control in lab.controls}}
+theirs = ipywidgets.interactive_output(lambda **values: plain(**values), sliders)
+print(ours.inputs[{control!r}].model_id, sliders[{control!r}].model_id, ours.view.model_id, theirs.model_id)
+"""
+
+
+class Kernel:
+    """A running kernel to which widget messages are sent as a front end would send them."""
+
+    def __enter__(self):
+        self.manager, self.client = start_new_kernel(kernel_name="python3")
+        return self
+
+    def __exit__(self, *error):
+        self.client.stop_channels()
+        self.manager.shutdown_kernel(now=True)
+
+    def run(self, code):
+        text = []
+        reply = self.client.execute_interactive(
+            code, output_hook=lambda message: text.append(message["content"].get("text", "")), timeout=120
+        )
+        if reply["content"]["status"] != "ok":
+            raise RuntimeError("\n".join(reply["content"]["traceback"]))
+        return "".join(text)
+
+    def turn(self, model, state, arrived):
+        """Seconds from sending a slider's new state until a message that `arrived` accepts has come back."""
+        self.drain()
+        data = {"method": "update", "state": state, "buffer_paths": []}
+        message = self.client.session.msg("comm_msg", {"comm_id": model, "data": data})
+        start = time.perf_counter()
+        self.client.shell_channel.send(message)
+        while not arrived(self.client.get_iopub_msg(timeout=15)):
+            pass
+        return time.perf_counter() - start
+
+    def drain(self):
+        while True:
+            try:
+                self.client.get_iopub_msg(timeout=0.15)
+            except Empty:
+                return
+
+
+def is_view(view):
+    def arrived(message):
+        content = message["content"]
+        return message["msg_type"] == "comm_msg" and content["comm_id"] == view and "value" in content["data"]["state"]
+
+    return arrived
+
+
+def is_picture(panels):
+    """Accepts the last of the pictures that pyplot shows, one a panel."""
+    seen = []
+
+    def arrived(message):
+        content = message["content"]
+        state = content.get("data", {}).get("state", {}) if message["msg_type"] == "comm_msg" else {}
+        outputs = state.get("outputs") or ([content] if message["msg_type"] == "display_data" else [])
+        seen.extend(output for output in outputs if "image/png" in output.get("data", {}))
+        if len(seen) >= panels:
+            seen.clear()
+            return True
+        return False
+
+    return arrived
+
+
+def milliseconds(times):
+    times = sorted(times)
+    return f"{1000 * statistics.median(times):6.1f} / {1000 * times[int(0.95 * (len(times) - 1))]:6.1f}"
+
+
+def different(lab, control):
+    """Slider states, one after the other giving another picture, the first that of the default."""
+    drawing, states, shown = Drawing(lab), [], []
+    for value in [control.default, *control.recorded]:
+        parts = drawing.parts(lab.state(**{control.name: value}))
+        if parts not in shown:
+            whole = isinstance(value, int)  # an integer slider sends its value, the others an index into their options
+            offered = getattr(control, "grid", None) or list(getattr(control, "options", ()))
+            states.append({"value": value} if whole else {"index": offered.index(value)})
+            shown.append(parts)
+    return states
+
+
+def bench_jupyter(lab, control):
+    """One lab in a kernel: our widget and plain interact turned in alternation."""
+    with Kernel() as kernel:
+        printed = kernel.run(PREPARE.format(name=lab.name, control=control.name))
+        slider, plain_slider, view, _ = printed.split()[-4:]
+        values = different(lab, control)
+        ours, plain = [], []
+        picture = is_picture(len(lab.panels))
+        for turn in range(ROUNDS + WARM_UP):
+            state = values[(turn + 1) % len(values)]
+            ours.append(kernel.turn(slider, state, is_view(view)))
+            plain.append(kernel.turn(plain_slider, state, picture))
+        ours, plain = ours[WARM_UP:], plain[WARM_UP:]
+    ratio = statistics.median(a / b for a, b in zip(ours, plain, strict=True))
+    print(f"{lab.name:28} {milliseconds(ours)}   {milliseconds(plain)}   {ratio:5.2f}", flush=True)
+
+
+MEASURE = """async ([figure, name, rounds]) => {
+    const input = figure.querySelector(`[name="${name}"]`);
+    const count = input.options ? input.options.length : Number(input.max) + 1;
+    const times = [];
+    for (let turn = 0; turn < rounds; turn++) {
+        await new Promise((done) => setTimeout(done, 20 + 13 * (turn % 7)));
+        if (input.options) input.selectedIndex = turn % count;
+        else input.value = String(turn * 7 % count);
+        const start = performance.now();
+        input.dispatchEvent(new Event('input', {bubbles: true}));
+        await new Promise((done) => requestAnimationFrame(() => {
+            const channel = new MessageChannel();
+            channel.port1.onmessage = () => { times.push(performance.now() - start); done(); };
+            channel.port2.postMessage(0);
+        }));
+    }
+    return times;
+}"""
+
+
+def bench_page():
+    """Every lab of the built book in Chromium: from the input event to the frame that shows the new state."""
+    html = Path(os.environ.get("BOOK_HTML", Path(__file__).parents[1] / "_build" / "html"))
+    with served(html) as address, sync_playwright() as playwright:
+        program = os.environ.get("CHROMIUM") or shutil.which("chromium")
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        for path in sorted((html / "book").glob("*.html")):
+            page = browser.new_page(viewport={"width": 1280, "height": 900})
+            page.goto(f"{address}book/{path.name}")
+            for figure in page.locator("figure.lab").all():
+                figure.scroll_into_view_if_needed()
+                page.wait_for_function("figure => 'ready' in figure.dataset", arg=figure.element_handle())
+                for control in figure.locator('input[type="range"]').all():
+                    name = control.get_attribute("name")
+                    times = page.evaluate(MEASURE, [figure.element_handle(), name, ROUNDS])
+                    label = f"{figure.get_attribute('data-lab')} {name}"
+                    print(f"{label:40} {milliseconds([t / 1000 for t in times])}", flush=True)
+            page.close()
+        browser.close()
+
+
+def main(wanted):
+    if "jupyter" in wanted:
+        print("In a kernel, from a slider's message to the new picture; median / 95th percentile, ms")
+        print(f"{'lab':28} {'this book':>15}   {'interact+pyplot':>15}   ratio")
+        for lab in labs.registry().values():
+            bench_jupyter(lab, max(lab.controls, key=lambda control: len(control.recorded)))
+    if "page" in wanted:
+        print("On the page, from input to painted frame; median / 95th percentile, ms")
+        bench_page()
+    if "live" in wanted:
+        with sync_playwright() as playwright:
+            program = os.environ.get("CHROMIUM") or shutil.which("chromium")
+            browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+            bench_live.bench(Path(__file__).parents[1] / "_build" / "html", browser, milliseconds)
+            browser.close()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:] or ["jupyter", "page", "live"])

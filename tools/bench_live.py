@@ -1,0 +1,144 @@
+"""Live Python on the built page, measured in Chromium: from input to painted frame, and against drawing all anew.
+
+Called by tools/bench.py; the page loads Pyodide from the copy that tools/pyodide.py fetches.
+"""
+
+import json
+import os
+import shutil
+import time
+from pathlib import Path
+
+from nbhelpers.lab import pyodide
+from tools.pyodide import fetch
+from tools.server import served
+
+ROUNDS = 40
+WARM_UP = 8
+SLIDERS = {  # one light and one heavier slider a chapter
+    "optimizers.race": ("step", "eta"),
+    "hopfield.recall": ("asked",),
+    "hopfield.landscape": ("step",),
+    "backprop.surface": ("epoch",),
+}
+TURN = """async ([figure, name, rounds]) => {
+    const input = figure.querySelector(`[name="${name}"]`);
+    const count = input.options ? input.options.length : Number(input.max) + 1;
+    const answered = () => new Promise((done) => {
+        const watcher = new MutationObserver(() => {
+            if ('busy' in figure.dataset) return;
+            watcher.disconnect();
+            done();
+        });
+        watcher.observe(figure, {attributes: true, attributeFilter: ['data-busy']});
+    });
+    const painted = [], took = [];
+    for (let turn = 0; turn < rounds; turn++) {
+        await new Promise((done) => setTimeout(done, 30 + 13 * (turn % 7)));
+        if (input.options) input.selectedIndex = (turn + 1) % count;
+        else input.value = String((turn * 37 + 11) % count);
+        const start = performance.now(), answer = answered();
+        input.dispatchEvent(new Event('input', {bubbles: true}));
+        await answer;
+        await new Promise((done) => requestAnimationFrame(() => {
+            const channel = new MessageChannel();
+            channel.port1.onmessage = () => { painted.push(performance.now() - start); done(); };
+            channel.port2.postMessage(0);
+        }));
+        took.push(Number(figure.dataset.took));
+    }
+    return [painted, took];
+}"""
+BOTH = """async ([place, list, name, control, rounds]) => {
+    const { loadPyodide } = await import(place + 'pyodide.mjs');
+    window.python ??= await (async () => {
+        const python = await loadPyodide({indexURL: place, lockFileURL: list + 'pyodide-lock.json'});
+        await python.loadPackage(['numpy', 'matplotlib'], {messageCallback() {}});
+        python.unpackArchive(await (await fetch(list + WHEEL)).arrayBuffer(), 'wheel');
+        return python;
+    })();
+    python.globals.set('given', python.toPy([name, control, rounds]));
+    return JSON.parse(python.runPython(COMPARE));
+}"""
+COMPARE = """
+import io, json, os, sys, time
+os.environ["MPLBACKEND"] = "svg"
+import matplotlib
+from nbhelpers.lab.live import Session, find
+name, control, rounds = given
+lab, session = find(name), Session()
+values, drawing = lab.control(control).offered, session._drawing(name)
+def ours(value):
+    session.answer(json.dumps({"do": "compute", "lab": name, "values": {control: value}}))
+def whole(value):
+    state = lab.state(**{control: value})
+    with matplotlib.rc_context(drawing._rc):
+        lab.update(drawing._artists, state)
+        for figure in drawing._figures:
+            figure.savefig(io.StringIO(), format="svg")
+    lab.read(state)
+times = [[], []]
+for turn in range(rounds):
+    value = values[(turn * 37 + 11) % len(values)]
+    for way, kept in zip((ours, whole), times):
+        for made in vars(sys.modules[lab.compute.__module__]).values():
+            getattr(made, "cache_clear", lambda: None)()  # neither way may live on what the other computed
+        start = time.perf_counter()
+        way(value)
+        kept.append(1000 * (time.perf_counter() - start))
+json.dumps(times)
+"""
+
+
+def own_copy(html):
+    """A copy of the built site beside it that serves Pyodide itself; (folder, folder of the list)."""
+    folder = html.parent / f"bench-{os.getpid()}"
+    shutil.copytree(html, folder, copy_function=os.link)
+    (there,) = (folder / "_static").glob("live-*")
+    address, _ = pyodide.lay_out(str(fetch()), folder / "_static")
+    (folder / "_static" / address).parent.rename(there)
+    return folder, there.name
+
+
+def bench(html, chromium, milliseconds):
+    """Print a row for each of SLIDERS. `milliseconds` writes a list of seconds as median / p95."""
+    folder, there = own_copy(Path(html))
+    print("Live: input to painted frame; of it in the worker; drawing all anew in Pyodide (ms, median / p95)")
+    try:
+        with served(folder) as address:
+            for path in sorted((folder / "book").glob("*.html")):
+                for row in page_rows(chromium, address, path.name, there, milliseconds):
+                    print(row, flush=True)
+    finally:
+        shutil.rmtree(folder)
+
+
+def page_rows(chromium, address, name, there, milliseconds):
+    page = chromium.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(f"{address}book/{name}")
+    sliders, began, said = [], None, False
+    for figure in page.locator("figure.lab").all():
+        figure.scroll_into_view_if_needed()
+        name_of_lab, handle = figure.get_attribute("data-lab"), figure.element_handle()
+        page.wait_for_function("figure => 'ready' in figure.dataset", arg=handle)
+        if began is None:
+            began = time.perf_counter()
+            figure.locator('[data-action="live"]').click()
+        live = "figure => figure.dataset.source === 'live' && !('busy' in figure.dataset)"
+        page.wait_for_function(live, arg=handle, timeout=120_000)
+        if not said:
+            said = True
+            yield f"{name}: ready {time.perf_counter() - began:.1f} s after asking"
+        for one in SLIDERS.get(name_of_lab, ()):
+            sliders.append((name_of_lab, one))
+            painted, took = page.evaluate(TURN, [handle, one, ROUNDS + WARM_UP])
+            sliders[-1] += tuple(milliseconds([t / 1000 for t in times[WARM_UP:]]) for times in (painted, took))
+    page.goto(f"{address}_static/{there}/live.json")
+    places = [f"{address}_static/pyodide-{pyodide.pinned()['info']['version']}/", f"{address}_static/{there}/"]
+    for lab, control, painted, took in sliders:
+        script = BOTH.replace("COMPARE", json.dumps(COMPARE)).replace("WHEEL", json.dumps(pyodide.WHEEL))
+        _, whole = page.evaluate(script, [*places, lab, control, ROUNDS])
+        anew = milliseconds([t / 1000 for t in whole[WARM_UP:]])
+        yield f"{f'{lab} {control}':34} {painted}   {took}   {anew}"
+    page.close()
+

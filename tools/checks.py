@@ -1,0 +1,151 @@
+"""Every check of the book, one stage after the other with its seconds; the last line counts them all."""
+
+import os
+import shutil
+import time
+import xml.etree.ElementTree
+from collections import Counter
+from dataclasses import dataclass, field
+
+from tools import book, pyodide
+from tools.console import ROOT, Failure, run_shown, say
+
+REPORTS = book.BUILD / "test"
+ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
+PARALLEL = ("-n", "2", "--dist", "loadfile")  # a notebook's cells must not be split over processes
+
+
+@dataclass
+class Stage:
+    """One stage's result: tests counted by outcome, and what went wrong beside them."""
+
+    name: str
+    seconds: float = 0.0
+    tests: Counter = field(default_factory=Counter)
+    failure: str | None = None
+
+    @property
+    def failed(self):
+        return self.tests["failed"] + (1 if self.failure and not self.tests["failed"] else 0)
+
+
+def count(report):
+    """Tests by outcome out of a JUnit report of pytest."""
+    tests = Counter()
+    for suite in xml.etree.ElementTree.parse(report).getroot().iter("testsuite"):
+        bad = int(suite.get("failures")) + int(suite.get("errors"))
+        skipped = int(suite.get("skipped"))
+        passed = max(int(suite.get("tests")) - bad - skipped, 0)
+        tests.update(passed=passed, failed=bad, skipped=skipped)
+    return tests
+
+
+def run_pytest(environment, stage, *arguments, **variables):
+    """Run pytest and count into `stage`. Exit code 5, nothing collected, is a failure too."""
+    report = REPORTS / f"{stage.name}.xml"
+    report.unlink(missing_ok=True)
+    command = [environment.python, "-m", "pytest", "-q", "-ra", f"--junitxml={report}", *arguments]
+    code = run_shown(command, environment.variables(**ONE_THREAD, **variables))
+    if report.exists():
+        stage.tests = count(report)
+    if code:
+        stage.failure = "no test was found" if code == 5 else f"pytest ended with {code}"
+
+
+def lint(environment, stage):
+    """ruff over the Python, tsc over the scripts of the page, and no widget state in a notebook."""
+    tsc = ROOT / "node_modules" / "typescript" / "bin" / "tsc"
+    commands = {
+        "ruff": [environment.python, "-m", "ruff", "check", "."],
+        "tsc": [environment.program("node"), tsc, "-p", "tools/tsconfig.json"],
+        "notebooks": [environment.python, "tools/notebooks.py", "--check"],
+    }
+    for name, command in commands.items():
+        say(f"- {name}")
+        good = run_shown(command, environment.variables()) == 0
+        stage.tests["passed" if good else "failed"] += 1
+
+
+def unit(environment, stage):
+    run_pytest(environment, stage, *PARALLEL, "tests", "--ignore=tests/browser")
+
+
+def notebooks(environment, stage):
+    """Every notebook runs again, and each output is the stored one."""
+    files = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "book").glob("*.ipynb"))
+    if not files:
+        raise Failure("there is no notebook in book/")
+    options = ("--nbval", "--nbval-current-env", "--nbval-cell-timeout=120", "-rs", *PARALLEL)
+    run_pytest(environment, stage, *options, *files)
+
+
+def build(environment, stage):
+    """The whole book without a warning, every reference resolved; nothing left of an earlier build."""
+    book.build(environment, afresh=True)
+    stage.tests["passed"] += 1
+
+
+def browser(environment, stage, find):
+    """All pages in Chromium. `find()` gives its path, or raises Failure where none can be had."""
+    run_pytest(environment, stage, *PARALLEL, "tests/browser", "-m", "not lite", CHROMIUM=find())
+
+
+def lite(environment, stage, find):
+    """Every chapter as a notebook in the browser. Skipped, except on CI, where JupyterLite can't be had."""
+    if run_shown([environment.python, "tools/lite.py", "--fetch"], environment.variables()):
+        if os.environ.get("CI"):
+            raise Failure("JupyterLite or its Python could not be had")
+        say("Skipped: JupyterLite or its Python could not be had here.")
+        stage.tests["skipped"] += 1
+        return
+    book.build(environment, LITE="1", PYODIDE=str(pyodide.fetch()))
+    run_pytest(environment, stage, "tests/browser/test_lite.py", CHROMIUM=find())
+
+
+def stages(environment, find_browser):
+    """The stages in their order, as (name, function of the stage)."""
+    return {
+        "lint": lambda stage: lint(environment, stage),
+        "unit": lambda stage: unit(environment, stage),
+        "notebooks": lambda stage: notebooks(environment, stage),
+        "build": lambda stage: build(environment, stage),
+        "browser": lambda stage: browser(environment, stage, find_browser),
+        "lite": lambda stage: lite(environment, stage, find_browser),
+    }
+
+
+def run_stage(name, function):
+    """One stage under its header; a Failure in it is noted, not raised."""
+    say(f"\n=== {name} " + "=" * (72 - len(name)))
+    stage, began = Stage(name), time.perf_counter()
+    try:
+        function(stage)
+    except Failure as failure:
+        say(str(failure))
+        stage.failure = str(failure).splitlines()[0]
+    stage.seconds = time.perf_counter() - began
+    return stage
+
+
+def summary(results):
+    """The table of all stages; its last line is `N passed, M failed`."""
+    lines = [f"{'stage':<12}{'passed':>8}{'failed':>8}{'skipped':>9}{'seconds':>9}"]
+    for stage in results:
+        passed, skipped = stage.tests["passed"], stage.tests["skipped"]
+        line = f"{stage.name:<12}{passed:>8}{stage.failed:>8}{skipped:>9}{stage.seconds:>9.1f}"
+        lines.append(line + (f"  {stage.failure}" if stage.failure else ""))
+    passed = sum(stage.tests["passed"] for stage in results)
+    return "\n".join([*lines, "", f"{passed} passed, {sum(stage.failed for stage in results)} failed"])
+
+
+def run(environment, find_browser, only=()):
+    """Run all stages, or those named in `only`; 0 if nothing failed."""
+    shutil.rmtree(REPORTS, ignore_errors=True)
+    os.makedirs(REPORTS)
+    chosen = stages(environment, find_browser)
+    unknown = [name for name in only if name not in chosen]
+    if unknown:
+        raise Failure(f"no stage is called {', '.join(unknown)}; there are {', '.join(chosen)}")
+    results = [run_stage(name, function) for name, function in chosen.items() if not only or name in only]
+    say("\n" + summary(results))
+    return 1 if any(stage.failed for stage in results) else 0

