@@ -14,6 +14,7 @@ import sys
 from nbhelpers.lab.controls import Choice, Control, Range, Seed, Switch, Time
 from nbhelpers.lab.definition import Lab, Panel
 from nbhelpers.lab.handles import Point
+from nbhelpers.lab.pixels import Pixels
 from nbhelpers.lab.progress import Stopped, track
 from nbhelpers.lab.source import source
 
@@ -21,5 +22,6 @@ if sys.platform == "emscripten":  # Matplotlib looks for fonts at each start the
     logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
 
 __all__ = [
-    "Choice", "Control", "Lab", "Panel", "Point", "Range", "Seed", "Stopped", "Switch", "Time", "source", "track",
+    "Choice", "Control", "Lab", "Panel", "Pixels", "Point", "Range", "Seed", "Stopped", "Switch", "Time", "source",
+    "track",
 ]  # fmt: skip

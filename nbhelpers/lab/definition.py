@@ -10,6 +10,7 @@ from typing import Any
 
 from nbhelpers.lab.controls import Control, Range
 from nbhelpers.lab.handles import Point
+from nbhelpers.lab.pixels import Pixels
 
 State = dict[str, Any]
 
@@ -58,9 +59,13 @@ class Lab:
             raise ValueError(f"{self.name}: two controls have one name in {names}")
         if not self.panels:
             raise ValueError(f"{self.name}: a lab needs at least one panel")
+        for held in (*self.points, *self.grids):
+            if held.panel not in [panel.name for panel in self.panels]:
+                kind = type(held).__name__.lower()
+                raise ValueError(f"{self.name}: the {kind} {held.label!r} lies in {held.panel!r}, which is no panel")
+        for grid in self.grids:
+            self.values(**grid.first)
         for point in self.points:
-            if point.panel not in [panel.name for panel in self.panels]:
-                raise ValueError(f"{self.name}: the point {point.label!r} lies in {point.panel!r}, which is no panel")
             for name in (point.x, point.y):
                 if not isinstance(self.control(name), Range):
                     raise ValueError(f"{self.name}: the point {point.label!r} moves {name}, which is no Range")
@@ -69,6 +74,11 @@ class Lab:
     def short(self) -> str:
         """The lab's name within its chapter; the id of its figure on the page."""
         return self.name.split(".")[1]
+
+    @property
+    def grids(self) -> tuple[Pixels, ...]:
+        """The controls that are drawn in a panel."""
+        return tuple(control for control in self.controls if isinstance(control, Pixels))
 
     @property
     def defaults(self) -> dict:

@@ -16,6 +16,7 @@ from nbhelpers.lab import svg
 from nbhelpers.lab.changes import Look
 from nbhelpers.lab.definition import Lab, State
 from nbhelpers.lab.handles import Point
+from nbhelpers.lab.pixels import Pixels
 from nbhelpers.lab.style import RC
 
 # Matplotlib's settings are global, so one drawing at a time.
@@ -116,6 +117,16 @@ class Drawing:
         axes = self._figures[index].axes[0]
         origin, one, (x, y) = axes.transData.transform([(0, 0), (1, 1), point.at(state)])
         return {"panel": index, "at": [x, self.lab.panels[index].height - y], "unit": (one - origin).tolist()}
+
+    def grids(self) -> list[dict]:
+        """Each grid to draw on: its name, its panel, and its box there in pixels: left, top, width, height."""
+        return [self._box(grid) for grid in self.lab.grids]
+
+    def _box(self, grid: Pixels) -> dict:
+        index = [panel.name for panel in self.lab.panels].index(grid.panel)
+        (left, top), (right, bottom) = self._figures[index].axes[0].transData.transform(grid.corners)
+        box = [left, self.lab.panels[index].height - top, right - left, top - bottom]
+        return {"name": grid.name, "panel": index, "box": box}
 
     def panels(self, state: State) -> list[str]:
         """The whole pictures, one SVG a panel, of this state."""

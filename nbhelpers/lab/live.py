@@ -61,6 +61,7 @@ class Session:
             "knobs": knobs(drawing.lab),
             "controls": declaration(drawing.lab, live=True),
             "points": [{"label": point.label, "x": point.x, "y": point.y} for point in drawing.lab.points],
+            "grids": drawing.grids(),
         }
 
     def compute(self, name: str, **values) -> dict:

@@ -13,6 +13,7 @@ from nbhelpers.lab.definition import Lab
 from nbhelpers.lab.drawing import Drawing
 from nbhelpers.lab.newest import THREADS, Newest
 from nbhelpers.lab.page import still
+from nbhelpers.lab.pixels import Pixels
 from nbhelpers.lab.style import notebook_css
 
 PATIENCE = 0.4  # seconds before a running computation shows its progress
@@ -50,7 +51,7 @@ class LabWidget:
         self.box = self._lay_out()
 
     def _lay_out(self) -> widgets.Widget:
-        knobs = [self._knob(control) for control in self.lab.controls]
+        knobs = [self._knob(control) for control in self.lab.controls if not isinstance(control, Pixels)]
         wrap = widgets.Layout(flex_flow="row wrap")
         title = widgets.HTML(f"<style>{notebook_css()}</style><b>{escape(self.lab.title)}</b>")
         actions = widgets.HBox([self.reset, self.compare])
@@ -147,6 +148,8 @@ def _input(control: Control) -> widgets.Widget:
         return widgets.BoundedIntText(min=0, max=Seed.highest, **given)
     if isinstance(control, Time):
         return widgets.IntSlider(min=0, max=control.last, **given)
+    if isinstance(control, Pixels):
+        return widgets.Text(**given)  # not laid out: ipywidgets can't draw, but `set` may
     if control.whole:
         return widgets.IntSlider(min=control.low, max=control.high, step=control.step, **given)
     return widgets.SelectionSlider(options=_options(control, control.grid), **given)

@@ -9,6 +9,7 @@ from html import escape
 from nbhelpers.lab.controls import Choice, Control, Range, Seed, Switch, Time
 from nbhelpers.lab.definition import Lab
 from nbhelpers.lab.drawing import Drawing
+from nbhelpers.lab.pixels import Pixels
 from nbhelpers.lab.style import COLOUR
 
 _LIVE = '<button type="button" data-action="live">Go live</button>'
@@ -73,6 +74,12 @@ def _control(lab: Lab, control: Control, values: tuple, live: bool = False) -> s
             f'<div class="lab-knob lab-switch"><input type="checkbox" role="switch" id="{ident}" '
             f'name="{control.name}"{on}>{label}</div>'
         )
+    if isinstance(control, Pixels):
+        return (
+            f'<div class="lab-knob lab-pixels"><label for="{ident}">{escape(control.label)}</label>'
+            f'<output id="{ident}" name="{control.name}">{escape(shown[at])}</output>'
+            f'<button type="button" data-action="clear" data-control="{control.name}">Clear</button></div>'
+        )
     if live and isinstance(control, Seed):
         return (
             f'<div class="lab-knob">{label}<input type="number" id="{ident}" name="{control.name}" min="0" '
@@ -130,7 +137,9 @@ def _declared(control: Control, values: tuple) -> dict:
 
 
 def _ends(control: Control) -> dict:
-    """Between which ends any number is allowed."""
+    """Between which ends any number is allowed; of a drawing, its grid."""
     if isinstance(control, Seed):
         return {"low": 0, "high": control.highest, "whole": True}
+    if isinstance(control, Pixels):
+        return {"rows": control.rows, "columns": control.columns, "brush": control.brush, "first": dict(control.first)}
     return {"low": control.low, "high": control.high, "whole": control.whole} if isinstance(control, Range) else {}

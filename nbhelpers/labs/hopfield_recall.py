@@ -1,5 +1,6 @@
 """Lab `hopfield.recall`: a noisy pattern falls back into memory, unit by unit."""
 
+import math
 from functools import lru_cache
 
 import numpy as np
@@ -7,7 +8,7 @@ from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 
 from nbhelpers import hopfield
-from nbhelpers.lab import Choice, Lab, Panel, Range, Seed, Time
+from nbhelpers.lab import Choice, Lab, Panel, Pixels, Range, Seed, Time
 from nbhelpers.lab.style import COLOUR
 from nbhelpers.labs.hopfield_cells import cells, dots, outline, show
 from nbhelpers.patterns import add_noise, letters, typical_digits, unlike_digits
@@ -36,22 +37,42 @@ def _family(cue):
     return tuple("0123456789"), digits
 
 
+DRAWN = Pixels(
+    "drawn", "pixels you turned over", panel="present", rows=20, columns=20, corners=((0, SIZE), (SIZE, 0)),
+    first={"asked": 0},
+)  # fmt: skip
+
+
+@lru_cache(maxsize=8)
+def _weights(cue, stored):
+    return hopfield.store(_family(cue)[1][list(stored)])
+
+
 @lru_cache(maxsize=64)
-def _run(cue, count, noise, seed):
+def _run(cue, count, noise, drawn, seed):
     """The start, all flips and the weights' view of the pattern: everything but the present moment."""
     names, family = _family(cue)
     first = names.index(cue.removeprefix("typical-"))
     stored = [(first + further) % 10 for further in range(count)]
-    weights, rng = hopfield.store(family[stored]), np.random.default_rng(seed)
-    start = add_noise(family[first], noise, rng)
+    weights, rng = _weights(cue, tuple(stored)), np.random.default_rng(seed)
+    by_hand = _by_hand(drawn, family[first].size)
+    start = np.where(by_hand, -1, 1) * add_noise(family[first], noise, rng)
     flips = tuple(hopfield.recall(weights, start, rng))
     energies = hopfield.energy(weights, start), hopfield.energy(weights, family[first])
-    return names, family, first, stored, start, flips, energies
+    return names, family, first, stored, by_hand, start, flips, energies
 
 
-def recall_state(cue, patterns, noise, seed, asked):
+def _by_hand(drawn, units):
+    """Which units the reader turned over; a letter's unit covers several pixels of the drawing."""
+    side, marks = math.isqrt(units), DRAWN.unpack(drawn)
+    return marks.reshape(side, 20 // side, side, 20 // side).any(axis=(1, 3)).ravel()
+
+
+def recall_state(cue, patterns, noise, drawn, seed, asked):
     """The net after `asked` of its units were asked, and the whole descent of its energy."""
-    names, family, first, stored, start, flips, (E_start, E_stored) = _run(cue, patterns, noise, seed)
+    names, family, first, stored, by_hand, start, flips, (E_start, E_stored) = _run(
+        cue, patterns, noise, drawn, seed
+    )
     done = [flip for flip in flips if flip.visit <= asked]
     x = done[-1].state if done else start
     visits = np.array([0, *(flip.visit for flip in flips)])
@@ -62,6 +83,7 @@ def recall_state(cue, patterns, noise, seed, asked):
     just[[flip.unit for flip in done if flip.visit > asked - JUST]] = True
     return {
         "name": names[first], "names": list(names), "first": first, "count": patterns, "noise": noise,
+        "by_hand": int(by_hand.sum()),
         "asked": asked, "turned": len(done), "rest": len(done) == len(flips),
         "family": family, "stored": [index in stored for index in range(10)],
         "pattern": family[first], "x": x, "just": just, "overlaps": overlaps,
@@ -163,9 +185,11 @@ def recall_sentence(state):
     wrong, units = int(np.sum(state["x"] != state["pattern"])), len(state["x"])
     start, here = (f"{round(state[key], 1) + 0.0:.1f}".replace("-", "−") for key in ("E_start", "energy"))
     fell = f"E fell from {start} to {here}"
-    way = f"{state['asked']} units asked, {state['turned']} turned: "
+    hand = f"With {state['by_hand']} pixels turned over by hand, " if state["by_hand"] else ""
+    way = f"{hand}{state['asked']} units asked, {state['turned']} turned: "
     if not state["rest"]:
-        return f"{way}{wrong} of {units} pixels differ from the stored {state['name']}; {fell} and goes on falling."
+        fall = f"{fell} and goes on falling" if state["turned"] else f"E is {here} and will fall"
+        return f"{way}{wrong} of {units} pixels differ from the stored {state['name']}; {fall}."
     return f"{way}at rest {_verdict(state, wrong, units)}; {fell}."
 
 
@@ -190,6 +214,7 @@ recall = Lab(
         Choice("cue", "pattern to recall", PATTERNS, default="3", recorded=("3", "typical-3", "S")),
         Range("patterns", "patterns stored P", 1, 10, default=6, recorded=(3, 6, 10)),
         Range("noise", "share of units turned over", 0.0, 1.0, default=0.25, recorded=(0.25, 0.45, 0.6)),
+        DRAWN,
         Seed("seed", "seed", recorded=2),
         Time("asked", "units asked", last=LAST, default=200,
              recorded=(0, 50, 100, 150, 200, 250, 300, 400, 800, 1600)),

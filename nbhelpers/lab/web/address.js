@@ -1,6 +1,8 @@
 // The control values of a page's labs in its address: ?race.eta=0.3&race.surface=saddle#race
 // Everything read from there is untrusted text: it is only ever compared with what is recorded.
 
+import { drawn, unpack } from "./marks.js";
+
 /** @typedef {import("./recorded.js").Control} Control */
 
 /**
@@ -34,6 +36,8 @@ export function readAddress(search, lab, controls) {
  * @param {string} text
  */
 export function indexOf(control, text) {
+  const marks = control.kind === "pixels" ? unpack(control, text) : null;
+  if (marks) return drawn(control, text, marks);
   const index = control.values.findIndex(
     (value) => String(value) === text || (typeof value === "number" && text.trim() !== "" && Number(text) === value),
   );
@@ -64,7 +68,8 @@ function insert(control, value) {
 }
 
 /** @param {Control} control */
-export function allowed({ low, high, whole, values }) {
+export function allowed({ low, high, whole, values, rows, columns }) {
+  if (rows) return `drawings of ${rows} by ${columns} pixels`;
   if (low === undefined) return values.join(", ");
   return `${whole ? "whole numbers" : "numbers"} from ${low} to ${high}`;
 }

@@ -139,6 +139,8 @@ export class Lab {
         input.checked = Boolean(control.values[this.indices[k]]);
       } else if (input instanceof HTMLInputElement && input.type === "number") {
         if (input !== document.activeElement) input.value = text;
+      } else if (input instanceof HTMLOutputElement) {
+        input.value = text;
       } else if (input instanceof HTMLInputElement) {
         input.max = String(control.values.length - 1);
         input.value = String(this.indices[k]);
@@ -174,6 +176,16 @@ export class Lab {
     this.go(this.indices.with(k, index));
   }
 
+  /**
+   * Turn one control to the value at an index.
+   * @param {string} name
+   * @param {number} index
+   */
+  turn(name, index) {
+    const k = this.source?.controls.findIndex((control) => control.name === name) ?? -1;
+    if (k >= 0) this.go(this.indices.with(k, index));
+  }
+
   /** @param {HTMLButtonElement} button */
   pressed(button) {
     const action = button.dataset.action ?? "";
@@ -182,6 +194,7 @@ export class Lab {
     this.player?.pause();
     if (action === "back" || action === "forward") return this.player?.step(action === "back" ? -1 : 1);
     this.say("");
+    if (action === "clear") this.turn(button.dataset.control ?? "", 0);
     if (action === "reset") this.go(this.source?.controls.map((control) => control.start) ?? []);
     if (action === "compare") this.compare(button);
     if (action === "link") this.copyLink();

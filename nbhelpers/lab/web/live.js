@@ -2,6 +2,7 @@
 
 import { readAddress } from "./address.js";
 import { engineOf, PATIENCE, Stopped } from "./engine.js";
+import { Grid } from "./grid.js";
 import { Handles } from "./handles.js";
 import { messageOf } from "./recorded.js";
 
@@ -244,6 +245,7 @@ export class GoLive {
     this.handles = new Handles(lab, stage.points);
     this.done = true;
     lab.take(new Live(this.engine, lab, stage.controls, this));
+    for (const grid of stage.grids) new Grid(lab, grid);
     const keep = (/** @type {Control} */ control) => control.values.indexOf(named.get(control.name) ?? "");
     const indices = stage.controls.map((/** @type {Control} */ control) => Math.max(keep(control), 0));
     if (this.wanted === null) lab.go(indices, false);

@@ -4,7 +4,8 @@
 
 /**
  * @typedef {{name: string, label: string, kind: string, values: (string | number | boolean)[],
- *   shown: string[], start: number, low?: number, high?: number, whole?: boolean}} Control
+ *   shown: string[], start: number, low?: number, high?: number, whole?: boolean,
+ *   rows?: number, columns?: number, brush?: number, first?: Record<string, string | number | boolean>}} Control
  * @typedef {{pieces: Record<string, string>, reading: string}} Picture
  * @typedef {{kind: string, controls: Control[],
  *   show: (indices: number[], paint: (picture: Picture) => void) => void}} Source

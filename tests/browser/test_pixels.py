@@ -1,0 +1,104 @@
+"""Drawing on a grid of pixels where Python is live: with the pointer, with the keys, through the address."""
+
+import numpy as np
+from playwright.sync_api import expect
+
+from nbhelpers import labs
+from tests.browser.hands import answered, live, message, reading
+
+RECALL = "hopfield.recall"
+
+
+def marks_of(figure, lab):
+    """The drawing as the control holds it."""
+    return lab.control("drawn").unpack(figure.locator('[name="drawn"]').get_attribute("data-value"))
+
+
+def middle(figure, row, column, rows=20, columns=20):
+    """The place on the page of a pixel's middle."""
+    box = figure.locator(".lab-grid rect").first.bounding_box()
+    return box["x"] + (column + 0.5) * box["width"] / columns, box["y"] + (row + 0.5) * box["height"] / rows
+
+
+def drag(watched, figure, *places):
+    figure.locator(".lab-grid").scroll_into_view_if_needed()
+    watched.page.mouse.move(*middle(figure, *places[0]))
+    watched.page.mouse.down()
+    for place in places[1:]:
+        watched.page.mouse.move(*middle(figure, *place))
+    watched.page.mouse.up()
+    return answered(figure)
+
+
+def cross(rows):
+    marks = np.zeros((20, 20), dtype=bool)
+    marks[rows[0] : rows[1] + 1, 4] = True
+    return marks
+
+
+def test_a_pattern_is_damaged_with_the_pointer_and_recalled(own_site, open_page):
+    lab, watched = labs.get(RECALL), open_page(f"{own_site}/book/hopfield.html")
+    figure = live(watched, RECALL)
+    drag(watched, figure, (2, 4), (11, 4))  # one jump of the pointer: the pixels between are marked too
+    text = lab.control("drawn").pack(cross((2, 11)))
+    assert reading(figure) == lab.reading(drawn=text, asked=0)
+    assert figure.locator('output[name="drawn"]').text_content() == "10 of 400"
+    drag(watched, figure, (2, 4), (5, 4))  # beginning on a marked pixel takes marks away
+    text = lab.control("drawn").pack(cross((6, 11)))
+    assert reading(figure) == lab.reading(drawn=text, asked=0)
+    figure.locator('[name="asked"]').evaluate(
+        "slider => { slider.value = slider.max; slider.dispatchEvent(new Event('input', {bubbles: true})) }"
+    )
+    assert reading(answered(figure)) == lab.reading(drawn=text, asked=1600)
+    watched.page.wait_for_url(f"**recall.drawn={text}**")
+    figure.locator('[data-action="clear"]').click()
+    assert reading(answered(figure)) == lab.reading(asked=1600)
+    drag(watched, figure, (0, 0), (-3, -3))  # out of the grid: what lies outside is lost
+    assert marks_of(figure, lab).sum() == 1 and marks_of(figure, lab)[0, 0]
+    figure.locator('[data-action="reset"]').click()
+    assert reading(answered(figure)) == lab.reading()
+    assert watched.complaints == [] and message(figure).text_content() == ""
+
+
+def test_the_same_with_the_keys(own_site, open_page):
+    lab, watched = labs.get(RECALL), open_page(f"{own_site}/book/hopfield.html")
+    figure = live(watched, RECALL)
+    grid, said = figure.locator(".lab-grid"), figure.locator(".lab-said")
+    grid.focus()
+    for key in ("ArrowDown", "ArrowRight", "ArrowRight", "Space"):
+        grid.press(key)
+    expect(said).to_have_text("row 2, column 3: marked")
+    for _ in range(3):
+        grid.press("Shift+ArrowDown")
+    expect(said).to_have_text("row 5, column 3: marked")
+    marks = np.zeros((20, 20))
+    marks[1:5, 2] = 1
+    text = lab.control("drawn").pack(marks)
+    assert reading(answered(figure)) == lab.reading(drawn=text, asked=0)
+    grid.press("Space")
+    expect(said).to_have_text("row 5, column 3: not marked")
+    assert marks_of(answered(figure), lab).sum() == 3
+    for _ in range(9):
+        grid.press("ArrowUp")
+    expect(said).to_have_text("row 1, column 3: not marked")
+    assert grid.get_attribute("aria-label").startswith("pixels you turned over: drag, or use the arrow keys")
+
+
+def test_a_drawing_in_the_address_is_restored(own_site, open_page):
+    lab = labs.get(RECALL)
+    text = lab.control("drawn").pack(cross((2, 11)))
+    watched = open_page(f"{own_site}/book/hopfield.html?recall.drawn={text}&recall.asked=1600")
+    figure = watched.page.locator(f'figure.lab[data-lab="{RECALL}"]')
+    expect(message(figure)).to_contain_text("values that were not recorded")
+    message(figure).get_by_role("button", name="Go live").click()
+    live(watched, RECALL)
+    assert reading(figure) == lab.reading(drawn=text, asked=1600)
+
+
+def test_a_hostile_drawing_in_the_address_is_only_named(own_site, open_page):
+    watched = open_page(f"{own_site}/book/hopfield.html?recall.drawn=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E")
+    figure = watched.page.locator(f'figure.lab[data-lab="{RECALL}"]')
+    expect(message(figure)).to_contain_text("drawn can’t be “<img src=x onerror=alert(1)>”")
+    assert figure.locator("img").count() == 0
+    live(watched, RECALL)
+    assert reading(figure) == labs.get(RECALL).reading()
