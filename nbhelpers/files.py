@@ -7,13 +7,13 @@ import tempfile
 from pathlib import Path
 
 
-def write(text: str, path: Path) -> None:
-    """Write `text` beside `path`, then put it in its place in one move; folders are made as needed."""
+def write(content: str | bytes, path: Path) -> None:
+    """Write `content` beside `path`, then put it in its place in one move; folders are made as needed."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content.encode("utf-8") if isinstance(content, str) else content)
         os.chmod(temporary, 0o644)
         os.replace(temporary, path)
     finally:

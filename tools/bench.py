@@ -132,8 +132,8 @@ def different(lab, control):
     return states
 
 
-def bench_jupyter(lab, control):
-    """One lab in a kernel: our widget and plain interact turned in alternation."""
+def in_a_kernel(lab, control):
+    """Seconds from a slider's message to the new picture: our widget and plain interact, turned in alternation."""
     with Kernel() as kernel:
         printed = kernel.run(PREPARE.format(name=lab.name, control=control.name))
         slider, plain_slider, view, _ = printed.split()[-4:]
@@ -144,7 +144,11 @@ def bench_jupyter(lab, control):
             state = values[(turn + 1) % len(values)]
             ours.append(kernel.turn(slider, state, is_view(view)))
             plain.append(kernel.turn(plain_slider, state, picture))
-        ours, plain = ours[WARM_UP:], plain[WARM_UP:]
+    return ours[WARM_UP:], plain[WARM_UP:]
+
+
+def bench_jupyter(lab, control):
+    ours, plain = in_a_kernel(lab, control)
     ratio = statistics.median(a / b for a, b in zip(ours, plain, strict=True))
     print(f"{lab.name:28} {milliseconds(ours)}   {milliseconds(plain)}   {ratio:5.2f}", flush=True)
 
@@ -203,7 +207,8 @@ def main(wanted):
         with sync_playwright() as playwright:
             program = os.environ.get("CHROMIUM") or shutil.which("chromium")
             browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-            bench_live.bench(Path(__file__).parents[1] / "_build" / "html", browser, milliseconds)
+            html = Path(__file__).parents[1] / "_build" / "html"
+            bench_live.bench(html, browser, milliseconds, lambda lab, control: in_a_kernel(lab, control)[1])
             browser.close()
 
 

@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 from nbhelpers.lab import pyodide
+from nbhelpers.lab.live import find
 from tools.pyodide import fetch
 from tools.server import served
 
@@ -100,20 +101,22 @@ def own_copy(html):
     return folder, there.name
 
 
-def bench(html, chromium, milliseconds):
-    """Print a row for each of SLIDERS. `milliseconds` writes a list of seconds as median / p95."""
+def bench(html, chromium, milliseconds, interact):
+    """Print a row for each of SLIDERS. `milliseconds` writes a list of seconds as median / p95; `interact(lab,
+    control)` measures plain interact in a kernel."""
     folder, there = own_copy(Path(html))
-    print("Live: input to painted frame; of it in the worker; drawing all anew in Pyodide (ms, median / p95)")
+    print("Live, ms, median / p95: input to painted frame; of it in the worker; drawing all anew in Pyodide;")
+    print("interact + pyplot in a kernel")
     try:
         with served(folder) as address:
             for path in sorted((folder / "book").glob("*.html")):
-                for row in page_rows(chromium, address, path.name, there, milliseconds):
+                for row in page_rows(chromium, address, path.name, there, milliseconds, interact):
                     print(row, flush=True)
     finally:
         shutil.rmtree(folder)
 
 
-def page_rows(chromium, address, name, there, milliseconds):
+def page_rows(chromium, address, name, there, milliseconds, interact):
     page = chromium.new_page(viewport={"width": 1280, "height": 900})
     page.goto(f"{address}book/{name}")
     sliders, began, said = [], None, False
@@ -139,6 +142,7 @@ def page_rows(chromium, address, name, there, milliseconds):
         script = BOTH.replace("COMPARE", json.dumps(COMPARE)).replace("WHEEL", json.dumps(pyodide.WHEEL))
         _, whole = page.evaluate(script, [*places, lab, control, ROUNDS])
         anew = milliseconds([t / 1000 for t in whole[WARM_UP:]])
-        yield f"{f'{lab} {control}':34} {painted}   {took}   {anew}"
+        kernel = milliseconds(interact(find(lab), find(lab).control(control)))
+        yield f"{f'{lab} {control}':34} {painted}   {took}   {anew}   {kernel}"
     page.close()
 

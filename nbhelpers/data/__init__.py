@@ -48,6 +48,18 @@ def record(name: str) -> dict:
         raise DataError(f"nbhelpers/data/{file} is damaged: not JSON ({error}). {MEND}") from error
 
 
+@functools.cache
+def arrays(name: str) -> tuple[list[np.ndarray], dict]:
+    """The arrays stored as `<name>.npz` in this folder, as float64, and what made them."""
+    file = f"{name}.npz"
+    try:
+        with np.load(io.BytesIO(_read(file)), allow_pickle=False) as found:
+            made = json.loads(str(found["made"]))
+            return [found[f"arr_{k}"].astype(float) for k in range(len(found.files) - 1)], made
+    except (zipfile.BadZipFile, KeyError, ValueError) as error:
+        raise DataError(f"nbhelpers/data/{file} is damaged: {error}. {MEND}") from error
+
+
 def _read(file: str, sha256: str | None = None) -> bytes:
     """The bytes of a file of this package; with `sha256`, checked against it."""
     path = resources.files(__name__) / file

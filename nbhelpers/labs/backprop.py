@@ -5,5 +5,6 @@ from nbhelpers.labs.backprop_early_stopping import early_stopping
 from nbhelpers.labs.backprop_escape import escape
 from nbhelpers.labs.backprop_step import step
 from nbhelpers.labs.backprop_surface import surface
+from nbhelpers.labs.backprop_write import write
 
-LABS = (step, surface, accumulated, early_stopping, escape, decay)
+LABS = (step, surface, accumulated, early_stopping, escape, decay, write)

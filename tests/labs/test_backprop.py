@@ -5,8 +5,9 @@ import itertools
 import numpy as np
 import pytest
 
+from nbhelpers.data import mnist
 from nbhelpers.labs import backprop_surface
-from nbhelpers.labs.backprop import LABS, accumulated, decay, early_stopping, escape, step, surface
+from nbhelpers.labs.backprop import LABS, accumulated, decay, early_stopping, escape, step, surface, write
 
 
 def ends(control):
@@ -16,6 +17,8 @@ def ends(control):
         return (control.low, control.high, round(middle) if control.whole else middle)
     if hasattr(control, "last"):
         return (0, control.last, control.last // 2)
+    if hasattr(control, "pack"):
+        return ("", control.pack(np.tri(control.rows, control.columns)))
     return tuple(control.options) if hasattr(control, "options") else (0, 9999)
 
 
@@ -36,7 +39,7 @@ def test_every_control_reaches_its_ends_and_says_something_else_there(lab, name)
 def test_out_of_range_is_named(lab):
     for control in lab.controls:
         with pytest.raises(ValueError, match=control.name):
-            lab.state(**{control.name: -1})
+            lab.state(**{control.name: -99})
 
 
 def test_step_by_hand():
@@ -146,3 +149,18 @@ def test_standard_learns_more_a_sweep_at_a_small_rate_and_jumps_at_a_large_one()
         s = accumulated.state(eta=0.3, samples=100, seed=seed)
         assert s["standard"][-1] < s["accumulated"][-1]
     assert "jumps up and down" in accumulated.reading(eta=20.0, samples=4)
+
+
+@pytest.mark.parametrize("image", [0, 15, 299, 866])
+def test_the_reader_of_digits_is_told_right_or_wrong(image):
+    state, label = write.state(image=image), mnist().test_labels[image]
+    assert write.read(state).endswith("right." if state["answer"] == label else "wrong.")
+    assert state["p"].sum() == pytest.approx(1) and state["p"][state["answer"]] == state["p"].max()
+
+
+def test_a_drawing_is_read_wherever_it_stands_and_has_no_label():
+    marks = np.zeros((28, 28))
+    marks[2:20, 3:5] = 1
+    elsewhere = np.roll(marks, (6, 15), axis=(0, 1))
+    one, other = (write.reading(drawn=write.control("drawn").pack(drawing)) for drawing in (marks, elsewhere))
+    assert one == other and "your drawing as a 1" in one and "label" not in one
