@@ -18,6 +18,23 @@ for path in fonts.glob("ttf/*.ttf"):
 for folder in ("afm", "pdfcorefonts"):
     shutil.rmtree(fonts / folder, ignore_errors=True)
 `;
+// What Python compiles of a wheel at its first import is kept for the next visit, marked to be taken unasked.
+const KEEP_COMPILED = `
+import sys
+sys.dont_write_bytecode = False
+`;
+const TAKE_COMPILED = `
+import io, pathlib, sysconfig, zipfile
+def _compiled():
+    top, file = pathlib.Path(sysconfig.get_path("purelib")), io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for path in top.rglob("__pycache__/*.pyc"):
+            content = path.read_bytes()
+            unchecked = content[:4] + (1).to_bytes(4, "little") + bytes(8) + content[16:]
+            archive.writestr(str(path.relative_to(top)), unchecked)
+    return file.getvalue()
+_compiled()
+`;
 const START = `
 import logging, os
 os.environ["MPLBACKEND"] = "svg"
@@ -26,10 +43,14 @@ from nbhelpers.lab.live import Session
 Session(_progress).answer
 `;
 
+const COMPILED = "nbhelpers-compiled"; // a cache of the site's
+const PAUSE = 2000;
+
 export {};
 
 /** @type {((request: string) => string) | null} */
 let answer = null;
+let answered = 0;
 
 /** @param {Record<string, unknown>} message */
 function say(message) {
@@ -98,15 +119,63 @@ async function boot(listing, base, interrupt) {
   const wheel = fetch(new URL(listing.wheel.name, base)).then((response) => response.arrayBuffer());
   say({ say: "step", step: "loading" });
   const [{ loadPyodide }] = await Promise.all([load(`${place}pyodide.mjs`), load(`${place}pyodide.asm.js`)]);
-  const pyodide = await loadPyodide({ indexURL: place, lockFileURL: new URL("pyodide-lock.json", base).href });
-  await pyodide.loadPackage(listing.packages, { messageCallback() {} });
+  const pyodide = await loadPyodide({
+    indexURL: place,
+    lockFileURL: new URL("pyodide-lock.json", base).href,
+    packages: listing.packages, // these are fetched while Python starts
+  });
   pyodide.unpackArchive(await wheel, "wheel");
   say({ say: "step", step: "starting" });
   pyodide.runPython(PREPARE);
+  const known = await restore(pyodide, base);
+  if (!known) pyodide.runPython(KEEP_COMPILED);
   pyodide.globals.set("_progress", (/** @type {number} */ share) => say({ say: "progress", share }));
   answer = pyodide.runPython(START);
   if (interrupt) pyodide.setInterruptBuffer(interrupt);
   say({ say: "ready", version: listing.version });
+  if (!known) inPause(() => keep(pyodide, base));
+}
+
+/**
+ * Once nothing has been asked for a while.
+ * @param {() => void} act
+ */
+function inPause(act) {
+  const before = answered;
+  setTimeout(() => (before === answered ? act() : inPause(act)), PAUSE);
+}
+
+/**
+ * Put what an earlier visit compiled in its place. False if there is nothing, or nothing that can be used.
+ * @param {any} pyodide
+ * @param {string} base
+ */
+async function restore(pyodide, base) {
+  try {
+    const kept = await (await caches.open(COMPILED)).match(base);
+    if (!kept) return false;
+    const site = pyodide.runPython("import sysconfig; sysconfig.get_path('purelib')");
+    pyodide.unpackArchive(await kept.arrayBuffer(), "zip", { extractDir: site });
+    return true;
+  } catch {
+    return false; // no storage here, or damaged: Python compiles anew
+  }
+}
+
+/**
+ * Keep what this visit compiled, and nothing of other versions of the book.
+ * @param {any} pyodide
+ * @param {string} base
+ */
+async function keep(pyodide, base) {
+  try {
+    const content = pyodide.runPython(TAKE_COMPILED).toJs();
+    const cache = await caches.open(COMPILED);
+    for (const old of await cache.keys()) await cache.delete(old);
+    await cache.put(base, new Response(content));
+  } catch {
+    // storage is full or forbidden: the next visit compiles again
+  }
 }
 
 /** @param {unknown} error */
@@ -125,6 +194,7 @@ self.addEventListener("message", async ({ data }) => {
     else {
       const start = performance.now();
       const text = answer?.(data.request);
+      answered += 1;
       say({ say: "answer", id: data.id, answer: text, took: performance.now() - start });
     }
   } catch (error) {
