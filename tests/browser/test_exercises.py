@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 
 import pytest
 from playwright.sync_api import expect
@@ -10,7 +11,7 @@ from nbhelpers.exercise import Exercise
 from nbhelpers.exercises import get, registry
 from tests.exercises.test_registered import WRONG
 
-PATIENT = 60_000  # ms until Python must have started and answered
+PATIENT = 120_000  # ms until Python must have started and answered
 ENERGY = get("hopfield.energy")
 CHAPTERS = {one.name.split(".")[0] for one in registry().values()}
 
@@ -86,16 +87,45 @@ def test_without_scripts_task_start_and_folded_solution_stand(site, open_page):
     assert place.get_by_text("return -0.5 * x").is_visible()
 
 
-def test_the_editor_is_loaded_when_an_exercise_is_opened(site, open_page):
-    watched = open_page("about:blank")
+def asked_of(watched):
+    """All that is asked from now on for the editor and for Python, by name."""
     asked = []
-    watched.page.on("request", lambda request: asked.append(request.url))
+    watched.page.context.on("request", lambda request: asked.append(request.url))
+    return lambda: [word for word in ("editor-", "live.json", "asm.wasm") if any(word in url for url in asked)]
+
+
+def test_editor_and_python_are_loaded_when_an_exercise_is_opened(site, open_page):
+    watched = open_page("about:blank")
+    asked = asked_of(watched)
+    watched.page.route("**/live.json", lambda route: time.sleep(1) or route.continue_())
     watched.page.goto(f"{site}/book/hopfield.html")
-    exercise(watched)
-    assert not [url for url in asked if "editor-" in url or "pyodide" in url]
+    place = exercise(watched)
+    expect(place.locator(".exercise-note")).to_have_text(re.compile(r"^loads Python into this page \(\d+ MB\)$"))
+    assert asked() == []
     opened(watched)
-    assert len([url for url in asked if "editor-" in url]) == 1
-    assert not [url for url in asked if "pyodide" in url]
+    expect(place.locator(".exercise-line")).to_contain_text(re.compile(r"Loading Python into this page \(\d+ MB\) …"))
+    expect(place.get_by_role("progressbar")).to_have_attribute("aria-label", re.compile("Loading Python"))
+    expect(place.get_by_role("progressbar")).to_have_js_property("value", 1, timeout=PATIENT)
+    expect(place.locator(".exercise-line")).to_be_empty(timeout=PATIENT)
+    assert asked() == ["editor-", "live.json", "asm.wasm"]
+    place = opened(watched, "hopfield.store")
+    expect(place.locator(".exercise-line")).to_be_empty()
+    assert len(watched.page.workers) == 1 and place.locator(".exercise-report").inner_text() == ""
+
+
+def test_who_saves_data_loads_python_by_check_alone(site, open_page):
+    watched = open_page("about:blank")
+    asked = asked_of(watched)
+    watched.page.add_init_script("Object.defineProperty(navigator, 'connection', {value: {saveData: true}})")
+    watched.page.goto(f"{site}/book/hopfield.html")
+    expect(exercise(watched).locator(".exercise-note")).to_be_empty()
+    place = opened(watched)
+    expect(place.locator(".exercise-line")).to_have_text(re.compile(r"Check loads Python into this page \(\d+ MB\)\."))
+    watched.page.wait_for_load_state("networkidle")
+    assert asked() == ["editor-"] and not watched.page.workers
+    place.get_by_role("button", name="Check").click()
+    expect(place.get_by_role("progressbar")).to_have_attribute("aria-label", re.compile("Loading Python"))
+    assert "live.json" in asked()
 
 
 def test_tab_indents_and_escape_then_tab_leaves(site, open_page):
@@ -172,11 +202,6 @@ def test_the_table_of_the_page_is_python_s(site, open_page):
         if name.startswith("optimizers.") and not isinstance(one, Exercise):
             rows = json.loads(exercise(watched, name).get_attribute("data-table"))
             assert [row["words"] for row in rows] == [row["words"] for row in one.table]
-
-
-def test_says_what_is_loaded_before_it_is(site, with_python):
-    place = opened(On(with_python), "hopfield.store")
-    expect(place.locator(".exercise-line")).to_contain_text("The first check loads Python into this page (")
 
 
 def test_check_says_which_case_failed_and_the_hint(site, with_python):
@@ -257,6 +282,10 @@ def test_lost_network_is_said_and_can_be_tried_again(site, open_page):
     if not exercise(watched).get_attribute("data-python"):
         pytest.skip("this site was built without live Python")
     place = opened(watched)
+    failed = "Python could not be started: the list of what is needed could not be fetched"
+    expect(place.locator(".exercise-report")).to_contain_text(failed)
+    expect(place.locator(".exercise-report")).to_contain_text("You can write all the same; Check tries again.")
+    expect(place.locator(".exercise-line")).to_contain_text("Check loads Python into this page")
     report = checked(place, "It could not be checked: the list of what is needed could not be fetched")
     expect(report).to_contain_text("Your answer is still there")
     watched.page.unroute("**/live.json")

@@ -37,6 +37,11 @@ export function readNumber(text) {
   return Number.isFinite(number) ? number : null;
 }
 
+/** Whether the reader has asked the browser to load as little as it can. */
+export function savesData() {
+  return Boolean(/** @type {any} */ (navigator).connection?.saveData);
+}
+
 /** The reader's answer to one exercise, kept in this browser where it may be. */
 export class Kept {
   /** @param {string} name */

@@ -1,9 +1,9 @@
 // The exercises of the page. A prediction is judged by a table that stands in the page; code is judged by the
-// same Python as in a notebook, which is started when the reader asks for the first check.
+// same Python as in a notebook, which starts while the reader writes, once an exercise is opened.
 
 import { PATIENCE, Stopped, engineOf } from "./engine.js";
 import { messageOf } from "./recorded.js";
-import { Kept, button, element, readNumber } from "./exercise-parts.js";
+import { Kept, button, element, readNumber, savesData } from "./exercise-parts.js";
 import { reportOf } from "./report.js";
 
 /**
@@ -17,6 +17,7 @@ class CodeExercise {
   /** @type {Editor | null} */
   editor = null;
   busy = false;
+  had = false; // whether Python has been ready
 
   /** @param {HTMLElement} place */
   constructor(place) {
@@ -28,14 +29,16 @@ class CodeExercise {
     this.open = button(this.kept.text === null ? "Write your answer" : "Go on with your answer", () => this.begin());
     this.check = button("Check", () => this.judge(), "exercise-main");
     this.reset = button("Reset", () => this.startAgain());
-    this.actions = element("div", "exercise-actions", this.open);
+    this.note = element("span", "exercise-note");
+    this.actions = element("div", "exercise-actions", this.open, this.note);
     this.line = element("p", "exercise-line");
     this.line.setAttribute("role", "status");
     this.report = element("div", "exercise-report");
     this.report.setAttribute("aria-live", "polite");
     this.box.after(this.actions, this.line, this.report);
     this.engine = place.dataset.python ? engineOf(place.dataset.python) : null;
-    this.watcher = () => this.sayLoading();
+    this.engine?.watchers.add(() => this.sayPython());
+    this.sayPython();
   }
 
   get size() {
@@ -63,17 +66,23 @@ class CodeExercise {
     }
     this.box.replaceChildren(host, help);
     this.actions.replaceChildren(this.check, this.reset);
-    this.offer();
+    this.prepare();
     this.editor?.focus();
   }
 
-  /** Say before it happens what the first check loads. */
-  offer() {
+  /** Start Python while the reader writes. One who saves data is told what Check would load instead. */
+  prepare() {
     this.check.disabled = !this.engine;
     if (!this.engine) this.line.textContent = "This site brings no Python: check your answer in the chapter’s notebook.";
-    else if (this.engine.status === "off") {
-      this.line.textContent = `The first check loads Python into this page (${this.size} MB).`;
-    }
+    else if (this.engine.status === "off" && savesData()) this.sayPython();
+    else this.engine.start().then(() => this.sayPython(), (error) => this.sayFailure(error));
+  }
+
+  /** @param {unknown} error */
+  sayFailure(error) {
+    if (this.busy) return; // whoever waits for a check is told there
+    const text = `Python could not be started: ${messageOf(error)}. You can write all the same; Check tries again.`;
+    this.report.replaceChildren(element("p", "exercise-summary", text));
   }
 
   startAgain() {
@@ -87,10 +96,8 @@ class CodeExercise {
     if (this.busy || !this.engine || !this.editor) return;
     this.setBusy(true);
     const { engine } = this;
-    engine.watchers.add(this.watcher);
     const slow = setTimeout(() => this.sayRunning(), PATIENCE);
     try {
-      this.sayLoading();
       await engine.start();
       const found = await engine.request({ lab: this.name, do: "check", values: { code: this.editor.text } });
       this.report.replaceChildren(...reportOf(found));
@@ -99,9 +106,8 @@ class CodeExercise {
       this.report.replaceChildren(element("p", "exercise-summary", this.words(error)));
     } finally {
       clearTimeout(slow);
-      engine.watchers.delete(this.watcher);
-      this.line.replaceChildren();
       this.setBusy(false);
+      this.sayPython();
     }
   }
 
@@ -118,10 +124,22 @@ class CodeExercise {
     this.report.toggleAttribute("aria-busy", on);
   }
 
+  /** What Python will load, how far that is, and nothing once it is there. */
+  sayPython() {
+    const { status } = this.engine ?? {};
+    const loads = status === "off" && !savesData();
+    this.note.textContent = loads ? `loads Python into this page (${this.size} MB)` : "";
+    if (!this.editor || !status) return;
+    if (status === "loading") return this.sayLoading();
+    this.had ||= status === "ready";
+    if (this.busy) return;
+    this.line.textContent = status === "ready" ? "" : `Check loads Python into this page (${this.size} MB).`;
+  }
+
   sayLoading() {
-    if (!this.busy || this.engine?.status !== "loading") return;
-    const { loaded, total, step } = this.engine.loading;
-    const text = step === "starting" ? "Starting Python …" : "Loading Python …";
+    const { loaded, total, step } = this.engine?.loading ?? { loaded: 0, total: 0, step: "" };
+    const first = step === "starting" ? "Starting Python …" : `Loading Python into this page (${this.size} MB) …`;
+    const text = this.had ? "Starting Python again …" : first;
     const bar = document.createElement("progress");
     bar.max = 1;
     bar.value = total ? Math.min(1, loaded / total) : 0;
