@@ -4,7 +4,7 @@ import numpy as np
 
 from nbhelpers import backprop
 from nbhelpers.exercise import Case, Exercise, Hint
-from nbhelpers.exercises.backprop_numbers import by_hand, parameters, where_it_stops
+from nbhelpers.exercises.backprop_numbers import by_hand, decay_alone, parameters, where_it_stops
 
 WIDTH = 1e-5  # of the finite differences that serve as truth
 
@@ -230,4 +230,4 @@ def decay_step(w, slope, eta, decay):
 """,
 )
 
-EXERCISES = (by_hand, hidden_error, parameters, update, decay_step, where_it_stops)
+EXERCISES = (by_hand, hidden_error, parameters, update, decay_step, decay_alone, where_it_stops)

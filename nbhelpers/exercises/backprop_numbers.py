@@ -58,6 +58,34 @@ parameters = Prediction(
     digits=6,
 )
 
+
+def _factor(weight_decay, eta=0.5):
+    """What one step makes of a weight of 1 that no data push: taken from the net that learns."""
+    net = mlp.MLP((mlp.Layer(np.ones((1, 1)), np.zeros(1)),), output="linear")
+    nothing = np.zeros((1, 1))
+    return mlp.descend(net, mlp.gradients(net, nothing, nothing, weight_decay), eta).layers[0].weights[0, 0]
+
+
+def _largest_decay():
+    """The largest λ with which the weight does not grow, by halving."""
+    dies, grows = 0.0, 100.0
+    for _ in range(60):
+        middle = (dies + grows) / 2
+        dies, grows = (middle, grows) if abs(_factor(middle)) <= 1 else (dies, middle)
+    return dies
+
+
+decay_alone = Prediction(
+    name="backprop.decay_alone",
+    title="What decay does alone",
+    task="No data push a weight, and η = 0.5. From which λ on does decay make it grow instead of shrink?",
+    truth=_largest_decay,
+    hints=(
+        Near(2, "There ηλ is 1, and one step takes the weight to zero. It may overshoot by as much again."),
+        Near(1, "You multiplied the bound by η. It is the product ηλ that is bounded."),
+    ),
+)
+
 where_it_stops = Prediction(
     name="backprop.where_it_stops",
     title="Where it stops",

@@ -4,6 +4,7 @@ import numpy as np
 
 from nbhelpers import hopfield
 from nbhelpers.exercise import Case, Exercise, Hint, Near, Prediction
+from nbhelpers.exercises.hopfield_numbers import against_negatives
 from nbhelpers.exercises.hopfield_projection import projection, without_diagonal
 
 TWO = np.array([[0.0, 1.0], [1.0, 0.0]])
@@ -284,4 +285,4 @@ after_the_turn = Prediction(
     ),
 )
 
-EXERCISES = (energy, store, ask, projection, after_the_turn)
+EXERCISES = (energy, store, ask, projection, after_the_turn, against_negatives)

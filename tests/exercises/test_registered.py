@@ -90,3 +90,10 @@ def test_any_other_number_is_told_its_direction(prediction):
 def test_an_unknown_name_is_refused():
     with pytest.raises(ValueError, match=r"no exercise 'hopfield.enrgy'; the exercises are .*hopfield\.energy"):
         get("hopfield.enrgy")
+
+
+@pytest.mark.parametrize(
+    "name, number", [("hopfield.against_negatives", 1 - 1 / 8), ("backprop.decay_alone", 2 / 0.5)]
+)
+def test_a_bound_found_by_halving_is_the_one_that_the_chapter_derives(name, number):
+    assert get(name).value == pytest.approx(number, rel=1e-9)
