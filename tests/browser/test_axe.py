@@ -1,0 +1,50 @@
+"""What axe finds in an opened exercise that shuts readers out: names, roles, contrast, in light and in dark."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import ROOT, Watched
+from tests.browser.test_exercises import checked, exercise, opened, write
+from tests.exercises.test_registered import WRONG
+
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+WRONG_AND_TALKING = 'print("the energy")\n' + WRONG["hopfield.energy"]["no half"]
+FOUND = """async (within) => {
+    const { violations } = await axe.run(within, { resultTypes: ["violations"] });
+    return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}: ${node.failureSummary}`));
+}"""
+
+
+@pytest.fixture(scope="module")
+def reported(own_site, chromium):
+    """A page with an exercise whose wrong answer has been checked, a number judged wrong, and axe."""
+    watched = Watched(chromium.new_page())
+    watched.page.goto(f"{own_site}/book/hopfield.html")
+    watched.page.add_script_tag(path=AXE)
+    place = opened(watched)
+    write(place, WRONG_AND_TALKING)
+    checked(place, "The double sum visits every pair twice")
+    guess = exercise(watched, "hopfield.after_the_turn")
+    guess.get_by_label("Your number").fill("0")
+    guess.get_by_label("Your number").press("Enter")
+    expect(guess.locator(".exercise-said")).to_contain_text("✗")
+    watched.page.evaluate("document.querySelectorAll('div.exercise details').forEach((fold) => (fold.open = true))")
+    yield watched.page
+    watched.page.close()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_an_exercise_with_its_report_shuts_nobody_out(reported, theme):
+    reported.evaluate("(theme) => (document.documentElement.dataset.theme = theme)", theme)
+    assert reported.evaluate(FOUND, "div.exercise") == []
+
+
+def test_axe_sees_what_shuts_readers_out(reported):
+    reported.evaluate("""() => {
+        const bad = document.createElement("div");
+        bad.id = "bad";
+        bad.innerHTML = '<input><p style="color: #bbb; background: #ccc">hardly there</p>';
+        document.querySelector("article").append(bad);
+    }""")
+    found = " ".join(reported.evaluate(FOUND, "#bad"))
+    assert "label: <input" in found and "color-contrast: <p" in found
