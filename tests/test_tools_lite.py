@@ -12,7 +12,7 @@ from sphinx.errors import ExtensionError
 
 from nbhelpers.lab import pyodide as live
 from nbhelpers.site import lite as pages
-from tools import checks, lite, pyodide
+from tools import checks, commands, lite, pyodide
 from tools.console import Failure
 
 
@@ -69,6 +69,25 @@ def test_a_damaged_or_missing_file_of_pyodide_is_named(copy_of_pyodide, tmp_path
     (copy_of_pyodide / "numpy-2-any.whl").unlink()
     with pytest.raises(Failure, match=r"has no numpy-2-any.whl"):
         lite.lay_out_pyodide(tmp_path / "two")
+
+
+def test_an_address_in_the_variable_is_no_folder(monkeypatch, tmp_path):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setenv("PYODIDE", str(tmp_path / "own"))
+    assert pyodide.home() == tmp_path / "own"
+    monkeypatch.setenv("PYODIDE", "https://cdn.example.org/pyodide")
+    assert pyodide.home() == tmp_path / "nbhelpers-pyodide"
+    built = []
+    monkeypatch.setattr(lite, "build", lambda *arguments: built.append(arguments))
+    assert lite.main(str(tmp_path / "lite"), "a folder") == 0
+    assert built == [(tmp_path / "lite", "https://cdn.example.org/pyodide/")]
+
+
+def test_a_site_of_its_own_refuses_an_address(monkeypatch):
+    monkeypatch.setenv("PYODIDE", "https://cdn.example.org/pyodide/")
+    monkeypatch.setattr(commands, "ready", lambda: pytest.fail("began all the same"))
+    with pytest.raises(Failure, match=r"PYODIDE is 'https://cdn.example.org/.*', a web address; .* wants a folder"):
+        commands.site(None)
 
 
 def test_only_whole_chapters_carry_the_experiments():

@@ -46,6 +46,9 @@ def build(options):
 
 def site(options):
     """build a book that needs no other host: live labs load its own copy of Python (PYODIDE=folder)"""
+    named = os.environ.get("PYODIDE", "")
+    if pyodide.web_address(named):
+        raise Failure(f"PYODIDE is {named!r}, a web address; a site that needs no other host wants a folder here.")
     env = ready()
     with step("fetching Pyodide, unless it is there"):
         os.environ["PYODIDE"] = str(pyodide.fetch(python=env.python))

@@ -231,9 +231,8 @@ def build(site, elsewhere=""):
 def main(folder, setting=""):
     """`setting` is `pyodide_url` of _config.yml; the variable PYODIDE goes before it, as for live labs."""
     setting = os.environ.get("PYODIDE") or setting
-    elsewhere = setting.rstrip("/") + "/" if setting.startswith(("http://", "https://")) else ""
     try:
-        fetch() if folder == "--fetch" else build(Path(folder).resolve(), elsewhere)
+        fetch() if folder == "--fetch" else build(Path(folder).resolve(), pyodide.web_address(setting))
     except Failure as failure:
         say(str(failure))
         return 1

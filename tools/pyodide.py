@@ -23,9 +23,15 @@ WANTED = ("numpy", "matplotlib")
 UNUSED = ("fonttools", "pytz", "matplotlib-pyodide")  # what Matplotlib asks for, and drawing SVG does not
 
 
+def web_address(setting):
+    """The setting with a slash at its end if it is a web address, else ""."""
+    return setting.rstrip("/") + "/" if setting.startswith(("http://", "https://")) else ""
+
+
 def home():
-    """Where the copy lies: the folder PYODIDE names, or one in the user's cache."""
-    named = os.environ.get("PYODIDE")
+    """Where the copy lies: the folder PYODIDE names, or one in the user's cache; there too if it is an address."""
+    named = os.environ.get("PYODIDE", "")
+    named = "" if web_address(named) else named
     cache = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
     return Path(named) if named else Path(cache) / "nbhelpers-pyodide"
 
