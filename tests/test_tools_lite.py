@@ -21,7 +21,7 @@ def copy_of_pyodide(tmp_path, monkeypatch):
     """A folder that looks like a copy of Pyodide, with a package that is wanted and one that is not."""
     folder = tmp_path / "pyodide"
     folder.mkdir()
-    contents = {"numpy-2-any.whl": b"numbers", "scipy-1-any.whl": b"more", **dict.fromkeys(lite.CORE, b"core")}
+    contents = {"numpy-2-any.whl": b"numbers", "scipy-1-any.whl": b"more", **dict.fromkeys(pyodide.CORE, b"core")}
     for name, content in contents.items():
         (folder / name).write_bytes(content)
 

@@ -20,14 +20,13 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from nbhelpers.lab import pyodide as live
-from tools import pyodide
+from tools import lite_text, pyodide
 from tools.console import LOG_LINES, ROOT, Failure, say
 
 BUILD = ROOT / "_build"
 ENVIRONMENT = BUILD / "lite-env"
 REQUIREMENTS = ROOT / "tools" / "lite-requirements.txt"
 APPS = ("notebooks", "tree")
-CORE = (*pyodide.CORE, "pyodide.js")
 LEFT_OUT = {
     *("pandas", "pyarrow", "pyodide-unix-timezones", "provisa-client"),
     *("scipy", "scikit-learn", "joblib", "threadpoolctl", "openblas"),
@@ -129,7 +128,7 @@ def lay_out_pyodide(target, elsewhere=""):
     lock = json.loads((pyodide.home() / "pyodide-lock.json").read_text(encoding="utf-8"))
     packages = {name: entry for name, entry in lock["packages"].items() if name not in LEFT_OUT}
     core = {name: about["sha256"] for name, about in live.pinned()["core"].items()}
-    files = {} if elsewhere else dict.fromkeys(CORE) | core
+    files = {} if elsewhere else dict.fromkeys(pyodide.CORE) | core
     for package in packages.values():
         package["depends"] = [other for other in package["depends"] if other not in LEFT_OUT]
         files |= {} if elsewhere else {package["file_name"]: package["sha256"]}
@@ -145,7 +144,7 @@ def lay_out_pyodide(target, elsewhere=""):
     lock["packages"] = packages
     if elsewhere:
         lock |= {"elsewhere": elsewhere, "core": {name: integrity(sha256) for name, sha256 in core.items()}}
-        shutil.copyfile(ROOT / "tools" / "lite-pyodide.js", target / "pyodide.js")
+    shutil.copyfile(ROOT / "tools" / "lite-pyodide.js", target / "pyodide.js")
     (target / "pyodide-lock.json").write_text(json.dumps(lock), encoding="utf-8")
 
 
@@ -185,10 +184,26 @@ def lay_out_notebooks(site):
     files, lists = site / "files", site / "api" / "contents"
     files.mkdir(exist_ok=True)
     lists.mkdir(parents=True)
+    numbers, works = lite_text.equations(lite_text.pages()), lite_text.Works()
+    names = [path.name for path in chapters()]
     for path in chapters():
-        text = json.dumps(joined(json.loads(path.read_text(encoding="utf-8"))), ensure_ascii=False)
-        (files / path.name).write_text(text, encoding="utf-8")
+        notebook = joined(json.loads(path.read_text(encoding="utf-8")))
+        chapter = lite_text.Chapter(path.stem, notebook, numbers, works, names)
+        for cell in notebook["cells"]:
+            if cell["cell_type"] == "markdown":
+                cell["source"] = chapter.plain(cell["source"])
+        (files / path.name).write_text(json.dumps(notebook, ensure_ascii=False), encoding="utf-8")
     (lists / "all.json").write_text(json.dumps(listing(files)), encoding="utf-8")
+
+
+def lay_out_script(site):
+    """The book's own script, before all others of a notebook's page."""
+    page = site / "notebooks" / "index.html"
+    text = page.read_text(encoding="utf-8")
+    if text.count("<head>") != 1:
+        raise Failure(f"{page} has no place for the book's script")
+    page.write_text(text.replace("<head>", '<head><script src="../lite-page.js"></script>'), encoding="utf-8")
+    shutil.copyfile(ROOT / "tools" / "lite-page.js", site / "lite-page.js")
 
 
 def lay_out_icons(site):
@@ -222,6 +237,7 @@ def build(site, elsewhere=""):
     command = (program(), "-m", "jupyterlite_core", "build", "--lite-dir", source, "--output-dir", site, *apps, *small)
     run("JupyterLite was not built.", *command, folder=source)  # where it leaves its notes
     lay_out_notebooks(site)
+    lay_out_script(site)
     lay_out_icons(site)
     shutil.rmtree(source)
     size = sum(path.stat().st_size for path in site.rglob("*") if path.is_file())

@@ -34,7 +34,9 @@ def link(app: Sphinx, pagename: str, templatename: str, context: dict, doctree) 
     context["notebook"] = f"{pagename}.ipynb"
     if app.config.lite:
         start = context["pathto"](f"{FOLDER}/notebooks/index.html", True)
-        context["lite"] = {"url": f"{start}?path={Path(pagename).name}.ipynb", "megabytes": MEGABYTES}
+        notebooks = context["pathto"](f"{FOLDER}/tree/index.html", True)
+        url = f"{start}?path={Path(pagename).name}.ipynb"
+        context["lite"] = {"url": url, "list": notebooks, "megabytes": MEGABYTES}
 
 
 def lay_out(app: Sphinx, problem: Exception | None) -> None:

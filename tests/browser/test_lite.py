@@ -62,6 +62,7 @@ def attached(page):
 def run_until_taken(page, run):
     """Ask by `run()` for cells to be run, and again as long as the session, which has just come, takes none."""
     attached(page)
+    choose(page, "Edit", "Clear Outputs of All Cells")  # the stored numbers of the cells too
     for _ in range(TRIES):
         run()
         try:
@@ -70,6 +71,11 @@ def run_until_taken(page, run):
         except TimeoutError:
             continue
     pytest.fail(f"no cell was run, though that was asked for {TRIES} times")
+
+
+def choose(page, menu, entry):
+    page.get_by_role("menuitem", name=menu, exact=True).click()
+    page.get_by_role("menuitem", name=entry, exact=True).click()
 
 
 class Chapter:
@@ -94,13 +100,8 @@ class Chapter:
 
     def run_all(self):
         """Clear what was stored, run every cell as a reader would, and wait for the end or an error."""
-        self.choose("Edit", "Clear Outputs of All Cells")
-        run_until_taken(self.page, lambda: self.choose("Run", "Run All Cells"))
+        run_until_taken(self.page, lambda: choose(self.page, "Run", "Run All Cells"))
         self.page.wait_for_function(DONE, timeout=PATIENCE, polling=500)
-
-    def choose(self, menu, entry):
-        self.page.get_by_role("menuitem", name=menu, exact=True).click()
-        self.page.get_by_role("menuitem", name=entry, exact=True).click()
 
     def said(self, kind):
         return self.page.locator(f'[data-mime-type="application/vnd.jupyter.{kind}"]').all_text_contents()
@@ -195,11 +196,10 @@ def test_python_from_another_host_is_pinned(pinned_site, open_page, damaged):
         watched.page.goto(f"{address}notebooks/index.html?path=hopfield.ipynb")
         prompt = run_first(watched.page)
         if damaged:
-            for _ in range(PATIENCE // 500):
-                if from_elsewhere(asked) == set(CORE):
-                    break
-                watched.page.wait_for_timeout(500)
-            watched.page.wait_for_timeout(8_000)
+            said = watched.page.get_by_role("alert").filter(has_text="Python could not be started")
+            refused = f"{ELSEWHERE}{damaged} could not be fetched or is not the file that it should be"
+            expect(said).to_contain_text(refused, timeout=PATIENCE)
+            expect(said.get_by_role("link")).to_have_attribute("href", re.compile(r"/book/hopfield\.html$"))
             expect(prompt).to_have_text("[*]:")
             assert from_elsewhere(asked) == set(CORE)
             return
@@ -215,9 +215,67 @@ def test_the_pages_lead_to_their_notebooks(site, open_page):
         page = open_page(f"{site}/book/{name}.html").page
         links = page.locator('a[href*="lite/"]')
         addresses = {link.get_attribute("href") for link in links.all()}
-        assert addresses == {f"../lite/notebooks/index.html?path={name}.ipynb"}
+        assert addresses == {f"../lite/notebooks/index.html?path={name}.ipynb", "../lite/tree/index.html"}
         assert page.locator(".source code").text_content().endswith(f"jupyter lab book/{name}.ipynb")
     assert open_page(f"{site}/book/index.html").page.locator('a[href*="lite/"]').count() == 0
+
+
+def test_the_text_is_readable_and_its_links_lead_into_the_pages(site, open_page):
+    """Numbers of equations as on the page, works by name, and a lab's state behind its link."""
+    watched = open_page("about:blank")
+    watched.page.set_default_timeout(PATIENCE)
+    watched.page.goto(f"{site}/lite/notebooks/index.html?path=hopfield.ipynb")
+    text = watched.page.locator(".jp-Notebook")
+    expect(text).to_contain_text("(Hopfield, 1982)", timeout=PATIENCE)
+    link = watched.page.get_by_role("link", name="almost pure noise")
+    expect(link).to_have_attribute("href", f"{site}/book/hopfield.html?recall.noise=0.45&recall.asked=1600#recall")
+    assert not re.search(r"\{eq\}|\{cite|lab:|book\.invalid", text.inner_text())
+
+
+@pytest.mark.parametrize("name", chapters())
+def test_equations_have_the_numbers_of_the_page(name):
+    page = (HTML / "book" / f"{name}.html").read_text(encoding="utf-8")
+    shown = [int(number) for number in re.findall(r'<span class="eqno">\((\d+)\)', page)]
+    notebook = json.loads((HTML / "lite" / "files" / f"{name}.ipynb").read_text(encoding="utf-8"))
+    text = "".join(cell["source"] for cell in notebook["cells"] if cell["cell_type"] == "markdown")
+    assert [int(number) for number in re.findall(r"\\tag\{(\d+)\}", text)] == shown != []
+
+
+KEPT = """async (name) => {
+    const came = (asked) => new Promise((done) => (asked.onsuccess = () => done(asked.result)));
+    const found = [];
+    for (const { name } of await indexedDB.databases()) {
+      const base = await came(indexedDB.open(name));
+      if (base.objectStoreNames.contains("files")) {
+        found.push(...(await came(base.transaction("files").objectStore("files").getAllKeys())));
+      }
+      base.close();
+    }
+    return found.includes(name);
+}"""
+
+
+def test_an_own_copy_gives_way_to_the_book_s_when_it_is_deleted(site, open_page):
+    page = open_page("about:blank").page
+    page.set_default_timeout(PATIENCE)
+    page.goto(f"{site}/lite/notebooks/index.html?path=hopfield.ipynb")
+    attached(page)
+    page.locator(".jp-CodeCell .cm-content").first.click()
+    page.keyboard.type("# mine\n")
+    page.keyboard.press("Control+s")
+    page.wait_for_function(KEPT, arg="hopfield.ipynb", polling=500)
+    for kept in (True, False):
+        page.goto(f"{site}/lite/notebooks/index.html?path=hopfield.ipynb")
+        first = page.locator(".jp-CodeCell").first
+        expect(first).to_contain_text("import", timeout=PATIENCE)
+        assert ("# mine" in first.inner_text()) is kept
+        if kept:
+            page.goto(f"{site}/book/hopfield.html")
+            page.locator("a[data-lite-list]").click()
+            page.locator(".jp-DirListing-item", has_text="hopfield").click()
+            page.keyboard.press("Delete")
+            page.locator(".jp-Dialog .jp-mod-warn").click()
+            expect(page.locator(".jp-Dialog")).to_have_count(0)
 
 
 def test_only_chapters_are_in_it_and_little_else():

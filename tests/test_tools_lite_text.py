@@ -1,0 +1,100 @@
+"""The text of a chapter for JupyterLite: numbers, works, links - against what stands in a tiny book."""
+
+import json
+
+import pytest
+
+from nbhelpers import labs
+from tools import lite, lite_text
+from tools.console import Failure
+
+BIB = r"""
+@book{one, author = {G{\"o}del, Kurt}, title = {First}, publisher = {P}, year = {1931}}
+@book{two, author = {McCulloch, W. S. and Pitts, Walter}, title = {Second}, publisher = {P}, year = {1943}}
+@book{three, author = {von Neumann, John and B, B. and C, C.}, title = {Third}, publisher = {P}, year = {1945}}
+"""
+
+
+def notebook(*texts, labs=()):
+    cells = [{"cell_type": "markdown", "source": text} for text in texts]
+    outputs = [{"data": {"text/html": [f'<figure class="lab" data-lab="{name}">', "</figure>"]}} for name in labs]
+    return {"cells": [*cells, {"cell_type": "code", "source": "", "outputs": outputs}]}
+
+
+@pytest.fixture
+def works(tmp_path):
+    (tmp_path / "references.bib").write_text(BIB)
+    return lite_text.Works(tmp_path / "references.bib")
+
+
+@pytest.fixture
+def plain(works):
+    """`plain(text)` as the chapter on Hopfield nets would have it, after a first page with equation 1."""
+
+    def made(text, more=""):
+        own = notebook(text, more, labs=["hopfield.recall"])
+        numbers = lite_text.equations({"first": "$$a$$ (fir-a)", "hopfield": lite_text.markdown(own)})
+        return lite_text.Chapter("hopfield", own, numbers, works, ["hopfield.ipynb"]).plain(text)
+
+    return made
+
+
+def test_equations_are_counted_through_the_book(plain):
+    text = "$$\nx\n$$ (hop-X)\n\nThen $$y$$ has none, and by {eq}`hop-X` and {eq}`fir-a` and {eq}`hop-z`"
+    there = "[(1)](https://book.invalid/book/first.html#equation-fir-a)"
+    assert plain(text, "$$z$$ (hop-z)") == (
+        f"$$\nx \\tag{{2}}\n$$\n\nThen $$y$$ has none, and by (2) and {there} and (3)"
+    )
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("{cite:p}`one`", "(Gödel, 1931)"),
+        ("{cite:t}`two` say", "McCulloch and Pitts (1943) say"),
+        ("{cite:p}`one, three`", "(Gödel, 1931; von Neumann et al., 1945)"),
+        ("{ref}`the lab <x>` and {sub}`2`", "the lab and 2"),
+        ("`{eq}` and ``{cite:p}`one` ``", "`{eq}` and ``{cite:p}`one` ``"),
+        ("```python\n{eq}`none` $$a$$ (b)\n```", "```python\n{eq}`none` $$a$$ (b)\n```"),
+        ("[here](hopfield.ipynb) [b](n)", "[here](hopfield.ipynb) [b](n)"),
+        ("[n](notation.md#x)", "[n](https://book.invalid/book/notation.html#x)"),
+        ("[n](index.ipynb)", "[n](https://book.invalid/book/index.html)"),
+        ("[t](lab:recall)", "[t](https://book.invalid/book/hopfield.html?#recall)"),
+    ],
+)
+def test_roles_and_links(plain, text, expected):
+    assert plain(text) == expected
+
+
+def test_a_link_into_a_state_is_the_page_s(plain):
+    control = next(one for one in labs.get("hopfield.recall").controls if len(one.recorded) > 1)
+    value = control.recorded[-1]
+    expected = f"https://book.invalid/book/hopfield.html?recall.{control.name}={value}#recall"
+    assert plain(f"[t](lab:recall?{control.name}={value})") == f"[t]({expected})"
+
+
+def test_the_list_holds_what_the_chapter_cites(plain):
+    listed = plain("```{bibliography}\n:filter: docname in docnames\n```", "{cite:p}`two` {cite:t}`one`")
+    first, second = listed.split("\n- ")
+    assert first.startswith("- Kurt Gödel") and "Pitts" in second and "Neumann" not in listed
+
+
+@pytest.mark.parametrize(
+    "text, said",
+    [
+        ("{eq}`hop-none`", "hopfield: there is no equation 'hop-none'"),
+        ("{cite:p}`nobody`", "there is no work 'nobody'"),
+        ("[t](lab:race)", "hopfield: this page has no lab 'race'"),
+    ],
+)
+def test_what_is_not_there_is_named(plain, text, said):
+    with pytest.raises(Failure, match=said):
+        plain(text)
+
+
+def test_no_notebook_of_the_book_keeps_a_role(tmp_path):
+    (tmp_path / "files").mkdir()
+    lite.lay_out_notebooks(tmp_path)
+    for path in (tmp_path / "files").iterdir():
+        text = lite_text.markdown(json.loads(path.read_text(encoding="utf-8")))
+        assert "](lab:" not in text and "{eq}" not in text and "{cite" not in text and "```{" not in text, path.name
