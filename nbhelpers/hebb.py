@@ -1,0 +1,80 @@
+"""Hebb's rule and Oja's cure: learning without a teacher.
+
+Hebb (1949): what is active together is linked more strongly, w_ij <- w_ij + eta y_i y_j. Alone it never stops
+growing. Oja (1982), doi:10.1007/BF00275687, takes off y^2 w, and the weights keep length 1.
+"""
+
+import numpy as np
+
+
+def hebb_step(W, y, eta):
+    """w_ij + eta y_i y_j for units y (N,) of -1 and +1; W (N, N). Self-links stay as they are."""
+    W, y = np.asarray(W, dtype=float), np.asarray(y, dtype=float)
+    if y.ndim != 1 or W.shape != (len(y), len(y)):
+        raise ValueError(f"W has shape {W.shape} and y {y.shape}; allowed: (N, N) and (N,)")
+    if not np.all(np.abs(y) == 1):
+        raise ValueError(f"y holds {np.unique(y[np.abs(y) != 1])[:3].tolist()}; only -1 and +1 are allowed")
+    return W + eta * (np.outer(y, y) - np.eye(len(y)))  # y_i y_i = 1: the diagonal gets nothing
+
+
+def pairs(steps, agree, rng):
+    """`steps` states of two units of -1 and +1 that are equal with probability `agree`: (steps, 2)."""
+    if not 0 <= agree <= 1:
+        raise ValueError(f"agree is {agree}; allowed is a probability from 0 to 1")
+    first = rng.choice([-1.0, 1.0], size=steps)
+    equal = rng.random(steps) < agree
+    return np.stack([first, np.where(equal, first, -first)], axis=1)
+
+
+def link(states, eta, w=0.0):
+    """The weight between two units after every state: (T, 2) -> (T + 1,). Its mean is w + eta t (2 agree - 1)."""
+    states = np.asarray(states, dtype=float)
+    if states.ndim != 2 or states.shape[1] != 2:
+        raise ValueError(f"states has shape {states.shape}; allowed: (T, 2)")
+    return w + eta * np.concatenate([[0.0], np.cumsum(states[:, 0] * states[:, 1])])
+
+
+def hebb(X, w, eta, far=np.inf):
+    """A linear unit y = w . x by Hebb's rule, w <- w + eta y x, sample by sample: (T, n) -> (T + 1, n).
+
+    On average w <- (I + eta C) w with C = mean of x x^T: its part along an eigenvector grows by 1 + eta lambda a
+    step. Stops early once |w| exceeds `far`.
+    """
+    return _path(X, w, lambda w, x, y: w + eta * y * x, far)
+
+
+def oja(X, w, eta, far=np.inf):
+    """A linear unit by Oja's rule, w <- w + eta y (x - y w): (T, n) -> (T + 1, n).
+
+    Hebb's step with the length brought back to 1, to first order in eta. Comes to the eigenvector of C with the
+    largest eigenvalue (or its negative), with length 1.
+    """
+    return _path(X, w, lambda w, x, y: w + eta * y * (x - y * w), far)
+
+
+def principal(X):
+    """(lambda, c): the largest eigenvalue of C = X^T X / m and its eigenvector (n,) of length 1, sum of c >= 0."""
+    X = _samples(X)
+    values, vectors = np.linalg.eigh(X.T @ X / len(X))
+    c = vectors[:, -1]
+    return float(values[-1]), c if c.sum() >= 0 else -c
+
+
+def _path(X, w, change, far):
+    X, w = _samples(X), np.asarray(w, dtype=float)
+    if w.shape != X.shape[1:]:
+        raise ValueError(f"w has shape {w.shape}; allowed here: {X.shape[1:]}")
+    path = [w]
+    for x in X:
+        w = change(w, x, w @ x)
+        path.append(w)
+        if not np.hypot.reduce(w) <= far:
+            break
+    return np.array(path)
+
+
+def _samples(X):
+    X = np.asarray(X, dtype=float)
+    if X.ndim != 2 or X.size == 0 or not np.isfinite(X).all():
+        raise ValueError(f"X has shape {X.shape}; allowed: (m, n) of finite numbers, one sample at least")
+    return X

@@ -1,0 +1,90 @@
+"""One unit, and a layer of them: weighted sums, thresholds, the step and the S-shaped answer.
+
+    u_i = sum_j w_ij x_j - theta_i        y_i = f(u_i)
+
+w_ij leads from input j to unit i, so the weights of a layer are (units, inputs). Samples are rows: X is (m, n).
+The step unit is that of McCulloch and Pitts (1943), doi:10.1007/BF02478259; its learning rule is the one of
+Rosenblatt (1958), doi:10.1037/h0042519.
+"""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from nbhelpers.backprop import sigmoid
+
+CORNERS = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
+TABLES = {
+    "AND": np.array([0.0, 0.0, 0.0, 1.0]),
+    "OR": np.array([0.0, 1.0, 1.0, 1.0]),
+    "XOR": np.array([0.0, 1.0, 1.0, 0.0]),
+}
+
+
+def step(u):
+    """1 where u > 0, else 0. A tie is a no: the sum must exceed the threshold."""
+    return (np.asarray(u) > 0).astype(float)
+
+
+def sigmoid_slope(u):
+    """f'(u) = f(u) (1 - f(u)); at most 1/4, at u = 0."""
+    y = sigmoid(u)
+    return y * (1 - y)
+
+
+def weighted_sum(X, w, theta=0.0):
+    """u = sum_j w_j x_j - theta of one unit: X (m, n) or (n,), w (n,) -> (m,) or a number."""
+    X, w = np.asarray(X, dtype=float), np.asarray(w, dtype=float)
+    if w.ndim != 1 or X.ndim not in (1, 2) or X.shape[-1] != len(w):
+        raise ValueError(f"X has shape {X.shape} and w {w.shape}; allowed: (m, n) or (n,) with w (n,)")
+    return X @ w - theta
+
+
+def layer(X, W, theta=0.0, f=sigmoid):
+    """y = f(X W^T - theta): X (m, n), W (units, n), theta (units,) -> (m, units)."""
+    X, W = np.asarray(X, dtype=float), np.asarray(W, dtype=float)
+    if W.ndim != 2 or X.ndim not in (1, 2) or X.shape[-1] != W.shape[1]:
+        raise ValueError(f"X has shape {X.shape} and W {W.shape}; allowed: (m, n) or (n,) with W (units, n)")
+    return f(X @ W.T - theta)
+
+
+def corners(n):
+    """All inputs of n zeros and ones, (2^n, n), counted upward in binary."""
+    if not 1 <= n <= 12:
+        raise ValueError(f"n is {n}; allowed are 1 to 12 inputs (2^n rows)")
+    return (np.arange(2**n)[:, None] >> np.arange(n - 1, -1, -1) & 1).astype(float)
+
+
+def decidable_tables(n, largest):
+    """The truth tables, as tuples of 0 and 1, of all step units with n whole weights from -largest to largest.
+
+    The threshold runs through every half between the sums, so that it is never met exactly.
+    """
+    if not (isinstance(largest, int) and largest >= 1):
+        raise ValueError(f"largest is {largest!r}; allowed is a whole number from 1")
+    span = np.arange(-largest, largest + 1)
+    weights = np.array(np.meshgrid(*[span] * n)).reshape(n, -1)
+    sums = corners(n) @ weights
+    thresholds = np.arange(-n * largest - 0.5, n * largest + 1)
+    return {tuple(table) for theta in thresholds for table in step(sums - theta).astype(int).T.tolist()}
+
+
+def perceptron(X, d, sweeps=100) -> Iterator[tuple[int, np.ndarray]]:
+    """Rosenblatt's rule from w = 0: w <- w + (d - y) x for each sample in turn, y = step(w . x).
+
+    X (m, n), d (m,) of 0 and 1; a threshold is the weight of a constant input. Yields (mistakes, w) after each
+    sweep; ends after one without mistakes, or after `sweeps`.
+    """
+    X, d = np.asarray(X, dtype=float), np.asarray(d, dtype=float)
+    if X.ndim != 2 or d.shape != (len(X),) or not np.isin(d, (0, 1)).all():
+        raise ValueError(f"X has shape {X.shape} and d {d.shape}; allowed: (m, n) and (m,) of 0 and 1")
+    w = np.zeros(X.shape[1])
+    for _ in range(sweeps):
+        mistakes = 0
+        for x, wanted in zip(X, d, strict=True):
+            error = wanted - step(w @ x)
+            w = w + error * x
+            mistakes += int(error != 0)
+        yield mistakes, w
+        if not mistakes:
+            return

@@ -1,0 +1,73 @@
+"""Initial weights: how far the sum of a unit with n inputs spreads, for three variances of its weights.
+
+With independent weights of mean 0 and variance v, whatever the inputs are,
+
+    E[u] = 0,    E[u^2] = n v E[x^2]
+
+so v = 1/n keeps the sum as wide as an input. LeCun, Bottou, Orr, Müller (1998), doi:10.1007/3-540-49430-8_2.
+"""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from nbhelpers.backprop import sigmoid
+
+# the variance of one weight of a unit with n inputs
+RULES = {"1": lambda n: 1.0, "1/√n": lambda n: n**-0.5, "1/n": lambda n: 1.0 / n}
+UNITS = {"linear": lambda u: u, "sigmoid": sigmoid}
+
+
+def initial_weights(units, n, rng, rule="1/n"):
+    """Weights ~ N(0, v) with the variance v = RULES[rule](n): (units, n). The *standard deviation* is its root."""
+    if n < 1 or units < 1:
+        raise ValueError(f"units = {units}, n = {n}: allowed are whole numbers from 1")
+    return rng.normal(0.0, np.sqrt(_variance(rule, n)), (units, n))
+
+
+def spread(u):
+    """sqrt(mean u^2): how far sums of mean 0 lie from 0, as a typical distance."""
+    return float(np.sqrt(np.mean(np.square(u))))
+
+
+def layer_sums(n, layers, rng, rule="1/n", f="sigmoid", samples=32) -> Iterator[np.ndarray]:
+    """The sums u, (samples, n), in each of `layers` layers of n units; inputs ~ N(0, 1), thresholds 0.
+
+    f: the units' answer, "linear" or "sigmoid". The same `rng` draws the same net for each rule, but for its scale.
+    """
+    answer = _answer(f)
+    y = rng.normal(size=(samples, n))
+    for _ in range(layers):
+        u = y @ initial_weights(n, n, rng, rule).T
+        yield u
+        y = answer(u)
+
+
+def spread_in_theory(n, layers, rule="1/n", f="sigmoid"):
+    """The spread of the sums in layer 1 to `layers` for many units: n may be an array; (layers, *n.shape).
+
+    sigma_1^2 = n v, then sigma_{l+1}^2 = n v E[f(sigma_l z)^2], z ~ N(0, 1). Linear: sigma_l = (n v)^(l/2).
+    """
+    answer = _answer(f)
+    n = np.asarray(n, dtype=float)
+    z = np.linspace(-8, 8, 321)
+    bell = np.exp(-(z**2) / 2)
+    bell /= bell.sum()
+    gain = n * _variance(rule, n)
+    found = [np.sqrt(gain)]
+    for _ in range(layers - 1):
+        mean_square = np.sum(answer(found[-1][..., None] * z) ** 2 * bell, axis=-1)
+        found.append(np.sqrt(gain * mean_square))
+    return np.array(found)
+
+
+def _variance(rule, n):
+    if rule not in RULES:
+        raise ValueError(f"rule = {rule!r}: allowed are {', '.join(map(repr, RULES))}")
+    return RULES[rule](n)
+
+
+def _answer(f):
+    if f not in UNITS:
+        raise ValueError(f"f = {f!r}: allowed are {', '.join(map(repr, UNITS))}")
+    return UNITS[f]

@@ -1,0 +1,99 @@
+"""Hebb's rule against counting, its mean against matrix powers, Oja's against eigenvectors."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nbhelpers import hebb, hopfield
+
+
+@given(st.lists(st.sampled_from([-1.0, 1.0]), min_size=2, max_size=6), st.floats(0.01, 2))
+def test_step_strengthens_equals_and_weakens_others(y, eta):
+    W = np.random.default_rng(0).normal(size=(len(y), len(y)))
+    change = hebb.hebb_step(W, y, eta) - W
+    for i in range(len(y)):
+        for j in range(len(y)):
+            wanted = 0 if i == j else eta if y[i] == y[j] else -eta
+            assert change[i, j] == pytest.approx(wanted, abs=1e-12)
+
+
+def test_steps_over_patterns_store_them_in_a_hopfield_net():
+    patterns = np.random.default_rng(0).choice([-1.0, 1.0], size=(3, 8))
+    W = np.zeros((8, 8))
+    for y in patterns:
+        W = hebb.hebb_step(W, y, 1 / 8)
+    np.testing.assert_allclose(W, hopfield.store(patterns))
+
+
+@pytest.mark.parametrize("agree", [0.0, 0.3, 0.5, 0.9, 1.0])
+def test_link_grows_at_the_rate_of_the_co_activity(agree):
+    ends = np.array([hebb.link(hebb.pairs(200, agree, np.random.default_rng(s)), 0.1)[-1] for s in range(400)])
+    share = 0.1 * 200 * (2 * agree - 1)
+    deviation = 0.1 * np.sqrt(200 * 4 * agree * (1 - agree))
+    assert ends.mean() == pytest.approx(share, abs=4 * deviation / 20 + 1e-9)
+    assert ends.std() == pytest.approx(deviation, rel=0.15, abs=1e-9)
+
+
+def test_pairs_agree_as_often_as_asked_and_each_unit_is_a_coin():
+    y = hebb.pairs(20_000, 0.7, np.random.default_rng(1))
+    assert np.mean(y[:, 0] == y[:, 1]) == pytest.approx(0.7, abs=0.015)
+    np.testing.assert_allclose(y.mean(axis=0), 0, atol=0.03)
+
+
+def cloud(seed, m=400):
+    rng = np.random.default_rng(seed)
+    return rng.normal(size=(m, 3)) @ rng.normal(size=(3, 3)) / 2
+
+
+def test_mean_growth_of_hebb_is_the_matrix_power():
+    """Independent samples: the mean of w_t over many runs is (I + eta C)^t w_0."""
+    C = np.array([[1.0, 0.6], [0.6, 1.0]])
+    ends = [hebb.hebb(hebb.pairs(30, 0.8, np.random.default_rng(s)), [0.3, 0.1], 0.05)[-1] for s in range(2000)]
+    wanted = np.linalg.matrix_power(np.eye(2) + 0.05 * C, 30) @ [0.3, 0.1]
+    np.testing.assert_allclose(np.mean(ends, axis=0), wanted, rtol=0.06)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_oja_comes_to_the_first_eigenvector_with_length_one(seed):
+    X = cloud(seed)
+    values, vectors = np.linalg.eigh(X.T @ X / len(X))
+    order = np.random.default_rng(seed).integers(len(X), size=40_000)
+    path = hebb.oja(X[order], np.full(3, 0.4), 0.002)
+    w = path[-5000:].mean(axis=0)
+    assert np.linalg.norm(w) == pytest.approx(1, abs=0.03)
+    assert abs(w @ vectors[:, -1]) / np.linalg.norm(w) > 0.995
+    assert hebb.principal(X)[0] == pytest.approx(values[-1])
+    assert abs(hebb.principal(X)[1] @ vectors[:, -1]) == pytest.approx(1)
+
+
+def test_oja_is_hebb_brought_back_to_length_one_to_first_order():
+    X, w = cloud(0, 20), np.array([0.6, 0.0, 0.8])
+    for eta in (1e-2, 1e-3, 1e-4):
+        for x in X:
+            grown = hebb.hebb(x[None], w, eta)[1]
+            gap = np.abs(grown / np.linalg.norm(grown) - hebb.oja(x[None], w, eta)[1]).max()
+            assert gap <= 5 * (eta * (1 + x @ x)) ** 2
+
+
+def test_hebb_alone_runs_away_and_stops_far_out():
+    X = cloud(1)
+    path = hebb.hebb(np.tile(X, (20, 1)), np.full(3, 0.1), 0.05, far=1e6)
+    assert np.linalg.norm(path[-1]) > 1e6 >= np.linalg.norm(path[-2])
+    assert len(path) < 8001
+
+
+@pytest.mark.parametrize(
+    ("call", "says"),
+    [
+        (lambda: hebb.hebb_step(np.zeros((2, 2)), [0, 1], 0.1), r"y holds \[0.0\]; only -1 and \+1"),
+        (lambda: hebb.hebb_step(np.zeros((2, 3)), [1, 1], 0.1), r"W has shape \(2, 3\)"),
+        (lambda: hebb.pairs(5, 1.2, np.random.default_rng(0)), "agree is 1.2; allowed"),
+        (lambda: hebb.link(np.zeros(4), 0.1), r"states has shape \(4,\)"),
+        (lambda: hebb.oja(np.zeros((4, 2)), np.zeros(3), 0.1), r"w has shape \(3,\); allowed here: \(2,\)"),
+        (lambda: hebb.principal(np.zeros((0, 2))), r"X has shape \(0, 2\)"),
+    ],
+)
+def test_bad_input_is_named(call, says):
+    with pytest.raises(ValueError, match=says):
+        call()
