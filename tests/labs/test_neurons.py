@@ -1,0 +1,137 @@
+"""The labs of the chapter on neurons: their states against the mathematics, what they say, what they draw."""
+
+import numpy as np
+import pytest
+
+from nbhelpers import delta, neurons
+from nbhelpers.labs import neurons as labs
+from nbhelpers.labs.neurons_line import VIEW, segment, side
+
+
+@pytest.mark.parametrize("table", neurons.TABLES)
+@pytest.mark.parametrize("theta", [-1.5, 0.5, 1.5])
+def test_line_counts_the_points_it_gets_wrong(table, theta):
+    for noise in (0.0, 0.3):
+        s = labs.line.state(table=table, theta=theta, w1=1.0, w2=-1.0, noise=noise)
+        says = s["points"][:, 0] - s["points"][:, 1] > theta
+        assert len(s["points"]) == (4 if noise == 0 else 40)
+        np.testing.assert_array_equal(s["wrong"], says != s["targets"])
+        np.testing.assert_array_equal(s["corners"], [float(a - b > theta) for a, b in neurons.CORNERS])
+
+
+@pytest.mark.parametrize("w", [(1, 1), (-1, 0), (0.5, -2), (0, 0.3)])
+@pytest.mark.parametrize("theta", [-1.5, 0.2, 1.0])
+def test_side_and_line_of_a_unit(w, theta):
+    w = np.array(w, dtype=float)
+    ends, polygon = segment(w, theta), side(w, theta)
+    np.testing.assert_allclose(ends @ w, theta, atol=1e-12)
+    assert (polygon @ w >= theta - 1e-12).all() and (np.abs(polygon - 0.5) <= 1.25 + 1e-12).all()
+    x = np.random.default_rng(0).uniform(*VIEW, (4000, 2))
+    share = np.mean(x @ w > theta) * (VIEW[1] - VIEW[0]) ** 2
+    across, up = polygon.T if len(polygon) else np.zeros((2, 1))
+    area = 0.5 * abs(across @ np.roll(up, -1) - up @ np.roll(across, -1))
+    assert area == pytest.approx(share, abs=0.2)
+
+
+def test_a_tie_on_the_corner_is_a_tie_in_the_lab():
+    s = labs.line.state(table="AND", w1=0.1, w2=0.2, theta=0.3, noise=0.0)  # 0.1 + 0.2 > 0.3 in floats
+    assert s["corners"][3] == 0
+
+
+@pytest.mark.parametrize(
+    ("values", "says"),
+    [
+        ({}, "gets 30 of 40 points of XOR right; no line can part clouds that lie crosswise"),
+        ({"noise": 0.0}, "gets 3 of 4 points of XOR right; more than 3 of the 4 corners no line gets right"),
+        ({"table": "OR", "noise": 0.0}, "gets 4 of 4 points of OR right: its line parts the two classes"),
+        ({"table": "AND", "noise": 0.0}, "on the wrong side: the corners (0, 1) and (1, 0)."),
+        ({"table": "AND", "theta": 1.5}, "39 of 40 points of AND right: all four corners, but noise has carried 1"),
+        ({"w1": 0.0, "w2": 0.0}, "both weights are 0, so it says 0 to everything"),
+        ({"w1": 0.0, "w2": 0.0, "theta": -0.5}, "threshold −0.5 .* both weights are 0, so it says 1 to everything"),
+        ({"unit": "sigmoid"}, "this S-shaped unit"),
+        ({"theta": 3.0, "w1": 0.5, "w2": 0.0}, "the line lies outside the picture, so it says 0"),
+    ],
+)
+def test_line_says_what_is_right(values, says):
+    import re
+
+    assert re.search(says if ".*" in says else re.escape(says), labs.line.reading(**values))
+
+
+@pytest.mark.parametrize("rule", ["1", "1/√n", "1/n"])
+def test_spread_measures_what_theory_says_for_wide_layers(rule):
+    for kind in ("linear", "sigmoid"):
+        s = labs.spread.state(rule=rule, n=1024, layer=3, kind=kind)
+        k = ["1", "1/√n", "1/n"].index(rule)
+        assert s["here"] == s["measured"][k, -1] == pytest.approx(s["theory"][k, -1], rel=0.1)
+        assert s["counts"].sum() + s["outside"] == pytest.approx(1)
+
+
+def test_spread_says_growth_and_flat_arms():
+    assert "grows with √n" in labs.spread.reading(rule="1")
+    assert "most sums lie on the flat arms" in labs.spread.reading(rule="1")
+    assert "fourth root of n" in labs.spread.reading()
+    assert "whatever n is" in labs.spread.reading(rule="1/n")
+    assert "multiplies it again" in labs.spread.reading(kind="linear", layer=3)
+    assert "keeps it" in labs.spread.reading(kind="linear", layer=3, rule="1/n")
+
+
+@pytest.mark.parametrize("agree", [0.0, 0.25, 0.9, 1.0])
+def test_hebb_link_is_the_count_of_agreements_and_oja_has_length_one(agree):
+    s = labs.hebb.state(agree=agree, eta=0.03, step=200)
+    change = np.diff(s["link"])
+    np.testing.assert_allclose(np.abs(change), 0.03)
+    assert s["link"][-1] == pytest.approx(0.03 * (2 * np.sum(change > 0) - 200))
+    assert abs(s["link"][-1] - s["link_mean"][-1]) <= 4 * s["link_spread"][-1] + 1e-9
+    assert s["sizes"][1][-1] == pytest.approx(1, abs=0.1) and s["sizes"][0][-1] > 10
+    assert abs(s["oja"][-1] @ s["direction"]) > 0.98
+
+
+def test_hebb_speaks_of_growth_and_of_no_trend():
+    assert "changes by +0.0240 a step on average" in labs.hebb.reading()
+    assert "by Hebb's rule, which has no bound, and 1.00 by Oja's" in labs.hebb.reading()
+    assert "no trend and wanders" in labs.hebb.reading(agree=0.5)
+    assert "changes by −0.0150 a step" in labs.hebb.reading(agree=0.25)
+    assert "Nothing has happened yet" in labs.hebb.reading(step=0)
+
+
+@pytest.mark.parametrize(("centre", "bound"), [(0.0, 2.0), (1.0, 4 / (3 + 5**0.5)), (2.0, 2 / (3 + 8**0.5))])
+def test_delta_bound_in_closed_form_and_both_sides_of_it(centre, bound):
+    """R = [[1 + c^2, c], [c, 1]]: its eigenvalues by the quadratic formula."""
+    s = labs.delta.state(centre=centre)
+    assert s["bound"] == pytest.approx(bound)
+    X = delta.with_constant(s["x"])
+    np.testing.assert_allclose(s["goal"], np.linalg.lstsq(X, s["d"], rcond=None)[0])
+    below, above = (labs.delta.control("eta").grid[k] for k in _around(bound))
+    assert f"falls to the best, 0.0723: η is below 2/λmax = {bound:.4g}" in labs.delta.reading(centre=centre, eta=below)
+    assert f"will grow without end: η is above 2/λmax = {bound:.4g}" in labs.delta.reading(centre=centre, eta=above)
+    steepest = np.linalg.svd(X)[2][0]
+    for eta in (below, above):
+        path = labs.delta.state(centre=centre, eta=eta)["path"] - s["goal"]
+        assert (abs(path[-1] @ steepest) < abs(path[0] @ steepest)) == (eta < bound)
+
+
+def _around(bound):
+    """The places in the grid of η just below and just above the bound."""
+    grid = np.array(labs.delta.control("eta").grid)
+    return np.flatnonzero(grid < bound - 1e-9)[-1], np.flatnonzero(grid > bound + 1e-9)[0]
+
+
+def test_delta_on_the_bound_itself_says_so():
+    assert "never comes to the best: η is the bound 2/λmax = 2 itself" in labs.delta.reading(centre=0.0, eta=2.0)
+    assert "beyond a million" in labs.delta.reading(centre=2.0, eta=2.01, step=60)
+
+
+@pytest.mark.parametrize(
+    ("lab", "values", "says"),
+    [
+        ("line", {"w1": 3.0}, "w1 .*3.0.* from -2 to 2"),
+        ("line", {"table": "NAND"}, "table .*'NAND'.* one of 'AND', 'OR', 'XOR'"),
+        ("spread", {"n": 5000}, "n .*5000.* whole number from 4 to 1024"),
+        ("hebb", {"agree": 1.1}, "agree .*1.1.* from 0 to 1"),
+        ("delta", {"eta": 0}, "eta .*0.* from 0.02 to 2.2"),
+    ],
+)
+def test_bad_values_are_named_with_what_is_allowed(lab, values, says):
+    with pytest.raises(ValueError, match=says):
+        getattr(labs, lab).state(**values)
