@@ -29,7 +29,7 @@ def sample_path(X, d, w, eta, order):
     return np.array(path)
 
 
-def mean_path(X, d, w, eta, steps, far=np.inf):
+def mean_path(X, d, w, eta, steps, far=1e100):
     """One unit, the mean change over all samples at each step: the weights (steps + 1, n).
 
     w <- w + eta mean of (d - y) x. Stops early once a weight exceeds `far`.

@@ -34,7 +34,7 @@ def link(states, eta, w=0.0):
     return w + eta * np.concatenate([[0.0], np.cumsum(states[:, 0] * states[:, 1])])
 
 
-def hebb(X, w, eta, far=np.inf):
+def hebb(X, w, eta, far=1e100):
     """A linear unit y = w . x by Hebb's rule, w <- w + eta y x, sample by sample: (T, n) -> (T + 1, n).
 
     On average w <- (I + eta C) w with C = mean of x x^T: its part along an eigenvector grows by 1 + eta lambda a
@@ -43,7 +43,7 @@ def hebb(X, w, eta, far=np.inf):
     return _path(X, w, lambda w, x, y: w + eta * y * x, far)
 
 
-def oja(X, w, eta, far=np.inf):
+def oja(X, w, eta, far=1e100):
     """A linear unit by Oja's rule, w <- w + eta y (x - y w): (T, n) -> (T + 1, n).
 
     Hebb's step with the length brought back to 1, to first order in eta. Comes to the eigenvector of C with the

@@ -215,6 +215,7 @@ def test_works_cited_are_complete():
 
 
 SECTIONS = {
+    "Neurons": "neurons spread hebb delta",
     "A layered network": "backprop mlp training minima",
     "Optimizers": "optimizers convergence surfaces",
     "Hopfield nets": "hopfield capacity",

@@ -120,7 +120,7 @@ def line_update(artists, s):
         artists["sure_name"][k].set_position((0, 0))
         artists["sure_name"][k].set_text(f"y = {(0.1, 0.9)[k]}" if shown else "")
         if shown:
-            beside = ends.mean(axis=0) + (-0.17, 0.17)[k] * w / np.hypot(*w)
+            beside = ends.mean(axis=0) + (-0.25, 0.25)[k] * w / np.hypot(*w)
             artists["sure_name"][k].set_position(np.clip(beside, VIEW[0] + 0.25, VIEW[1] - 0.1))
     _arrow(artists, w, lines[0])
     artists["yes"].set_text(("says 1" if s["unit"] == "step" else "y > ½") if len(lines[0]) else "")

@@ -59,8 +59,7 @@ def spread_setup(curve, sums):
     ax.set_xticks(SIZES, [str(size) for size in SIZES])
     ax.set_yticks([0.2, 1, 10, 100, 1e3, 1e4, 1e5], ["0.2", "1", "10", "100", "10³", "10⁴", "10⁵"])
     ax.minorticks_off()
-    ax.set_title("spread of the sum u")
-    ax.text(1500, 4e4, "variance", color=COLOUR["muted"], fontsize=11)
+    ax.set_title("spread of the sum u, for three variances")
     ax.axhline(1, color=COLOUR["grid"], lw=1, zorder=0)
     artists = {"theory": [], "dots": [], "name": []}
     for name in RULES:
@@ -88,7 +87,7 @@ def spread_update(artists, s):
         artists["dots"][k].set_data(SIZES, s["measured"][k])
         artists["name"][k].set_position((1500, 10 ** height[k]))
     artists["here"].set_data([s["n"]], [s["here"]])
-    counts = s["counts"] / max(s["counts"].max(), 1e-9) * 0.9
+    counts = s["counts"] / max(s["counts"].max(), 0.02) * 0.9
     edges = np.repeat(BINS, 2)
     artists["bars"].set_xy(np.column_stack([edges, np.r_[0, np.repeat(counts, 2), 0]]))
     curved = s["kind"] == "sigmoid"

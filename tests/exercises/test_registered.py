@@ -7,9 +7,9 @@ import pytest
 
 from nbhelpers.exercise import Exercise, Prediction
 from nbhelpers.exercises import check, get, registry
-from tests.exercises import wrong_backprop, wrong_hopfield, wrong_optimizers
+from tests.exercises import wrong_backprop, wrong_hopfield, wrong_neurons, wrong_optimizers
 
-WRONG = {**wrong_backprop.WRONG, **wrong_optimizers.WRONG, **wrong_hopfield.WRONG}
+WRONG = {**wrong_neurons.WRONG, **wrong_backprop.WRONG, **wrong_optimizers.WRONG, **wrong_hopfield.WRONG}
 EXERCISES = [one for one in registry().values() if isinstance(one, Exercise)]
 PREDICTIONS = [one for one in registry().values() if isinstance(one, Prediction)]
 MISTAKES = [(name, hint) for name, answers in WRONG.items() for hint in answers]
@@ -21,7 +21,7 @@ def named(one):
 
 
 def test_every_chapter_has_three_exercises_at_least():
-    for chapter in ("backprop", "optimizers", "hopfield"):
+    for chapter in ("neurons", "backprop", "optimizers", "hopfield"):
         assert sum(one.name.startswith(f"{chapter}.") for one in EXERCISES) >= 3
 
 
