@@ -41,7 +41,7 @@ def side(w, theta):
     """The part of the view where w . x > theta, as the corners of a polygon (k, 2); k = 0 if there is none."""
     low, high = VIEW
     square = np.array([(low, low), (high, low), (high, high), (low, high)])
-    u = square @ w - theta
+    u = np.round(square @ w - theta, 9)  # a corner on the line is on the line, on every machine
     found = []
     for k in range(4):
         if u[k] > 0:

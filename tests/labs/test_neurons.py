@@ -1,5 +1,7 @@
 """The labs of the chapter on neurons: their states against the mathematics, what they say, what they draw."""
 
+import re
+
 import numpy as np
 import pytest
 
@@ -53,8 +55,6 @@ def test_a_tie_on_the_corner_is_a_tie_in_the_lab():
     ],
 )
 def test_line_says_what_is_right(values, says):
-    import re
-
     assert re.search(says if ".*" in says else re.escape(says), labs.line.reading(**values))
 
 
