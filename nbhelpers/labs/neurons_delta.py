@@ -81,7 +81,7 @@ def _surface(figure):
     artists["goal"] = ax.plot([], [], "+", color=COLOUR["energy"], ms=13, mew=2)[0]
     artists["path"] = ax.plot([], [], "o-", color=COLOUR["weight"], lw=1.2, ms=3)[0]
     artists["now"] = ax.plot([], [], "o", color=COLOUR["weight"], ms=9, mec=COLOUR["paper"])[0]
-    artists["outside"] = ax.text(3.4, 1.9, "", color=COLOUR["error"], ha="right")
+    artists["outside"] = ax.text(-1.8, -2.95, "", color=COLOUR["error"])
     return artists
 
 
@@ -93,6 +93,7 @@ def _factor(figure):
     ax.axhline(1, color=COLOUR["error"], lw=1)
     artists = {"bound": ax.plot([], [], color=COLOUR["error"], lw=1.4, ls=(0, (4, 3)))[0]}
     artists["bound_name"] = ax.text(0, 1.6, "", color=COLOUR["error"], fontsize=11)
+    artists["above"] = ax.text(2.18, 1.38, "", color=COLOUR["error"], ha="right", fontsize=11)
     artists["flat"] = ax.plot([], [], color=COLOUR["ink"], lw=1.4, ls=(0, (1.2, 1.5)))[0]
     artists["steep"] = ax.plot([], [], color=COLOUR["ink"])[0]
     artists["at"] = ax.plot([], [], "o", color=COLOUR["weight"], ms=8, clip_on=True)[0]
@@ -104,8 +105,7 @@ def delta_update(artists, s):
     w = s["path"][last]
     says = s["x"] * w[0] + w[1]
     artists["points"].set_data(s["x"], s["d"])
-    ends = np.array([-3.0, 5.0])
-    artists["line"].set_data(ends, np.clip(ends * w[0] + w[1], -1e4, 1e4))
+    artists["line"].set_data(*_answers(*w))
     gaps = np.column_stack([s["d"], np.clip(says, -1e4, 1e4), np.full(len(says), np.nan)])
     artists["errors"].set_data(np.repeat(s["x"], 3), gaps.ravel())
     for artist, level in zip(artists["level"], LEVELS, strict=True):
@@ -131,7 +131,18 @@ def delta_update(artists, s):
     artists["steep"].set_data(rates, np.abs(1 - rates * high))
     rates = np.array([0, 1 / low, RATES[1]]) if low * RATES[1] > 1 else np.array([0, RATES[1]])
     artists["flat"].set_data(rates, np.abs(1 - rates * low))
-    artists["at"].set_data([eta, eta], np.abs([1 - eta * high, 1 - eta * low]))
+    left = np.abs([1 - eta * high, 1 - eta * low])
+    artists["at"].set_data([eta, eta], left)
+    artists["above"].set_text(f"↑ {left[0]:.3g} at η = {eta:.4g}" if left[0] > 1.75 else "")
+
+
+def _answers(w1, w2):
+    """Two points of the line d = w1 x + w2, far outside the picture but not so far that drawing fails."""
+    x = np.array([-3.0, 5.0])
+    if np.abs(x * w1 + w2).max() < 100:
+        return x, x * w1 + w2
+    d = np.array([-100.0, 100.0])  # w1 is not 0: the paths of this lab run away in both weights
+    return np.clip((d - w2) / w1, -100, 100), d
 
 
 def delta_sentence(s):

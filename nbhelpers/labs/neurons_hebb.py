@@ -77,11 +77,11 @@ def _plane(figure):
     ax.plot(np.cos(turn), np.sin(turn), color=COLOUR["grid"], lw=1.2)
     ax.text(0, -1.13, "length 1", color=COLOUR["muted"], ha="center", va="top", fontsize=11)
     artists = {"direction": ax.plot([], [], color=COLOUR["target"], lw=1.4, ls=(0, (4, 3)))[0]}
-    artists["direction_name"] = ax.text(-VIEW + 0.06, 1.55, "", color=COLOUR["target"], fontsize=11)
+    artists["direction_name"] = ax.text(-VIEW + 0.06, 1.55, "", color=COLOUR["target"], va="center", fontsize=11)
     for name, style in (("hebb", _HEBB), ("oja", _OJA)):
         artists[name] = ax.plot([], [], **style)[0]
         artists[f"{name}_now"] = ax.plot([], [], "o", color=style["color"], ms=9, mec=COLOUR["paper"])[0]
-    artists["outside"] = ax.text(VIEW - 0.06, -1.6, "", ha="right", fontsize=11)
+    artists["outside"] = ax.text(VIEW - 0.06, -1.6, "", ha="right", va="center", fontsize=11)
     return artists
 
 
@@ -106,6 +106,9 @@ def hebb_update(artists, s):
     artists["hebb_name"].set_position((max(last - 6, 42), min(2.5 * s["sizes"][0][last], 1e5)))
     ends = np.outer([-3, 3], s["direction"] or [0, 0])
     artists["direction"].set_data(*ends.T)
+    top = -1 if s["c"] < 0 else 1  # the eigenvector's line leaves two corners of the picture free
+    artists["direction_name"].set_y(1.55 * top)
+    artists["outside"].set_y(-1.6 * top)
     artists["direction_name"].set_text("- - first eigenvector" if s["direction"] else "no direction is preferred")
     gone = np.abs(s["hebb"][: t + 1][-1]).max() > VIEW
     artists["outside"].set_text("Hebb has left the picture" if gone else "")
