@@ -3,7 +3,7 @@
     u_i = sum_j w_ij x_j - theta_i        y_i = f(u_i)
 
 w_ij leads from input j to unit i, so the weights of a layer are (units, inputs). Samples are rows: X is (m, n).
-The step unit is that of McCulloch and Pitts (1943), doi:10.1007/BF02478259; its learning rule is the one of
+The step unit goes back to McCulloch and Pitts (1943), doi:10.1007/BF02478259, its learning rule to the perceptron of
 Rosenblatt (1958), doi:10.1037/h0042519.
 """
 
