@@ -1,0 +1,62 @@
+"""How close noisy descent comes to a minimum: closed forms for one parameter and for the mean of N numbers.
+
+One parameter of curvature lam: d_{t+1} = (1 - eta lam) d_t - eta n_t, the noise n_t with mean 0 and variance s.
+The mean: E = (1/2N) sum_k (w - y_k)^2, so lam = 1 and a batch of one steers towards its own number.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+
+def floor(eta: float, lam: float, s: float) -> float:
+    """v = eta s / (lam (2 - eta lam)): the variance of d after many steps."""
+    if not 0 < eta * lam < 2:
+        raise ValueError(f"eta = {eta}: allowed is above 0 and below 2 / lam = {2 / lam:.6g}")
+    return eta * s / (lam * (2 - eta * lam))
+
+
+def shuffled_floor(eta: float, samples: int, sigma2: float) -> float:
+    """Variance of w at the ends of epochs, for the mean of N numbers read one by one, shuffled anew every epoch.
+
+    v = sigma^2 N/(N-1) [eta/(2 - eta) - (1 - q)/(N (1 + q))] with q = (1 - eta)^N; sigma^2 = variance of the numbers.
+    """
+    if not 0 < eta < 2:
+        raise ValueError(f"eta = {eta}: allowed is above 0 and below 2")
+    if samples < 2:
+        raise ValueError(f"samples = {samples}: allowed are whole numbers from 2")
+    q = (1 - eta) ** samples
+    return sigma2 * samples / (samples - 1) * (eta / (2 - eta) - (1 - q) / (samples * (1 + q)))
+
+
+def variances(etas: Sequence[float], lam: float, s: float, start: float) -> np.ndarray:
+    """V_{t+1} = (1 - eta_t lam)^2 V_t + eta_t^2 s from V_0 = start: E[d_t^2], (steps + 1,)."""
+    V = [float(start)]
+    for eta in etas:
+        V.append((1 - eta * lam) ** 2 * V[-1] + eta**2 * s)
+    return np.array(V)
+
+
+def weights_of_samples(etas: Sequence[float]) -> np.ndarray:
+    """a_j = eta_j prod_{i>j} (1 - eta_i): the share of sample j in w, when the mean is read one by one; (T,)."""
+    etas = np.asarray(etas, dtype=float)
+    left = np.append(np.cumprod((1 - etas)[:0:-1])[::-1], 1.0)
+    return etas * left
+
+
+def noise_scale(g: np.ndarray, H: np.ndarray, Sigma: np.ndarray) -> float:
+    """B_noise = tr(H Sigma) / (g^T H g): the batch size at which noise and slope weigh the same.
+
+    g: (d,) gradient; H: (d, d) curvature; Sigma: (d, d) covariance of the samples' gradients
+    (McCandlish, Kaplan, Amodei et al. 2018).
+    """
+    return float(np.trace(H @ Sigma) / (g @ H @ g))
+
+
+def best_step(g: np.ndarray, H: np.ndarray, Sigma: np.ndarray, batch: float) -> tuple[float, float]:
+    """eta = |g|^2 / (g^T H g) / (1 + B_noise/B), fall = eta |g|^2 / 2: the best single step with a batch of B.
+
+    The fall is the expected decrease of a quadratic loss. `batch` may be inf.
+    """
+    eta = float(g @ g / (g @ H @ g) / (1 + noise_scale(g, H, Sigma) / batch))
+    return eta, eta * float(g @ g) / 2
