@@ -55,7 +55,7 @@ def batch_gradients(G: np.ndarray, batch: int, draws: int, rng: np.random.Genera
     return G[rng.random((draws, len(G))).argsort(axis=1)[:, :batch]].mean(axis=1)
 
 
-def batches(samples: int, batch: int, rng: np.random.Generator, order: str = "shuffled") -> Iterator[np.ndarray]:
+def deal(samples: int, batch: int, rng: np.random.Generator, order: str = "shuffled") -> Iterator[np.ndarray]:
     """Rows of sample numbers without end, ceil(N/B) to an epoch.
 
     order: "shuffled" anew before every epoch; "as they come", the same order always; "fresh", B different samples

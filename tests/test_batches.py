@@ -74,21 +74,21 @@ def test_one_sample_alone_does_not_scatter():
 
 @pytest.mark.parametrize("order", ["shuffled", "as they come"])
 def test_an_epoch_holds_every_sample_once(order):
-    rows = batches.batches(10, 4, np.random.default_rng(0), order)
+    rows = batches.deal(10, 4, np.random.default_rng(0), order)
     epochs = [np.concatenate(list(itertools.islice(rows, 3))) for _ in range(4)]
     assert all(sorted(epoch) == list(range(10)) for epoch in epochs)
     assert (epochs[0] == epochs[1]).all() == (order == "as they come")
 
 
 def test_fresh_batches_hold_different_samples_and_forget():
-    rows = list(itertools.islice(batches.batches(10, 4, np.random.default_rng(0), "fresh"), 50))
+    rows = list(itertools.islice(batches.deal(10, 4, np.random.default_rng(0), "fresh"), 50))
     assert all(len(set(row)) == 4 for row in rows)
     assert any(set(one) & set(two) for one, two in itertools.pairwise(rows))
 
 
 def test_the_full_batch_walks_the_closed_form():
     X, y = tide()
-    rows = itertools.islice(batches.batches(32, 32, np.random.default_rng(0), "fresh"), 20)
+    rows = itertools.islice(batches.deal(32, 32, np.random.default_rng(0), "fresh"), 20)
     path = descend(X, y, [2.0, -1.0], 0.7, rows)
     shrink = np.linalg.matrix_power(np.eye(2) - 0.7 * batches.curvature(X), 20)
     w = minimum(X, y)
@@ -120,12 +120,12 @@ def test_bad_input_is_named():
     for call in (
         lambda: noise_factor(5, 6),
         lambda: batch_gradients(G, 0, 3, rng),
-        lambda: next(batches.batches(5, 9, rng)),
+        lambda: next(batches.deal(5, 9, rng)),
         lambda: batches.steps_an_epoch(5, 0),
     ):
         with pytest.raises(ValueError, match=r"batch = \d: allowed are 1 to 5"):
             call()
     with pytest.raises(ValueError, match=r"order = 'sorted': allowed are 'shuffled'"):
-        next(batches.batches(5, 2, rng, "sorted"))
+        next(batches.deal(5, 2, rng, "sorted"))
     with pytest.raises(ValueError, match="harmonics = 0"):
         tide(harmonics=0)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from nbhelpers import stability
-from nbhelpers.batches import batches, curvature, descend, loss, minimum, noise_factor, tide
+from nbhelpers.batches import curvature, deal, descend, loss, minimum, noise_factor, tide
 
 
 def uneven(samples=5, width=2, seed=0):
@@ -77,7 +77,7 @@ def test_runs_hover_at_the_floor(eta, batch):
     X, y = tide()
     expected, found = stability.floor_loss(X, y, eta, batch), []
     for seed in range(5):
-        rows = itertools.islice(batches(32, batch, np.random.default_rng(seed), "fresh"), 4000)
+        rows = itertools.islice(deal(32, batch, np.random.default_rng(seed), "fresh"), 4000)
         path = descend(X, y, [0.0, 0.0], eta, rows)[500:]
         found.append(np.mean(loss(X, y, path)) - loss(X, y, minimum(X, y)))
     assert np.mean(found) == pytest.approx(expected, rel=0.1)

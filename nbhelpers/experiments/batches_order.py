@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from nbhelpers import data
-from nbhelpers.batches import batches
+from nbhelpers.batches import deal
 from nbhelpers.experiments.batches import digits
 from nbhelpers.experiments.record import fill
 from nbhelpers.mlp import accuracy, descend, gradients, loss, new_mlp
@@ -39,9 +39,9 @@ def rows(order: str, labels: np.ndarray, rng: np.random.Generator):
     samples, size = len(labels), SETTINGS["batch"]
     known = {"sorted": lambda: np.argsort(labels, kind="stable"), "one shuffle": lambda: rng.permutation(samples)}
     if order not in known:
-        yield from batches(samples, size, rng, order)
+        yield from deal(samples, size, rng, order)
     row = known[order]()
-    for chosen in batches(samples, size, rng, "as they come"):
+    for chosen in deal(samples, size, rng, "as they come"):
         yield row[chosen]
 
 

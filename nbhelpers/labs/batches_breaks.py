@@ -18,10 +18,10 @@ WAVES = {"2": (1, 1.8), "8": (4, 2 * np.pi)}  # weights -> harmonics and span of
 
 def breaks_state(weights, batch, epochs):
     """Loss above the least one for every learning rate and size, (sizes, etas): mean; lowest and highest of one."""
-    X, _ = _tide(weights)
+    X, _ = tide_of(weights)
     others = np.array([ended(weights, size, epochs).mean(axis=0) for size in SIZES])
     mine, bound = ended(weights, batch, epochs), stability.largest_eta(X, batch)
-    start = mine_start(weights)
+    start = start_of(weights)
     failed = ETAS[(mine > start).any(axis=0)]
     return {
         "weights": weights, "batch": batch, "epochs": epochs, "others": others, "mean": mine.mean(axis=0),
@@ -33,23 +33,24 @@ def breaks_state(weights, batch, epochs):
     }  # fmt: skip
 
 
-def _tide(weights):
+def tide_of(weights):
+    """X and y of the lab with so many weights."""
     harmonics, span = WAVES[weights]
     return batches.tide(SAMPLES, harmonics, span)
 
 
-def mine_start(weights):
+def start_of(weights):
     """Loss above the least one at the start, w = 0."""
-    X, y = _tide(weights)
+    X, y = tide_of(weights)
     return float(batches.loss(X, y, np.zeros(X.shape[1])) - batches.loss(X, y, batches.minimum(X, y)))
 
 
 @lru_cache(maxsize=64)
 def ended(weights, batch, epochs):
     """Loss above the least one after `epochs`, (seeds, etas), clipped: all runs of a size walk side by side."""
-    X, y = _tide(weights)
+    X, y = tide_of(weights)
     steps = epochs * SAMPLES // batch
-    drawn = [batches.batches(SAMPLES, batch, np.random.default_rng(seed), "fresh") for seed in range(SEEDS)]
+    drawn = [batches.deal(SAMPLES, batch, np.random.default_rng(seed), "fresh") for seed in range(SEEDS)]
     W = np.zeros((SEEDS, len(ETAS), X.shape[1]))
     for rows in islice(zip(*drawn, strict=True), steps):
         x, level = X[np.array(rows)], y[np.array(rows)]

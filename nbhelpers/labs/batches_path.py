@@ -30,7 +30,7 @@ def known():
 def walk(batch, eta, seed):
     """(path, loss above the least one, batches) of a run of EPOCHS, cut where it runs away."""
     X, y, w, least, _ = known()
-    rows = list(islice(batches.batches(SAMPLES, batch, np.random.default_rng(seed), "fresh"), _steps(batch)))
+    rows = list(islice(batches.deal(SAMPLES, batch, np.random.default_rng(seed), "fresh"), _steps(batch)))
     path = batches.descend(X, y, START, eta, rows)
     inside = np.linalg.norm(path - w, axis=1) < FAR
     end = len(path) if inside.all() else int(inside.argmin())
@@ -141,13 +141,13 @@ def path_update(artists, state):
         name.set_y(height or 1)
 
 
-def apart(ends, gap=2.5):
+def apart(ends, gap=2.5, span=LOSSES):
     """Heights for the names beside a log axis: each at its end, moved until they lie a factor `gap` apart."""
     order = sorted((i for i, end in enumerate(ends) if end is not None), key=lambda i: ends[i])
-    placed, ground = [None] * len(ends), LOSSES[0] / gap
+    placed, ground = [None] * len(ends), span[0] / gap
     for i in order:
         placed[i] = ground = max(ends[i], ground * gap)
-    roof = LOSSES[1] / 1.2 * gap
+    roof = span[1] / 1.2 * gap
     for i in order[::-1]:
         placed[i] = roof = min(placed[i], roof / gap)
     return placed
