@@ -218,6 +218,7 @@ SECTIONS = {
     "Neurons": "neurons spread hebb delta",
     "A layered network": "backprop mlp training minima",
     "Optimizers": "optimizers convergence surfaces",
+    "Batches": "batches stability noise_floor",
     "Hopfield nets": "hopfield capacity",
 }
 

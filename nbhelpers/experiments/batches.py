@@ -3,7 +3,9 @@
     python -m nbhelpers.experiments.batches    # some half an hour; writes nbhelpers/data/batches_mnist.json
 
 For one seed every run starts from the same net. A run ends after the target was reached and `curve` epochs were
-drawn, after `longest epochs` or `longest steps`, or when it blew up. Stopped half way, it goes on where it was.
+drawn, after `longest epochs` or `longest steps`, or when it blew up. With `hopeless` losses, or where the batch size is
+`too slow` times the learning rate or more, it ends after the curve: of the runs of three seeds that were taken on from
+there, none reached the target in `longest epochs`. Stopped half way, it goes on where it was.
 """
 
 import argparse
@@ -31,6 +33,7 @@ SETTINGS = {
     "longest steps": 50_000,
     "blown up": 20.0,
     "hopeless": 2.0,
+    "too slow": 2**14,
 }
 OUT = Path(data.__file__).with_name("batches_mnist.json")
 
@@ -87,19 +90,19 @@ def measure(eta: float, batch: int, seed: int) -> dict:
                 drawn[seen] = round(found, 4)
             if seen == draw[-1]:
                 right = round(accuracy(net, data.mnist().test_images, data.mnist().test_labels), 4)
-            if over(seen, batch, found, reached):
+            if over(seen, eta, batch, found, reached):
                 break
     curve = [round(loss(start, X, Y), 4)] + [drawn.get(seen) for seen in draw]
     return {"loss": curve, "epochs": reached, "test accuracy": right}
 
 
-def over(seen: int, batch: int, found: float, reached: float | None) -> bool:
+def over(seen: int, eta: float, batch: int, found: float, reached: float | None) -> bool:
     """Is the run at its end? Never before its curve is drawn."""
     epochs = seen / SETTINGS["samples"]
     if epochs < SETTINGS["curve"]:
         return False
     late = epochs >= SETTINGS["longest epochs"] or seen / batch >= SETTINGS["longest steps"]
-    return late or reached is not None or found > SETTINGS["hopeless"]
+    return late or reached is not None or found > SETTINGS["hopeless"] or batch / eta >= SETTINGS["too slow"]
 
 
 def main() -> None:

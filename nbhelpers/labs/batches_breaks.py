@@ -54,8 +54,8 @@ def ended(weights, batch, epochs):
     W = np.zeros((SEEDS, len(ETAS), X.shape[1]))
     for rows in islice(zip(*drawn, strict=True), steps):
         x, level = X[np.array(rows)], y[np.array(rows)]
-        wrong = np.einsum("sed,sbd->seb", W, x) - level[:, None, :]
-        W = np.clip(W - ETAS[:, None] / batch * np.einsum("seb,sbd->sed", wrong, x), -1e9, 1e9)
+        wrong = W @ x.transpose(0, 2, 1) - level[:, None, :]
+        W = np.clip(W - ETAS[:, None] / batch * (wrong @ x), -1e9, 1e9)
     return np.clip(batches.loss(X, y, W) - batches.loss(X, y, batches.minimum(X, y)), *LOSSES)
 
 

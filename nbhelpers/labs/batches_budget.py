@@ -112,7 +112,9 @@ def budget_update(artists, state):
     heights = apart([end[1] if one else None for end, one in zip(ends, shown, strict=True)], 1.3, LOSSES)
     for name, end, height in zip(artists["names"], ends, heights, strict=True):
         name.set_visible(height is not None)
-        name.set_position((end[0] * 1.12, height or 1))
+        below = state["axis"] == "steps"  # these lines end inside the picture, and come from above on the left
+        name.set_position((end[0], (height or 1) * 0.85) if below else (end[0] * 1.12, height or 1))
+        name.set(ha="right" if below else "left", va="top" if below else "center")
     x, (low, high) = state["x"], state["band"]
     artists["band"].set_xy(np.column_stack([np.r_[x, x[::-1]], np.r_[low, high[::-1]]]))
     artists["mean"].set_data(x, state["mean"])

@@ -14,7 +14,7 @@ SAMPLES, EPOCHS = 32, 12
 START = (-1.4, 2.2)
 VIEW = (-2.3, 3.3, -1.7, 3.1)
 LOSSES = (1e-4, 30.0)
-FAR, TRAIL = 30.0, 64  # a path this far from the minimum has run away; so many samples of the path are drawn
+FAR, TRAIL = 12.0, 64  # a path this far from the minimum has run away; so many samples of the path are drawn
 SEEN = (0, 1, 2, 4, 8, 16, 32, 64, 96, 128, 192, 256, 384)
 
 
@@ -132,8 +132,13 @@ def path_update(artists, state):
     artists["floor"].set_data([0, EPOCHS * SAMPLES], [floor or 1] * 2)
     artists["floor"].set_visible(floor is not None)
     sizes = (1, SAMPLES, state["batch"])
-    ends = [curve[1, -1] if size != sizes[2] else None for size, curve in zip(sizes, state["curves"], strict=True)]
-    heights = apart([*ends[:2], state["curves"][2][1, -1], floor])
+    *others, mine = state["curves"]
+    named = [
+        curve[0, -1] > 0.9 * EPOCHS * SAMPLES and size != sizes[2]
+        for size, curve in zip(sizes[:2], others, strict=True)
+    ]
+    ends = [curve[1, -1] if one else None for curve, one in zip(others, named, strict=True)]
+    heights = apart([*ends, mine[1, -1], floor])
     texts = [*(f"B = {size}" for size in sizes), "floor"]
     for name, text, height in zip(artists["names"], texts, heights, strict=True):
         name.set_text(text)
