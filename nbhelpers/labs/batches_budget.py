@@ -153,8 +153,8 @@ budget = Lab(
         Choice("axis", "count", AXES, default="samples"),
     ),
     panels=(
-        Panel("curve", "training loss against the budget for seven batch sizes; band: five seeds", 360, 330),
-        Panel("table", "table of the epochs needed to reach the target, for every rate and batch size", 360, 330),
+        Panel("curve", "training loss against the budget for seven batch sizes; band: five seeds", 350, 330),
+        Panel("table", "table of the epochs needed to reach the target, for every rate and batch size", 350, 330),
     ),
     compute=budget_state,
     setup=budget_setup,
