@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from nbhelpers.activations import sigmoid
+
 
 class Net(NamedTuple):
     """The parameters of the net. The changes of one step are a `Net` as well."""
@@ -36,11 +38,6 @@ class Errors(NamedTuple):
 
     g: np.ndarray  # (..., l) output units
     e: np.ndarray  # (..., q) hidden units
-
-
-def sigmoid(z):
-    """f(z) = 1 / (1 + exp(-z)), written with tanh so that no z overflows. Its slope is f (1 - f)."""
-    return 0.5 * (1.0 + np.tanh(0.5 * np.asarray(z)))
 
 
 def new_net(sizes: tuple[int, int, int], rng: np.random.Generator) -> Net:

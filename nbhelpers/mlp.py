@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from nbhelpers.backprop import sigmoid
+from nbhelpers.activations import ACTIVATIONS, sigmoid
 
 
 class Layer(NamedTuple):
@@ -37,10 +37,7 @@ def softmax(z: np.ndarray) -> np.ndarray:
 
 
 # name -> (f, slope of f written with f's own value)
-HIDDEN = {
-    "sigmoid": (sigmoid, lambda b: b * (1 - b)),
-    "relu": (lambda z: np.maximum(z, 0), lambda b: b > 0),
-}
+HIDDEN = {name: (one.f, one.slope_of_value) for name, one in ACTIVATIONS.items()}
 OUTPUT = {"softmax": softmax, "sigmoid": sigmoid, "linear": lambda z: z}
 
 
