@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from nbhelpers.activations import ACTIVATIONS, sigmoid
+from nbhelpers.activations import ACTIVATIONS, leaky, sigmoid
 
 
 class Layer(NamedTuple):
@@ -37,7 +37,7 @@ def softmax(z: np.ndarray) -> np.ndarray:
 
 
 # name -> (f, slope of f written with f's own value)
-HIDDEN = {name: (one.f, one.slope_of_value) for name, one in ACTIVATIONS.items()}
+HIDDEN = {name: (one.f, one.slope_of_value) for name, one in {**ACTIVATIONS, "leaky 0.1": leaky(0.1)}.items()}
 OUTPUT = {"softmax": softmax, "sigmoid": sigmoid, "linear": lambda z: z}
 
 

@@ -17,14 +17,14 @@ from nbhelpers.experiments.record import fill
 from nbhelpers.training import minibatches
 
 SETTINGS = {
-    "sizes": [196, *[40] * 20, 10],
-    "batch": 50,
-    "steps": 300,
-    "every": 30,
+    "sizes": [196, *[30] * 20, 10],
+    "batch": 32,
+    "steps": 250,
+    "every": 25,
     "activations": ["sigmoid", "tanh", "relu"],
     "gains": {"too small": 0.5, "LeCun": 1.0, "He": math.sqrt(2), "too large": 2 * math.sqrt(2)},
     "middle": ["plain", "normalised"],
-    "etas": [0.01, 0.1, 1.0],
+    "etas": [0.01, 0.1],
     "seeds": [0, 1, 2, 3, 4],
 }
 OUT = Path(data.__file__).with_name("activations_deep.json")

@@ -12,7 +12,13 @@ torch = pytest.importorskip(
 )
 pytestmark = pytest.mark.oracle
 
-HIDDEN = {"sigmoid": torch.nn.Sigmoid, "tanh": torch.nn.Tanh, "relu": torch.nn.ReLU, "leaky": torch.nn.LeakyReLU}
+HIDDEN = {
+    "sigmoid": torch.nn.Sigmoid,
+    "tanh": torch.nn.Tanh,
+    "relu": torch.nn.ReLU,
+    "leaky": torch.nn.LeakyReLU,
+    "leaky 0.1": lambda: torch.nn.LeakyReLU(0.1),
+}
 OUTPUT = {"softmax": torch.nn.Identity, "sigmoid": torch.nn.Sigmoid, "linear": torch.nn.Identity}
 # Half the squared error summed over outputs, and cross-entropy, both averaged over the samples.
 LOSS = {

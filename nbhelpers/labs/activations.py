@@ -1,0 +1,9 @@
+"""The labs of the chapter on activation functions."""
+
+from nbhelpers.labs.activations_dead import dead
+from nbhelpers.labs.activations_depth import depth
+from nbhelpers.labs.activations_functions import functions
+
+__all__ = ["LABS", "dead", "depth", "functions"]
+
+LABS = (depth, functions, dead)
