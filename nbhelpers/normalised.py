@@ -11,23 +11,23 @@ EPS = 1e-5
 
 
 def normalise(Z: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Z_hat = (Z - mean) / s with s = sqrt(var + EPS), a column at a time: (m, n) -> (m, n) and s (n,)."""
+    """Z_hat = (Z - mean) / r with r = sqrt(var + EPS), a column at a time: (m, n) -> (m, n) and r (n,)."""
     if np.ndim(Z) != 2 or len(Z) < 2:
         raise ValueError(f"Z has shape {np.shape(Z)}; allowed: (m, n) with at least 2 samples")
-    s = np.sqrt(Z.var(axis=0) + EPS)
-    return (Z - Z.mean(axis=0)) / s, s
+    r = np.sqrt(Z.var(axis=0) + EPS)
+    return (Z - Z.mean(axis=0)) / r, r
 
 
-def normalise_back(e_hat: np.ndarray, Z_hat: np.ndarray, s: np.ndarray) -> np.ndarray:
+def normalise_back(e_hat: np.ndarray, Z_hat: np.ndarray, r: np.ndarray) -> np.ndarray:
     """The errors before a normalisation from those after it, (m, n) -> (m, n).
 
-    e = (e_hat - mean(e_hat) - Z_hat * mean(e_hat * Z_hat)) / s, means over the samples.
+    e = (e_hat - mean(e_hat) - Z_hat * mean(e_hat * Z_hat)) / r, means over the samples.
     """
-    return (e_hat - e_hat.mean(axis=0) - Z_hat * (e_hat * Z_hat).mean(axis=0)) / s
+    return (e_hat - e_hat.mean(axis=0) - Z_hat * (e_hat * Z_hat).mean(axis=0)) / r
 
 
 def forward(net: MLP, X: np.ndarray) -> tuple[list[np.ndarray], list[tuple]]:
-    """Activations of every layer from X to the output, and (Z_hat, s) of every hidden one."""
+    """Activations of every layer from X to the output, and (Z_hat, r) of every hidden one."""
     f, _ = HIDDEN[net.hidden]
     activations, normal = [X], []
     for layer in net.layers[:-1]:
@@ -44,7 +44,7 @@ def gradients(net: MLP, X: np.ndarray, Y: np.ndarray) -> list[Layer]:
     slope = HIDDEN[net.hidden][1]
     found = [Layer(-activations[-1].T @ e, -e.sum(axis=0))]
     for n in range(len(net.layers) - 2, -1, -1):
-        Z_hat, s = normal[n]
-        e = normalise_back(slope(activations[n + 1]) * (e @ net.layers[n + 1].weights.T), Z_hat, s)
-        found.append(Layer(-activations[n].T @ e, np.zeros(len(s))))
+        Z_hat, r = normal[n]
+        e = normalise_back(slope(activations[n + 1]) * (e @ net.layers[n + 1].weights.T), Z_hat, r)
+        found.append(Layer(-activations[n].T @ e, np.zeros(len(r))))
     return found[::-1]

@@ -87,7 +87,7 @@ def _why(state):
         return none if state["units"] == "relu" else some
     if state["count"] == 0:
         return "every unit is on for some digit"
-    return "the dead hear no error any more" if state["units"] == "relu" else f"the dead still hear {_leak(state)} of it"
+    return "the dead hear no error" if state["units"] == "relu" else f"the dead still hear {_leak(state)} of theirs"
 
 
 def _leak(state):

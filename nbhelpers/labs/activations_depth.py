@@ -73,13 +73,13 @@ def depth_update(artists, state):
 
 def depth_sentence(state):
     layers = f"{state['depth']} layer{'s' * (state['depth'] > 1)}"
-    net = f"{layers} of {NAMES[state['activation']]} units, weights {_weights(state)}"
+    net = f"With {layers} of {NAMES[state['activation']]} units and weights {_weights(state)}"
     last, first = state["forward"][-1], state["backward"][0]
     if state["depth"] == 1:
-        return f"{net}: the activations have size {_size(last)}; one layer is too few for an error to fade."
+        return f"{net}, the activations have size {_size(last)}; one layer is too few for an error to fade."
     rates = f"{state['rate']:.3f} a layer (theory {state['rate theory']:.3f})"
     return (
-        f"{net}: the last activations have size {_size(last)}; going back, the error changes by a factor of {rates} "
+        f"{net}, the last activations have size {_size(last)}; going back, the error changes by a factor of {rates} "
         f"and reaches layer 1 at {_size(first)}: {_verdict(first, last)}."
     )
 

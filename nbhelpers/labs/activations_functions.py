@@ -15,7 +15,7 @@ REACH = 1.6  # half the length of the drawn tangent
 def functions_state(function, x, leak):
     """Function and slope over X, and at the input x; the ends of the tangent."""
     one, greatest = activation(function, leak), GREATEST_SLOPE[function]
-    value, slope = float(one.f(x)), float(one.slope(x))
+    value, slope = float(one.f(x)) + 0.0, float(one.slope(x))
     run = REACH / np.hypot(1, slope)
     return {
         "function": function, "x": x, "leak": leak, "f": one.f(X), "slopes": one.slope(X), "value": value,

@@ -1,0 +1,127 @@
+"""The labs of the chapter on activations: states against closed forms and counts, sentences at the ends."""
+
+import math
+
+import numpy as np
+import pytest
+
+from nbhelpers import activations as functions
+from nbhelpers import data, propagation
+from nbhelpers.experiments import activations as experiment
+from nbhelpers.labs.activations import LABS, dead, depth, training
+from nbhelpers.labs.activations import functions as curves
+
+
+@pytest.mark.parametrize("lab", [lab for lab in LABS if lab is not dead], ids=lambda lab: lab.short)
+def test_every_sentence_is_one_sentence_without_broken_numbers(lab):
+    for values in lab.recorded():
+        if values.get("seed", 0) == 0:
+            sentence = lab.reading(**values)
+            assert sentence.endswith(".") and sentence[0].isupper() and len(sentence) < 420, sentence
+            assert not {"nan", "inf", "-0.000"} & set(sentence.replace(",", " ").split()), (values, sentence)
+
+
+@pytest.mark.parametrize("x", [-4.5, -0.5, 0.3, 6.0])
+@pytest.mark.parametrize("function", functions.ACTIVATIONS)
+def test_the_tangent_touches_and_has_the_slope(function, x):
+    state = curves.state(function=function, x=x, leak=0.3)
+    one = functions.activation(function, 0.3)
+    (x1, x2), (y1, y2) = state["tangent"]
+    assert (y2 - y1) / (x2 - x1) == pytest.approx((one.f(x + 1e-6) - one.f(x - 1e-6)) / 2e-6, abs=1e-6)
+    assert [(x1 + x2) / 2, (y1 + y2) / 2] == pytest.approx([x, state["value"]])
+    assert math.hypot(x2 - x1, y2 - y1) == pytest.approx(3.2)
+
+
+@pytest.mark.parametrize(
+    ("values", "says"),
+    [
+        ({"function": "sigmoid", "x": 0}, "answers 0.500 with slope 0.250, which is 100.0 % of its greatest slope"),
+        ({"function": "tanh", "x": 3}, "below 5 %, the unit is saturated"),
+        ({"function": "relu", "x": -2}, "the unit is off, and no error passes back"),
+        ({"function": "leaky", "x": -2, "leak": 0.1}, "answers -0.200 with slope 0.100"),
+        ({"function": "leaky", "x": -2, "leak": 0.0}, "the unit is off"),
+    ],
+)
+def test_functions_says(values, says):
+    assert says in curves.reading(**values)
+
+
+@pytest.mark.parametrize("rule, share", [("LeCun", 0.5), ("He", 1.0)])
+def test_depth_theory_of_relus_is_a_straight_line(rule, share):
+    state = depth.state(activation="relu", rule=rule, gain=2.0, depth=20)
+    decades = 0.5 * math.log10(4 * share)
+    np.testing.assert_allclose(state["forward theory"], decades * np.arange(21))
+    np.testing.assert_allclose(state["backward theory"], decades * np.arange(19, -1, -1), atol=1e-12)
+    assert state["rate theory"] == pytest.approx(2 * math.sqrt(share))
+
+
+def test_depth_measures_a_net_of_its_seed_and_lies_near_the_theory():
+    for name in functions.ACTIVATIONS:
+        found = []
+        for seed in range(5):
+            state = depth.state(activation=name, depth=12, seed=seed)
+            sizes = propagation.measured(name, [128] * 13, "LeCun", np.random.default_rng(seed), samples=4)
+            np.testing.assert_allclose(state["backward"], 0.5 * np.log10(sizes.errors))
+            found.append(state["rate"])
+        assert np.mean(found) == pytest.approx(state["rate theory"], rel=0.06)
+
+
+@pytest.mark.parametrize(
+    ("values", "says"),
+    [
+        ({"activation": "sigmoid", "depth": 50}, "(theory 0.236) and reaches layer 1 at 10^-31: the gradient vanishes"),
+        ({"activation": "relu", "rule": "He", "depth": 50}, "(theory 1.000)"),
+        ({"activation": "relu", "rule": "He", "depth": 50}, "the gradient is kept"),
+        ({"activation": "relu", "rule": "He", "gain": 2.0, "depth": 50}, "the gradient explodes"),
+        ({"depth": 1}, "one layer is too few for an error to fade"),
+    ],
+)
+def test_depth_says(values, says):
+    assert says in depth.reading(**values)
+
+
+def test_dead_counts_units_that_are_on_for_nothing():
+    for step in (0, 20, 200):
+        state = dead.state(step=step)
+        assert state["count"] == (state["on"] == 0).sum() == round(48 * state["dead"][step])
+        assert ((0 <= state["on"]) & (state["on"] <= 1)).all() and len(state["right"]) == 201
+
+
+def test_dead_says_what_can_come_back():
+    assert "48 of 48 units are dead" in dead.reading(bias=-2, step=200)
+    assert "every unit is silent, so no error passes" in dead.reading(bias=-2, step=200)
+    assert "may return" in dead.reading(bias=-2, units="leaky 0.1", step=0)
+    assert "every unit is on for some digit" in dead.reading(eta=0.3, step=60)
+
+
+def test_the_record_was_made_with_the_settings_of_the_experiment():
+    record = data.record("activations_deep")
+    assert record["settings"] == experiment.SETTINGS
+    assert list(record["cells"]) == ["/".join(map(str, cell)) for cell in experiment.cells()]
+
+
+@pytest.mark.parametrize("cell", [("tanh", "He", "plain", 0.1, 0), ("relu", "LeCun", "normalised", 0.1, 1)])
+def test_a_cell_measured_again_is_the_same_within_rounding(cell):
+    before, now = data.record("activations_deep")["cells"]["/".join(map(str, cell))], experiment.measure(*cell)
+    assert now["loss"][:3] == pytest.approx(before["loss"][:3], abs=0.01)
+    assert now["accuracy"] == pytest.approx(before["accuracy"], abs=0.1)
+
+
+def test_training_takes_the_better_rate_and_shows_every_seed():
+    cells = data.record("activations_deep")["cells"]
+    for values in training.recorded():
+        state = training.state(**values)
+        means = [
+            np.mean([cells[f"{values['activation']}/{values['init']}/{values['middle']}/{eta}/{s}"]["accuracy"]
+                     for s in range(5)])
+            for eta in state["etas"]
+        ]  # fmt: skip
+        assert state["accuracy"][state["chosen"]].mean() == pytest.approx(max(means))
+        assert state["loss"].shape == (5, len(state["steps"])) and (state["loss"] <= 4).all()
+
+
+def test_training_says_who_learns():
+    assert "no more than guessing" in training.reading(activation="sigmoid", init="LeCun")
+    assert "it learns" in training.reading(activation="tanh", init="LeCun")
+    assert "it learns" in training.reading(activation="tanh", init="too small", middle="normalised")
+    assert "its numbers explode" in training.reading(activation="relu", init="too large")
