@@ -38,7 +38,7 @@ def test_a_large_rate_kills_and_a_small_one_does_not():
 
 def test_a_leak_of_a_tenth_brings_them_back():
     for seed in SEEDS:
-        life = dead.live("leaky 0.1", 3.0, -2.0, 200, seed)
+        life = dead.live("leaky 0.1", 3.0, -2.0, 120, seed)
         assert life.dead[0] == dead.UNITS and life.dead[-1] <= 0.5 * dead.UNITS
         assert life.accuracy[-1] > 0.6 and life.loss[-1] < life.loss[0]
 

@@ -8,7 +8,7 @@ from nbhelpers import dead as lives
 from nbhelpers.lab import Choice, Lab, Panel, Range, Seed, Time
 from nbhelpers.lab.style import COLOUR, rgba
 
-STEPS, ACROSS = 200, 8
+STEPS, ACROSS = 120, 8
 UNITS = {"relu": "ReLU", "leaky": "leaky ReLU, leak 0.01", "leaky 0.1": "leaky ReLU, leak 0.1"}
 
 
@@ -102,7 +102,7 @@ dead = Lab(
         Range("eta", "learning rate η", 0.1, 10.0, default=3.0, log=True, recorded=(0.3, 1.0, 3.0, 10.0)),
         Range("bias", "biases at the start", -3.0, 1.0, default=0.0, step=0.1, recorded=(-2.0, -1.0, 0.0)),
         Seed("seed", "seed", recorded=1),
-        Time("step", "step", last=STEPS, default=60, recorded=(0, 20, 60, 200)),
+        Time("step", "step", last=STEPS, default=60, recorded=(0, 20, 60, 120)),
     ),
     panels=(
         Panel("units", "each hidden unit, the darker the more digits it is on for; a cross for a dead one", 340, 270),

@@ -81,15 +81,15 @@ def test_depth_says(values, says):
 
 
 def test_dead_counts_units_that_are_on_for_nothing():
-    for step in (0, 20, 200):
+    for step in (0, 20, 120):
         state = dead.state(step=step)
         assert state["count"] == (state["on"] == 0).sum() == round(48 * state["dead"][step])
-        assert ((0 <= state["on"]) & (state["on"] <= 1)).all() and len(state["right"]) == 201
+        assert ((0 <= state["on"]) & (state["on"] <= 1)).all() and len(state["right"]) == 121
 
 
 def test_dead_says_what_can_come_back():
-    assert "48 of 48 units are dead" in dead.reading(bias=-2, step=200)
-    assert "every unit is silent, so no error passes" in dead.reading(bias=-2, step=200)
+    assert "48 of 48 units are dead" in dead.reading(bias=-2, step=120)
+    assert "every unit is silent, so no error passes" in dead.reading(bias=-2, step=120)
     assert "may return" in dead.reading(bias=-2, units="leaky 0.1", step=0)
     assert "every unit is on for some digit" in dead.reading(eta=0.3, step=60)
 
