@@ -1,0 +1,93 @@
+"""Batch normalisation: every channel of a batch brought to mean 0 and spread 1, then to mean beta and spread gamma.
+
+x is (N, C, H, W), one mean and one variance a channel, taken over the batch and all its pixels; or (N, C), units of
+a dense layer. gamma and beta are (C,). Ioffe and Szegedy 2015.
+"""
+from typing import NamedTuple
+
+import numpy as np
+
+EPS = 1e-5
+
+
+class Normed(NamedTuple):
+    """What the forward pass leaves."""
+
+    y: np.ndarray  # gamma x_hat + beta
+    x_hat: np.ndarray  # mean 0, variance var / (var + eps)
+    mean: np.ndarray  # (C,) of the batch
+    var: np.ndarray  # (C,) of the batch: the mean square distance from the mean
+    root: np.ndarray  # (C,) sqrt(var + eps)
+
+
+def batch_norm(x, gamma, beta, eps=EPS) -> Normed:
+    """x_hat = (x - mean) / sqrt(var + eps),  y = gamma x_hat + beta, with mean and var of this batch."""
+    _check(x, gamma, beta, eps)
+    over, count = _over(x)
+    if count < 2:
+        raise ValueError(
+            f"x has shape {x.shape}: a batch of one has no spread (x - mean would be 0 whatever x is); "
+            "allowed are batches of at least 2 numbers a channel. At use, call batch_norm_at_use"
+        )
+    mean = x.mean(axis=over)
+    x_hat = x - _wide(mean, x)
+    var = np.square(x_hat).mean(axis=over)
+    root = np.sqrt(var + np.asarray(eps, var.dtype))
+    x_hat /= _wide(root, x)
+    return Normed(_wide(gamma, x) * x_hat + _wide(beta, x), x_hat, mean, var, root)
+
+
+def batch_norm_backward(d, gamma, normed: Normed):
+    """Slopes of E in x, gamma and beta, from d = the slopes in y.
+
+    With m numbers a channel: dbeta = sum d, dgamma = sum d x_hat,
+    dx = gamma / (m root) (m d - dbeta - x_hat dgamma).
+    """
+    over, count = _over(d)
+    dbeta = d.sum(axis=over)
+    dgamma = (d * normed.x_hat).sum(axis=over)
+    dx = d - normed.x_hat * _wide(dgamma / count, d)
+    dx -= _wide(dbeta / count, d)
+    dx *= _wide(gamma / normed.root, d)
+    return dx, dgamma, dbeta
+
+
+def batch_norm_at_use(x, gamma, beta, mean, var, eps=EPS):
+    """y = gamma (x - mean) / sqrt(var + eps) + beta with a stored mean and variance: one sample is enough."""
+    _check(x, gamma, beta, eps)
+    scale = gamma / np.sqrt(var + np.asarray(eps, np.asarray(var).dtype))
+    return _wide(scale, x) * x + _wide(beta - mean * scale, x)
+
+
+def running(old, new, keep=0.9):
+    """keep old + (1 - keep) new: the running mean of what the batches had."""
+    if not 0 <= keep < 1:
+        raise ValueError(f"keep = {keep!r}: allowed is 0 <= keep < 1")
+    return keep * old + (1 - keep) * new
+
+
+def unbiased(normed: Normed):
+    """var m / (m - 1): the variance of all data as this batch of m numbers estimates it."""
+    _, count = _over(normed.x_hat)
+    return normed.var * (count / (count - 1))
+
+
+def _over(x):
+    """The axes that a mean runs over, and how many numbers that is."""
+    over = (0, 2, 3) if x.ndim == 4 else (0,)
+    return over, int(np.prod([x.shape[axis] for axis in over]))
+
+
+def _wide(c, x):
+    """(C,) so that it stands beside x."""
+    return c[:, None, None] if x.ndim == 4 else c
+
+
+def _check(x, gamma, beta, eps):
+    if x.ndim not in (2, 4):
+        raise ValueError(f"x has shape {x.shape}; allowed: (samples, channels, rows, columns) or (samples, units)")
+    for name, value in (("gamma", gamma), ("beta", beta)):
+        if np.shape(value) != (x.shape[1],):
+            raise ValueError(f"{name} has shape {np.shape(value)}; allowed here: ({x.shape[1]},), one a channel")
+    if not eps > 0:
+        raise ValueError(f"eps = {eps!r}: allowed are numbers > 0 (a channel that never changes has variance 0)")

@@ -1,0 +1,64 @@
+"""Pooling: a patch of size x size pixels becomes one number, its largest or its mean; forward and backward.
+
+Images are (N, C, H, W). Patches lie side by side (stride = size); rows and columns that fill no patch are left out.
+"""
+from numbers import Integral
+
+import numpy as np
+
+
+def max_pool(x, size=2):
+    """y[n,c,i,j] = the largest of the patch i, j: (N, C, H, W) -> (N, C, H // size, W // size)."""
+    places = _places(x, size)
+    y = next(places).copy(order="K")
+    for part in places:
+        np.maximum(y, part, out=y)
+    return y
+
+
+def max_pool_backward(d, x, y, size=2):
+    """Slopes in x from d, the slopes in y = max_pool(x, size): each goes to the winner of its patch alone.
+
+    Among equals the first one of the patch, row by row, is the winner.
+    """
+    dx = np.zeros_like(x)
+    left = d.copy(order="K")
+    for part, back in zip(_places(x, size), _places(dx, size), strict=True):
+        won = part == y
+        np.multiply(left, won, out=back)
+        np.multiply(left, ~won, out=left)
+    return dx
+
+
+def mean_pool(x, size=2):
+    """y[n,c,i,j] = the mean of the patch i, j: (N, C, H, W) -> (N, C, H // size, W // size)."""
+    places = _places(x, size)
+    y = next(places).copy(order="K")
+    for part in places:
+        y += part
+    return y / np.asarray(size**2, dtype=y.dtype)
+
+
+def mean_pool_backward(d, x, y, size=2):
+    """Slopes in x from d, the slopes in y = mean_pool(x, size): an equal share, d / size^2, to everyone."""
+    dx = np.zeros_like(x)
+    share = d / np.asarray(size**2, dtype=d.dtype)
+    for back in _places(dx, size):
+        back[...] = share
+    return dx
+
+
+POOLS = {"max": (max_pool, max_pool_backward), "mean": (mean_pool, mean_pool_backward)}
+
+
+def _places(x, size):
+    """Views of x: the first pixel of every patch, then the second of every patch, ..., row by row."""
+    if isinstance(size, bool) or not isinstance(size, Integral) or size < 1:
+        raise ValueError(f"size = {size!r}: allowed are whole numbers from 1")
+    if x.ndim != 4 or min(x.shape[2:]) < size:
+        allowed = f"(samples, channels, rows, columns), images of at least {size} x {size}"
+        raise ValueError(f"x has shape {x.shape}; allowed: {allowed}")
+    H, W = (length // size * size for length in x.shape[2:])
+    for p in range(size):
+        for q in range(size):
+            yield x[:, :, p:H:size, q:W:size]
