@@ -8,7 +8,7 @@ from itertools import islice
 import numpy as np
 
 from nbhelpers.convolution import batch_last
-from nbhelpers.layers import Activation, BatchNorm, Conv, Dense, Dropout, Flatten, Layer, Pool
+from nbhelpers.layers import Activation, BatchNorm, Conv, Dense, Dropout, Flatten, Layer, Pool, start_evenly
 from nbhelpers.mlp import softmax
 from nbhelpers.optimizers import adam
 from nbhelpers.training import minibatches
@@ -118,6 +118,7 @@ def lenet(rng: np.random.Generator, batch_norm=False, dropout=0.0, pool="max", d
     """LeNet for 28 x 28 digits: two blocks of 6 and 16 kernels of 5 x 5, then 120, 84 and 10 units.
 
     As LeCun et al. 1998, with ReLU, max pooling and softmax; with batch norm and dropout, if asked for.
+    Weights and biases start between -1 / sqrt(n_in) and 1 / sqrt(n_in), all values alike (PyTorch's usual start).
     """
 
     def after(channels):
@@ -132,4 +133,8 @@ def lenet(rng: np.random.Generator, batch_norm=False, dropout=0.0, pool="max", d
     head = []
     for n_in, n_out in ((400, 120), (120, 84)):
         head += [Dense(n_in, n_out, rng), *after(n_out), Activation(), *left_out()]
-    return Net([*blocks, Flatten(), *head, Dense(84, 10, rng, gain=1.0)], (1, 28, 28), dtype)
+    layers = [*blocks, Flatten(), *head, Dense(84, 10, rng)]
+    for layer in layers:
+        if "w" in layer.parameters:
+            start_evenly(layer, rng)
+    return Net(layers, (1, 28, 28), dtype)

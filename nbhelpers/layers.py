@@ -35,6 +35,14 @@ def new_weights(shape, n_in, rng, gain=2.0):
     return rng.normal(0.0, np.sqrt(gain / n_in), shape)
 
 
+def start_evenly(layer, rng):
+    """Weights and biases of a Conv or Dense layer anew, from -1 / sqrt(n_in) to 1 / sqrt(n_in), all values alike."""
+    w = layer.parameters["w"]
+    n_in = w[0].size if w.ndim == 4 else len(w)
+    for part in layer.parameters.values():
+        part[...] = rng.uniform(-(n_in**-0.5), n_in**-0.5, part.shape)
+
+
 class Conv(Layer):
     """`kernels` kernels of size x size x channels, moved over the image."""
 

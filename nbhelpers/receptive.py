@@ -48,10 +48,10 @@ def answers(stack: Sequence[tuple], size: int, unit: tuple[int, int], rng: np.ra
 
     Every layer is a convolution with random positive weights (mean 1 in a kernel); nothing is derived, all measured.
     """
-    images = np.zeros((size**2 + 1, 1, size, size), dtype=np.float32)
+    images = np.zeros((size**2 + 1, 1, size, size), dtype=float)
     images[np.arange(size**2), 0, *np.divmod(np.arange(size**2), size)] = 1
     for kernel, stride, padding in stack:
-        w = rng.uniform(0.5, 1.5, (1, 1, kernel, kernel)).astype(np.float32)
+        w = rng.uniform(0.5, 1.5, (1, 1, kernel, kernel))
         images = conv2d(images, w / w.sum(), None, stride, padding)
     changed = images[:, 0, *unit]
     return (changed[:-1] - changed[-1]).reshape(size, size)

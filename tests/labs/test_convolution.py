@@ -1,0 +1,129 @@
+"""The labs of the chapter on convolution: their states against SciPy, counting and closed forms; their sentences."""
+
+import numpy as np
+import pytest
+from scipy import signal
+
+from nbhelpers.labs import convolution as labs
+from nbhelpers.labs.convolution_images import digit, shade
+
+
+@pytest.mark.parametrize("lab", labs.LABS, ids=lambda lab: lab.short)
+def test_every_sentence_is_one_sentence_without_broken_numbers(lab):
+    for values in list(lab.recorded())[::3]:
+        sentence = lab.reading(**values)
+        assert sentence.endswith(".") and (sentence[0].isupper() or sentence[0] in "⌊γ123456789"), values
+        assert not {"nan", "inf", "-0", "−0.0"} & set(sentence.replace(",", " ").replace(";", " ").split()), values
+
+
+class TestKernel:
+    @pytest.mark.parametrize("kernel", ["across", "outline", "blur"])
+    @pytest.mark.parametrize("stride", [1, 3])
+    @pytest.mark.parametrize("padding", ["valid", "same"])
+    def test_the_map_is_scipys(self, kernel, stride, padding):
+        state = labs.kernel.state(kernel=kernel, stride=stride, padding=padding, row=12, column=17)
+        if stride == 1:  # with a stride, "same" may put its zeros elsewhere than SciPy
+            assert state["y"] == pytest.approx(signal.correlate2d(digit("3"), state["w"], padding))
+        i, j = state["unit"]
+        assert state["sum"] == pytest.approx(state["y"][i, j])
+
+    @pytest.mark.parametrize("row, column", [(0, 0), (27, 27), (14, 3)])
+    @pytest.mark.parametrize("stride", [1, 2, 4])
+    @pytest.mark.parametrize("padding", ["valid", "same"])
+    def test_the_window_is_there_wherever_it_is_put(self, row, column, stride, padding):
+        state = labs.kernel.state(row=row, column=column, stride=stride, padding=padding)
+        assert state["pixels"].shape == (3, 3)
+        top, left = state["corner"]
+        assert abs(top + 1 - row) <= max(stride, 3) and abs(left + 1 - column) <= max(stride, 3)
+        i, j = state["unit"]
+        assert state["sum"] == pytest.approx(state["y"][i, j])
+
+
+class TestSize:
+    def test_counts(self):
+        assert labs.size.state(size=12, kernel=5, stride=2, padding="valid")["count"] == 4
+        assert labs.size.state(size=12, kernel=5, stride=2, padding="same")["count"] == 6
+        assert labs.size.state(size=12, kernel=5, stride=2, padding="1")["count"] == 5
+
+    def test_no_window_is_said(self):
+        told = labs.size.reading(size=2, kernel=5, padding="valid")
+        assert told == "The kernel of 5 is larger than the row of 2: no window fits."
+        assert "row of 4" in labs.size.reading(size=2, kernel=5, padding="1")
+
+    def test_the_noted_form_is_named_where_it_fails(self):
+        assert "without the brackets it would be 8" in labs.size.reading(size=12, kernel=5, stride=2, padding="valid")
+        assert "without" not in labs.size.reading(size=12, kernel=5, stride=1, padding="valid")
+
+    def test_gaps(self):
+        assert "between two windows 2 go unseen" in labs.size.reading(size=12, kernel=1, stride=3, padding="valid")
+
+
+class TestReceptive:
+    def test_theory_is_what_was_measured(self):
+        for values in labs.receptive.recorded():
+            state = labs.receptive.state(**values)
+            assert state["predicted"] == state["found"], values
+
+    @pytest.mark.parametrize("layers", [1, 2, 3, 4])
+    def test_threes_grow_by_two(self, layers):
+        assert labs.receptive.state(layers=layers, kernel=3)["r"][-1] == 2 * layers + 1
+
+    def test_nothing_left_to_pool(self):
+        state = labs.receptive.state(layers=4, stride=2, pooled=True)
+        assert state["blocks"] == 2 and "nothing left to pool" in labs.receptive.reading(
+            layers=4, stride=2, pooled=True
+        )
+
+
+class TestBatchNorm:
+    def test_the_linear_part_by_simulation(self):
+        z = np.random.default_rng(0).normal(4, 2, 400_000)
+        state = labs.batch_norm.state(mean=4.0, spread=2.0)
+        f = 1 / (1 + np.exp(-z))
+        assert state["slopes"][0] == pytest.approx((f * (1 - f)).mean(), rel=0.01)
+        assert state["linear"][0] == pytest.approx((abs(z) <= 1).mean(), rel=0.03)
+
+    def test_gamma_and_beta_undo_it(self):
+        state = labs.batch_norm.state(mean=4.0, spread=2.0, gamma=2.0, beta=4.0)
+        assert state["undone"] and state["before"] == pytest.approx(state["after"])
+
+    def test_two_samples_become_plus_and_minus_one(self):
+        one = labs.batch_norm.state(batch=2, spread=2.0)["one"]
+        assert np.median(abs(one)) == pytest.approx(1, abs=0.001) and abs(one).max() < 1
+
+    def test_larger_batches_agree_better(self):
+        widths = [np.std(labs.batch_norm.state(batch=batch)["one"]) for batch in (4, 32, 256)]
+        assert widths[0] > 1.5 * widths[1] > 3 * widths[2]
+
+
+class TestPooling:
+    def test_what_becomes_of_a_line(self):
+        assert np.ptp(labs.pooling.state(patch="bright", kind="max")["y"]) == 9
+        assert np.ptp(labs.pooling.state(patch="dark", kind="max")["y"]) == 0
+        for patch in ("bright", "dark"):
+            assert np.ptp(labs.pooling.state(patch=patch, kind="mean")["y"]) == 4.5
+
+    def test_errors_are_kept_whole(self):
+        for values in labs.pooling.recorded():
+            state = labs.pooling.state(**values)
+            assert state["dx"].sum() == pytest.approx(state["d"].sum())
+            assert (state["dx"] != 0).sum() == (4 if values["kind"] == "max" else 16)
+
+
+class TestDropout:
+    @pytest.mark.parametrize("p", [0.2, 0.5, 0.8])
+    @pytest.mark.parametrize("scale", ["none", "inverted"])
+    def test_mean_and_spread(self, p, scale):
+        """Var of a masked sum: p (1 - p) sum a^2 / (sum a)^2, and that over (1 - p)^2 when scaled."""
+        a = np.abs(np.sin(1.0 + np.arange(100)))
+        sd = np.sqrt(p * (1 - p) * (a**2).sum()) / a.sum() / (1 if scale == "none" else 1 - p)
+        for seed in range(5):
+            state = labs.dropout.state(p=p, scale=scale, seed=seed)
+            assert state["mean"] == pytest.approx(state["expected"], abs=4 * sd / np.sqrt(500))
+            assert state["sd"] == pytest.approx(sd, rel=0.15)
+
+
+def test_shades_say_sign_and_size():
+    rgba = shade([[0.0, 1.0], [-0.5, 0.0]])
+    assert rgba[0, 0].tolist() == [0, 0, 0, 0] and rgba[0, 1, 3] == 1 and 0.4 < rgba[1, 0, 3] < 0.6
+    assert (rgba[0, 1, :3] != rgba[1, 0, :3]).any()
