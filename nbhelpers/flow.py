@@ -1,0 +1,78 @@
+"""How a gradient fares on its way back through time: Jacobians, their products, and bounds for them.
+
+The Jacobian of one step is J_t = dh_t/dh_{t-1} = diag(f'(a_t)) W_hh; over k steps back it is the product
+J_T J_{T-1} ... J_{T-k+1}.
+"""
+
+import numpy as np
+
+# f and its slope, written in h = f(a)
+ACTIVATIONS = {
+    "tanh": (np.tanh, lambda h: 1 - h**2),
+    "relu": (lambda a: np.maximum(a, 0.0), lambda h: (h > 0).astype(float)),
+    "linear": (lambda a: a, np.ones_like),
+}
+
+
+def largest_singular_value(W) -> float:
+    """sigma_max: the most that W can stretch any vector, max |W u| over |u| = 1."""
+    return float(np.linalg.svd(square(W), compute_uv=False)[0])
+
+
+def spectral_radius(W) -> float:
+    """rho: the largest absolute value of W's eigenvalues; |W^k|^(1/k) tends to it as k grows."""
+    return float(np.abs(np.linalg.eigvals(square(W))).max())
+
+
+def drive(W, inputs, activation: str = "tanh") -> np.ndarray:
+    """The states h_0 = 0, h_t = f(W h_{t-1} + inputs_t), shape (T + 1, hidden); inputs have the shape (T, hidden)."""
+    W, inputs = square(W), np.asarray(inputs, dtype=float)
+    if activation not in ACTIVATIONS:
+        raise ValueError(f"activation must be one of {', '.join(ACTIVATIONS)}, got {activation!r}")
+    if inputs.ndim != 2 or inputs.shape[1] != len(W):
+        raise ValueError(f"inputs must have the shape (T, {len(W)}), got {inputs.shape}")
+    f, _ = ACTIVATIONS[activation]
+    h = np.zeros((len(inputs) + 1, len(W)))
+    for t, heard in enumerate(inputs):
+        h[t + 1] = f(W @ h[t] + heard)
+    return h
+
+
+def jacobians(W, h, activation: str = "tanh") -> np.ndarray:
+    """J_1 ... J_T for states h_0 ... h_T, shape (T, hidden, hidden)."""
+    _, slope = ACTIVATIONS[activation]
+    return slope(np.asarray(h)[1:])[..., None] * square(W)
+
+
+def gradient_norms(steps, back: int | None = None) -> np.ndarray:
+    """The largest stretch |J_T ... J_{T-k+1}| for k = 0 ... back, shape (back + 1,); `steps` are J_1 ... J_T.
+
+    It is the spectral norm: how long a gradient of length 1 at the last state can be, k steps earlier.
+    """
+    steps = np.asarray(steps, dtype=float)
+    back = len(steps) if back is None else back
+    if not 0 <= back <= len(steps):
+        raise ValueError(f"back must be from 0 to the number of steps, {len(steps)}, got {back!r}")
+    product, norms = np.eye(steps.shape[-1]), [1.0]
+    for J in steps[::-1][:back]:
+        product = product @ J
+        norms.append(float(np.linalg.norm(product, 2)) if np.isfinite(product).all() else np.inf)
+    return np.array(norms)
+
+
+def power_norms(W, last: int) -> np.ndarray:
+    """|W^k| for k = 0 ... last: the same for a linear net, whose every Jacobian is W."""
+    return gradient_norms(np.broadcast_to(square(W), (last, *np.shape(W))))
+
+
+def shear(radius: float, strength: float) -> np.ndarray:
+    """[[radius, strength], [0, radius]]: both eigenvalues are `radius`, but one axis leans on the other."""
+    return np.array([[radius, strength], [0.0, radius]])
+
+
+def square(W) -> np.ndarray:
+    """W as a float array; ValueError where it is not square and finite."""
+    W = np.asarray(W, dtype=float)
+    if W.ndim != 2 or W.shape[0] != W.shape[1] or not np.isfinite(W).all():
+        raise ValueError(f"W must be a square matrix of finite numbers, got shape {W.shape}")
+    return W

@@ -1,0 +1,129 @@
+"""A recurrent net: one hidden layer that hears itself, forward through time and back.
+
+Step t of a sequence, with the same weights at every step:
+
+    a_t = W_xh x_t + W_hh h_{t-1} + b,   h_t = tanh(a_t),   y_hat_t = W_hy h_t + c
+
+Time is the first axis: `x` has the shape (T, inputs) for one sequence, or (T, samples, inputs) for many of one
+length. The gradients of many are summed over the samples.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+
+class RNN(NamedTuple):
+    """The parameters; gradients of the loss come in the same form."""
+
+    W_xh: np.ndarray  # (hidden, inputs)
+    W_hh: np.ndarray  # (hidden, hidden)
+    b: np.ndarray  # (hidden,)
+    W_hy: np.ndarray  # (outputs, hidden)
+    c: np.ndarray  # (outputs,)
+
+
+class States(NamedTuple):
+    """What a forward pass leaves behind: h has one entry more, h[0] is the state before the first input."""
+
+    h: np.ndarray  # (T + 1, ..., hidden)
+    y_hat: np.ndarray  # (T, ..., outputs)
+
+
+class Backward(NamedTuple):
+    """What came back: gradients of the loss."""
+
+    net: RNN  # by every parameter, summed over time and samples
+    delta: np.ndarray  # by the sums a_t, (T, ..., hidden)
+    q: np.ndarray  # by the states h_0 ... h_T, (T + 1, ..., hidden)
+
+
+def new_rnn(sizes, rng, scale: float = 1.0, kind: str = "orthogonal") -> RNN:
+    """A net of (inputs, hidden, outputs), biases 0, W_xh and W_hy drawn from N(0, 1/n_in).
+
+    W_hh is `scale` times an orthogonal matrix (every singular value is `scale`; Saxe et al. 2014), or, with
+    kind="gaussian", drawn from N(0, scale^2 / hidden) (spectral radius near `scale`, largest singular value
+    near 2 scale).
+    """
+    inputs, hidden, outputs = sizes
+    for name, size in (("inputs", inputs), ("hidden", hidden), ("outputs", outputs)):
+        if isinstance(size, bool) or not isinstance(size, (int, np.integer)) or size < 1:
+            raise ValueError(f"sizes: {name} must be a whole number >= 1, got {size!r}")
+    return RNN(
+        rng.normal(size=(hidden, inputs)) / np.sqrt(inputs),
+        recurrent_weights(hidden, rng, scale, kind),
+        np.zeros(hidden),
+        rng.normal(size=(outputs, hidden)) / np.sqrt(hidden),
+        np.zeros(outputs),
+    )
+
+
+def recurrent_weights(hidden: int, rng, scale: float = 1.0, kind: str = "orthogonal") -> np.ndarray:
+    """A matrix (hidden, hidden) of that kind and scale; see `new_rnn`."""
+    if not (np.isscalar(scale) and np.isfinite(scale) and scale >= 0):
+        raise ValueError(f"scale must be a finite number >= 0, got {scale!r}")
+    drawn = rng.normal(size=(hidden, hidden))
+    if kind == "gaussian":
+        return scale * drawn / np.sqrt(hidden)
+    if kind != "orthogonal":
+        raise ValueError(f"kind must be 'orthogonal' or 'gaussian', got {kind!r}")
+    q, r = np.linalg.qr(drawn)
+    return scale * q * np.sign(np.diag(r))
+
+
+def step(net: RNN, x_t: np.ndarray, h: np.ndarray) -> np.ndarray:
+    """h_t from x_t and h_{t-1}: tanh(W_xh x_t + W_hh h_{t-1} + b)."""
+    return np.tanh(x_t @ net.W_xh.T + h @ net.W_hh.T + net.b)
+
+
+def forward(net: RNN, x: np.ndarray, h0=None) -> States:
+    """All states and outputs for the sequence x, (T, ..., inputs), from h0 (zeros, unless given)."""
+    x = sequence(x, net.W_xh.shape[1])
+    h = np.zeros((len(x) + 1, *x.shape[1:-1], len(net.b)))
+    if h0 is not None:
+        h[0] = h0
+    for t in range(len(x)):
+        h[t + 1] = step(net, x[t], h[t])
+    return States(h, h[1:] @ net.W_hy.T + net.c)
+
+
+def backward(net: RNN, x: np.ndarray, states: States, r: np.ndarray) -> Backward:
+    """Back-propagation through time (Werbos 1990).
+
+    r[t] is the gradient of the loss by the output of step t, shape (T, ..., outputs): y_hat - y for half the
+    squared error, and for the cross entropy of a softmax its probabilities minus y. Steps without a target have 0.
+
+        q_t = W_hy^T r_t + W_hh^T delta_{t+1},   delta_t = (1 - h_t^2) q_t
+    """
+    x, r = sequence(x, net.W_xh.shape[1]), np.asarray(r, dtype=float)
+    if r.shape != states.y_hat.shape:
+        raise ValueError(f"r must have the shape of the outputs, {states.y_hat.shape}, got {r.shape}")
+    delta, q = np.zeros_like(states.h[1:]), np.zeros_like(states.h)
+    for t in reversed(range(len(x))):
+        q[t + 1] += r[t] @ net.W_hy
+        delta[t] = (1 - states.h[t + 1] ** 2) * q[t + 1]
+        q[t] = delta[t] @ net.W_hh
+    sums = RNN(
+        over_time(delta, x), over_time(delta, states.h[:-1]), over_time(delta),
+        over_time(r, states.h[1:]), over_time(r),
+    )  # fmt: skip
+    return Backward(sums, delta, q)
+
+
+def over_time(error: np.ndarray, heard: np.ndarray | None = None) -> np.ndarray:
+    """The sum over time and samples of error_t heard_t^T; without `heard`, of error_t alone."""
+    rows = error.reshape(-1, error.shape[-1])
+    return rows.sum(axis=0) if heard is None else rows.T @ heard.reshape(-1, heard.shape[-1])
+
+
+def squared_error(y_hat: np.ndarray, y: np.ndarray) -> float:
+    """E = 1/2 sum over steps, samples and outputs of (y_hat - y)^2."""
+    return float(0.5 * np.sum((y_hat - np.asarray(y)) ** 2))
+
+
+def sequence(x, inputs: int) -> np.ndarray:
+    """x as floats; ValueError where it is no sequence of rows of `inputs` numbers."""
+    x = np.asarray(x, dtype=float)
+    if x.ndim not in (2, 3) or not len(x) or x.shape[-1] != inputs:
+        raise ValueError(f"x must have the shape (T, {inputs}) or (T, samples, {inputs}), T >= 1, got {x.shape}")
+    return x

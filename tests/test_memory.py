@@ -1,0 +1,58 @@
+"""The memory task: its data, the gradient of its loss, and short trainings."""
+
+import numpy as np
+import pytest
+
+from nbhelpers import memory
+from nbhelpers.mlp import softmax
+
+
+def test_sequences():
+    x, first = memory.sequences(3, 500, np.random.default_rng(0))
+    assert x.shape == (4, 500, memory.LETTERS) and (x.sum(axis=-1) == 1).all()
+    assert (x[0].argmax(axis=-1) == first).all()
+    shares = x.mean(axis=(0, 1))
+    assert shares == pytest.approx(np.full(4, 0.25), abs=0.05)
+
+
+@pytest.mark.parametrize("kind", ["RNN", "LSTM"])
+def test_gradient_is_the_slope_of_the_mean_cross_entropy(kind):
+    rng = np.random.default_rng(1)
+    net = memory.new_net(kind, 3, 1.0, rng)
+    x, first = memory.sequences(4, 6, rng)
+    row = memory.flat(net)
+
+    def loss(at):
+        chances = softmax(memory.of(net).forward(memory.shaped(net, at), x).y_hat[-1])
+        return -np.mean(np.log(chances[np.arange(6), first]))
+
+    found = memory.flat(memory.gradients(net, x, first))
+    for k in range(0, row.size, 5):
+        nudge = 1e-6 * (np.arange(row.size) == k)
+        assert found[k] == pytest.approx((loss(row + nudge) - loss(row - nudge)) / 2e-6, rel=1e-5, abs=1e-8)
+
+
+def test_flat_and_back():
+    net = memory.new_net("LSTM", 3, 0.7, np.random.default_rng(2))
+    for before, after in zip(net, memory.shaped(net, memory.flat(net)), strict=True):
+        assert (before == after).all()
+
+
+def test_a_new_net_guesses_and_a_trained_one_knows():
+    for seed in range(3):
+        rng = np.random.default_rng(seed)
+        net = memory.new_net("RNN", 8, 1.0, rng)
+        assert memory.success(net, 2, 400, rng) < 0.6
+        assert memory.success(memory.learn(net, 2, 300, rng, eta=0.01), 2, 400, rng) > 0.9
+
+
+@pytest.mark.parametrize(
+    "call, words",
+    [
+        (lambda rng: memory.sequences(-1, 5, rng), "distance must be a whole number >= 0, got -1"),
+        (lambda rng: memory.new_net("GRU", 5, 1.0, rng), "kind must be 'RNN' or 'LSTM', got 'GRU'"),
+    ],
+)
+def test_bad_input_is_named(call, words):
+    with pytest.raises(ValueError, match=words):
+        call(np.random.default_rng(0))
