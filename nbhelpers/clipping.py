@@ -1,8 +1,8 @@
 """Gradient clipping, and a loss with a cliff to need it: one recurrent unit that hears nothing but itself."""
 
-import numpy as np
+import math
 
-from nbhelpers import recurrent
+import numpy as np
 
 STEPS = 40  # of the unit through time
 START = -0.5  # its state h_0
@@ -18,11 +18,6 @@ def clip(g, threshold: float) -> np.ndarray:
     return g if length <= threshold else g * (threshold / length)
 
 
-def unit(w: float, b: float) -> recurrent.RNN:
-    """One unit h_t = tanh(w h_{t-1} + b), read off as it is."""
-    return recurrent.RNN(np.zeros((1, 1)), np.array([[w]]), np.array([b]), np.ones((1, 1)), np.zeros(1))
-
-
 def cliff_loss(w, b) -> np.ndarray:
     """E(w, b) = 1/2 (h_T - y)^2 of that unit; w and b may be arrays of one shape."""
     h = np.full(np.broadcast(w, b).shape, START)
@@ -32,9 +27,13 @@ def cliff_loss(w, b) -> np.ndarray:
 
 
 def cliff_gradient(at) -> np.ndarray:
-    """(dE/dw, dE/db) at (w, b), by back-propagation through time."""
-    net, x, r = unit(*at), np.zeros((STEPS, 1)), np.zeros((STEPS, 1))
-    states = recurrent.forward(net, x, h0=START)
-    r[-1] = states.y_hat[-1] - WANTED
-    back = recurrent.backward(net, x, states, r).net
-    return np.array([back.W_hh[0, 0], back.b[0]])
+    """(dE/dw, dE/db) at (w, b), by back-propagation through time: delta_t h_{t-1} and delta_t, summed over t."""
+    w, b = map(float, at)
+    h = [START]
+    for _ in range(STEPS):
+        h.append(math.tanh(w * h[-1] + b))
+    q, by_w, by_b = h[-1] - WANTED, 0.0, 0.0
+    for t in range(STEPS, 0, -1):
+        delta = (1 - h[t] ** 2) * q
+        by_w, by_b, q = by_w + delta * h[t - 1], by_b + delta, w * delta
+    return np.array([by_w, by_b])

@@ -53,11 +53,14 @@ def gradient_norms(steps, back: int | None = None) -> np.ndarray:
     back = len(steps) if back is None else back
     if not 0 <= back <= len(steps):
         raise ValueError(f"back must be from 0 to the number of steps, {len(steps)}, got {back!r}")
-    product, norms = np.eye(steps.shape[-1]), [1.0]
+    products = [np.eye(steps.shape[-1])]
     for J in steps[::-1][:back]:
-        product = product @ J
-        norms.append(float(np.linalg.norm(product, 2)) if np.isfinite(product).all() else np.inf)
-    return np.array(norms)
+        products.append(products[-1] @ J)
+    products = np.array(products)
+    finite = np.isfinite(products).all(axis=(1, 2))
+    norms = np.full(len(products), np.inf)
+    norms[finite] = np.linalg.svd(products[finite], compute_uv=False)[:, 0]
+    return norms
 
 
 def power_norms(W, last: int) -> np.ndarray:

@@ -1,7 +1,7 @@
-"""The memory task: hear a letter, then d letters of chatter, then name the first one.
+"""The memory task: hear a letter, then d sounds of chatter, then name the letter.
 
-All letters come from one alphabet, so only its place marks the one to keep. The net is asked once, at the end:
-softmax over the letters, cross entropy. Guessing is right once in `LETTERS`.
+The letters are A, B, C, D; the chatter is drawn from four other symbols, w, x, y, z. The net is asked once, at the
+end: softmax over the letters, cross entropy. Guessing is right once in four.
 """
 
 from itertools import islice
@@ -10,25 +10,38 @@ import numpy as np
 
 from nbhelpers import lstm, recurrent
 from nbhelpers.clipping import clip
+from nbhelpers.mlp import softmax
 from nbhelpers.optimizers import adam
 
-LETTERS = 4
+LETTERS, CHATTER = "ABCD", "wxyz"
+# name -> what makes it: recurrent weights `scale` times orthogonal; the bias that opens the LSTM's forget gate
+NETS = {
+    "RNN 0.5": (recurrent.new_rnn, {"scale": 0.5}),
+    "RNN 1.0": (recurrent.new_rnn, {"scale": 1.0}),
+    "RNN 1.5": (recurrent.new_rnn, {"scale": 1.5}),
+    "LSTM 1": (lstm.new_lstm, {"forget": 1.0}),
+    "LSTM 3": (lstm.new_lstm, {"forget": 3.0}),
+    "LSTM 5": (lstm.new_lstm, {"forget": 5.0}),
+}
 
 
-def sequences(distance: int, samples: int, rng, letters: int = LETTERS):
-    """(x, first): one-hot letters (distance + 1, samples, letters), and the number of each sequence's first letter."""
+def sequences(distance: int, samples: int, rng):
+    """(x, first): one-hot symbols (distance + 1, samples, 8), and the number of each sequence's letter."""
     if isinstance(distance, bool) or not isinstance(distance, (int, np.integer)) or distance < 0:
         raise ValueError(f"distance must be a whole number >= 0, got {distance!r}")
+    letters = len(LETTERS)
     said = rng.integers(letters, size=(distance + 1, samples))
-    return np.eye(letters)[said], said[0]
+    first = said[0].copy()
+    said[1:] += letters
+    return np.eye(letters + len(CHATTER))[said], first
 
 
-def new_net(kind: str, hidden: int, scale: float, rng, letters: int = LETTERS):
-    """A fresh "RNN" or "LSTM" for this task, its recurrent weights `scale` times orthogonal."""
-    if kind not in ("RNN", "LSTM"):
-        raise ValueError(f"kind must be 'RNN' or 'LSTM', got {kind!r}")
-    make = recurrent.new_rnn if kind == "RNN" else lstm.new_lstm
-    return make((letters, hidden, letters), rng, scale)
+def new_net(name: str, hidden: int, rng):
+    """A fresh net of that name (a key of NETS) for this task."""
+    if name not in NETS:
+        raise ValueError(f"name must be one of {', '.join(NETS)}, got {name!r}")
+    make, settings = NETS[name]
+    return make((len(LETTERS) + len(CHATTER), hidden, len(LETTERS)), rng, **settings)
 
 
 def of(net):
@@ -38,8 +51,8 @@ def of(net):
 
 def residual(y_hat: np.ndarray, first: np.ndarray) -> np.ndarray:
     """r: the gradient of the mean cross entropy by the outputs, 0 but for the last step."""
-    r, chances = np.zeros_like(y_hat), np.exp(y_hat[-1] - y_hat[-1].max(axis=-1, keepdims=True))
-    r[-1] = chances / chances.sum(axis=-1, keepdims=True)
+    r = np.zeros_like(y_hat)
+    r[-1] = softmax(y_hat[-1])
     r[-1, np.arange(len(first)), first] -= 1
     return r / len(first)
 
@@ -62,7 +75,7 @@ def shaped(like, row: np.ndarray):
     return type(like)(*(piece.reshape(part.shape) for piece, part in zip(np.split(row, ends), like, strict=True)))
 
 
-def learn(net, distance: int, updates: int, rng, *, eta: float = 0.005, batch: int = 20, threshold: float = 1.0):
+def learn(net, distance: int, updates: int, rng, *, eta: float = 0.01, batch: int = 20, threshold: float = 1.0):
     """The net after `updates` steps of Adam, each on `batch` fresh sequences, gradients clipped at `threshold`."""
 
     def gradient(row):
@@ -72,6 +85,19 @@ def learn(net, distance: int, updates: int, rng, *, eta: float = 0.005, batch: i
     for turn in islice(adam(gradient, row, eta=eta), updates):
         row = turn.w
     return shaped(net, row)
+
+
+def reach(net, distance: int, samples: int, rng) -> float:
+    """What is left of the gradient's length at the first letter, of what it is at the last step (mean over samples).
+
+    Of an RNN the gradient by h, of an LSTM the gradient by its cell s.
+    """
+    x, first = sequences(distance, samples, rng)
+    passes = of(net)
+    states = passes.forward(net, x)
+    back = passes.backward(net, x, states, residual(states.y_hat, first))
+    lengths = np.linalg.norm(back.q if passes is recurrent else back.p, axis=-1)
+    return float(np.mean(lengths[1] / lengths[-1]))
 
 
 def success(net, distance: int, samples: int, rng) -> float:

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nbhelpers import recurrent
 from nbhelpers.clipping import START, STEPS, WANTED, cliff_gradient, cliff_loss, clip
 
 
@@ -40,3 +41,14 @@ def test_gradient_is_the_slope(at):
     by_w = (cliff_loss(w + 1e-6, b) - cliff_loss(w - 1e-6, b)) / 2e-6
     by_b = (cliff_loss(w, b + 1e-6) - cliff_loss(w, b - 1e-6)) / 2e-6
     assert cliff_gradient(at) == pytest.approx([by_w, by_b], rel=1e-5, abs=1e-9)
+
+
+@pytest.mark.parametrize("at", [(0.6, 0.1), (1.6, 0.3), (2.2, -0.2)])
+def test_gradient_is_that_of_the_recurrent_net(at):
+    w, b = at
+    net = recurrent.RNN(np.zeros((1, 1)), np.array([[w]]), np.array([b]), np.ones((1, 1)), np.zeros(1))
+    x, r = np.zeros((STEPS, 1)), np.zeros((STEPS, 1))
+    states = recurrent.forward(net, x, h0=START)
+    r[-1] = states.y_hat[-1] - WANTED
+    back = recurrent.backward(net, x, states, r).net
+    assert cliff_gradient(at) == pytest.approx([back.W_hh.item(), back.b.item()], rel=1e-9)
