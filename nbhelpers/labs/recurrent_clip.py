@@ -11,9 +11,9 @@ from nbhelpers.optimizers import minimize, sgd
 
 TURNS = 60
 LEAST = 1e-7  # losses below it are drawn at the rim
-STARTS = {"floor": (1.6, 0.3), "far": (1.8, 0.6), "shelf": (2.0, -0.3)}
+STARTS = {"floor": (1.6, 0.3), "far": (1.8, 0.6), "shelf": (3.0, -0.6)}
 WORDS = {"floor": "at the foot of the cliff", "far": "farther off", "shelf": "on the plateau"}
-VIEW = (-0.2, 2.3, -0.5, 1.1)
+VIEW = (-0.2, 3.2, -0.9, 1.2)
 
 
 @lru_cache(maxsize=64)
@@ -42,7 +42,7 @@ def clip_state(threshold, eta, start):
 
 def clip_setup(above, curve):
     axes = above.add_axes((0.14, 0.15, 0.84, 0.75))
-    axes.set(xlim=VIEW[:2], ylim=VIEW[2:], xticks=[0, 1, 2], yticks=[-0.5, 0, 0.5, 1])
+    axes.set(xlim=VIEW[:2], ylim=VIEW[2:], xticks=[0, 1, 2, 3], yticks=[-0.5, 0, 0.5, 1])
     axes.set_xlabel("recurrent weight w", labelpad=1)
     axes.set_ylabel("bias b", labelpad=-4)
     axes.set_title("loss, seen from above")
@@ -50,8 +50,9 @@ def clip_setup(above, curve):
     shade = np.broadcast_to(rgba("energy"), (*w.shape, 4)).copy()
     shade[..., 3] = np.round(0.45 * np.sqrt(clipping.cliff_loss(w, b) / 0.72), 2)
     axes.imshow(shade, extent=VIEW, origin="lower", aspect="auto", interpolation="bilinear")
-    axes.text(2.25, -0.42, "plateau", ha="right", color=COLOUR["ink"])
-    axes.text(0.05, -0.28, "the valley", ha="left", color=COLOUR["ink"])
+    axes.text(2.1, -0.78, "plateau", ha="center", color=COLOUR["ink"])
+    axes.text(-0.1, 0.32, "valley", ha="left", color=COLOUR["ink"])
+    axes.text(1.5, 1.03, "foot of the cliff", ha="center", color=COLOUR["ink"])
     losses = curve.add_axes((0.16, 0.15, 0.81, 0.75))
     losses.set(xlim=(0, TURNS), ylim=(LEAST, 2), yscale="log", xlabel="step of the descent", xticks=[0, 20, 40, 60])
     losses.set_yticks([1e-6, 1e-4, 1e-2, 1], ["10⁻⁶", "10⁻⁴", "0.01", "1"])
@@ -82,21 +83,26 @@ def clip_sentence(s):
     told = (
         f"Without clipping the steepest gradient is {s['steepest']:.1f} long, the longest step {s['longest'][0]:.2f}, "
         f"and the loss ends at {_small(free)}; clipped at {s['threshold']:g} no step is longer than "
-        f"η times that, {s['threshold'] * s['eta']:.2g}, and the loss ends at {_small(bound)}"
+        f"{s['threshold'] * s['eta']:.3g}, and the loss ends at {_small(bound)}"
     )
     return f"{told}: {_lesson(s, free, bound)}."
 
 
 def _lesson(s, free, bound):
+    out = [longest > 1 and loss > 0.1 for longest, loss in zip(s["longest"], (free, bound), strict=True)]
+    if s["start"] == "shelf" and s["steepest"] < 0.1:
+        return "so far from the cliff the gradient has vanished, and no bound makes it longer"
     if s["threshold"] >= s["steepest"]:
         return "the bound is never reached, and the two paths are one"
-    if bound > 0.1 and s["start"] == "shelf":
-        return "on the plateau the gradient has vanished, and no bound makes it longer"
-    if free > 0.1 and bound < 0.01:
+    if all(out):
+        return "so loose a bound does not hold, and the cliff throws both out"
+    if out[0] and bound < 0.01:
         return "the cliff threw one out, and the other walked on into the valley"
-    if bound > 10 * max(free, 1e-6):
-        return "here clipping only costs time, for every step is short"
-    return "both find the valley"
+    if out[0]:
+        return "the cliff threw one out, and the other, with its short steps, is still on its way"
+    if bound > max(10 * free, 0.01):
+        return "here clipping only costs time, for its steps are short"
+    return "both find the valley" if max(free, bound) < 0.01 else "both are still on their way"
 
 
 def _small(loss):

@@ -97,18 +97,19 @@ def gradient_sentence(s):
         fate = f"leaves the numbers a computer can write within {length} steps"
     else:
         fate = f"is {_size(norm)} times as long after {length} steps back, a factor of {each:.3f} a step"
-    verdict = "it vanishes" if norm < 1e-3 else "it explodes" if norm > 1e3 else "it survives"
+    verdict = "it vanishes" if norm < 1e-2 else "it explodes" if norm > 1e2 else "it survives"
     numbers = f"the largest singular value of the recurrent weights, {sigma:.2f}, is the most that one step allows"
-    why = _why(norm, sigma, rho, s["activation"])
+    why = _why(sigma, rho, s["activation"])
     return f"With {SPOKEN[s['activation']]}, the gradient {fate}: {verdict}; {numbers}, {why}."
 
 
-def _why(norm, sigma, rho, activation):
-    if sigma < 1 and norm < 1e-3:
-        return "and below 1 it must vanish"
-    if activation == "tanh" and rho > 1 and norm < 1e3:
-        return f"and tanh takes back what the spectral radius of {rho:.2f} would give"
-    if sigma > 1 and rho < 1:
+def _why(sigma, rho, activation):
+    if sigma < 0.995:
+        return "and a gradient that loses a share at every step must vanish"
+    if activation != "linear":
+        thief = "the slopes of tanh" if activation == "tanh" else "the units that ReLU silences"
+        return f"but {thief} take their share (spectral radius {rho:.2f})"
+    if sigma > 1.005 and rho < sigma - 0.005:
         return f"but in the long run the spectral radius of {rho:.2f} rules"
     return f"and the spectral radius is {rho:.2f}"
 

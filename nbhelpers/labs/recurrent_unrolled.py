@@ -26,7 +26,7 @@ def unrolled_state(scale, seed, step):
     apart = np.linalg.norm(h[:, 0] - h[:, 1], axis=1)
     return {
         "scale": scale, "step": step, "letters": letters[:, :step].tolist(),
-        "h": h[: step + 1].transpose(1, 0, 2), "known": apart[1:] / apart[1],
+        "h": h[: step + 1].transpose(1, 0, 2), "known": np.maximum(apart[1:] / apart[1], FLOOR),
     }  # fmt: skip
 
 
@@ -103,7 +103,7 @@ def unrolled_sentence(s):
     if step == 1:
         return "One sequence began with A, the other with B: their states differ as much as one letter can make them."
     left = s["known"][step - 1]
-    share = f"{100 * left:.3g} %" if left >= 1e-4 else "less than 0.01 %"
+    share = f"{100 * left:.3g} %" if left > FLOOR else "less than 0.01 %"
     verdict = (
         "the first letter is all but forgotten" if left < 0.05
         else "the first letter is still there to be read" if left < 2
