@@ -18,7 +18,7 @@ from nbhelpers.experiments.record import fill
 SETTINGS = {
     "nets": list(memory.NETS),
     "hidden": [16, 8],
-    "distances": [5, 10, 20, 40, 80],
+    "distances": [5, 10, 20, 40],
     "updates": 600,
     "batch": 20,
     "eta": 0.01,
