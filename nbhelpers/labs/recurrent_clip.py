@@ -50,7 +50,7 @@ def clip_setup(above, curve):
     shade = np.broadcast_to(rgba("energy"), (*w.shape, 4)).copy()
     shade[..., 3] = np.round(0.45 * np.sqrt(clipping.cliff_loss(w, b) / 0.72), 2)
     axes.imshow(shade, extent=VIEW, origin="lower", aspect="auto", interpolation="bilinear")
-    axes.text(2.1, -0.78, "plateau", ha="center", color=COLOUR["ink"])
+    axes.text(1.2, -0.78, "plateau", ha="center", color=COLOUR["ink"])
     axes.text(-0.1, 0.32, "valley", ha="left", color=COLOUR["ink"])
     axes.text(1.5, 1.03, "foot of the cliff", ha="center", color=COLOUR["ink"])
     losses = curve.add_axes((0.16, 0.15, 0.81, 0.75))
@@ -81,7 +81,7 @@ def clip_update(artists, s):
 def clip_sentence(s):
     free, bound = (losses[-1] for losses in s["losses"])
     told = (
-        f"Without clipping the steepest gradient is {s['steepest']:.1f} long, the longest step {s['longest'][0]:.2f}, "
+        f"Without clipping the steepest gradient is {s['steepest']:.3g} long, the longest step {s['longest'][0]:.3g}, "
         f"and the loss ends at {_small(free)}; clipped at {s['threshold']:g} no step is longer than "
         f"{s['threshold'] * s['eta']:.3g}, and the loss ends at {_small(bound)}"
     )

@@ -52,7 +52,7 @@ def memory_setup(success, reach):
     left.axhline(GUESS, color=COLOUR["muted"], lw=1.2, ls=(0, (4, 3)))
     left.text(4.7, GUESS - 0.03, "guessing", color=COLOUR["muted"], va="top", fontsize=11)
     right = reach.add_axes((0.17, 0.16, 0.64, 0.72))
-    right.set(ylim=(LEAST, 3), yscale="log")
+    right.set(ylim=(LEAST, 60), yscale="log")
     right.set_yticks([1e-12, 1e-9, 1e-6, 1e-3, 1], ["10⁻¹²", "10⁻⁹", "10⁻⁶", "0.001", "1"])
     right.set_title("gradient at the letter, untrained")
     for axes in (left, right):
@@ -91,23 +91,23 @@ def memory_update(artists, s):
     artists["here"].set_data([d[at]], [reach[s["chosen"], at]])
 
 
-def _spread(heights, gap=0.95):
-    """Heights in decades, moved apart upwards until each has `gap` of room."""
-    placed, below = np.array(heights, dtype=float), -np.inf
-    for i in np.argsort(heights, kind="stable"):
-        placed[i] = below = max(placed[i], below + gap)
-    return placed - max(0.0, placed.max() - 0.2)
+def _spread(heights, gap=1.05):
+    """Heights in decades, moved apart downwards until each has `gap` of room."""
+    placed, above = np.array(heights, dtype=float), 1.5 + gap
+    for i in np.argsort(-placed, kind="stable"):
+        placed[i] = above = min(placed[i], above - gap)
+    return placed
 
 
 def memory_sentence(s):
     runs, reach = s["seeds"][s["at"]], s["reach"][s["chosen"], s["at"]]
     learned = int((runs >= LEARNED).sum())
-    told = f"{reach:.2g}" if reach >= 1e-4 else f"{reach:.0e}" if reach >= 1e-30 else "less than 1e-30"
+    told = f"{reach:.2g}" if reach >= 1e-4 else f"{reach:.0e}"
     return (
         f"{NETS[s['net']]}, with {s['hidden']} hidden units and {s['distance']} sounds of chatter: "
         f"{100 * runs.mean():.0f} % of the letters are named right ({100 * runs.min():.0f} to {100 * runs.max():.0f} % "
-        f"over {len(runs)} seeds), {learned} of {len(runs)} runs learned the task; before training, {told} of the "
-        f"gradient's length reached the letter."
+        f"over {len(runs)} seeds), {learned} of {len(runs)} runs learned the task; before training, the gradient "
+        f"at the letter was {told} times as long as at the end."
     )
 
 

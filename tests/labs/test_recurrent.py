@@ -1,0 +1,118 @@
+"""The labs of the chapter on recurrent nets: states against bounds and closed forms, sentences at the ends."""
+
+import numpy as np
+import pytest
+
+from nbhelpers import data, memory
+from nbhelpers.experiments import recurrent as experiment
+from nbhelpers.labs.recurrent import clip, gradient, unrolled
+from nbhelpers.labs.recurrent import memory as memory_lab
+
+
+class TestGradient:
+    def test_no_recorded_gradient_passes_its_bound(self):
+        for values in gradient.recorded():
+            state = gradient.state(**values)
+            bound = np.log(state["sigma"]) * np.arange(state["length"] + 1)
+            assert (np.log(state["norms"]) <= bound + 1e-6).all(), values
+
+    def test_linear_and_orthogonal_is_the_power_of_the_scale(self):
+        for scale in (0.5, 1.0, 2.0):
+            state = gradient.state(kind="orthogonal", activation="linear", scale=scale)
+            assert state["norms"] == pytest.approx(scale ** np.arange(101.0))
+            assert state["rho"] == pytest.approx(scale) == pytest.approx(state["sigma"])
+
+    def test_the_eigenvalues_are_those_of_a_real_matrix(self):
+        state = gradient.state()
+        values = state["real"] + 1j * state["imaginary"]
+        assert len(values) == 20 and abs(values).max() == pytest.approx(state["rho"])
+        assert sum(values).imag == pytest.approx(0, abs=1e-12)
+
+    def test_sentences(self):
+        assert "a factor of 0.500 a step: it vanishes" in gradient.reading(
+            kind="orthogonal", activation="linear", scale=0.5
+        )
+        told = gradient.reading(kind="orthogonal", activation="linear", scale=1.0)
+        assert "1.00 times as long after 100 steps back, a factor of 1.000 a step: it survives" in told
+        assert "it explodes" in gradient.reading(kind="gaussian", activation="linear", scale=2.0)
+        assert "the largest singular value of the recurrent weights, 0.50," in gradient.reading(
+            kind="orthogonal", scale=0.5
+        )
+
+    def test_even_the_smallest_and_largest_scale_have_a_sentence(self):
+        for scale in (0.1, 2.5):
+            for activation in ("tanh", "relu", "linear"):
+                assert gradient.reading(scale=scale, activation=activation).endswith(".")
+
+
+class TestUnrolled:
+    def test_both_tellings_differ_in_the_first_letter_alone(self):
+        first, second = unrolled.state(step=20)["letters"]
+        assert first[0] != second[0] and first[1:] == second[1:]
+
+    def test_without_recurrent_weights_one_step_forgets_everything(self):
+        state = unrolled.state(scale=0.0, step=2)
+        assert state["known"][0] == 1 and (state["known"][1:] == 1e-4).all()
+        assert state["h"][0, 2] == pytest.approx(state["h"][1, 2])
+
+    def test_below_one_the_difference_is_under_the_power_of_the_scale(self):
+        known = unrolled.state(scale=0.6, step=20)["known"]
+        assert (known <= np.maximum(0.6 ** np.arange(20), 1e-4) * (1 + 1e-9)).all()
+
+    def test_sentences(self):
+        assert unrolled.reading(step=0).startswith("The net has heard nothing yet")
+        assert unrolled.reading(step=1).startswith("One sequence began with A, the other with B")
+        assert "all but forgotten" in unrolled.reading(scale=0.6, step=20)
+
+
+class TestClip:
+    def test_no_clipped_step_is_longer_than_eta_times_the_threshold(self):
+        for values in clip.recorded():
+            longest = clip.state(**values)["longest"]
+            assert longest[1] <= values["eta"] * values["threshold"] * (1 + 1e-6) + 1e-8
+
+    def test_a_bound_that_is_never_reached_changes_nothing(self):
+        state = clip.state(threshold=1000.0)
+        assert (state["paths"][0] == state["paths"][1]).all()
+
+    def test_what_the_chapter_says_about_the_cliff(self):
+        free, bound = (losses[-1] for losses in clip.state(threshold=0.3, eta=0.3, start="floor")["losses"])
+        assert free > 0.5 and bound < 1e-6
+        assert "the cliff threw one out, and the other walked on into the valley" in clip.reading()
+        assert "the cliff throws both out" in clip.reading(threshold=10.0)
+        assert "the gradient has vanished" in clip.reading(start="shelf")
+        assert "the two paths are one" in clip.reading(threshold=1000.0)
+
+    def test_the_last_bit_of_a_tanh_is_not_seen(self, monkeypatch):
+        """Other machines round otherwise: a gradient that is off in its last digits leads to the very same path."""
+        from nbhelpers import clipping
+        from nbhelpers.labs import recurrent_clip
+
+        wanted = {start: recurrent_clip.path(0.3, 0.3, start) for start in recurrent_clip.STARTS}
+        exact = clipping.cliff_gradient
+        monkeypatch.setattr(clipping, "cliff_gradient", lambda at: exact(at) * (1 + 1e-14 * np.array([1, -1])))
+        recurrent_clip.path.cache_clear()
+        for start, path in wanted.items():
+            assert recurrent_clip.path(0.3, 0.3, start) == pytest.approx(path, abs=3e-9)
+        recurrent_clip.path.cache_clear()
+
+
+class TestMemory:
+    def test_the_record_is_complete_and_made_with_these_settings(self):
+        record = data.record("recurrent_memory")
+        assert record["settings"] == experiment.SETTINGS
+        assert list(record["cells"]) == ["/".join(map(str, cell)) for cell in experiment.cells()]
+
+    @pytest.mark.parametrize("cell", [(16, "RNN 1.0", 5, 0), (8, "LSTM 3", 5, 1)])
+    def test_the_record_can_be_measured_again(self, cell):
+        recorded, again = data.record("recurrent_memory")["cells"]["/".join(map(str, cell))], experiment.measure(*cell)
+        assert again["success"] == pytest.approx(recorded["success"], abs=0.03)
+        assert again["reach"] == pytest.approx(recorded["reach"], rel=0.02)
+
+    def test_the_state_has_the_numbers_of_the_record(self):
+        cells = data.record("recurrent_memory")["cells"]
+        state = memory_lab.state(net="LSTM 3", hidden="8", distance="20")
+        assert state["seeds"][2].tolist() == [cells[f"8/LSTM 3/20/{seed}"]["success"] for seed in range(5)]
+
+    def test_the_lab_knows_every_net(self):
+        assert list(memory_lab.control("net").options) == list(memory.NETS)
