@@ -83,7 +83,7 @@ def memory_update(artists, s):
         artists["lines"][i].set_data(d, s["means"][i])
         artists["reaches"][i].set_data(d, reach[i])
         artists["names"][i].set_y(10 ** heights[i])
-        artists["names"][i].set_fontweight("bold" if mine else "normal")
+        artists["names"][i].set_text(f"• {list(NETS)[i]}" if mine else list(NETS)[i])
     seeds = s["seeds"]
     artists["band"].set_xy(np.column_stack([np.r_[d, d[::-1]], np.r_[seeds.min(axis=1), seeds.max(axis=1)[::-1]]]))
     at = s["at"]
