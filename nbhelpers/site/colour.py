@@ -21,6 +21,21 @@ LAYERS = {
     "E": "energy", "T": "temperature",
 }  # fmt: skip
 OPTIMIZERS = {"w": "weight", "g": "error", r"\nabla": "error", "E": "energy"}
+NEURONS = {
+    "w": "weight", "W": "weight", "x": "activation", "X": "activation", "y": "activation", "d": "target", "E": "energy",
+}  # fmt: skip
+ACTIVATIONS = {
+    "w": "weight", "W": "weight", "x": "activation", "A": "activation", r"\hat y": "activation", "y": "target",
+    "e_": "error", "E": "energy",
+}  # fmt: skip
+BATCHES = {"w": "weight", "x": "activation", "y": "target", "g": "error", r"\nabla": "error", "E": "energy"}
+CONVOLUTION = {"w": "weight", "x": "activation", "y": "activation", "d_": "error", "E": "energy"}
+TUNING = {"w": "weight", "W": "weight", "x": "activation", "h": "activation", "E": "energy"}
+ARCHITECTURES = {"w": "weight", "W": "weight", "x": "activation", "h": "activation", "E": "energy"}
+RECURRENT = {
+    "W": "weight", "x": "activation", "h": "activation", r"\hat y": "activation", "y": "target",
+    "q": "error", "r_": "error", r"\delta": "error", "E": "energy",
+}  # fmt: skip
 STORED = {f"x^{s}": "target" for s in ("s", "t", "1", "2", "3", "P")}
 HOPFIELD = {
     "w": "weight", "W": "weight", "x": "activation", **STORED, "x_k^2": "activation", "X": "target",
@@ -32,8 +47,15 @@ NOTATION = {"b_h": "activation"} | {
 }
 
 ROLES: dict[str, dict[str, str]] = {
+    "book/neurons": NEURONS,
     "book/backprop": LAYERS,
+    "book/activations": ACTIVATIONS,
     "book/optimizers": OPTIMIZERS,
+    "book/batches": BATCHES,
+    "book/convolution": CONVOLUTION,
+    "book/tuning": TUNING,
+    "book/architectures": ARCHITECTURES,
+    "book/recurrent": RECURRENT,
     "book/hopfield": HOPFIELD,
     "book/notation": NOTATION,
 }
