@@ -94,6 +94,12 @@ def steps_an_epoch(samples: int, batch: int) -> int:
     return -(-samples // batch)
 
 
+def checkpoints(samples: int, epochs: int, halvings: int = 6) -> list[int]:
+    """Numbers of samples read at which a curve has a point: halvings of the first epoch, then every epoch."""
+    first = [samples // 2**k for k in range(halvings, 0, -1)]
+    return first + [samples * epoch for epoch in range(1, epochs + 1)]
+
+
 def _check_batch(samples: int, batch: int) -> None:
     if not 1 <= batch <= samples:
         raise ValueError(f"batch = {batch}: allowed are 1 to {samples}, the number of samples")

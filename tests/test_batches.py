@@ -107,6 +107,10 @@ def test_steps_an_epoch():
     assert [batches.steps_an_epoch(10, batch) for batch in (1, 3, 4, 5, 10)] == [10, 4, 3, 2, 1]
 
 
+def test_checkpoints_by_hand():
+    assert batches.checkpoints(64, 3, halvings=2) == [16, 32, 64, 128, 192]
+
+
 def test_tide_rows_all_have_one_length():
     for harmonics in (1, 4):
         X, y = tide(samples=20, harmonics=harmonics)

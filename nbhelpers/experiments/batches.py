@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from nbhelpers import data
+from nbhelpers.batches import checkpoints
 from nbhelpers.experiments.record import fill
 from nbhelpers.mlp import accuracy, descend, gradients, loss, new_mlp, one_hot
 from nbhelpers.training import minibatches
@@ -44,13 +45,6 @@ def cells() -> list[tuple]:
     return [(eta, batch, seed) for seed, eta, batch in every]
 
 
-def checkpoints() -> list[int]:
-    """Numbers of samples seen at which a curve has a point: halvings of the first epoch, then every epoch."""
-    samples = SETTINGS["samples"]
-    first = [samples // 2**k for k in range(6, 0, -1)]
-    return first + [samples * epoch for epoch in range(1, SETTINGS["curve"] + 1)]
-
-
 def digits():
     """Training images and targets."""
     known, samples = data.mnist(), SETTINGS["samples"]
@@ -74,7 +68,8 @@ def measure(eta: float, batch: int, seed: int) -> dict:
     """
     rng = np.random.default_rng(seed)
     X, Y = digits()
-    start, draw = new_mlp(SETTINGS["sizes"], rng, hidden=SETTINGS["hidden"]), checkpoints()
+    start = new_mlp(SETTINGS["sizes"], rng, hidden=SETTINGS["hidden"])
+    draw = checkpoints(len(X), SETTINGS["curve"])
     drawn, reached, right = {}, None, None
     with np.errstate(over="ignore", invalid="ignore"):
         for seen, net in steps(start, X, Y, eta, batch, rng):

@@ -5,7 +5,7 @@ from functools import cache
 import numpy as np
 
 from nbhelpers import data
-from nbhelpers.experiments.batches import checkpoints
+from nbhelpers.batches import checkpoints
 from nbhelpers.lab import Choice, Lab, Panel, Range
 from nbhelpers.lab.style import COLOUR
 from nbhelpers.labs.batches_path import apart
@@ -25,7 +25,7 @@ def measured():
     record = data.record("batches_mnist")
     settings, cells = record["settings"], record["cells"]
     sizes, etas = np.array(settings["batches"]), np.array(settings["etas"])
-    seen = np.array([0, *checkpoints()])
+    seen = np.array([0, *checkpoints(settings["samples"], settings["curve"])])
     found = [[[cells[f"{eta}/{B}/{s}"] for s in settings["seeds"]] for eta in settings["etas"]] for B in sizes]
     curves = np.array([[[run["loss"] for run in runs] for runs in row] for row in found], dtype=float)
     points = seen % sizes[:, None] == 0
