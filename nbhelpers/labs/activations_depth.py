@@ -91,7 +91,8 @@ def _weights(state):
 
 def _size(decades):
     """A power of ten in plain text, or the number where it is near 1."""
-    return f"{10**decades:.2g}" if abs(decades) < 3 else f"10^{decades:.0f}"
+    raised = f"{decades:.0f}".translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
+    return f"{10**decades:.2g}" if abs(decades) < 3 else f"10{raised}"
 
 
 def _verdict(first, last):

@@ -69,7 +69,7 @@ def test_depth_measures_a_net_of_its_seed_and_lies_near_the_theory():
 @pytest.mark.parametrize(
     ("values", "says"),
     [
-        ({"activation": "sigmoid", "depth": 50}, "(theory 0.236) and reaches layer 1 at 10^-31: the gradient vanishes"),
+        ({"activation": "sigmoid", "depth": 50}, "(theory 0.236) and reaches layer 1 at 10⁻³¹: the gradient vanishes"),
         ({"activation": "relu", "rule": "He", "depth": 50}, "(theory 1.000)"),
         ({"activation": "relu", "rule": "He", "depth": 50}, "the gradient is kept"),
         ({"activation": "relu", "rule": "He", "gain": 2.0, "depth": 50}, "the gradient explodes"),
