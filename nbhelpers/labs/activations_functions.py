@@ -79,8 +79,8 @@ functions = Lab(
     name="activations.functions",
     title="A function and its slope",
     controls=(
-        Choice("function", "function", NAMES, default="sigmoid"),
-        Range("x", "weighted sum x", -6.0, 6.0, default=1.0, step=0.1,
+        Choice("function", "function", NAMES, default="leaky"),
+        Range("x", "weighted sum x", -6.0, 6.0, default=-2.0, step=0.1,
               recorded=(-6.0, -4.5, -3.0, -2.0, -1.0, -0.5, 0.0, 0.5, 1.0, 2.0, 3.0, 4.5, 6.0)),
         Range("leak", "leak a of the leaky ReLU", 0.0, 0.5, default=0.1, step=0.01, recorded=(0.0, 0.1, 0.3)),
     ),
