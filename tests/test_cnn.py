@@ -1,11 +1,13 @@
 """The net of layers: its slopes against central differences, bad input, and that it learns."""
 
+import json
 from itertools import islice
 
 import numpy as np
 import pytest
 
 from nbhelpers import cnn, data, optimizers
+from nbhelpers.experiments import lenet
 from nbhelpers.layers import Activation, BatchNorm, Conv, Dense, Dropout, Flatten, Pool
 from nbhelpers.training import shift_digits
 
@@ -88,3 +90,27 @@ class TestBadInput:
     def test_no_layers(self):
         with pytest.raises(ValueError, match="layers is empty"):
             cnn.Net([], (1,))
+
+
+class TestRecord:
+    """What nbhelpers.experiments.lenet measured; five seeds each."""
+
+    @staticmethod
+    def right(net):
+        record = data.record("convolution_lenet")
+        return np.array([record["cells"][f"{net}/{seed}"]["test accuracy"] for seed in record["settings"]["seeds"]])
+
+    def test_every_net_has_five_seeds(self):
+        record = data.record("convolution_lenet")
+        assert record["settings"] == json.loads(json.dumps(lenet.SETTINGS))
+        assert len(record["cells"]) == 5 * len(lenet.NETS)
+
+    def test_the_plain_net_is_pytorchs(self):
+        """Their means differ by less than two standard errors of the difference."""
+        ours, theirs = self.right("plain"), self.right("PyTorch, plain")
+        error = np.sqrt((ours.var(ddof=1) + theirs.var(ddof=1)) / 5)
+        assert 0.95 <= ours.mean() <= 0.97 and abs(ours.mean() - theirs.mean()) < 2 * error
+
+    def test_with_the_chapters_means_it_reads_more(self):
+        assert self.right("all").mean() >= 0.975
+        assert self.right("all").min() > self.right("plain").max()

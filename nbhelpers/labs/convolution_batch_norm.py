@@ -114,7 +114,7 @@ def batch_norm_sentence(state):
     near, far = (_signed(round(v, 1) + 0.0) for v in (low, high))
     many = f"in batches of {state['batch']} the same sample comes out between {near} and {far} nine times in ten"
     if state["batch"] == 2:
-        many += ", for of two numbers one becomes +1 and the other −1, whatever they are"
+        many += ", for of two numbers x̂ makes +1 and −1, whatever they are"
     return f"{told}; {many}."
 
 

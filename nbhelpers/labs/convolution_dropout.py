@@ -62,7 +62,7 @@ def dropout_update(artists, state):
 
 def dropout_sentence(state):
     p, mean, sd = state["p"], state["mean"], state["sd"]
-    told = f"{state['left']} of {state['units']} units are left in this draw; "
+    told = f"{state['left']} of {state['units']} units {'is' if state['left'] == 1 else 'are'} left in this draw; "
     told += f"over {DRAWS} draws the sum is {mean:.2f} ± {sd:.2f}"
     if p == 0:
         return f"Nobody is left out, so training and use see the same sum of 1 ({told[0].lower()}{told[1:]})."

@@ -128,9 +128,9 @@ kernel = Lab(
         Range("column", "window at column", 0, 27, default=16, recorded=(9, 16, 19)),
     ),
     panels=(
-        Panel("seen", "the digit with the window that the kernel looks through", width=240, height=268),
-        Panel("sums", "the nine pixels of the window, each times its weight, and their sum", width=240, height=240),
-        Panel("answer", "the map: one number for each window; teal above zero, grey below", width=240, height=268),
+        Panel("seen", "the digit with the window that the kernel looks through", width=222, height=250),
+        Panel("sums", "the nine pixels of the window, each times its weight, and their sum", width=214, height=230),
+        Panel("answer", "the map: one number for each window; teal above zero, grey below", width=222, height=250),
     ),
     compute=kernel_state,
     setup=kernel_setup,
