@@ -8,7 +8,7 @@ from nbhelpers import data
 from nbhelpers.lab.style import rgba
 
 LEVELS = 15
-DIGITS = {str(digit): f"a {digit}" for digit in range(10)}
+DIGITS = {str(digit): f"an {digit}" if digit == 8 else f"a {digit}" for digit in range(10)}
 
 
 @lru_cache(maxsize=10)

@@ -123,6 +123,22 @@ class TestDropout:
             assert state["sd"] == pytest.approx(sd, rel=0.15)
 
 
+class TestFeatures:
+    def test_stages_follow_from_one_another(self):
+        found = {name: labs.features.state(stage=name) for name in ("norm", "relu", "pool")}
+        for block in ("first", "second"):
+            norm, relu, pool = (found[name][block] for name in ("norm", "relu", "pool"))
+            assert (relu == np.maximum(norm, 0)).all()
+            count, rows, columns = relu.shape
+            assert (pool == relu.reshape(count, rows // 2, 2, columns // 2, 2).max(axis=(2, 4))).all()
+
+    def test_it_reads_the_recorded_digits(self):
+        for values in labs.features.recorded():
+            state = labs.features.state(**values)
+            assert state["outputs"].sum() == pytest.approx(1)
+            assert np.argmax(state["outputs"]) == int(values["image"])
+
+
 def test_shades_say_sign_and_size():
     rgba = shade([[0.0, 1.0], [-0.5, 0.0]])
     assert rgba[0, 0].tolist() == [0, 0, 0, 0] and rgba[0, 1, 3] == 1 and 0.4 < rgba[1, 0, 3] < 0.6

@@ -1,0 +1,25 @@
+"""The trained LeNet that the lab `features` looks into: seed 0 of `lenet`'s net with all means, as 16-bit floats.
+
+    python -m nbhelpers.experiments.lenet_weights    # a minute; writes nbhelpers/data/lenet_weights.npz
+"""
+from pathlib import Path
+
+import numpy as np
+
+from nbhelpers import cnn, data
+from nbhelpers.experiments import lenet
+from nbhelpers.trained import FILE, statistics
+
+OUT = Path(data.__file__).with_name(FILE)
+
+
+def main() -> None:
+    """Train it, store it, say how well it reads."""
+    net, digits = lenet.ours("all", 0), data.mnist()
+    np.savez_compressed(OUT, w=net.w.astype(np.float16), statistics=statistics(net).astype(np.float32))
+    right = cnn.accuracy(net, digits.test_images, digits.test_labels)
+    print(f"{OUT}: {OUT.stat().st_size / 1000:.0f} kB, reads {100 * right:.1f} % of the test digits")
+
+
+if __name__ == "__main__":
+    main()
