@@ -1,0 +1,153 @@
+"""Counting layers: against sums by hand, enumeration of windows, and receptive fields found by moving one pixel."""
+import itertools
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nbhelpers import kernels
+from nbhelpers.blueprint import (
+    Conv,
+    Dense,
+    Net,
+    Pool,
+    Repeat,
+    Shortcut,
+    Split,
+    after,
+    count_multiply_adds,
+    count_parameters,
+    leaves,
+    start,
+    walk,
+    window,
+)
+
+
+@given(st.integers(1, 40), st.integers(1, 9), st.integers(1, 5), st.integers(0, 4))
+def test_windows_are_counted_as_they_fit(size, k, s, p):
+    if size + 2 * p < k:
+        with pytest.raises(ValueError, match="a window must fit"):
+            window(size, k, s, p)
+        return
+    begins = [at for at in range(0, size + 2 * p, s) if at + k <= size + 2 * p]
+    assert window(size, k, s, p) == len(begins)
+
+
+@given(st.integers(3, 40), st.integers(1, 3), st.integers(1, 3))
+def test_with_ceil_no_pixel_is_left_out_and_no_window_begins_outside(size, k, s):
+    count = window(size, k, s, ceil=True)
+    last = (count - 1) * s
+    assert last < size
+    if k >= s:
+        assert last + k >= size
+    assert count in (window(size, k, s), window(size, k, s) + 1)
+
+
+def test_a_small_net_by_hand():
+    net = Net("small", (2, 8, 8), (Conv("a", 3, 3), Pool("b", 2, 2), Dense("c", 4)))
+    a, b, c = walk(net)
+    assert [row.shape for row in (a, b, c)] == [(3, 6, 6), (3, 3, 3), (4, 1, 1)]
+    assert [row.parameters for row in (a, b, c)] == [3 * (2 * 9 + 1), 0, 27 * 4 + 4]
+    assert [row.multiply_adds for row in (a, b, c)] == [36 * 3 * 18, 0, 108]
+    assert [row.field for row in (a, b, c)] == [3, 4, 8]
+    assert [row.jump for row in (a, b)] == [1, 2]
+    assert count_parameters(net) == 57 + 112 and count_multiply_adds(net) == 1944 + 108
+
+
+def test_groups_tables_and_normalisation():
+    at = start((6, 5, 5))
+    assert after(Conv("x", 4, 3, groups=2), at).parameters == 4 * (3 * 9 + 1)
+    assert after(Conv("x", 2, 3, table=((0, 1), (2, 3, 4))), at).parameters == 5 * 9 + 2
+    assert after(Conv("x", 4, 3, bias=False, norm=True), at).parameters == 4 * 6 * 9 + 8
+    every = tuple(tuple(range(6)) for _ in range(4))
+    assert after(Conv("x", 4, 3, table=every), at)[3:6] == after(Conv("x", 4, 3), at)[3:6]
+
+
+def test_paths_add_up_and_the_longest_counts():
+    block = Split("block", ((Conv("a", 4, 3, p=1), Conv("b", 5, 3, p=1)), ()), "concat")
+    row = after(block, start((2, 6, 6)))
+    assert row.shape == (7, 6, 6) and row.depth == 2 and row.field == 5
+    assert row.parameters == sum(part.parameters for part in row.parts)
+    assert [part.name for part in leaves([row])] == ["a", "b"]
+    thrice = after(Repeat("three", 3, Split("r", ((Conv("c", 2, 3, p=1),), ()), "add")), start((2, 6, 6)))
+    assert (thrice.depth, thrice.field, thrice.parameters) == (3, 7, 3 * (2 * 2 * 9 + 2))
+    assert after(Shortcut("s", 8, 2), start((4, 6, 6))).shape == (8, 3, 3)
+
+
+def see(layers, X):
+    """The layers with kernels of ones on a picture, plainly: only where a change arrives matters."""
+    for layer in layers:
+        k, s, p = layer.k, layer.s, layer.p
+        X = np.pad(X, p)
+        size = (len(X) - k) // s + 1
+        X = np.array([[X[s * i : s * i + k, s * j : s * j + k].sum() for j in range(size)] for i in range(size)])
+    return X
+
+
+CHAINS = [
+    (Conv("a", 1, 3), Conv("b", 1, 3)),
+    (Conv("a", 1, 5, s=2), Pool("b", 2, 2), Conv("c", 1, 3)),
+    (Conv("a", 1, 3, p=1), Pool("b", 3, 2), Conv("c", 1, 3, p=1), Pool("d", 2, 2)),
+    (Conv("a", 1, 7, s=2, p=3), Pool("b", 3, 2, p=1), Conv("c", 1, 3, p=1)),
+]
+
+
+@pytest.mark.parametrize("layers", CHAINS, ids=lambda layers: "-".join(f"{one.k}/{one.s}" for one in layers))
+def test_receptive_field_by_moving_one_pixel_at_a_time(layers):
+    size = 29
+    rows = walk(Net("chain", (1, size, size), layers))
+    rest = see(layers, np.zeros((size, size)))
+    assert rest.shape == rows[-1].shape[1:]
+    middle = len(rest) // 2
+    seen = []
+    for i in range(size):
+        X = np.zeros((size, size))
+        X[i, size // 2] = 1.0
+        seen.append(see(layers, X)[middle].any())
+    assert sum(seen) == rows[-1].field
+    assert np.ptp(np.flatnonzero(seen)) + 1 == rows[-1].field
+
+
+@pytest.mark.parametrize("k", [3, 5, 7])
+@pytest.mark.parametrize("channels", [1, 16, 64])
+def test_stacks_and_bottlenecks_have_the_closed_forms(k, channels):
+    one, three = kernels.one_kernel(k, channels, 14), kernels.stack(3, (k - 1) // 2, channels, 14)
+    assert one.field == three.field == k
+    assert one.parameters == k * k * channels**2
+    assert three.parameters == 9 * (k - 1) // 2 * channels**2
+    assert one.multiply_adds == 196 * one.parameters
+    narrow = max(channels // 4, 1)
+    assert kernels.bottleneck(k, channels, narrow, 14).parameters == narrow * (2 * channels + k * k * narrow)
+
+
+def test_sharing_by_enumeration():
+    """C1 of a tiny LeNet: count the connections one by one, then how many different weights they need."""
+    shape, out, k = (1, 6, 6), 2, 3
+    places = list(itertools.product(range(4), range(4)))
+    links = [(o, i, j, di, dj) for o in range(out) for i, j in places for di in range(k) for dj in range(k)]
+    assert kernels.local(shape, out, k) == len(links) + out * len(places)
+    assert kernels.shared(shape, out, k) == len({(o, di, dj) for o, _, _, di, dj in links}) + out
+    assert kernels.dense(shape, out, k) == out * len(places) * (36 + 1)
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        (lambda: walk(Net("x", (1, 4, 5), ())) or start((1, 4, 5)), "shape = "),
+        (lambda: walk(Net("x", (1, 4, 4), (Conv("c", 2, 7),))), "k = 7: a window must fit into 4"),
+        (lambda: walk(Net("x", (3, 4, 4), (Conv("c", 2, 3, groups=2),))), "groups = 2 must divide 3"),
+        (lambda: walk(Net("x", (3, 4, 4), (Conv("c", 2, 3, table=((0,),)),))), "table has 1 rows"),
+        (lambda: walk(Net("x", (3, 4, 4), ("conv",))), "layer = 'conv'"),
+        (lambda: after(Split("b", ((Conv("c", 2, 3),), ()), "add"), start((3, 4, 4))), "b: paths end in"),
+        (lambda: after(Split("b", ((), ()), "times"), start((3, 4, 4))), "join = 'times'"),
+        (lambda: after(Repeat("b", 0, Conv("c", 2, 3)), start((3, 4, 4))), "times = 0"),
+        (lambda: window(4, 2, 0), "s = 0"),
+        (lambda: kernels.one_kernel(4, 1, 8), "k = 4"),
+        (lambda: kernels.stack(3, 0, 1, 8), "count = 0"),
+    ],
+)
+def test_bad_input_is_named(call, words):
+    with pytest.raises(ValueError, match=words):
+        call()
