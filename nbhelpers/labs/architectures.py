@@ -1,0 +1,10 @@
+"""The labs of the chapter on architectures."""
+
+from nbhelpers.labs.architectures_copy import copy
+from nbhelpers.labs.architectures_cost import cost
+from nbhelpers.labs.architectures_degradation import degradation
+from nbhelpers.labs.architectures_walk import walk
+
+__all__ = ["LABS", "copy", "cost", "degradation", "walk"]
+
+LABS = (walk, cost, degradation, copy)
