@@ -46,7 +46,7 @@ def new_stack(width: int, blocks: int, rng, *, skip: bool, start: str = "he", en
 
     start "he": every weight ~ N(0, 2 / n_in), which keeps the mean square of a relu layer's sums (He et al. 2015).
     start "scaled": the same, but W_2 of every block divided by sqrt(blocks), so that a sum of `blocks` branches
-    has the size of one: with skip the signal would double in every block else.
+    has the size of one: with skip the signal would more than double in every block else.
     start "identity": each block hands on what it is given (h >= 0), exactly: with skip W_2 = 0, without W_1 = W_2 = 1.
     """
     for name, value, low in (("width", width, 1), ("blocks", blocks, 0)):

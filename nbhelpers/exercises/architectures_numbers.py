@@ -50,5 +50,3 @@ reduced = Prediction(
     tolerance=1e-6,
     digits=6,
 )
-
-NUMBERS = (slim_vgg, reduced)

@@ -22,11 +22,11 @@ EPOCHS = [0, 1, 2, 3, 5, 7, 10, 15, 20, 25, 30, 35, 40]
 COMMON = {"digits": 1000, "batch": 50, "epochs": EPOCHS, "seeds": SEEDS}
 DEGRADATION = {
     **COMMON, "width": 32, "blocks": [0, 1, 4, 8, 16, 24],
-    "etas": {"SGD": [0.01, 0.03, 0.1], "Adam": [0.001, 0.003]}, "blocks with Adam": [8, 24],
+    "etas": {"SGD": [0.003, 0.01, 0.03, 0.1], "Adam": [0.001, 0.003]}, "blocks with Adam": [8, 24],
 }  # fmt: skip
 COPY = {
     **COMMON, "width": 64, "blocks": [1, 2, 4, 8, 16], "shown": [0, 1, 3, 7],
-    "etas": {"SGD": [0.003, 0.01, 0.03, 0.1], "Adam": [0.001, 0.003]}, "blocks with Adam": [1, 4, 16],
+    "etas": {"SGD": [0.003, 0.01, 0.03, 0.1, 0.3], "Adam": [0.001, 0.003]}, "blocks with Adam": [1, 4, 16],
 }  # fmt: skip
 HERE = Path(data.__file__).parent
 

@@ -8,7 +8,7 @@ from nbhelpers.lab.style import COLOUR
 from nbhelpers.labs.architectures_depth import STYLE, lines, put, spread
 
 DEPTHS = {str(2 + 2 * blocks): blocks for blocks in (0, 1, 4, 8, 16, 24)}
-RATES = {"best": "the best for each", "0.01": "0.01", "0.03": "0.03", "0.1": "0.1"}
+RATES = {"best": "the best for each", "0.003": "0.003", "0.01": "0.01", "0.03": "0.03", "0.1": "0.1"}
 FLOOR = 0.01  # losses below it are drawn here
 GUESS = depth.FAILED["degradation"]
 
