@@ -78,7 +78,7 @@ def copy_update(artists, state):
 
 def copy_sentence(state):
     plain, residual = (state["ends"][kind][:, state["at"]] for kind in KINDS)
-    missed = [f"{100 * x.mean():.2g} % ({100 * x.min():.2g} to {100 * x.max():.2g})" for x in (plain, residual)]
+    missed = [f"{_percent(x.mean())} % ({_percent(x.min())} to {_percent(x.max())})" for x in (plain, residual)]
     rates = " and ".join(f"{state['rates'][kind]:g}" for kind in KINDS)
     failed = [kind for kind, ends in (("plain", plain), ("residual", residual)) if (ends >= 1.0).any()]
     lost = f"; some {' and some '.join(failed)} stacks do no better than the mean digit" if failed else ""
@@ -87,6 +87,10 @@ def copy_sentence(state):
         f"variance the plain stack misses {missed[0]}, the residual one {missed[1]} "
         f"(mean and range of {len(plain)} seeds){lost}; weights that copy exactly exist in both."
     )
+
+
+def _percent(share) -> str:
+    return f"{100 * share:.0f}" if share >= 0.1 else f"{100 * share:.2g}"
 
 
 copy = Lab(
