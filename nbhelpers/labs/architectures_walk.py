@@ -13,7 +13,7 @@ from nbhelpers.labs.architectures_boxes import boxes, halftone, show
 LAST = max(len(blueprint.walk(net)) for net in NETS.values())
 RECORDED = ("LeNet-5", "AlexNet", "VGG-16", "GoogLeNet", "ResNet-18", "ResNet-50", "ResNet-152")
 WIDTH, HEIGHT = 346.0, 250.0
-FRAME = (45.0, 25.0, 205.0, 185.0)  # the whole input picture, in pixels of its panel
+FRAME = (28.0, 28.0, 222.0, 222.0)  # the whole input picture, in pixels of its panel
 
 
 @cache
@@ -69,7 +69,7 @@ def walk_setup(net, cost, field):
     axes = _canvas(field, 250, HEIGHT)
     axes.text(4, 234, "what one unit sees of the picture", fontsize=11.5)
     digit = data.mnist().train_images[7].reshape(28, 28)
-    show(boxes(axes, facecolor=COLOUR["muted"], alpha=0.5), halftone(digit, 160, FRAME[0], FRAME[3]))
+    show(boxes(axes, facecolor=COLOUR["muted"], alpha=0.5), halftone(digit, FRAME[2] - FRAME[0], FRAME[0], FRAME[3]))
     show(boxes(axes, facecolor="none", edgecolor=COLOUR["muted"], linewidth=0.9), [FRAME])
     artists["field"] = boxes(axes, facecolor=teal, alpha=0.25)
     artists["frame"] = boxes(axes, facecolor="none", edgecolor=teal, linewidth=2.0)
@@ -101,7 +101,7 @@ def walk_update(artists, state):
         end = bars[at][3] + (4 if sign > 0 else -13)
         artists[f"{name} share"].set(text=_percent(shares[at]), x=min(max(middle, 22), WIDTH - 22), y=end)
     seen = min(state["field"] / state["input"], 1.0)
-    half, (x, y) = 80 * seen, ((FRAME[0] + FRAME[2]) / 2, (FRAME[1] + FRAME[3]) / 2)
+    half, (x, y) = (FRAME[2] - FRAME[0]) / 2 * seen, ((FRAME[0] + FRAME[2]) / 2, (FRAME[1] + FRAME[3]) / 2)
     for name in ("field", "frame"):
         show(artists[name], [(x - half, y - half, x + half, y + half)])
     artists["pixels"].set_text(f"{state['field']} of {state['input']} pixels across")
