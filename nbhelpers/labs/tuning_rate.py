@@ -1,0 +1,97 @@
+"""Lab `tuning.rate`: accuracy over learning rate and mini-batch; pick a cell."""
+import numpy as np
+from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.patches import Rectangle
+
+from nbhelpers import tuning
+from nbhelpers.lab import Choice, Lab, Panel
+from nbhelpers.lab.style import COLOUR, rgba
+
+ETAS, BATCHES = (0.01, 0.03, 0.1, 0.3, 1.0, 3.0), (8, 32, 128, 512)
+NEAR = 2.0  # points: a rate is still good if its mean is that close to the best one's
+
+
+def rate_state(eta, batch):
+    """Means over the seeds on the whole map; the runs of the row chosen; which seeds learned nothing."""
+    runs = tuning.accuracy_map()
+    row, column = BATCHES.index(int(batch)), ETAS.index(float(eta))
+    means = runs.mean(axis=-1)
+    good = means[row] >= means[row].max() - NEAR
+    return {
+        "eta": ETAS[column], "batch": BATCHES[row], "row": row, "column": column, "means": means,
+        "best": [int(one) for one in means.argmax(axis=1)], "runs": runs[row], "here": runs[row, column],
+        "lost": int((runs[row, column] < 20).sum()),
+        "window": [ETAS[np.flatnonzero(good)[0]], ETAS[np.flatnonzero(good)[-1]]],
+    }  # fmt: skip
+
+
+def rate_setup(chart, curve):
+    axes = chart.add_axes((0.15, 0.17, 0.83, 0.71))
+    fade = LinearSegmentedColormap.from_list("fade", [rgba("activation", 0.0), rgba("activation", 0.55)])
+    image = axes.imshow(np.zeros((4, 6)), cmap=fade, vmin=10, vmax=93, aspect="auto", interpolation="none")
+    axes.set_xticks(range(6), [f"{eta:g}" for eta in ETAS])
+    axes.set_yticks(range(4), [str(batch) for batch in BATCHES])
+    axes.set(xlabel="learning rate η", xlim=(-0.5, 5.5), ylim=(3.5, -0.5))
+    axes.set_title("mini-batch B (down): % read right", x=-0.15)
+    artists = {"map": image}
+    artists["number"] = [axes.text(j, i, "", ha="center", va="center") for i in range(4) for j in range(6)]
+    artists["best"] = axes.plot([], [], ls="", marker="_", color=COLOUR["target"], ms=26, mew=3)[0]
+    artists["here"] = axes.add_patch(Rectangle((0, 0), 1, 1, fill=False, ec=COLOUR["ink"], lw=2.5, clip_on=False))
+    axes = curve.add_axes((0.14, 0.17, 0.82, 0.71))
+    axes.set(xscale="log", xlim=(0.007, 4.3), ylim=(0, 100), xlabel="learning rate η", yticks=(0, 50, 90))
+    axes.set_xticks(ETAS, [f"{eta:g}" for eta in ETAS])
+    axes.set_yticklabels(("0", "50", "90 %"))
+    axes.minorticks_off()
+    axes.axhline(10, color=COLOUR["muted"], lw=1, dashes=(4, 3))
+    axes.text(0.0078, 3, "guessing", color=COLOUR["muted"], fontsize=11)
+    artists["title"] = axes.set_title("")
+    artists["mean"] = axes.plot([], [], color=COLOUR["activation"])[0]
+    ring = {"ls": "", "marker": "o", "mfc": "none", "mec": COLOUR["activation"], "ms": 7, "mew": 1.3}
+    artists["seeds"] = axes.plot([], [], **ring)[0]
+    artists["chosen"] = axes.plot([], [], **(ring | {"mec": COLOUR["ink"], "mew": 2}))[0]
+    return artists
+
+
+def rate_update(artists, state):
+    artists["map"].set_data(state["means"])
+    for text, mean in zip(artists["number"], state["means"].ravel(), strict=True):
+        text.set_text(f"{mean:.0f}")
+    artists["best"].set_data(state["best"], np.arange(4) + 0.34)
+    artists["here"].set_xy((state["column"] - 0.5, state["row"] - 0.5))
+    artists["title"].set_text(f"mini-batches of {state['batch']}, each seed a ring")
+    runs = state["runs"]
+    artists["mean"].set_data(ETAS, runs.mean(axis=1))
+    artists["seeds"].set_data(np.repeat(ETAS, runs.shape[1]), runs.ravel())
+    artists["chosen"].set_data([state["eta"]] * len(state["here"]), state["here"])
+
+
+def rate_sentence(state):
+    here, (low, high) = state["here"], state["window"]
+    told = (
+        f"η = {state['eta']:g} with mini-batches of {state['batch']} reads {here.mean():.1f} % of the test digits "
+        f"right ({len(here)} seeds: {here.min():.1f} to {here.max():.1f} %)"
+    )
+    if state["lost"]:
+        lost = "1 seed" if state["lost"] == 1 else f"{state['lost']} seeds"
+        fate = "flew apart or went dead" if state["eta"] >= 0.3 else "hardly got away from guessing"
+        told += f"; {lost} {fate}"
+    reach = f"from {low:g} to {high:g}" if low < high else f"of {low:g} alone"
+    return f"{told}; with this B, learning rates {reach} come within {NEAR:g} points of the best."
+
+
+rate = Lab(
+    name="tuning.rate",
+    title="Learning rate and mini-batch: one map",
+    controls=(
+        Choice("batch", "mini-batch B", {str(one): str(one) for one in BATCHES}, default="32"),
+        Choice("eta", "learning rate η", {f"{one:g}": f"{one:g}" for one in ETAS}, default="0.3"),
+    ),
+    panels=(
+        Panel("chart", "mean accuracy for every learning rate and mini-batch; underlined: the best of a row", 350, 290),
+        Panel("curve", "accuracy of every seed against the learning rate, for the mini-batch chosen", 340, 290),
+    ),
+    compute=rate_state,
+    setup=rate_setup,
+    update=rate_update,
+    read=rate_sentence,
+)

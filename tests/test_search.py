@@ -1,0 +1,44 @@
+"""Grid and random search: what they cover, counted; luck of the winner against its closed form for two."""
+
+import math
+
+import numpy as np
+import pytest
+
+from nbhelpers.search import grid_points, random_points, trials_needed, winners_luck
+
+
+@pytest.mark.parametrize("per_axis, axes", [(3, 2), (2, 4), (5, 1)])
+def test_a_grid_has_few_values_on_an_axis_and_random_draws_have_many(per_axis, axes):
+    grid = grid_points(per_axis, axes)
+    drawn = random_points(len(grid), axes, np.random.default_rng(0))
+    assert grid.shape == drawn.shape == (per_axis**axes, axes)
+    for axis in range(axes):
+        assert len(np.unique(grid[:, axis])) == per_axis and len(np.unique(drawn[:, axis])) == len(grid)
+
+
+@pytest.mark.parametrize("share, sure", [(0.05, 0.95), (0.1, 0.9), (0.5, 0.75)])
+def test_trials_needed_is_the_first_that_is_enough(share, sure):
+    n = trials_needed(share, sure)
+    assert 1 - (1 - share) ** n >= sure - 1e-12 > 1 - (1 - share) ** (n - 1)
+
+
+def test_trials_needed_by_drawing():
+    hit = np.random.default_rng(1).random((20_000, trials_needed(0.05, 0.95))).min(axis=1) < 0.05
+    assert hit.mean() == pytest.approx(0.95, abs=0.01)
+
+
+def test_the_better_of_two_reads_sigma_over_root_pi_too_high():
+    luck = winners_luck(2, 1000, 0.9, np.random.default_rng(0), times=20_000)
+    assert luck == pytest.approx(100 * math.sqrt(0.9 * 0.1 / 1000 / math.pi), rel=0.05)
+
+
+def test_bad_input_is_named():
+    with pytest.raises(ValueError, match="per_axis = 0"):
+        grid_points(0, 2)
+    with pytest.raises(ValueError, match="trials = True"):
+        random_points(True, 2, None)
+    with pytest.raises(ValueError, match="share = 0"):
+        trials_needed(0, 0.5)
+    with pytest.raises(ValueError, match="settings = 1.5"):
+        winners_luck(1.5, 10, 0.5, None)
