@@ -58,10 +58,11 @@ def claims_setup(accuracy, difference):
     axes.set_xticks(squeezed(TICKS), [f"{abs(tick)}" if tick >= 0 else f"−{-tick}" for tick in TICKS])
     axes.axvspan(*squeezed((-MARGIN, MARGIN)), color=COLOUR["grid"], lw=0, zorder=0)
     axes.axvline(0, color=COLOUR["muted"], lw=1, zorder=0)
+    axes.text(0, ROWS - 0.75, "“little”: ±2", color=COLOUR["muted"], fontsize=11, ha="center")
     artists["pair"] = names
-    artists["bar"] = [axes.plot([], [], color=COLOUR["ink"], lw=2)[0] for _ in range(ROWS)]
+    artists["bar"] = [axes.plot([], [], color=COLOUR["ink"], lw=2, marker="|", ms=9, mew=1.5)[0] for _ in range(ROWS)]
     for agrees, (marker, role) in MARKS.items():
-        look = {"ls": "", "marker": marker, "color": COLOUR[role], "ms": 10, "mec": COLOUR["paper"], "mew": 1}
+        look = {"ls": "", "marker": marker, "color": COLOUR[role], "ms": 8, "mec": COLOUR["paper"], "mew": 1}
         artists[agrees] = axes.plot([], [], **look)[0]
     return artists
 
@@ -93,14 +94,14 @@ def claims_update(artists, state):
 def claims_sentence(state):
     counts = {kind: state["agrees"].count(kind) for kind in MARKS}
     best, worst = (pick(state["scores"].mean(axis=1)) for pick in (np.argmax, np.argmin))
-    told = ", ".join(f"{count} {words}" for count, words in (
-        (counts["yes"], "agree (●)"), (counts["no"], "disagree (✕)"), (counts["open"], "can't be told (◆)")) if count)
+    told = ", ".join(f"{words}: {counts[kind]}" for kind, words in _MARKS.items() if counts[kind])
     return (
-        f"“{state['words']}”: {_VERDICTS[state['verdict']]} – of {len(state['agrees'])} comparisons {told}; the means "
-        f"go from {_mean(state, worst)} to {_mean(state, best)}."
-    )  # fmt: skip
+        f"“{state['words']}”: {_VERDICTS[state['verdict']]} ({told}); the means go "
+        f"from {_mean(state, worst)} to {_mean(state, best)}."
+    )
 
 
+_MARKS = {"yes": "comparisons that agree ●", "no": "that disagree ✕", "open": "left open ◆"}
 _VERDICTS = {
     "holds": "the claim holds here", "does not hold": "the claim does not hold here", "depends": "it depends",
     "open": "five seeds can't settle it",
