@@ -1,8 +1,8 @@
 """Numbers to predict in the chapter on architectures."""
 
 from nbhelpers import architectures as nets
-from nbhelpers.exercise import Near, Prediction
 from nbhelpers.blueprint import Dense, Pool, count_parameters, leaves, walk
+from nbhelpers.exercise import Near, Prediction
 
 
 def _vgg_with_a_mean():

@@ -4,7 +4,7 @@ from functools import cache
 
 import numpy as np
 
-from nbhelpers import data, blueprint
+from nbhelpers import blueprint, data
 from nbhelpers.architectures import NETS
 from nbhelpers.lab import Choice, Lab, Panel, Time
 from nbhelpers.lab.style import COLOUR

@@ -4,7 +4,7 @@ import itertools
 import numpy as np
 import pytest
 
-from nbhelpers import depth, blueprint
+from nbhelpers import blueprint, depth
 from nbhelpers.architectures import INCEPTION, NETS
 from nbhelpers.lab.drawing import Drawing
 from nbhelpers.labs import architectures_boxes, architectures_walk
