@@ -54,7 +54,7 @@ def conv2d_plainly(x, w, b=None, stride=1, padding="valid"):
 
     The clear form of `conv2d`: the sum over p and q is a loop, one shifted image at a time.
     """
-    x, w, edges = _checked(x, w, stride, padding)
+    x, w, edges = checked(x, w, stride, padding)
     x = np.pad(x, ((0, 0), (0, 0), *edges))
     rows, columns = ((x.shape[a] - w.shape[a]) // stride + 1 for a in (2, 3))
     y = np.zeros((len(x), len(w), rows, columns), np.result_type(x, w))
@@ -70,7 +70,7 @@ def conv2d(x, w, b=None, stride=1, padding="valid"):
 
     x: (N, C, H, W), w: (O, C, K, L), b: (O,) or None -> (N, O, H', W'), H' and W' as in `output_size`.
     """
-    x, w, edges = _checked(x, w, stride, padding)
+    x, w, edges = checked(x, w, stride, padding)
     return apply_columns(unfold(x, w.shape[2:], stride, edges), w, b, len(x))
 
 
@@ -102,7 +102,7 @@ def conv2d_backward(d, x, w, stride=1, padding="valid"):
     dw[o,c,p,q] = sum over n, i, j of d[n,o,i,j] x[n,c,s i + p - before,s j + q - before],  db[o] = sum of d[:,o],
     dx: every d[n,o,i,j] goes back to the pixels of its window, times the weight that each was seen through.
     """
-    x, w, edges = _checked(x, w, stride, padding)
+    x, w, edges = checked(x, w, stride, padding)
     shape = (len(x), len(w), *(output_size(x.shape[a], w.shape[a], stride, padding) for a in (2, 3)))
     if np.shape(d) != shape:
         raise ValueError(f"d has shape {np.shape(d)}; allowed here is the shape of the output, {shape}")
@@ -146,7 +146,7 @@ def _kernels_first(d):
     return d.transpose(1, 2, 3, 0).reshape(d.shape[1], -1)
 
 
-def _checked(x, w, stride, padding):
+def checked(x, w, stride, padding):
     """x and w as arrays that fit each other, and the zeros around rows and columns."""
     x, w = np.asarray(x), np.asarray(w)
     if x.ndim != 4:

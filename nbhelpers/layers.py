@@ -54,7 +54,7 @@ class Conv(Layer):
 
     def forward(self, x, training=False, rng=None):
         w, b = self.parameters["w"], self.parameters["b"]
-        x, w, edges = convolution._checked(x, w, self.stride, self.padding)
+        x, w, edges = convolution.checked(x, w, self.stride, self.padding)
         columns = convolution.unfold(x, w.shape[2:], self.stride, edges)
         self.kept = columns, x.shape, edges
         return convolution.apply_columns(columns, w, b, len(x))
