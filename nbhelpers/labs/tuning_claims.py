@@ -58,7 +58,7 @@ def claims_setup(accuracy, difference):
     axes.set_xticks(squeezed(TICKS), [f"{abs(tick)}" if tick >= 0 else f"−{-tick}" for tick in TICKS])
     axes.axvspan(*squeezed((-MARGIN, MARGIN)), color=COLOUR["grid"], lw=0, zorder=0)
     axes.axvline(0, color=COLOUR["muted"], lw=1, zorder=0)
-    axes.text(0, ROWS - 0.75, "“little”: ±2", color=COLOUR["muted"], fontsize=11, ha="center")
+    axes.text(squeezed(2.6), ROWS - 0.75, "±2: “little”", color=COLOUR["muted"], fontsize=11)
     artists["pair"] = names
     artists["bar"] = [axes.plot([], [], color=COLOUR["ink"], lw=2, marker="|", ms=9, mew=1.5)[0] for _ in range(ROWS)]
     for agrees, (marker, role) in MARKS.items():
