@@ -4,6 +4,7 @@ from functools import cache
 from math import log
 
 import numpy as np
+from matplotlib.patches import Rectangle
 
 from nbhelpers import data
 from nbhelpers.lab import Choice, Lab, Panel
@@ -61,7 +62,7 @@ def training_setup(loss, accuracy):
     axes.set_xticks(range(4), [LABEL[name] for name in INITS])
     axes.set_title("test digits read right")
     axes.axhline(0.1, color=COLOUR["muted"], lw=1.2, ls=(0, (4, 3)))
-    artists["chosen"] = axes.axvspan(-0.4, 0.4, color=COLOUR["noise"], alpha=0.16, lw=0)
+    artists["chosen"] = axes.add_patch(Rectangle((-0.42, 0), 0.84, 1, color=COLOUR["noise"], alpha=0.16, lw=0))
     artists["dots"] = axes.plot([], [], "o", color=COLOUR["activation"], ms=7, alpha=0.75)[0]
     artists["mean"] = [axes.plot([], [], color=COLOUR["activation"], lw=2.4)[0] for _ in range(4)]
     return artists
@@ -74,7 +75,7 @@ def training_update(artists, state):
     artists["dots"].set_data(np.repeat(np.arange(4), 5) + np.tile(np.linspace(-0.2, 0.2, 5), 4), right.ravel())
     for x, line in enumerate(artists["mean"]):
         line.set_data([x - 0.3, x + 0.3], [right[x].mean()] * 2)
-    artists["chosen"].set_bounds(chosen - 0.42, 0, 0.84, 1)
+    artists["chosen"].set_x(chosen - 0.42)
 
 
 def training_sentence(state):

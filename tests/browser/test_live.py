@@ -18,7 +18,9 @@ ISOLATED = {"Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Embedder-
 def test_go_live_and_turn_to_values_never_recorded(own_tiny, open_page):
     watched = open_page(own_tiny)
     figure = figure_of(watched, "tiny.bowl")
-    expect(figure.locator(".lab-live-note")).to_contain_text("26 MB")
+    size = f"{int(figure.get_attribute('data-live-bytes')) / 1e6:.0f} MB"
+    expect(figure.locator(".lab-live-note")).to_contain_text(size)
+    assert 20 < int(size.removesuffix(" MB")) < 30
     figure.locator('[data-action="live"]').click()
     expect(figure.locator(".lab-live progress")).to_be_visible()
     turn(figure, tiny_labs.bowl, "eta", 0.001)  # index 0 of the recorded values: 0.01
