@@ -1,9 +1,10 @@
 // Every lab of the page: its controls, its address, compare, play. The states come from a source.
 
 import { allowed, indexOf, readAddress, strangers, withState } from "./address.js";
-import { Recorded, messageOf } from "./recorded.js";
+import { setControl } from "./form.js";
 import { GoLive } from "./live.js";
 import { Player } from "./player.js";
+import { Recorded, messageOf } from "./recorded.js";
 
 const NEAR = "800px";
 const ADDRESS_PAUSE = 250;
@@ -131,25 +132,7 @@ export class Lab {
   }
 
   setControls() {
-    this.source?.controls.forEach((control, k) => {
-      const input = this.form.elements.namedItem(control.name);
-      const text = control.shown[this.indices[k]];
-      if (input instanceof HTMLSelectElement) input.selectedIndex = this.indices[k];
-      else if (input instanceof HTMLInputElement && input.type === "checkbox") {
-        input.checked = Boolean(control.values[this.indices[k]]);
-      } else if (input instanceof HTMLInputElement && input.type === "number") {
-        if (input !== document.activeElement) input.value = text;
-      } else if (input instanceof HTMLOutputElement) {
-        input.value = text;
-      } else if (input instanceof HTMLInputElement) {
-        input.max = String(control.values.length - 1);
-        input.value = String(this.indices[k]);
-        input.setAttribute("aria-valuetext", text);
-        const output = this.form.querySelector(`output[for="${input.id}"]`);
-        if (output) output.textContent = text;
-      }
-      if (input instanceof HTMLElement) input.dataset.value = String(control.values[this.indices[k]]);
-    });
+    this.source?.controls.forEach((control, k) => setControl(this.form, control, this.indices[k]));
   }
 
   wire() {

@@ -1,7 +1,8 @@
 // The way from recorded states to live Python for one lab: the offer, the progress, the change of source.
 
 import { readAddress } from "./address.js";
-import { engineOf, PATIENCE, Stopped } from "./engine.js";
+import { Computed } from "./computed.js";
+import { engineOf, Stopped } from "./engine.js";
 import { Grid } from "./grid.js";
 import { Handles } from "./handles.js";
 import { messageOf } from "./recorded.js";
@@ -12,7 +13,6 @@ const KEY = "labs.live"; // in localStorage: "always" if the reader wants Python
  * @typedef {import("./engine.js").Engine} Engine
  * @typedef {import("./lab.js").Lab} Lab
  * @typedef {import("./recorded.js").Control} Control
- * @typedef {import("./recorded.js").Picture} Picture
  */
 
 /** @param {number} bytes */
@@ -35,59 +35,6 @@ function keepAlways(on) {
     else localStorage.removeItem(KEY);
   } catch {
     // storage is forbidden: the choice holds for this page only
-  }
-}
-
-/** The states of one lab as Python computes them now. */
-class Live {
-  kind = "live";
-
-  /**
-   * @param {Engine} engine
-   * @param {Lab} lab
-   * @param {Control[]} controls
-   * @param {GoLive} host
-   */
-  constructor(engine, lab, controls, host) {
-    this.engine = engine;
-    this.name = lab.figure.dataset.lab ?? "";
-    this.figure = lab.figure;
-    this.controls = controls;
-    this.host = host;
-    this.asked = 0;
-    this.slow = 0;
-  }
-
-  /**
-   * @param {number[]} indices
-   * @param {(picture: Picture) => void} paint
-   */
-  show(indices, paint) {
-    const values = Object.fromEntries(this.controls.map((control, k) => [control.name, control.values[indices[k]]]));
-    const turn = ++this.asked;
-    this.figure.dataset.busy = "";
-    clearTimeout(this.slow);
-    this.slow = window.setTimeout(() => this.host.computing(), PATIENCE);
-    const settle = () => {
-      if (turn !== this.asked) return;
-      clearTimeout(this.slow);
-      delete this.figure.dataset.busy;
-      this.host.computed();
-    };
-    this.engine.ask({
-      request: { lab: this.name, do: "compute", values },
-      progress: (share) => this.host.computing(share),
-      done: ({ parts, reading, points }) => {
-        paint({ pieces: parts, reading });
-        this.host.handles?.place(points);
-        this.figure.dataset.took = this.engine.took.toFixed(1);
-        settle();
-      },
-      failed: (error) => {
-        settle();
-        if (turn === this.asked) this.host.failed(error);
-      },
-    });
   }
 }
 
@@ -244,7 +191,7 @@ export class GoLive {
     lab.findSlots();
     this.handles = new Handles(lab, stage.points);
     this.done = true;
-    lab.take(new Live(this.engine, lab, stage.controls, this));
+    lab.take(new Computed(this.engine, lab, stage.controls, this));
     for (const grid of stage.grids) new Grid(lab, grid);
     const keep = (/** @type {Control} */ control) => control.values.indexOf(named.get(control.name) ?? "");
     const indices = stage.controls.map((/** @type {Control} */ control) => Math.max(keep(control), 0));
