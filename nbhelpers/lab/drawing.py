@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import threading
+from contextlib import nullcontext
 
 import matplotlib
 from matplotlib._path import convert_to_string
@@ -30,7 +31,9 @@ class Drawing:
     def __init__(self, lab: Lab, quick: bool = False):
         self.lab, self._kind = lab, _Quick if quick else _Renderer
         self._rc = {**RC, "svg.hashsalt": lab.name}
-        with _ONE, matplotlib.rc_context(self._rc):
+        if quick:
+            matplotlib.rcParams.update(RC)
+        with _ONE, self._settings():
             self._figures = [Figure(figsize=(p.width / 72, p.height / 72), dpi=72) for p in lab.panels]
             for figure in self._figures:
                 FigureCanvasSVG(figure)
@@ -40,6 +43,13 @@ class Drawing:
             self.stages = [self._stage(index) for index in range(len(self._figures))]
         self._known = set(re.findall(r'<clipPath id="([^"]+)"', "".join(self.stages)))
         self._last: dict[str, tuple[Look, str, str]] = {}
+
+    def _settings(self):
+        """Matplotlib's settings, lent for a drawing; where Python is live nobody else draws, and they stay."""
+        if self._kind is not _Quick:
+            return matplotlib.rc_context(self._rc)
+        matplotlib.rcParams["svg.hashsalt"] = self.lab.name
+        return nullcontext()
 
     def _flatten(self):
         """The moving artists under their part names: `path`, or `path.0`, `path.1` ... for a list."""
@@ -104,7 +114,7 @@ class Drawing:
 
     def parts(self, state: State) -> dict[str, str]:
         """Part name -> SVG of that part in this state."""
-        with _ONE, matplotlib.rc_context(self._rc):
+        with _ONE, self._settings():
             self.lab.update(self._artists, state)
             return {part: self._part(part, artist) for part, artist in self._moving.items()}
 
