@@ -28,12 +28,15 @@ def write_state(image, right, drawn):
     label = None if drawn else int(digits.test_labels[image])
     return {
         "image": image, "right": right, "by_hand": bool(drawn), "label": label, "answer": answer,
-        "next": int(p.argsort()[-2]), "p": p, "paper": paper, "pull": pull.reshape(28, 28) / np.abs(pull).max(),
+        "next": int(p.argsort()[-2]), "p": p, "marks": DRAWN.unpack(drawn), "paper": paper,
+        "pull": pull.reshape(28, 28) / np.abs(pull).max(),
     }  # fmt: skip
 
 
 def write_setup(sheet, answers, pull):
-    artists = {"paper": _picture(sheet, "what the net is shown")}
+    artists = {"marks": _picture(sheet, "what the net is shown")}
+    artists["paper"] = sheet.axes[0].imshow(np.zeros((28, 28, 4)), extent=(0, 28, 28, 0))
+    artists["strokes"] = sheet.text(0.01, 0.0, "", color=COLOUR["noise"], fontsize=11)
     axes = answers.add_axes((0.1, 0.12, 0.86, 0.76))
     axes.set(xlim=(-0.6, 9.6), ylim=(0, 1.2), xticks=range(10), yticks=(0, 0.5, 1))
     axes.set_title("how sure it is of each digit")
@@ -59,6 +62,8 @@ def _picture(figure, title):
 
 def write_update(artists, state):
     artists["paper"].set_data(_tinted("ink", state["paper"]))
+    artists["marks"].set_data(_tinted("noise", 0.5 * state["marks"]))
+    artists["strokes"].set_text("grey: where you drew" if state["by_hand"] else "")
     pull = state["pull"]
     artists["pull"].set_data(np.where(pull[..., None] > 0, _tinted("activation", pull), _tinted("error", -pull)))
     for bar, p in zip(artists["bars"], state["p"], strict=True):
