@@ -28,7 +28,7 @@ pytestmark = [
 ]
 LAB = re.compile(r"labs\.(\w+)")
 STDOUT = '[data-mime-type="application/vnd.jupyter.stdout"]'
-PATIENCE = 240_000  # ms for a chapter on a slow machine; the slowest took 65 s on two cores
+PATIENCE = 480_000  # ms for a chapter on a slow machine; the slowest took 65 s on two cores
 TRIES = 6
 DONE = """() => document.querySelector('[data-mime-type="application/vnd.jupyter.error"]')
     || [...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].every((p) => /\\d/.test(p.textContent))"""
