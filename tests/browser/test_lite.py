@@ -140,13 +140,15 @@ def choices(control):
 
 
 def answers(lab, cell):
-    """Each slider of a lab in turn, set to the middle of its track: the sentence is Python's."""
+    """Each slider of a lab in turn, set to another value: the sentence is Python's."""
     widget, values = cell.locator(".jupyter-widgets").first, {}
     moved = [control for control in lab.controls if isinstance(control, (Range, Time))]
     for control, slider in zip(moved, widget.locator(".widget-slider").all(), strict=True):
         readout = slider.locator(".widget-readout")
         before = readout.text_content()
         slider.locator(".noUi-target").click(position={"x": 120, "y": 2}, force=True)
+        if readout.text_content() == before:  # the middle is where it stood
+            slider.locator(".noUi-target").click(position={"x": 40, "y": 2}, force=True)
         expect(readout).not_to_have_text(before)
         values[control.name] = choices(control)[readout.text_content()]
         expect(widget).to_contain_text(lab.reading(**values), timeout=20_000)
