@@ -75,22 +75,13 @@ def cells() -> list[tuple]:
     return list(dict.fromkeys(found))
 
 
-class Tanh(Activation):
-    """y = tanh(x)."""
-
-    def __init__(self):
-        super().__init__("sigmoid")
-        self.f, self.slope = np.tanh, lambda y: 1 - y**2
-
-
 def new_net(rng, kernels, size, activation, inputs, dense, extras) -> Net:
     """Convolution, activation, pooling; `dense` layers of 32 units; 10 outputs."""
     pieces, gain = (2, 1.0) if activation == "maxout" else (1, 2.0 if activation == "relu" else 1.0)
 
     def after(channels):
         norm = [BatchNorm(channels * pieces)] if extras in ("batch norm", "both") else []
-        own = {"maxout": lambda: Maxout(pieces), "tanh": Tanh}
-        return [*norm, own[activation]() if activation in own else Activation(activation)]
+        return [*norm, Maxout(pieces) if activation == "maxout" else Activation(activation)]
 
     p = {"dropout 0.25": 0.25, "dropout 0.5": 0.5, "both": 0.25}.get(extras)
     layers, channels = [], 1

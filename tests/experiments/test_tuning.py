@@ -6,6 +6,7 @@ import pytest
 from nbhelpers import data
 from nbhelpers.experiments import tuning as experiment
 from nbhelpers.experiments.record import fill
+from nbhelpers.layers import Activation
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +57,7 @@ def test_the_nets_have_the_parameters_they_should(how, parameters):
 
 
 def test_tanh_has_the_slope_of_tanh():
-    layer, x, step = experiment.Tanh(), np.linspace(-2, 2, 9), 1e-6
+    layer, x, step = Activation("tanh"), np.linspace(-2, 2, 9), 1e-6
     assert layer.forward(x) == pytest.approx(np.tanh(x))
     assert layer.backward(np.ones(9)) == pytest.approx((np.tanh(x + step) - np.tanh(x - step)) / (2 * step))
 

@@ -1,0 +1,45 @@
+"""What a visit keeps for the next one: the Python that was compiled, used as it is or made anew."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.hands import live, turn
+from tests.tiny import add_labs
+from tests.tiny.labs import tiny as tiny_labs
+
+add_labs()
+KEPT = """async () => {
+    const cache = await caches.open('nbhelpers-compiled');
+    const answers = await Promise.all((await cache.keys()).map((key) => cache.match(key)));
+    return Promise.all(answers.map(async (one) => [(await one.arrayBuffer()).byteLength, one.headers.get('mark')]));
+}"""
+CHANGE = """async (cut) => {
+    const cache = await caches.open('nbhelpers-compiled');
+    const [key] = await cache.keys();
+    const content = await (await cache.match(key)).arrayBuffer();
+    await cache.put(key, new Response(content.slice(0, content.byteLength - cut), {headers: {mark: 'seen'}}));
+}"""
+
+
+def kept(watched):
+    """What is kept for the next visit, once something is: [[bytes, mark]]."""
+    for _ in range(300):
+        if found := watched.page.evaluate(KEPT):
+            return found
+        watched.page.wait_for_timeout(100)
+    pytest.fail("nothing was kept")
+
+
+def test_what_python_compiled_is_kept_for_the_next_visit(own_tiny, open_page):
+    watched = open_page(own_tiny)
+    live(watched)
+    assert kept(watched)[0][0] > 1e6
+    for cut in (0, 1000):  # as it was kept; cut short, as where storage is damaged
+        watched.page.evaluate(CHANGE, cut)
+        watched.page.reload()
+        figure = live(watched)
+        turn(figure, tiny_labs.bowl, "seed", 9999)
+        expect(figure.locator("[data-reading]")).to_have_text(tiny_labs.bowl.reading(seed=9999))
+        watched.page.wait_for_timeout(4000)
+        assert (kept(watched)[0][1] == "seen") == (cut == 0), "used as it is, or made anew"
+    assert watched.complaints == []
