@@ -40,7 +40,7 @@ def whiten_state(kind, eps, digit):
     after, spread, row = prepared(kind, eps)
     return {
         "kind": kind, "eps": eps, "before": digits()[digit],
-        "after": np.round(after[digit], 9) + 0.0, "row": np.round(row, 9) + 0.0,  # no picture hangs on a last bit
+        "after": np.round(after[digit], 12) + 0.0, "row": np.round(row, 12) + 0.0,  # no picture hangs on a last bit
         "spread": spread, "spread before": prepared("raw", 1.0)[1],
         "ratio": float(spread[0] / spread[99]), "others": _others(row),
         "ratio before": float(prepared("raw", 1.0)[1][0] / prepared("raw", 1.0)[1][99]),
