@@ -21,14 +21,16 @@ class Look:
         self._copies = {name: _copy(value) for name, value in mutable}
 
     def same(self, artist: Artist) -> bool:
-        now = vars(artist)
-        if now["_stale"] is False and not self._copies:
+        now, then = vars(artist), self._attributes
+        if not (now["_visible"] or then["_visible"]):
             return True
-        for name, value in self._attributes.items():
-            if name in self._copies:
-                if not _equal(self._copies[name], now.get(name)):
-                    return False
-            elif now.get(name) is not value and not _equal(value, now.get(name)):
+        for name, copy in self._copies.items():
+            if not _equal(copy, now.get(name)):
+                return False
+        if now["_stale"] is False:  # nothing was set since
+            return True
+        for name, value in then.items():
+            if now.get(name) is not value and name not in self._copies and not _equal(value, now.get(name)):
                 return False
         return True
 

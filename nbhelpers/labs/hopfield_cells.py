@@ -8,7 +8,7 @@ from matplotlib.path import Path
 def cells(axes, colour, **style):
     """An empty field of cells on `axes`, whose data units must be pixels of the page; fill it with `show`."""
     style = {"facecolor": "none", "edgecolor": colour, "capstyle": "butt", "joinstyle": "miter", **style}
-    return axes.add_patch(PathPatch(_path([]), clip_on=False, **style))
+    return axes.add_patch(PathPatch(_path([], [], []), clip_on=False, **style))
 
 
 def show(artist, mask, size, left=0.0, top=0.0, gap=1.0):
@@ -19,11 +19,8 @@ def show(artist, mask, size, left=0.0, top=0.0, gap=1.0):
     side = size / len(mask[0])
     artist.set_linewidth(side - gap)
     artist.set_linestyle("-" if gap == 0 else (0, (1, gap / (side - gap))))
-    artist.set_path(_path([
-        (left + start * side + gap / 2, left + end * side - gap / 2, top - (row + 0.5) * side)
-        for row, line in enumerate(mask)
-        for start, end in _runs(line)
-    ]))
+    row, start, end = _runs(mask)
+    artist.set_path(_path(left + start * side + gap / 2, left + end * side - gap / 2, top - (row + 0.5) * side))
 
 
 def outline(artist, mask, size, left=0.0, top=0.0):
@@ -38,19 +35,20 @@ def outline(artist, mask, size, left=0.0, top=0.0):
 
 def dots(artist, x, y):
     """A stroke of no length at every point: with round ends a dot, in fewer bytes than a marker."""
-    x, y = np.atleast_1d(x), np.atleast_1d(y)
-    artist.set_path(_path(zip(x, x, y, strict=True)))
+    artist.set_path(_path(x, x, y))
 
 
-def _runs(line):
-    """(start, end) of every run of True."""
-    edges = np.flatnonzero(np.diff(np.r_[0, np.asarray(line, dtype=int), 0]))
-    return edges.reshape(-1, 2)
+def _runs(mask):
+    """(row, start, end) of every run of True in a row of `mask`, as three arrays."""
+    padded = np.zeros((len(mask), len(mask[0]) + 2), dtype=np.int8)
+    padded[:, 1:-1] = mask
+    rows, edges = np.nonzero(np.diff(padded))
+    return rows[::2], edges[::2], edges[1::2]
 
 
-def _path(strokes):
-    """Level strokes (x from, x to, y), none of them to be simplified away."""
-    vertices = np.array([[(start, y), (end, y)] for start, end, y in strokes]).reshape(-1, 2)
+def _path(start, end, y):
+    """Level strokes from `start` to `end` at height `y`, none of them to be simplified away."""
+    vertices = np.column_stack([start, y, end, y]).reshape(-1, 2)
     path = Path(vertices, [Path.MOVETO, Path.LINETO] * (len(vertices) // 2))
     path.should_simplify = False
     return path
