@@ -1,5 +1,4 @@
 """A trained LeNet that travels with the book (batch norm, dropout; see nbhelpers/data/SOURCE.md)."""
-import io
 from functools import cache
 
 import numpy as np
@@ -7,7 +6,7 @@ import numpy as np
 from nbhelpers import cnn, data
 from nbhelpers.layers import BatchNorm
 
-FILE = "lenet_weights.npz"
+NAME = "lenet_weights"
 
 
 def statistics(net: cnn.Net) -> np.ndarray:
@@ -22,9 +21,8 @@ def trained_lenet() -> cnn.Net:
     Raises `nbhelpers.data.DataError` if its file is missing.
     """
     net = cnn.lenet(np.random.default_rng(0), batch_norm=True, dropout=0.3, dtype=np.float64)
-    with np.load(io.BytesIO(data._read(FILE)), allow_pickle=False) as stored:
-        net.w[:] = stored["w"]
-        numbers = iter(stored["statistics"].astype(float))
+    (net.w[:], stored), _ = data.arrays(NAME)
+    numbers = iter(stored)
     for layer in _norms(net):
         layer.mean, layer.var = (np.array([next(numbers) for _ in part]) for part in (layer.mean, layer.var))
     return net

@@ -31,6 +31,6 @@ def test_a_short_piece_of_what_made_it_learns(monkeypatch):
 
 
 def test_a_missing_file_is_named(monkeypatch):
-    monkeypatch.setattr("nbhelpers.trained.FILE", "nowhere.npz")
+    monkeypatch.setattr("nbhelpers.trained.NAME", "nowhere")
     with pytest.raises(data.DataError, match=r"nowhere.npz is missing"):
         trained_lenet.__wrapped__()

@@ -12,7 +12,8 @@ from tools.console import ROOT, Failure, run_shown, say
 
 REPORTS = book.BUILD / "test"
 ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
-PARALLEL = ("-n", "2", "--dist", "loadfile")  # a notebook's cells must not be split over processes
+BY_FILE = ("-n", "2", "--dist", "loadfile")  # a notebook's cells must not be split over processes
+BY_TEST = ("-n", "2", "--dist", "worksteal")
 
 
 @dataclass
@@ -67,7 +68,7 @@ def lint(environment, stage):
 
 
 def unit(environment, stage):
-    run_pytest(environment, stage, *PARALLEL, "tests", "--ignore=tests/browser")
+    run_pytest(environment, stage, *BY_TEST, "tests", "--ignore=tests/browser")
 
 
 def notebooks(environment, stage):
@@ -75,7 +76,7 @@ def notebooks(environment, stage):
     files = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "book").glob("*.ipynb"))
     if not files:
         raise Failure("there is no notebook in book/")
-    options = ("--nbval", "--nbval-current-env", "--nbval-cell-timeout=120", "-rs", *PARALLEL)
+    options = ("--nbval", "--nbval-current-env", "--nbval-cell-timeout=120", "-rs", *BY_FILE)
     run_pytest(environment, stage, *options, *files)
 
 
@@ -87,7 +88,7 @@ def build(environment, stage):
 
 def browser(environment, stage, find):
     """All pages in Chromium. `find()` gives its path, or raises Failure where none can be had."""
-    run_pytest(environment, stage, *PARALLEL, "tests/browser", "-m", "not lite", CHROMIUM=find())
+    run_pytest(environment, stage, *BY_TEST, "tests/browser", "-m", "not lite", CHROMIUM=find())
 
 
 def lite(environment, stage, find):
@@ -99,7 +100,7 @@ def lite(environment, stage, find):
         stage.tests["skipped"] += 1
         return
     book.build(environment, LITE="1", PYODIDE=str(pyodide.fetch()))
-    run_pytest(environment, stage, "tests/browser/test_lite.py", CHROMIUM=find())
+    run_pytest(environment, stage, *BY_TEST, "tests/browser/test_lite.py", CHROMIUM=find())
 
 
 def stages(environment, find_browser):

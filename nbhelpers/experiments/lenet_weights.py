@@ -2,21 +2,27 @@
 
     python -m nbhelpers.experiments.lenet_weights    # a minute; writes nbhelpers/data/lenet_weights.npz
 """
+import io
+import json
 from pathlib import Path
 
 import numpy as np
 
-from nbhelpers import cnn, data
+from nbhelpers import cnn, data, files
 from nbhelpers.experiments import lenet
-from nbhelpers.trained import FILE, statistics
+from nbhelpers.trained import NAME, statistics
 
-OUT = Path(data.__file__).with_name(FILE)
+OUT = Path(data.__file__).with_name(f"{NAME}.npz")
+SETTINGS = {"net": "all", "seed": 0}
 
 
 def main() -> None:
     """Train it, store it, say how well it reads."""
-    net, digits = lenet.ours("all", 0), data.mnist()
-    np.savez_compressed(OUT, w=net.w.astype(np.float16), statistics=statistics(net).astype(np.float32))
+    net, digits = lenet.ours(*SETTINGS.values()), data.mnist()
+    file = io.BytesIO()
+    parts = net.w.astype(np.float16), statistics(net).astype(np.float32)
+    np.savez_compressed(file, *parts, made=np.array(json.dumps({"settings": SETTINGS})))
+    files.write(file.getvalue(), OUT)
     right = cnn.accuracy(net, digits.test_images, digits.test_labels)
     print(f"{OUT}: {OUT.stat().st_size / 1000:.0f} kB, reads {100 * right:.1f} % of the test digits")
 

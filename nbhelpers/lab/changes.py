@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import numpy as np
 from matplotlib.artist import Artist
+from matplotlib.font_manager import FontProperties
 from matplotlib.path import Path
 
 # Marks that setters leave for the next drawing: they are set even if the new value is the old one.
 MARKS = {"stale", "_stale", "_invalidx", "_invalidy", "_subslice", "_transformed_path"}
 
-MUTABLE = (np.ndarray, Path, list)
+MUTABLE = (np.ndarray, Path, list, FontProperties)
 
 
 class Look:
-    """An artist's attributes, just after it was drawn. Arrays and paths are copied: they may change in place."""
+    """An artist's attributes, just after it was drawn. What may change in place is copied."""
 
     def __init__(self, artist: Artist):
         self._attributes = {name: value for name, value in vars(artist).items() if name not in MARKS}
@@ -42,6 +43,8 @@ def _copy(value):
         copy = Path(value.vertices.copy(), value.codes)
         copy.should_simplify = value.should_simplify
         return copy
+    if isinstance(value, FontProperties):
+        return value.copy()
     return [_copy(item) for item in value] if isinstance(value, list) else value
 
 
@@ -57,4 +60,4 @@ def _equal(a, b) -> bool:
         return _equal(a.vertices, b.vertices) and _equal(a.codes, b.codes) and a.should_simplify == b.should_simplify
     if isinstance(a, (list, tuple)):
         return len(a) == len(b) and all(map(_equal, a, b))
-    return isinstance(a, (str, int, float, bool, np.generic, range)) and a == b
+    return isinstance(a, (str, int, float, bool, np.generic, range, FontProperties)) and a == b

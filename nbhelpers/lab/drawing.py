@@ -150,9 +150,6 @@ class _Renderer(RendererSVG):
     def _write_metadata(self, metadata):
         pass
 
-    def _write_default_style(self):
-        pass
-
 
 class _Quick(_Renderer):
     """Where Python is live: paths in tenths of a pixel at once, half the work of rounding their text.

@@ -79,7 +79,7 @@ def _file(module: str) -> Path | None:
 
 @cache
 def sources(module: str) -> tuple[Path, ...]:
-    """The files a module's results depend on: every nbhelpers module it reaches, and the data beside one."""
+    """The files a module's results depend on: every nbhelpers module it reaches, and the data that these name."""
     reached, todo = {}, [module]
     while todo:
         name = todo.pop()
@@ -89,8 +89,27 @@ def sources(module: str) -> tuple[Path, ...]:
             todo += _imports(name)
     files = set(reached.values())
     if "nbhelpers.data" in reached:
-        files |= {path for path in (ROOT / "data").iterdir() if re.fullmatch(r"\w+\.(npz|json)", path.name)}
+        texts = {text for path in reached.values() for text in _texts(path)}
+        files |= {path for path in (ROOT / "data").iterdir() if _named(path, texts)}
     return tuple(sorted(files))
+
+
+@cache
+def _texts(path: Path) -> frozenset[str]:
+    """The texts in a module's source; of an f-string, the beginning of a name."""
+    return frozenset(
+        node.value
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    )
+
+
+def _named(path: Path, texts: set[str]) -> bool:
+    """Whether `path` is a file of data named whole, or by a beginning like "architectures_"."""
+    if not re.fullmatch(r"\w+\.(npz|json)", path.name):
+        return False
+    beginnings = tuple(text for text in texts if re.fullmatch(r"\w{3,}_", text))
+    return path.name in texts or path.stem in texts or path.stem.startswith(beginnings)
 
 
 def key(lab: Lab) -> str:

@@ -67,6 +67,7 @@ def _column(part):
 def functions_sentence(state):
     name = NAMES[state["function"]]
     where = f"At x = {state['x']:g} the {name} answers {state['value']:.3f} with slope {state['slope']:.3f}"
+    where = where.replace("-", "−")
     share = f"{100 * state['slope'] / state['greatest']:.1f} % of its greatest slope {state['greatest']:g}"
     if not state["saturated"]:
         return f"{where}, which is {share}: an error passes back."

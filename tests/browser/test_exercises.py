@@ -1,4 +1,4 @@
-"""The exercises on the page: the editor, what Check says, hints, an endless loop, work that is kept, no scripts."""
+"""The exercises on the page: the editor, work that is kept, numbers judged without Python, no scripts."""
 
 import json
 import re
@@ -9,63 +9,16 @@ from playwright.sync_api import expect
 
 from nbhelpers.exercise import Exercise
 from nbhelpers.exercises import get, registry
-from tests.exercises.test_registered import WRONG
+from tests.browser.desk import PATIENT, exercise, opened, text_of, write
 
-PATIENT = 120_000  # ms until Python must have started and answered
 ENERGY = get("hopfield.energy")
 CHAPTERS = {one.name.split(".")[0] for one in registry().values()}
-
-
-def exercise(watched, name="hopfield.energy"):
-    place = watched.page.locator(f'div.exercise[data-exercise="{name}"]')
-    place.scroll_into_view_if_needed()
-    return place
-
-
-def opened(watched, name="hopfield.energy"):
-    place = exercise(watched, name)
-    place.get_by_role("button", name="your answer").click()
-    expect(place.get_by_role("textbox")).to_be_focused()
-    return place
-
-
-def write(place, code):
-    place.page.keyboard.press("Control+a")
-    place.page.keyboard.press("Delete")
-    place.page.keyboard.insert_text(code)
-    assert text_of(place) == code.rstrip("\n")
-
-
-def text_of(place):
-    return place.get_by_role("textbox").inner_text().rstrip("\n")
-
-
-def checked(place, said):
-    place.get_by_role("button", name="Check").click()
-    expect(place.locator(".exercise-report")).to_contain_text(said, timeout=PATIENT)
-    return place.locator(".exercise-report")
 
 
 @pytest.fixture
 def site(own_site):
     """The book with a Python of its own: on a closed network the exercises are judged all the same."""
     return own_site
-
-
-@pytest.fixture(scope="module")
-def with_python(own_site, chromium):
-    """A page of the chapter on Hopfield nets whose Python is running; None where the site has no live Python."""
-    page = chromium.new_page()
-    page.goto(f"{own_site}/book/hopfield.html")
-    yield page
-    page.close()
-
-
-class On:
-    """A page in the shape that `open_page` gives."""
-
-    def __init__(self, page):
-        self.page = page
 
 
 @pytest.mark.parametrize("chapter", sorted(CHAPTERS))
@@ -202,94 +155,6 @@ def test_the_table_of_the_page_is_python_s(site, open_page):
         if name.startswith("optimizers.") and not isinstance(one, Exercise):
             rows = json.loads(exercise(watched, name).get_attribute("data-table"))
             assert [row["words"] for row in rows] == [row["words"] for row in one.table]
-
-
-def test_check_says_which_case_failed_and_the_hint(site, with_python):
-    place = opened(On(with_python))
-    report = checked(place, "The three dots are still there")
-    write_again(place, WRONG["hopfield.energy"]["no half"])
-    report = checked(place, "The double sum visits every pair twice")
-    expect(report).to_contain_text("1 of 4 cases pass.")
-    assert report.locator("li.passed").count() == 1 and report.locator("li.failed").count() == 3
-    expect(report.locator("li.failed").first).to_contain_text("W = [[0, 1], [1, 0]] x = [1, 1] b = [0, 0]")
-    write_again(place, ENERGY.solution)
-    checked(place, "All cases pass.")
-    assert place.get_attribute("data-passed") == ""
-
-
-def write_again(place, code):
-    place.get_by_role("textbox").click()
-    write(place, code)
-
-
-@pytest.mark.parametrize(
-    "code, said",
-    [
-        ("def energy(W, x, b)\n    return 1\n", "Line 1 can't be read as Python: expected ':'"),
-        ("def energy(W, x, b):\n    return 1 / 0\n", "Line 2: ZeroDivisionError"),
-        ("raise SystemExit\n", "Line 1: SystemExit"),
-        ("print('<img src=x onerror=alert(1)>')\ndef energy(W, x, b):\n    return None\n", "<img src=x onerror"),
-        ("def energy(W, x, b):\n    while True: pass\n", "It did not end within 10 s."),
-    ],
-)
-def test_what_is_wrong_is_said_and_the_next_check_works(site, with_python, code, said):
-    place = exercise(On(with_python))
-    write_again(place, code)
-    report = checked(place, said)
-    assert report.locator("img").count() == 0
-    write_again(place, ENERGY.solution)
-    checked(place, "All cases pass.")
-
-
-def test_a_loop_that_swallows_everything_is_stopped_by_the_reader(site, with_python):
-    place = exercise(On(with_python))
-    loop = "while True:\n    try:\n        while True: pass\n    except BaseException: pass\n"
-    write_again(place, loop)
-    place.get_by_role("button", name="Check").click()
-    place.get_by_role("button", name="Stop").click(timeout=PATIENT)
-    expect(place.locator(".exercise-report")).to_contain_text("Stopped. Your answer is still there.")
-    write_again(place, ENERGY.solution)
-    checked(place, "All cases pass.")
-    assert len(with_python.workers) == 1
-
-
-@pytest.mark.parametrize("name", [name for name, one in registry().items() if isinstance(one, Exercise)])
-def test_the_page_s_python_agrees_with_this_one(site, with_python, name):
-    """Solution, start and every typical wrong answer get the same verdict and hint in the browser as here."""
-    asked = f"""async (answers) => {{
-        const address = document.querySelector('div.exercise[data-python]').dataset.python;
-        const place = document.querySelector('script[src*="exercise.js"]').src;
-        const {{ engineOf }} = await import(new URL('./engine.js', place).href);
-        const engine = engineOf(address);
-        await engine.start();
-        const found = [];
-        for (const code of answers) {{
-          found.push(await engine.request({{ lab: '{name}', do: 'check', values: {{ code }} }}));
-        }}
-        return found;
-    }}"""
-    one = get(name)
-    answers = [one.solution, one.start, *WRONG[name].values()]
-    kept = ("passed", "summary", "hint", "hints")
-    here = [{key: one.check(code).as_dict()[key] for key in kept} for code in answers]
-    assert [{key: found[key] for key in kept} for found in with_python.evaluate(asked, answers)] == here
-
-
-def test_lost_network_is_said_and_can_be_tried_again(site, open_page):
-    watched = open_page("about:blank")
-    watched.page.route("**/live.json", lambda route: route.abort())
-    watched.page.goto(f"{site}/book/hopfield.html")
-    if not exercise(watched).get_attribute("data-python"):
-        pytest.skip("this site was built without live Python")
-    place = opened(watched)
-    failed = "Python could not be started: the list of what is needed could not be fetched"
-    expect(place.locator(".exercise-report")).to_contain_text(failed)
-    expect(place.locator(".exercise-report")).to_contain_text("You can write all the same; Check tries again.")
-    expect(place.locator(".exercise-line")).to_contain_text("Check loads Python into this page")
-    report = checked(place, "It could not be checked: the list of what is needed could not be fetched")
-    expect(report).to_contain_text("Your answer is still there")
-    watched.page.unroute("**/live.json")
-    checked(place, "The three dots are still there")
 
 
 def test_a_site_without_python_says_where_an_answer_can_be_checked(site, open_page):

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import matplotlib
 import pytest
 
-from nbhelpers.lab import svg
+from nbhelpers.lab import Choice, Lab, Panel, svg
 from nbhelpers.lab.drawing import Drawing
 from nbhelpers.lab.style import COLOUR, DARK, RC, css, rgba
 from tests.tiny.labs.tiny import bowl, lay
@@ -125,3 +125,21 @@ def test_rgba_of_an_unknown_role_lists_the_roles():
     assert rgba("paper", 0.5) == (1.0, 1.0, 1.0, 0.5)
     with pytest.raises(ValueError, match="no colour role 'pink': allowed are ink, muted"):
         rgba("pink")
+
+
+def test_a_text_that_changes_its_weight_is_drawn_again():
+    """A text keeps its font in an object of its own, which changes in place."""
+
+    def setup(figure):
+        return {"word": figure.text(0.5, 0.5, "word", fontsize=12)}
+
+    def update(artists, state):
+        artists["word"].set_fontweight(state["weight"])
+
+    panels, heard = (Panel("one", "a word in the middle", 120, 80),), "It is a word of some weight."
+    weight = Choice("weight", "weight", {"normal": "normal", "bold": "bold"}, default="normal")
+    functions = lambda weight: {"weight": weight}, setup, update, lambda state: heard
+    lab = Lab("tiny.bold", "A word", (weight,), panels, *functions)
+    used = Drawing(lab)
+    for weight in ("normal", "bold", "normal"):
+        assert ("700" in used.parts({"weight": weight})["word"]) == (weight == "bold")

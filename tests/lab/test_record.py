@@ -1,10 +1,13 @@
 """Records: complete, small, cached by what they depend on, never stale and never half-written."""
 
 import json
+import sys
 from dataclasses import replace
+from functools import _lru_cache_wrapper
 
 import pytest
 
+from nbhelpers import data as data_of_the_book
 from nbhelpers import labs
 from nbhelpers.lab import record
 from nbhelpers.lab.drawing import Drawing
@@ -102,3 +105,26 @@ def test_writing_is_whole_or_not_at_all(tmp_path, monkeypatch):
 def test_unknown_lab_lists_the_known_ones():
     with pytest.raises(ValueError, match="there is no lab 'tiny.bwol'; the labs are .*tiny.bowl"):
         labs.get("tiny.bwol")
+
+
+def test_a_record_depends_on_every_data_file_that_its_lab_reads(monkeypatch):
+    """Each lab of the book is computed with nothing kept from before, and what it opens is written down."""
+    read, opened = data_of_the_book._read, set()
+    monkeypatch.setattr(data_of_the_book, "_read", lambda file, *rest: opened.add(file) or read(file, *rest))
+    for name, lab in labs.registry().items():
+        if name.startswith("tiny."):
+            continue
+        forget()
+        opened.clear()
+        lab.state()
+        assert opened <= {path.name for path in record.sources(lab.compute.__module__)}, name
+    forget()
+
+
+def forget():
+    """Empty the caches of all the book's modules."""
+    for name, module in list(sys.modules.items()):
+        if name.startswith("nbhelpers.") and name != record.__name__:
+            for one in vars(module).values():
+                if type(one) is _lru_cache_wrapper:
+                    one.cache_clear()

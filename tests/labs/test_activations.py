@@ -38,7 +38,7 @@ def test_the_tangent_touches_and_has_the_slope(function, x):
         ({"function": "sigmoid", "x": 0}, "answers 0.500 with slope 0.250, which is 100.0 % of its greatest slope"),
         ({"function": "tanh", "x": 3}, "below 5 %, the unit is saturated"),
         ({"function": "relu", "x": -2}, "the unit is off, and no error passes back"),
-        ({"function": "leaky", "x": -2, "leak": 0.1}, "answers -0.200 with slope 0.100"),
+        ({"function": "leaky", "x": -2, "leak": 0.1}, "answers −0.200 with slope 0.100"),
         ({"function": "leaky", "x": -2, "leak": 0.0}, "the unit is off"),
     ],
 )
@@ -100,11 +100,24 @@ def test_the_record_was_made_with_the_settings_of_the_experiment():
     assert list(record["cells"]) == ["/".join(map(str, cell)) for cell in experiment.cells()]
 
 
-@pytest.mark.parametrize("cell", [("tanh", "He", "plain", 0.1, 0), ("relu", "LeCun", "normalised", 0.1, 1)])
+@pytest.mark.parametrize(
+    "cell",
+    [("tanh", "He", "plain", 0.01, 0), ("relu", "He", "plain", 0.01, 0), ("sigmoid", "LeCun", "normalised", 0.01, 0)],
+)
 def test_a_cell_measured_again_is_the_same_within_rounding(cell):
+    """These nets learn calmly. In others, ReLU normalised above all, the last digit of a sum, which another
+    processor rounds otherwise, has grown to a tenth of the loss within 25 steps."""
     before, now = data.record("activations_deep")["cells"]["/".join(map(str, cell))], experiment.measure(*cell)
-    assert now["loss"][:3] == pytest.approx(before["loss"][:3], abs=0.01)
-    assert now["accuracy"] == pytest.approx(before["accuracy"], abs=0.1)
+    assert now["loss"] == pytest.approx(before["loss"], abs=0.01)
+    assert now["accuracy"] == pytest.approx(before["accuracy"], abs=0.01)
+
+
+def test_a_cell_that_rounding_stirs_is_measured_again_within_the_spread_of_its_seeds():
+    cells = data.record("activations_deep")["cells"]
+    before = np.array([cells[f"relu/LeCun/normalised/0.1/{seed}"]["loss"] for seed in range(5)])
+    now = np.array([experiment.measure("relu", "LeCun", "normalised", 0.1, seed)["loss"] for seed in range(5)])
+    error = np.hypot(before.std(axis=0, ddof=1), now.std(axis=0, ddof=1)) / np.sqrt(5)
+    assert (abs(now.mean(axis=0) - before.mean(axis=0)) < 4 * error).all()
 
 
 def test_training_takes_the_better_rate_and_shows_every_seed():

@@ -1,0 +1,35 @@
+"""What a reader does with an exercise on the page, for the tests of exercises."""
+
+from playwright.sync_api import expect
+
+PATIENT = 120_000  # ms until Python must have started and answered
+
+
+def exercise(watched, name="hopfield.energy"):
+    place = watched.page.locator(f'div.exercise[data-exercise="{name}"]')
+    place.scroll_into_view_if_needed()
+    return place
+
+
+def opened(watched, name="hopfield.energy"):
+    place = exercise(watched, name)
+    place.get_by_role("button", name="your answer").click()
+    expect(place.get_by_role("textbox")).to_be_focused()
+    return place
+
+
+def write(place, code):
+    place.page.keyboard.press("Control+a")
+    place.page.keyboard.press("Delete")
+    place.page.keyboard.insert_text(code)
+    assert text_of(place) == code.rstrip("\n")
+
+
+def text_of(place):
+    return place.get_by_role("textbox").inner_text().rstrip("\n")
+
+
+def checked(place, said):
+    place.get_by_role("button", name="Check").click()
+    expect(place.locator(".exercise-report")).to_contain_text(said, timeout=PATIENT)
+    return place.locator(".exercise-report")
