@@ -75,6 +75,16 @@ def capacity_trial(units, count, rng, noise=0.0):
     return Trial(float(wrong.mean()), float(np.mean(~off.any(axis=1))), float(off.mean()))
 
 
+def first_crossing(loads, values, level):
+    """The load at which `values` (one a load) first comes to the other side of `level`, between two loads straight."""
+    away = np.asarray(values) - level
+    crossed = np.flatnonzero(away * away[0] < 0) if away[0] else np.array([], dtype=int)
+    if not crossed.size:
+        raise ValueError(f"values go from {values[0]} to {values[-1]}; they must cross the level {level}")
+    k = crossed[0]
+    return float(loads[k - 1] + (loads[k] - loads[k - 1]) * away[k - 1] / (away[k - 1] - away[k]))
+
+
 @functools.cache
 def _branch():
     """(y, load): the stable branch of the equation in `settled_overlap`, from its top outwards."""

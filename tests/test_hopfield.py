@@ -209,6 +209,11 @@ def test_error_free_recall_needs_less_than_the_rule_of_thumb():
         assert capacity.capacity_trial(units, thumb, np.random.default_rng(seed)).recalled < 0.5
 
 
+def test_first_crossing_lies_straight_between_two_loads():
+    assert capacity.first_crossing([0.1, 0.2, 0.4], [1.0, 0.9, 0.5], 0.7) == pytest.approx(0.3)
+    assert capacity.first_crossing([1, 2, 3, 4], [0, 0.2, 0.1, 0.9], 0.15) == pytest.approx(1.75)
+
+
 def test_zero_one_units_never_go_off_again_but_signs_do():
     stored = patterns.random_patterns(2, 60, np.random.default_rng(0))
     bits = (stored + 1) / 2
@@ -289,6 +294,7 @@ NET = np.array([[0.0, 1.0], [1.0, 0.0]])
         (lambda: patterns.add_noise([1, -1], 1.5, None), "share is 1.5; .* between 0"),
         (lambda: patterns.random_patterns(0, 5, None), "count is 0 .* 1 at least"),
         (lambda: capacity.wrong_bit_probability(0), "load is 0; .* greater than 0"),
+        (lambda: capacity.first_crossing([1, 2], [0.9, 0.8], 0.5), "from 0.9 to 0.8; .* cross the level 0.5"),
         (lambda: capacity.error_free_load(1), "units is 1; .* 2 at least"),
     ],
 )

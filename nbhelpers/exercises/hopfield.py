@@ -4,6 +4,7 @@ import numpy as np
 
 from nbhelpers import hopfield
 from nbhelpers.exercise import Case, Exercise, Hint, Near, Prediction
+from nbhelpers.exercises.hopfield_dense import ask_dense, count_mixtures
 from nbhelpers.exercises.hopfield_numbers import against_negatives
 from nbhelpers.exercises.hopfield_projection import projection, without_diagonal
 
@@ -285,4 +286,4 @@ after_the_turn = Prediction(
     ),
 )
 
-EXERCISES = (energy, store, ask, projection, after_the_turn, against_negatives)
+EXERCISES = (energy, store, ask, projection, ask_dense, after_the_turn, against_negatives, count_mixtures)

@@ -13,7 +13,7 @@ from nbhelpers import capacity, data
 from nbhelpers.experiments.record import fill
 
 LOADS = (0.01, 0.02, 0.03, 0.04, 0.05, 0.06, 0.07, 0.08, 0.1, 0.12, 0.13, 0.14, 0.15, 0.16, 0.18, 0.2, 0.25, 0.3)
-SETTINGS = {"units": [100, 200, 400, 800], "loads": list(LOADS), "noise": [0.0, 0.25], "seeds": list(range(8))}
+SETTINGS = {"units": [100, 200, 400, 800, 1000], "loads": list(LOADS), "noise": [0.0, 0.25], "seeds": list(range(8))}
 OUT = Path(data.__file__).with_name("hopfield_capacity.json")
 
 

@@ -11,6 +11,9 @@ from nbhelpers.lab.style import COLOUR
 
 LOADS = (0.0, 0.31)
 WRONG = (0.0, 0.42)
+SIZES = (100, 200, 400, 800, 1000)
+GRID = np.geomspace(80, 1250, 30)
+EXACT, BLACK = 0.99, 0.05  # the share of patterns recalled, and that of wrong bits, whose loads are marked
 NOISES = {"0.0": "the pattern itself", "0.25": "the pattern, a quarter turned over"}
 
 
@@ -23,16 +26,29 @@ def _measured(units, noise):
     return np.array(found["settings"]["loads"]), *shares
 
 
+@cache
+def _limits(noise):
+    """(exact, black): the load at which each share is crossed, for every seed and size, (seeds, sizes)."""
+    found = [_measured(str(N), noise) for N in SIZES]
+    pairs = ((1, EXACT), (2, BLACK))
+    return [
+        np.array([[theory.first_crossing(one[0], shares, level) for shares in one[part]] for one in found]).T
+        for part, level in pairs
+    ]
+
+
 def capacity_state(units, noise, load):
     """Both shares over all loads, every seed, and their values at the load asked for, between the measured ones."""
     N = int(units)
     loads, recalled, wrong = _measured(units, noise)
+    exact, black = _limits(noise)
     grid = np.linspace(0.005, theory.blackout_load(), 60)
     return {
         "units": N, "seeds": len(wrong), "noise": NOISES[noise], "load": load, "count": max(1, round(load * N)),
         "loads": loads, "recalled": recalled, "wrong": wrong, "safe": theory.error_free_load(N),
         "recalled_here": _at(load, loads, recalled), "wrong_here": _at(load, loads, wrong),
         "measured": bool(np.isclose(loads, load).any()),
+        "exact": exact, "black": black,
         "settled_loads": grid, "settled": np.array([(1 - theory.settled_overlap(a)) / 2 for a in grid]),
     }  # fmt: skip
 
@@ -43,7 +59,7 @@ def _at(load, loads, shares):
     return [float(here.mean()), float(here.min()), float(here.max())]
 
 
-def capacity_setup(exact, bits):
+def capacity_setup(exact, bits, sizes):
     left, right = _axes(exact), _axes(bits)
     left.set(ylim=(0, 1.02), yticks=(0, 0.5, 1), yticklabels=("0", "50 %", "100 %"))
     left.set_title("patterns recalled to the last bit")
@@ -60,6 +76,28 @@ def capacity_setup(exact, bits):
         artists[f"{name}_band"] = axes.fill([0], [0], color=COLOUR[role], alpha=0.18, lw=0)[0]
         artists[name] = axes.plot([], [], color=COLOUR[role])[0]
         artists[f"{name}_here"] = axes.plot([], [], color=COLOUR[role], marker="o", ms=8, clip_on=False)[0]
+    artists.update(_sizes_setup(sizes))
+    return artists
+
+
+def _sizes_setup(figure):
+    axes = figure.add_axes((0.17, 0.19, 0.79, 0.69))
+    axes.set(xscale="log", xlim=(80, 1250), ylim=(0, 0.24), xlabel="units N", xticks=SIZES, yticks=(0, 0.1, 0.2))
+    axes.set_xticklabels(("100", "200", "400", "800", ""))
+    axes.minorticks_off()
+    axes.set_title("the load P/N where ...")
+    artists = {"size": axes.axvline(400, color=COLOUR["grid"], lw=9, zorder=0)}
+    axes.axhline(theory.BLACKOUT, color=COLOUR["muted"], lw=1.2, ls=(0, (4, 3)))
+    axes.text(85, theory.BLACKOUT - 0.004, "0.138", color=COLOUR["muted"], va="top", fontsize=11)
+    axes.plot(GRID, [theory.error_free_load(N) for N in GRID], color=COLOUR["target"], lw=1.4, ls=(0, (4, 3)))
+    axes.text(1200, 0.013, "1/(4 ln N)", color=COLOUR["target"], ha="right", fontsize=11)
+    for name, role, y, text in (
+        ("black", "error", 0.222, "... 5 % of the bits are wrong"),
+        ("exact", "activation", 0.092, "... 99 % come back exact"),
+    ):  # fmt: skip
+        axes.text(1200, y, text, color=COLOUR[role], ha="right", fontsize=11)
+        artists[f"{name}_bars"] = axes.plot([], [], color=COLOUR[role], lw=1.6)[0]
+        artists[f"{name}_limit"] = axes.plot([], [], color=COLOUR[role], lw=1, marker="o", ms=5)[0]
     return artists
 
 
@@ -80,15 +118,24 @@ def capacity_update(artists, state):
     artists["settled"].set_data(state["settled_loads"], state["settled"])
     artists["safe"].set_data([state["safe"]] * 2, [0, 1])
     artists["safe_name"].set_x(state["safe"] + 0.004)
+    artists["size"].set_xdata([state["units"]] * 2)
+    for name in ("exact", "black"):
+        mean, sd = state[name].mean(axis=0), state[name].std(axis=0)
+        ends = np.column_stack([mean - sd, mean + sd, np.full(len(SIZES), np.nan)])
+        artists[f"{name}_limit"].set_data(SIZES, mean)
+        artists[f"{name}_bars"].set_data(np.repeat(SIZES, 3), ends.ravel())
 
 
 def capacity_sentence(state):
     recalled, wrong = (_percent(*state[key]) for key in ("recalled_here", "wrong_here"))
     between = "" if state["measured"] else ", between two measured loads"
+    at = SIZES.index(state["units"])
+    exact, black = (f"{state[key][:, at].mean():.3f} ± {state[key][:, at].std():.3f}" for key in ("exact", "black"))
     return (
-        f"{state['count']} random patterns in {state['units']} units (P/N = {state['load']:g}), "
-        f"started from {state['noise']}: {recalled} of the patterns come back to the last bit, "
-        f"{wrong} of the bits are wrong at rest ({state['seeds']} seeds: mean, range{between}); {_region(state)}."
+        f"P/N = {state['load']:g}: {state['count']} random patterns in {state['units']} units, started from "
+        f"{state['noise']}: {recalled} come back to the last bit, {wrong} of the bits are wrong at rest "
+        f"({state['seeds']} seeds: mean, range{between}); {_region(state)}. "
+        f"99 % exact up to P/N = {exact}; 5 % of bits wrong at {black}."
     )
 
 
@@ -108,7 +155,7 @@ capacity = Lab(
     name="hopfield.capacity",
     title="How many patterns fit into a net?",
     controls=(
-        Choice("units", "units N", {str(N): str(N) for N in (100, 200, 400, 800)}, default="400"),
+        Choice("units", "units N", {str(N): str(N) for N in SIZES}, default="400"),
         Choice("noise", "recall starts from", NOISES, default="0.0"),
         Range("load", "load P/N", 0.01, 0.3, default=0.14, step=0.01,
               recorded=(0.01, 0.02, 0.03, 0.04, 0.05, 0.06, 0.08, 0.1, 0.12, 0.14, 0.15, 0.16, 0.18, 0.2, 0.25, 0.3)),
@@ -116,6 +163,7 @@ capacity = Lab(
     panels=(
         Panel("exact", "share of patterns recalled without a wrong bit, against P/N; band: all seeds", 340, 280),
         Panel("bits", "share of wrong bits after recall, against P/N, with the theory of large nets", 340, 280),
+        Panel("sizes", "the loads at which errors and the blackout set in, against N: mean, deviation", 320, 280),
     ),
     compute=capacity_state,
     setup=capacity_setup,

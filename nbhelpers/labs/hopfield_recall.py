@@ -7,7 +7,7 @@ import numpy as np
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 
-from nbhelpers import hopfield
+from nbhelpers import dense_hopfield, hopfield
 from nbhelpers.lab import Choice, Lab, Panel, Pixels, Range, Seed, Time
 from nbhelpers.lab.style import COLOUR
 from nbhelpers.labs.hopfield_cells import cells, dots, outline, show
@@ -26,6 +26,9 @@ PATTERNS = {
     **{f"typical-{digit}": f"digit {digit} (typical digits stored)" for digit in range(10)},
     **{letter: f"letter {letter} (letters stored)" for letter in LETTERS},
 }
+
+
+NETS = {"classic": "classic: E counts z²", "dense": "dense: E counts exp z"}
 
 
 @lru_cache(maxsize=3)
@@ -49,17 +52,27 @@ def _weights(cue, stored):
 
 
 @lru_cache(maxsize=64)
-def _run(cue, count, noise, drawn, seed):
-    """The start, all flips and the weights' view of the pattern: everything but the present moment."""
+def _run(cue, net, count, noise, drawn, seed):
+    """The start, all flips and the net's view of the pattern: everything but the present moment."""
     names, family = _family(cue)
     first = names.index(cue.removeprefix("typical-"))
     stored = [(first + further) % 10 for further in range(count)]
-    weights, rng = _weights(cue, tuple(stored)), np.random.default_rng(seed)
+    rng = np.random.default_rng(seed)
     by_hand = _by_hand(drawn, family[first].size)
     start = np.where(by_hand, -1, 1) * add_noise(family[first], noise, rng)
-    flips = tuple(hopfield.recall(weights, start, rng))
-    energies = hopfield.energy(weights, start), hopfield.energy(weights, family[first])
+    flips, energies = _fallen(cue, net, tuple(stored), start, family[first], rng)
     return names, family, first, stored, by_hand, start, flips, energies
+
+
+def _fallen(cue, net, stored, start, pattern, rng):
+    """(flips, (E of the start, E of the pattern)) in the classic or the dense net."""
+    if net == "dense":
+        kept, EXP = _family(cue)[1][list(stored)], dense_hopfield.EXP
+        flips = tuple(dense_hopfield.recall(kept, start, rng, EXP))
+        return flips, tuple(dense_hopfield.energy(kept, x, EXP) for x in (start, pattern))
+    weights = _weights(cue, stored)
+    flips = tuple(hopfield.recall(weights, start, rng))
+    return flips, tuple(hopfield.energy(weights, x) for x in (start, pattern))
 
 
 def _by_hand(drawn, units):
@@ -68,10 +81,10 @@ def _by_hand(drawn, units):
     return marks.reshape(side, 20 // side, side, 20 // side).any(axis=(1, 3)).ravel()
 
 
-def recall_state(cue, patterns, noise, drawn, seed, asked):
+def recall_state(cue, net, patterns, noise, drawn, seed, asked):
     """The net after `asked` of its units were asked, and the whole descent of its energy."""
     names, family, first, stored, by_hand, start, flips, (E_start, E_stored) = _run(
-        cue, patterns, noise, drawn, seed
+        cue, net, patterns, noise, drawn, seed
     )
     done = [flip for flip in flips if flip.visit <= asked]
     x = done[-1].state if done else start
@@ -82,7 +95,7 @@ def recall_state(cue, patterns, noise, drawn, seed, asked):
     just = np.zeros(len(x), dtype=bool)
     just[[flip.unit for flip in done if flip.visit > asked - JUST]] = True
     return {
-        "name": names[first], "names": list(names), "first": first, "count": patterns, "noise": noise,
+        "net": net, "name": names[first], "names": list(names), "first": first, "count": patterns, "noise": noise,
         "by_hand": int(by_hand.sum()),
         "asked": asked, "turned": len(done), "rest": len(done) == len(flips),
         "family": family, "stored": [index in stored for index in range(10)],
@@ -212,10 +225,11 @@ recall = Lab(
     title="A noisy pattern falls back into memory",
     controls=(
         Choice("cue", "pattern to recall", PATTERNS, default="3", recorded=("3", "typical-3", "S")),
+        Choice("net", "net", NETS, default="classic"),
         Range("patterns", "patterns stored P", 1, 10, default=6, recorded=(3, 6, 10)),
         Range("noise", "share of units turned over", 0.0, 1.0, default=0.25, recorded=(0.25, 0.45, 0.6)),
         DRAWN,
-        Seed("seed", "seed", recorded=2),
+        Seed("seed", "seed", recorded=1),
         Time("asked", "units asked", last=LAST, default=200,
              recorded=(0, 50, 100, 150, 200, 250, 300, 400, 800, 1600)),
     ),

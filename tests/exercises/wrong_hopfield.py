@@ -22,6 +22,18 @@ def projection(weights, clear="np.fill_diagonal(W, 0)"):
     return f"def projection(patterns):\n    W = {weights}\n    {clear}\n    return W\n"
 
 
+def ask_dense(push, decide="x_new[k] = np.sign(push) if push else x[k]"):
+    return f"""
+def ask_dense(patterns, x, k, n):
+    x_new = x.copy()
+    own = patterns[:, k]
+    h = patterns @ x - own * x[k]
+    push = {push}
+    {decide}
+    return x_new
+"""
+
+
 CLEAR = "np.fill_diagonal(W, 0)"
 RULE = "x_new[k] = np.sign(u) if u else x[k]"
 
@@ -65,5 +77,13 @@ def store(patterns):
         "wrong order": projection("patterns @ np.linalg.pinv(patterns)"),
         "Hebb": projection("patterns.T @ patterns / patterns.shape[1]"),
         "divided by N": projection("np.linalg.pinv(patterns) @ patterns / patterns.shape[1]"),
+    },
+    "hopfield.ask_dense": {
+        "higher energy": ask_dense("np.sum((h - own) ** n) - np.sum((h + own) ** n)"),
+        "tie goes up": ask_dense("np.sum((h + own) ** n - (h - own) ** n)", "x_new[k] = 1 if push >= 0 else -1"),
+        "classic": ask_dense("own @ h"),
+        "sum first": ask_dense("(h + own).sum() ** n - (h - own).sum() ** n"),
+        "own voice": ask_dense("own @ (patterns @ x) ** (n - 1)"),
+        "always turns": ask_dense("0", "x_new[k] = -x[k]"),
     },
 }

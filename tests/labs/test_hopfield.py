@@ -6,9 +6,11 @@ import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
-from nbhelpers import hopfield, patterns
+from nbhelpers import capacity, dense_capacity, dense_hopfield, hopfield, patterns
 from nbhelpers.data import record
 from nbhelpers.experiments import hopfield as experiment
+from nbhelpers.experiments import hopfield_dense as dense_experiment
+from nbhelpers.experiments import hopfield_spurious as spurious_experiment
 from nbhelpers.labs import hopfield as labs
 from nbhelpers.labs.hopfield_cells import cells, outline, show
 
@@ -136,7 +138,7 @@ def test_crosstalk_says_theory_and_count():
 
 
 @pytest.mark.parametrize(
-    ("units", "load", "noise", "seed"), [(100, 0.14, 0.25, 3), (200, 0.3, 0.0, 7), (400, 0.05, 0.0, 0)]
+    ("units", "load", "noise", "seed"), [(100, 0.14, 0.25, 3), (200, 0.3, 0.0, 7), (400, 0.05, 0.0, 0), (1000, 0.05, 0.25, 2)],
 )
 def test_a_piece_of_the_stored_capacity_measurement_comes_out_again(units, load, noise, seed):
     found = record("hopfield_capacity")
@@ -154,7 +156,7 @@ def test_the_stored_measurement_is_that_of_the_settings():
 
 
 def test_capacity_curves_have_their_shape_and_the_sentence_its_region():
-    for units in ("100", "200", "400", "800"):
+    for units in ("100", "200", "400", "800", "1000"):
         state = labs.capacity.state(units=units)
         assert state["recalled"].shape == state["wrong"].shape == (8, 18)
         assert (state["recalled"][:, 0] == 1).all() and (state["wrong"][:, 0] == 0).all()
@@ -168,11 +170,85 @@ def test_capacity_curves_have_their_shape_and_the_sentence_its_region():
 
 def test_large_nets_rise_more_steeply_at_the_blackout():
     rise = {}
-    for units in ("100", "800"):
+    for units in ("100", "1000"):
         state = labs.capacity.state(units=units)
         wrong = state["wrong"].mean(axis=0)
         rise[units] = np.interp(0.2, state["loads"], wrong) - np.interp(0.13, state["loads"], wrong)
-    assert rise["800"] > 3 * rise["100"]
+    assert rise["1000"] > 3 * rise["100"]
+
+
+def test_both_capacities_sink_with_the_size_and_stay_on_their_side_of_theory():
+    state = labs.capacity.state()
+    exact, black = state["exact"].mean(axis=0), state["black"].mean(axis=0)
+    assert state["exact"].shape == state["black"].shape == (8, 5)
+    assert (np.diff(exact) < 0).all() and (np.diff(black) < 0).all()
+    assert (exact > [capacity.error_free_load(N) for N in (100, 200, 400, 800, 1000)]).all()
+    assert (black > capacity.BLACKOUT).all() and black[-1] == pytest.approx(capacity.BLACKOUT, abs=0.015)
+    assert f"5 % of bits wrong at {black[2]:.3f} ± {state['black'][:, 2].std():.3f}" in labs.capacity.reading()
+
+
+def test_a_dense_net_is_one_switch_away_and_brings_back_what_the_classic_one_blurs():
+    values = {"cue": "typical-3", "patterns": 10, "asked": 1600}
+    assert "in a state nobody stored, 107 of 400 pixels off the 3" in labs.recall.reading(**values)
+    assert "at rest in the stored 3, every pixel right" in labs.recall.reading(net="dense", **values)
+    start, dense = (labs.recall.state(net=net, **{**values, "asked": 0}) for net in ("classic", "dense"))
+    np.testing.assert_array_equal(start["x"], dense["x"])
+    for asked in (0, 57, 1600):
+        state = labs.recall.state(net="dense", **{**values, "asked": asked})
+        stored = patterns.typical_digits()
+        assert state["energy"] == pytest.approx(dense_hopfield.energy(stored, state["x"], "exp"))
+        assert state["rest"] == dense_hopfield.is_stable(stored, state["x"], "exp")
+    assert "at rest in another memory" in labs.recall.reading(net="dense", noise=0.6, asked=1600)
+
+
+@pytest.mark.parametrize(("units", "count", "seed"), [(10, 3, 0), (12, 5, 7), (14, 4, 19)])
+def test_a_piece_of_the_stored_census_comes_out_again(units, count, seed):
+    cell = record("hopfield_spurious")["cells"][f"{units}/{seed}"]
+    minima, starts = spurious_experiment.counted(units, count, seed)
+    assert cell["minima"][count - 1] == minima
+    assert cell["starts"][count - 1] == pytest.approx(starts, abs=1e-5)
+
+
+@pytest.mark.parametrize(("power", "units", "seed"), [(2, 25, 0), (3, 50, 4), (4, 25, 7)])
+def test_a_piece_of_the_stored_capacity_of_dense_nets_comes_out_again(power, units, seed):
+    cell = record("hopfield_dense")["cells"][f"{power}/{units}/{seed}"]
+    assert cell == dense_experiment.measure(power, units, seed)
+
+
+@pytest.mark.parametrize(
+    ("name", "made_by"), [("hopfield_spurious", spurious_experiment), ("hopfield_dense", dense_experiment)]
+)
+def test_the_stored_measurements_are_those_of_their_settings(name, made_by):
+    found = record(name)
+    assert found["settings"] == made_by.SETTINGS
+    assert list(found["cells"]) == ["/".join(map(str, cell)) for cell in made_by.cells()]
+
+
+def test_spurious_counts_the_net_shown_and_the_nets_of_the_record():
+    found = record("hopfield_spurious")
+    for units, count, seed in (("10", 1, 0), ("12", 6, 3), ("14", 4, 2)):
+        state = labs.spurious.state(units=units, patterns=count, seed=seed)
+        cell = found["cells"][f"{units}/{seed}"]
+        memories, negatives, mixtures, others = cell["minima"][count - 1]
+        counts = [state["here"][kind][0] for kind in ("memory", "mixture", "other")]
+        assert counts == [memories + negatives, mixtures, others] and state["kept"] == memories
+        assert sum(share for _, share in state["here"].values()) == pytest.approx(1)
+        assert state["starts"].sum(axis=1) == pytest.approx(np.ones(7), abs=1e-4)
+    says = labs.spurious.reading(patterns=1)
+    assert "2 memories and negatives (100.0 % of the starts end there), 0 mixtures" in says
+
+
+def test_dense_capacity_follows_its_theory_and_its_power():
+    slopes = {}
+    for power in (2, 3, 4):
+        for units in (50, 100):
+            state = labs.dense.state(power=str(power), units=str(units))
+            assert state["here"].mean() == pytest.approx(dense_capacity.predicted_count(units, power), rel=0.15)
+        assert state["slope"] == pytest.approx(state["expected"], abs=0.25)
+        slopes[power] = state["slope"]
+    assert 0.9 < slopes[3] - slopes[2] < 1.5 and 0.9 < slopes[4] - slopes[3] < 1.5
+    assert "too large to measure here" in labs.dense.reading(power="4", units="200")
+    assert "a hill, no longer a valley" in labs.dense.reading(power="3")
 
 
 @pytest.mark.parametrize("side", [10, 20])
@@ -200,6 +276,9 @@ def test_cells_draw_exactly_the_mask(side):
         ("recall", {"cue": "Q"}, "cue .*'Q'.* one of '0', '1'"),
         ("recall", {"asked": 1601}, "asked .*1601.* from 0 to 1600"),
         ("landscape", {"units": 30}, "units .*30.* from 5 to 9"),
+        ("recall", {"net": "deep"}, "net .*'deep'.* 'classic', 'dense'"),
+        ("dense", {"power": "7"}, "power .*'7'.* '2', '3', '4'"),
+        ("spurious", {"patterns": 8}, "patterns .*8.* from 1 to 7"),
         ("capacity", {"units": "123"}, "units .*'123'.* '100', '200'"),
         ("crosstalk", {"size": 3}, "no control 'size'.* kind, patterns, seed"),
     ],
