@@ -83,12 +83,12 @@ def capacity_setup(exact, bits, sizes):
 def _sizes_setup(figure):
     axes = figure.add_axes((0.17, 0.19, 0.79, 0.69))
     axes.set(xscale="log", xlim=(80, 1250), ylim=(0, 0.24), xlabel="units N", xticks=SIZES, yticks=(0, 0.1, 0.2))
-    axes.set_xticklabels(("100", "200", "400", "800", ""))
+    axes.set_xticklabels(("100", "200", "400", "", "1000"))
     axes.minorticks_off()
     axes.set_title("the load P/N where ...")
     artists = {"size": axes.axvline(400, color=COLOUR["grid"], lw=9, zorder=0)}
     axes.axhline(theory.BLACKOUT, color=COLOUR["muted"], lw=1.2, ls=(0, (4, 3)))
-    axes.text(85, theory.BLACKOUT - 0.004, "0.138", color=COLOUR["muted"], va="top", fontsize=11)
+    axes.text(1200, theory.BLACKOUT - 0.004, "0.138", color=COLOUR["muted"], va="top", ha="right", fontsize=11)
     axes.plot(GRID, [theory.error_free_load(N) for N in GRID], color=COLOUR["target"], lw=1.4, ls=(0, (4, 3)))
     axes.text(1200, 0.013, "1/(4 ln N)", color=COLOUR["target"], ha="right", fontsize=11)
     for name, role, y, text in (

@@ -60,11 +60,12 @@ def dense_setup(valley, fit):
     for p in POWERS:
         axes.plot(ALONG, -(ALONG**p), color=COLOUR["energy"], lw=1, alpha=0.3)
     artists["name"] = axes.text(-0.2, 0.55, "", color=COLOUR["energy"])
-    axes.text(0.97, -0.99, "memory", ha="right", va="bottom", fontsize=11, color=COLOUR["target"])
-    axes.text(-0.97, -0.99, "negative", va="bottom", fontsize=11, color=COLOUR["target"])
-    axes = fit.add_axes((0.15, 0.19, 0.81, 0.69))
-    axes.set(xscale="log", yscale="log", xlim=(20, 260), ylim=(1, 20000), xlabel="units N", xticks=SIZES)
-    axes.set(xticklabels=[str(N) for N in SIZES])
+    axes.text(0.85, -0.99, "memory", ha="right", va="bottom", fontsize=11, color=COLOUR["target"])
+    axes.text(-0.85, -0.99, "negative", va="bottom", fontsize=11, color=COLOUR["target"])
+    axes = fit.add_axes((0.18, 0.19, 0.78, 0.69))
+    axes.set(xscale="log", yscale="log", xlim=(20, 260), ylim=(1, 60000), xlabel="units N", xticks=SIZES)
+    axes.set(xticklabels=[str(N) for N in SIZES], yticks=(1, 10, 100, 1000, 10000))
+    axes.set_yticklabels(("1", "10", "100", "1000", "10 000"))
     axes.minorticks_off()
     axes.set_title("patterns kept (99 % right to the bit)")
     for p, (x, y) in _NAMES.items():

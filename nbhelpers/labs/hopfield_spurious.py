@@ -17,7 +17,7 @@ LOOK = {
     "memory": ("target", "o", "-", "memories"), "mixture": ("error", "D", "-", "mixtures of three"),
     "other": ("ink", "s", (0, (4, 2)), "others"),
 }  # fmt: skip
-DEPTHS = (-1.02, -0.1)  # energies in parts of N
+DEPTHS = (-1.2, 0.02)  # energies in parts of N
 
 
 @cache
@@ -68,6 +68,7 @@ def spurious_setup(count, width, valleys):
             artists[f"{name}_{kind}_bars"] = axes.plot([], [], color=COLOUR[role], lw=1.1)[0]
     axes.set(yticks=(0, 0.5, 1), yticklabels=("0", "50 %", "100 %"))
     axes = count.axes[0]
+    axes.set_yticks((0, 5, 10, 15))
     for row, kind in enumerate(SHOWN):
         role, marker, _, name = LOOK[kind]
         axes.plot([0.9], [17.7 - 1.7 * row], marker=marker, ms=6, color=COLOUR[role])
@@ -78,13 +79,15 @@ def spurious_setup(count, width, valleys):
 
 
 def _valleys_setup(figure):
-    axes = figure.add_axes((0.16, 0.19, 0.8, 0.69))
-    axes.set(xlim=DEPTHS, ylim=(0, 0.55), xlabel="energy E/N", xticks=(-1, -0.75, -0.5, -0.25))
-    axes.set_xticklabels(("−1", "−0.75", "−0.5", "−0.25"))
-    axes.set(yticks=(0, 0.25, 0.5), yticklabels=("0", "25 %", "50 %"))
+    axes = figure.add_axes((0.2, 0.19, 0.76, 0.69))
+    axes.set(xlim=DEPTHS, xlabel="energy E/N", xticks=(-1, -0.5, 0))
+    axes.set_xticklabels(("−1", "−0.5", "0"))
+    axes.set(yscale="log", ylim=(4e-5, 1.4), yticks=(1e-4, 1e-3, 1e-2, 1e-1, 1))
+    axes.set_yticklabels(("0.01 %", "0.1 %", "1 %", "10 %", "100 %"))
+    axes.minorticks_off()
     axes.set_title("the valleys of this net")
-    axes.text(0.98, 0.95, "each mark: one minimum,\nby depth and by the\nstarts that end in it",
-              transform=axes.transAxes, va="top", ha="right", fontsize=11, color=COLOUR["muted"])  # fmt: skip
+    axes.text(0.04, 0.04, "each mark: a minimum,\nby depth and by the\nstarts that end in it",
+              transform=axes.transAxes, fontsize=11, color=COLOUR["muted"])  # fmt: skip
     return {
         f"valley_{kind}": axes.plot([], [], ls="none", marker=LOOK[kind][1], ms=8, mew=1.6, mfc="none",
                                     mec=COLOUR[LOOK[kind][0]], clip_on=False)[0]

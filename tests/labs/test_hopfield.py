@@ -138,7 +138,8 @@ def test_crosstalk_says_theory_and_count():
 
 
 @pytest.mark.parametrize(
-    ("units", "load", "noise", "seed"), [(100, 0.14, 0.25, 3), (200, 0.3, 0.0, 7), (400, 0.05, 0.0, 0), (1000, 0.05, 0.25, 2)],
+    ("units", "load", "noise", "seed"),
+    [(100, 0.14, 0.25, 3), (200, 0.3, 0.0, 7), (400, 0.05, 0.0, 0), (1000, 0.05, 0.25, 2)],
 )
 def test_a_piece_of_the_stored_capacity_measurement_comes_out_again(units, load, noise, seed):
     found = record("hopfield_capacity")
