@@ -46,7 +46,7 @@ def spurious_state(units, patterns, seed):
     minima, starts = _measured(N)
     return {
         "units": N, "count": patterns, "nets": len(minima), "kinds": kinds.tolist(),
-        "kept": found.kinds.count("memory"), "depths": energies / N, "widths": found.shares,
+        "depths": energies / N, "widths": found.shares,
         "minima": minima.mean(axis=0), "minima_sd": minima.std(axis=0),
         "starts": starts.mean(axis=0), "starts_sd": starts.std(axis=0),
         "here": {kind: (int(np.sum(kinds == kind)), float(found.shares[kinds == kind].sum())) for kind in SHOWN},
@@ -86,7 +86,7 @@ def _valleys_setup(figure):
     axes.set_yticklabels(("0.01 %", "0.1 %", "1 %", "10 %", "100 %"))
     axes.minorticks_off()
     axes.set_title("the valleys of this net")
-    axes.text(0.04, 0.04, "each mark: a minimum,\nby depth and by the\nstarts that end in it",
+    axes.text(0.04, 0.04, "each mark: a minimum,\nby its depth and the\nstarts that end in it",
               transform=axes.transAxes, fontsize=11, color=COLOUR["muted"])  # fmt: skip
     return {
         f"valley_{kind}": axes.plot([], [], ls="none", marker=LOOK[kind][1], ms=8, mew=1.6, mfc="none",
@@ -105,7 +105,7 @@ def spurious_update(artists, state):
             artists[f"{name}_{kind}"].set_data(x, mean)
             gaps = np.full(MOST, np.nan)
             ends = np.column_stack([mean - sd, mean + sd, gaps]).ravel()
-            artists[f"{name}_{kind}_bars"].set_data(np.repeat(x, 3), np.maximum(ends, 0))
+            artists[f"{name}_{kind}_bars"].set_data(np.repeat(x, 3), np.clip(ends, 0, 1 if name == "starts" else None))
     for kind in SHOWN:
         artists[f"valley_{kind}"].set_data(state["depths"][kinds == kind], state["widths"][kinds == kind])
 
