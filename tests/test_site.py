@@ -219,7 +219,7 @@ SECTIONS = {
     "A layered network": "backprop mlp training minima",
     "Optimizers": "optimizers convergence surfaces",
     "Batches": "batches stability noise_floor",
-    "Hopfield nets": "hopfield capacity",
+    "Hopfield nets": "hopfield capacity dense_hopfield",
 }
 
 
