@@ -1,0 +1,89 @@
+"""Exercise: the gradient of the log likelihood as a difference of two means."""
+
+import numpy as np
+
+from nbhelpers import boltzmann
+from nbhelpers.exercise import Case, Exercise, Hint
+
+TWO, THREE = boltzmann.all_states(2), boltzmann.all_states(3)
+EVEN, UNEVEN = np.full(8, 1 / 8), np.array([0.3, 0.05, 0.1, 0.05, 0.2, 0.1, 0.15, 0.05])
+PARITY = np.array([0.25, 0, 0, 0.25, 0, 0.25, 0.25, 0])
+
+
+def _truth(states, q, p):
+    """Pair by pair: how often both are on in the data, less how often in the model."""
+    units = states.shape[1]
+    slopes = np.zeros((units, units))
+    for i in range(units):
+        for j in set(range(units)) - {i}:
+            both = [row for row, x in enumerate(states) if x[i] == x[j] == 1]
+            slopes[i, j] = sum(q[row] for row in both) - sum(p[row] for row in both)
+    return slopes
+
+
+def _cleared(slopes):
+    return slopes - np.diag(np.diagonal(slopes))
+
+
+gradient = Exercise(
+    name="boltzmann.gradient",
+    title="The gradient of the log likelihood",
+    task="""\
+Write `gradient(states, q, p)`: the slopes of the log likelihood along all weights of a machine without hidden
+units, at T = 1.
+
+Given are all states as rows of 0 and 1, shape (2^N, N), the data's probability `q` and the model's probability `p`
+of each, shape (2^N,). The answer has shape (N, N), with 0 on the diagonal: there is no weight to learn.""",
+    start="""\
+def gradient(states, q, p):
+    # states: (2^N, N)   q: (2^N,)   p: (2^N,)
+    slopes = ...
+    return slopes
+""",
+    cases=(
+        Case("two units that are always on together", (TWO, np.array([0.5, 0, 0, 0.5]), np.full(4, 0.25))),
+        Case("nothing left to learn", (THREE, UNEVEN, UNEVEN)),
+        Case("three units", (THREE, UNEVEN, EVEN)),
+        Case("parity: nothing to hold on to", (THREE, PARITY, EVEN)),
+        Case("three units, a crooked model", (THREE, PARITY, UNEVEN)),
+    ),
+    truth=_truth,
+    hints=(
+        Hint(
+            "sign",
+            "Model less data: that is the way down. The data's mean comes first.",
+            lambda states, q, p: -_cleared(states.T * (q - p) @ states),
+        ),
+        Hint(
+            "diagonal",
+            "The diagonal must be 0: no unit has a weight to itself.",
+            lambda states, q, p: states.T * (q - p) @ states,
+        ),
+        Hint(
+            "data alone",
+            "Only the data's half is there. Take off what the model does by itself.",
+            lambda states, q, p: _cleared(states.T * q @ states),
+        ),
+        Hint(
+            "product of means",
+            "You took the product of the mean states. Wanted is the mean of the product.",
+            lambda states, q, p: _cleared(np.outer(q @ states, q @ states) - np.outer(p @ states, p @ states)),
+        ),
+        Hint(
+            "half",
+            "A factor one half is too much. Each pair is one weight, and both its places hold its whole slope.",
+            lambda states, q, p: _cleared(states.T * (q - p) @ states) / 2,
+        ),
+        Hint(
+            "signs for bits",
+            "Your units count as -1 and +1. Here they are 0 and 1: only `both on` counts.",
+            lambda states, q, p: _cleared((2 * states - 1).T * (q - p) @ (2 * states - 1)),
+        ),
+    ),
+    solution="""\
+def gradient(states, q, p):
+    slopes = states.T @ ((q - p)[:, None] * states)
+    np.fill_diagonal(slopes, 0)
+    return slopes
+""",
+)
