@@ -220,6 +220,7 @@ SECTIONS = {
     "Optimizers": "optimizers convergence surfaces",
     "Batches": "batches stability noise_floor",
     "Hopfield nets": "hopfield capacity dense_hopfield",
+    "Boltzmann machines": "boltzmann boltzmann_learning annealing partition_cost",
 }
 
 

@@ -82,7 +82,7 @@ def annealing_setup(now, run, chance):
     axes.set_yticklabels(("0", "50 %", "100 %"))
     axes.set_title("runs that end")
     axes.text(380, 0.63, "in a memory", color=COLOUR["activation"], ha="right")
-    axes.text(380, 0.32, "in the P", color=COLOUR["target"], ha="right")
+    axes.text(380, 0.4, "in the P", color=COLOUR["target"], ha="right")
     for name, role in (("found", "activation"), ("asked", "target")):
         artists[f"{name}_band"] = axes.fill([0], [0], color=COLOUR[role], alpha=0.18, lw=0)[0]
         artists[name] = axes.plot([], [], color=COLOUR[role], lw=2)[0]

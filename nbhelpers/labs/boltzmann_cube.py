@@ -15,6 +15,7 @@ TRAIL = 6  # moves drawn behind the walker
 THRESHOLDS = np.array([0.5, -0.5, 0.25])
 STATES = boltzmann.all_states(3)
 NAMES = ["".join(str(int(unit)) for unit in state) for state in STATES]
+UNIT = 340 / 2.1  # pixels of an edge of the cube
 AREA = 3600  # square pixels for probability 1
 
 
@@ -54,15 +55,15 @@ def cube_state(w12, w13, w23, T, seed, step):
 
 def cube_setup(cube, bars):
     axes = cube.add_axes((0, 0, 1, 1))
-    axes.set(xlim=(-0.32, 1.78), ylim=(-0.3, 1.62), aspect="equal")
+    axes.set(xlim=(-0.32, 1.78), ylim=(-0.34, 1.64), aspect="equal")
     axes.axis("off")
     for a in range(8):
         for bit in (1, 2, 4):
             if not a & bit:
                 axes.plot(*CORNERS[[a, a | bit]].T, color=COLOUR["grid"], lw=1.6, zorder=1)
-    for corner, name in zip(CORNERS, NAMES, strict=True):
-        axes.annotate(name, corner, (0, -25), textcoords="offset points", ha="center", va="center", fontsize=12)
-    artists = {"trail": axes.plot([], [], color=COLOUR["activation"], lw=2.5, zorder=2)[0]}
+    axes.text(-0.3, 1.56, "unit 1 to the right, 2 up, 3 back", color=COLOUR["muted"], fontsize=11, va="center")
+    artists = {"names": [axes.text(*CORNERS[k], NAMES[k], ha="center", va="top") for k in range(8)]}
+    artists["trail"] = axes.plot([], [], color=COLOUR["activation"], lw=2.5, zorder=2)[0]
     artists["visits"] = [_disc(axes, corner, "activation", full=True) for corner in CORNERS]
     artists["exact"] = [_disc(axes, corner, "target", full=False) for corner in CORNERS]
     artists["walker"] = axes.plot([], [], "o", ms=9, mfc=COLOUR["paper"], mec=COLOUR["ink"], mew=2.5, zorder=5)[0]
@@ -92,8 +93,10 @@ def _bars(figure):
 
 def cube_update(artists, state):
     for k in range(8):
-        artists["visits"][k].set_markersize(np.sqrt(AREA * state["visits"][k]))
-        artists["exact"][k].set_markersize(np.sqrt(AREA * state["p"][k]))
+        full, ring = np.sqrt(AREA * state["visits"][k]), np.sqrt(AREA * state["p"][k])
+        artists["visits"][k].set_markersize(full)
+        artists["exact"][k].set_markersize(ring)
+        artists["names"][k].set_y(CORNERS[k, 1] - (max(full, ring) / 2 + 5) / UNIT)
         artists["share"][k].set_ydata([0, state["visits"][k]])
         artists["tick"][k].set_ydata([state["p"][k]] * 2)
     artists["trail"].set_data(*state["trail"].T)

@@ -112,7 +112,7 @@ def _power(value):
     exponent = math.floor(math.log10(value) + 1e-12)
     mantissa = f"{10 ** (math.log10(value) - exponent):.1f}"
     power = f"10{str(exponent).translate(_RAISED)}"
-    return power if mantissa == "1.0" else f"{mantissa} · {power}"
+    return power if mantissa == "1.0" else f"{mantissa}\N{NO-BREAK SPACE}·\N{NO-BREAK SPACE}{power}"
 
 
 price = Lab(

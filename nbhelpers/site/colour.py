@@ -41,6 +41,10 @@ HOPFIELD = {
     "w": "weight", "W": "weight", "x": "activation", **STORED, "x_k^2": "activation", "X": "target",
     "E": "energy", "T": "temperature",
 }  # fmt: skip
+BOLTZMANN = {
+    "w": "weight", "W": "weight", "x": "activation", "v": "activation", "h": "activation", "q": "target",
+    "E": "energy", "L": "energy", "T": "temperature",
+}  # fmt: skip
 # there b_i is a threshold, and only b_h an activation
 NOTATION = {"b_h": "activation"} | {
     symbol: role for symbol, role in (LAYERS | OPTIMIZERS | HOPFIELD).items() if symbol not in ("b", "X")
@@ -57,6 +61,7 @@ ROLES: dict[str, dict[str, str]] = {
     "book/architectures": ARCHITECTURES,
     "book/recurrent": RECURRENT,
     "book/hopfield": HOPFIELD,
+    "book/boltzmann": BOLTZMANN,
     "book/notation": NOTATION,
 }
 

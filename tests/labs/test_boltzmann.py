@@ -102,7 +102,7 @@ def test_slow_cooling_always_frees_and_holding_hot_does_not():
 
 
 def test_learning_s_two_climbs_start_alike_and_the_beliefs_are_distributions():
-    state = labs.learning.state(step=600)
+    state = labs.learning.state(step=800)
     assert state["exact"][0] == state["sampled"][0]
     assert state["p"].sum() == pytest.approx(1) == state["p_sampled"].sum()
     L = sum(q * math.log(p) for q, p in zip(state["q"], state["p"], strict=True) if q)
@@ -111,15 +111,16 @@ def test_learning_s_two_climbs_start_alike_and_the_beliefs_are_distributions():
 
 @pytest.mark.parametrize("seed", range(3))
 def test_learning_parity_needs_a_hidden_unit(seed):
-    without = labs.learning.state(hidden=0, seed=seed, step=600)
+    without = labs.learning.state(hidden=0, seed=seed, step=800)
     assert without["exact"][-1] == pytest.approx(-math.log(8), abs=1e-3)
-    assert "can't tell even from odd" in labs.learning.reading(hidden=0, seed=seed, step=600)
-    with_two = labs.learning.state(hidden=2, seed=seed, step=600)
+    assert "can't tell even from odd" in labs.learning.reading(hidden=0, seed=seed, step=800)
+    with_two = labs.learning.state(hidden=2, seed=seed, step=800)
     assert with_two["exact"][-1] > -1.65
 
 
 def test_learning_says_when_the_steps_are_too_long():
-    assert "worse than eight equal corners" in labs.learning.reading(eta=4.0, hidden=4, step=600)
+    assert "steps are too long for its samples" not in labs.learning.reading(eta=0.2, hidden=4, step=800)
+    assert "steps are too long for its samples" in labs.learning.reading(eta=4.0, hidden=4, step=800)
 
 
 def test_price_is_in_terms_operations_and_years():
