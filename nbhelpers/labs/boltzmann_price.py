@@ -16,7 +16,7 @@ SPANS = (("a second", 1 / cost.YEAR), ("a day", 1 / 365.25), ("a year", 1.0), ("
 
 
 @cache
-def counted():
+def _counted():
     """Operations of Z, counted while it was computed, for 1 ... COUNTED units."""
     nets = [boltzmann.random_net(units, np.random.default_rng(units)) for units in range(1, COUNTED + 1)]
     return tuple(cost.counted_partition(*net)[1] for net in nets)
@@ -45,7 +45,7 @@ def price_setup(curve, reach):
     state = price_state(1, 9.0)
     axes.plot(sizes, state["logs"], color=COLOUR["energy"], lw=2.2)
     axes.plot(sizes, state["sampled_logs"], color=COLOUR["activation"], lw=2.2)
-    axes.plot(sizes[:COUNTED], np.log10(counted()), "o", color=COLOUR["ink"], ms=4, zorder=4)
+    axes.plot(sizes[:COUNTED], np.log10(_counted()), "o", color=COLOUR["ink"], ms=4, zorder=4)
     axes.text(88, 33.6, "Z", color=COLOUR["energy"], fontsize=14, ha="right")
     axes.text(MOST, 5.4, "one sampled gradient", color=COLOUR["activation"], fontsize=11, ha="right", va="top")
     axes.text(13, 1.0, "• counted", fontsize=11, va="bottom")

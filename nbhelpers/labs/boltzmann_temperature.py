@@ -24,7 +24,7 @@ def _net(seed):
 
 
 @lru_cache(maxsize=64)
-def sampled(net, T, count, seed):
+def _sampled(net, T, count, seed):
     """The share of each state among `count` samples, from at most CHAINS nets that all start from coins."""
     weights, b, _ = _net(net)
     rng = np.random.default_rng([seed, net])
@@ -37,7 +37,7 @@ def sampled(net, T, count, seed):
 def temperature_state(T, samples, net, seed):
     """Exact and sampled probability of each of the 256 states, in the order of their energies."""
     weights, b, E = _net(net)
-    p, q = boltzmann.distribution(weights, b, T), sampled(net, T, int(samples), seed)
+    p, q = boltzmann.distribution(weights, b, T), _sampled(net, T, int(samples), seed)
     order = np.argsort(E)
     return {
         "T": T, "count": int(samples), "E": E[order], "p": p[order], "q": q[order],
