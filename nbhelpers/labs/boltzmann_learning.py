@@ -49,11 +49,11 @@ def learning_state(target, hidden, eta, seed, step):
 
 def learning_setup(curve, belief):
     axes = curve.add_axes((0.15, 0.16, 0.82, 0.74))
-    axes.set(xlim=(0, LAST), ylim=LIKELIHOODS, xlabel="step", xticks=(0, 400, 800), yticks=(-2.5, -2, -1.5, -1))
+    axes.set(xlim=(0, LAST), ylim=LIKELIHOODS, xlabel="step", xticks=(0, 400, 800))
+    axes.set_yticks((-2.5, -np.log(8), -1.5, -1), ("−2.5", "−ln 8", "−1.5", "−1"))
     axes.set_title("log likelihood: exact,", color=COLOUR["energy"])
     axes.text(0.45, 1.025, "sampled gradient", color=COLOUR["noise"], transform=axes.transAxes)
     axes.axhline(-np.log(8), color=COLOUR["muted"], lw=1.2, ls=(0, (4, 3)))
-    axes.text(LAST, -2.11, "eight equal corners: −ln 8", color=COLOUR["muted"], fontsize=11, ha="right", va="top")
     artists = {"ceiling": axes.plot([0, LAST], [0, 0], color=COLOUR["target"], lw=1.4, ls=(0, (4, 3)))[0]}
     artists["ceiling_name"] = axes.text(LAST, 0, "the data's own", color=COLOUR["target"], fontsize=11, ha="right")
     artists["sampled"] = axes.plot([], [], color=COLOUR["noise"], lw=1.2)[0]
