@@ -45,6 +45,10 @@ BOLTZMANN = {
     "w": "weight", "W": "weight", "x": "activation", "v": "activation", "h": "activation", "q": "target",
     "E": "energy", "L": "energy", "T": "temperature",
 }  # fmt: skip
+AUTOENCODERS = {
+    "U": "weight", "V": "weight", "W": "weight", "P": "target", "x": "target", r"\hat x": "activation",
+    r"\tilde x": "noise", "h": "activation", "z": "activation", "e_": "error", "E": "energy",
+}  # fmt: skip
 # there b_i is a threshold, and only b_h an activation
 NOTATION = {"b_h": "activation"} | {
     symbol: role for symbol, role in (LAYERS | OPTIMIZERS | HOPFIELD).items() if symbol not in ("b", "X")
@@ -62,6 +66,7 @@ ROLES: dict[str, dict[str, str]] = {
     "book/recurrent": RECURRENT,
     "book/hopfield": HOPFIELD,
     "book/boltzmann": BOLTZMANN,
+    "book/autoencoders": AUTOENCODERS,
     "book/notation": NOTATION,
 }
 
