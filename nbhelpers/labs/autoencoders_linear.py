@@ -131,7 +131,7 @@ linear = Lab(
     panels=(
         Panel("error", "the error against the step, and the error of PCA as a floor", 320, 250),
         Panel("angles", "the angles between the space of the decoder and that of the principal components", 320, 250),
-        Panel("columns", "principal components above, the decoder's columns below; blue positive, red negative",
+        Panel("columns", "principal components above, the decoder's columns below; blue positive, grey negative",
               334, 2 * (SIDE + TOP)),
     ),
     compute=linear_state,

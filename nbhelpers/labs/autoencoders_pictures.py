@@ -51,7 +51,7 @@ def tinted(picture, role):
     return shade
 
 
-def signed(picture, positive="weight", negative="error"):
+def signed(picture, positive="weight", negative="noise"):
     """RGBA of values from -1 to 1: one colour above 0, another below."""
     above = (picture > 0)[..., None]
     return np.where(above, tinted(picture, positive), tinted(-picture, negative))

@@ -106,7 +106,7 @@ sparse = Lab(
     ),
     panels=(
         Panel("activity", "histogram of the activations of all units on all test digits", 300, 260),
-        Panel("filters", "weights from the pixels into twelve units; blue positive, red negative", 322, 264),
+        Panel("filters", "weights from the pixels into twelve units; blue positive, grey negative", 322, 264),
         Panel("trade", "the squared error against the share of active units, for five strengths", 340, 260),
     ),
     compute=sparse_state,

@@ -34,7 +34,8 @@ def stacked_setup(curves, seeds):
     axes.set(xlim=(0, UPDATES[-1]), ylim=(0, 1), xlabel="updates with labels", xticks=(0, 500, 1000, 1500))
     axes.set_title("accuracy on test digits")
     artists = {"here": axes.axvline(0, color=COLOUR["grid"], lw=6, zorder=0)}
-    for start, (_, role, dashes) in STARTS.items():
+    for line, (start, (words, role, dashes)) in enumerate(STARTS.items()):
+        axes.text(UPDATES[-1], 0.21 - 0.08 * line, words, color=COLOUR[role], fontsize=11, ha="right")
         artists[start] = axes.plot([], [], color=COLOUR[role], ls=dashes)[0]
         artists[f"{start} range"] = [axes.plot([], [], color=COLOUR[role], lw=0.8, alpha=0.6)[0] for _ in range(5)]
     axes = seeds.add_axes((0.05, 0.18, 0.9, 0.71))
