@@ -41,7 +41,7 @@ def strangers_state(kind, number, drawn):
     E = float(errors(X_hat, X)[0])
     return {
         "kind": "drawing" if drawn else kind, "number": number, "X": X.reshape(28, 28), "X_hat": X_hat.reshape(28, 28),
-        "E": E, "beyond": float(np.mean(found["digits"] < E)),
+        "E": E, "beyond": float(np.mean(found["digits"] < E - 1e-6)),
         "means": {name: float(each.mean()) for name, each in found.items()},
         "spread": {name: np.quantile(each, (0.05, 0.95)) for name, each in found.items()},
     }  # fmt: skip
@@ -90,7 +90,7 @@ def strangers_sentence(state):
 
 
 def _beyond(share):
-    return "more than any test digit has" if share == 1 else f"more than {100 * share:.0f} % of the test digits have"
+    return "more than any test digit has" if share == 1 else f"more than {100 * share:.1f} % of the test digits have"
 
 
 strangers_lab = Lab(
