@@ -39,9 +39,13 @@ def pca_error(C: np.ndarray, k: int) -> float:
 
 
 def linear_error(C: np.ndarray, net: Linear) -> float:
-    """E = mean 1/2 |x_hat - x|^2 = 1/2 trace(R^T C R) with R = I - U V: of the data it needs C alone."""
-    R = np.eye(len(C)) - net.U @ net.V
-    return float(0.5 * np.sum(R * (C @ R)))
+    """E = mean 1/2 |x_hat - x|^2 = 1/2 trace(R^T C R) with R = I - U V: of the data it needs C alone.
+
+    Multiplied out, so that no product is larger than (n, k): 1/2 [trace C - 2 trace(V C U) + trace(U^T C U V V^T)].
+    """
+    CU = C @ net.U
+    kept = 2 * np.sum(net.V.T * CU) - np.sum((net.U.T @ CU) * (net.V @ net.V.T))
+    return float(0.5 * (np.trace(C) - kept))
 
 
 def linear_slopes(C: np.ndarray, net: Linear) -> Linear:

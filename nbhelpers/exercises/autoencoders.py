@@ -1,4 +1,4 @@
-"""The exercises of the chapter on autoencoders: rebuild, the error of a denoising net, the two penalties' ground."""
+"""The exercises of the chapter on autoencoders: through the code and back, a denoising net's error."""
 
 import numpy as np
 

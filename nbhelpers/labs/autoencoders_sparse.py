@@ -78,7 +78,8 @@ def sparse_update(artists, state):
     artists["seeds"].set_data(state["active"].ravel(), state["error"].ravel())
     artists["now"].set_data([x[state["at"]]], [y[state["at"]]])
     artists["beta"].set_text(f"β = {state['beta']:g}")
-    artists["beta"].set_position((np.clip(x[state["at"]], 0.08, 0.92), y[state["at"]] + 1.6))
+    across, up = x[state["at"]], y[state["at"]]
+    artists["beta"].set_position((across + 0.11, up) if up > 18 else (across, up + 1.6))  # above, if there is room
 
 
 def sparse_sentence(state):

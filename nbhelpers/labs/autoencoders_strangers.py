@@ -4,10 +4,11 @@ from functools import lru_cache
 
 import numpy as np
 
-from nbhelpers import autoencoders, coders, reader, strangers
+from nbhelpers import autoencoders, coders, reader
 from nbhelpers.lab import Choice, Lab, Panel, Pixels, Range
 from nbhelpers.lab.style import COLOUR
 from nbhelpers.labs import autoencoders_pictures as pictures
+from nbhelpers.strangers import ALL_LETTERS, shown
 
 KINDS = {"digits": "a test digit", "letters": "a letter", "shuffled digits": "a digit, its pixels shuffled",
          "noise": "noise"}  # fmt: skip
@@ -27,7 +28,7 @@ def _measured():
     """The errors of all pictures of each kind, and ten of each to be shown."""
     net, found, few = coders.trained("plain"), {}, {}
     for kind in KINDS:
-        X = strangers.shown(kind, np.random.default_rng(0))
+        X = shown(kind, np.random.default_rng(0))
         found[kind] = errors(autoencoders.reconstruct(net, X), X)
         few[kind] = coders.examples() if kind == "digits" else X[:10]
     return found, few
@@ -79,7 +80,7 @@ def strangers_update(artists, state):
 
 def strangers_sentence(state):
     number = state["number"]
-    kinds = {"digits": f"The first {number}", "letters": f"The letter {strangers.ALL_LETTERS[number]}",
+    kinds = {"digits": f"The first {number}", "letters": f"The letter {ALL_LETTERS[number]}",
              "shuffled digits": f"Test digit {number}, shuffled,", "noise": f"Noise picture {number}",
              "drawing": "Your drawing"}  # fmt: skip
     means = ", ".join(f"{kind} {mean:.1f}" for kind, mean in state["means"].items())
@@ -93,7 +94,7 @@ def _beyond(share):
     return "more than any test digit has" if share == 1 else f"more than {100 * share:.1f} % of the test digits have"
 
 
-strangers_lab = Lab(
+strangers = Lab(
     name="autoencoders.strangers",
     title="Shown what it never learned",
     controls=(
