@@ -1,0 +1,38 @@
+"""The fast trainer against the clear one: the same draws give the same machine."""
+
+import numpy as np
+import pytest
+
+from nbhelpers import rbm, rbm_fast
+from nbhelpers.binary_digits import binary_mnist
+from nbhelpers.rbm_pseudo import pseudo_likelihood
+
+X, TEST = (part[:500] for part in binary_mnist())
+
+
+def after(train, seed, epochs=2, **how):
+    rng = np.random.default_rng(seed)
+    machines = train(rbm.new_rbm(784, 20, rng, data=X), X, eta=0.1, batch=50, rng=rng, **how)
+    return [next(machines) for _ in range(epochs)]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_in_double_precision_both_are_the_same_after_every_epoch(seed):
+    for clear, fast in zip(after(rbm.train, seed), after(rbm_fast.train, seed, dtype=np.float64), strict=True):
+        for one, other in zip(clear, fast, strict=True):
+            assert np.allclose(one, other, rtol=0, atol=1e-10)
+
+
+def test_in_single_precision_it_learns_as_well():
+    pairs = [(after(rbm.train, seed)[-1], after(rbm_fast.train, seed)[-1]) for seed in range(5)]
+    scores = np.array([[pseudo_likelihood(machine, TEST[:200]) for machine in pair] for pair in pairs])
+    assert pairs[0][1].W.dtype == np.float32
+    difference = scores @ [1, -1]
+    assert abs(difference.mean()) < 3 * difference.std(ddof=1) / np.sqrt(5) + 0.1
+
+
+@pytest.mark.parametrize("how, named", [({"batch": 30}, "batch = 30"), ({"dtype": np.int8}, "dtype")])
+def test_wrong_arguments_are_named(how, named):
+    rng = np.random.default_rng(0)
+    with pytest.raises(ValueError, match=named):
+        next(rbm_fast.train(rbm.new_rbm(784, 5, rng), X, eta=0.1, rng=rng, **{"batch": 50, **how}))
