@@ -14,10 +14,10 @@ from nbhelpers.rbm import RBM, free_energy, gibbs_step, sample
 
 
 class Annealed(NamedTuple):
-    """An estimate of ln Z from several runs, and its spread: one standard error of the mean weight to each side."""
+    """An estimate of ln Z from several runs, and its spread: two standard errors of the mean weight to each side."""
 
     log_Z: float
-    low: float  # -inf if the runs disagree so much that nothing can be said downwards
+    low: float
     high: float
     log_weights: np.ndarray  # (runs,) ln of each run's own estimate of Z
     worth: float  # how many equally good runs these are worth: (sum w)^2 / sum w^2
@@ -60,13 +60,9 @@ def log_partition(rbm: RBM, rng, temperatures: int = 100, runs: int = 100, b=Non
 
 
 def summary(log_weights) -> Annealed:
-    """The estimate that the runs' own estimates ln w give together: ln mean(w), with its standard error."""
+    """What the runs' own estimates ln w say together: ln mean(w), give or take two relative standard errors."""
     log_weights = np.asarray(log_weights, dtype=float)
     top = log_weights.max()
     w = np.exp(log_weights - top)
-    mean, error = w.mean(), w.std(ddof=1) / np.sqrt(len(w))
-    low = top + np.log(mean - error) if error < mean else -np.inf
-    return Annealed(
-        float(top + np.log(mean)), float(low), float(top + np.log(mean + error)), log_weights,
-        float(w.sum() ** 2 / (w**2).sum()),
-    )  # fmt: skip
+    log_Z, error = float(top + np.log(w.mean())), float(w.std(ddof=1) / np.sqrt(len(w)) / w.mean())
+    return Annealed(log_Z, log_Z - 2 * error, log_Z + 2 * error, log_weights, float(w.sum() ** 2 / (w**2).sum()))

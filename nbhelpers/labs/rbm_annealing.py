@@ -65,7 +65,7 @@ def annealing_setup(way, end):
     _off(axes)
     axes.set(xlim=(0, 1), xticks=())
     axes.set_title("at the end")
-    artists["ends"] = axes.plot([], [], "o", ms=4, color=COLOUR["noise"], mec="none", alpha=0.6)[0]
+    artists["ends"] = axes.plot([], [], "o", ms=4, color=COLOUR["noise"], mew=0, alpha=0.6)[0]
     artists["bar"] = axes.plot([], [], color=COLOUR["energy"], lw=5, solid_capstyle="butt")[0]
     artists["estimate"] = axes.plot([], [], "o", ms=9, color=COLOUR["energy"])[0]
     axes.text(0.25, -200, "runs", color=COLOUR["noise"], ha="center", va="top", fontsize=11)

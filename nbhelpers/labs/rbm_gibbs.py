@@ -45,7 +45,8 @@ def gibbs_state(size, seed, half):
     rows = (v[1 : drawn + 1] @ 2 ** np.arange(VISIBLE - 1, -1, -1)).astype(int)
     shares = np.bincount(rows, minlength=2**VISIBLE) / max(drawn, 1)
     return {
-        "half": half, "drawn": drawn, "asked": asked, "v": here, "h": there, "chances": chances, "W": one.W,
+        "half": half, "drawn": drawn, "asked": asked, "v": here, "h": there, "chances": chances,
+        "W": one.W, "b": one.b, "c": one.c,
         "energy": float(rbm.energy(one, here[None], there[None])[0]), "exact": exact, "shares": shares,
         "distance": float(np.abs(exact - shares).sum() / 2) if drawn else None,
     }  # fmt: skip
@@ -56,9 +57,8 @@ def gibbs_setup(net, distribution):
     axes.set(xlim=(-0.35, 4.35), ylim=(-0.42, 1.42))
     axes.axis("off")
     axes.set_title("blue: weights, dashed if negative")
-    artists = {"links": [
-        [axes.plot([x, y], [0, 1], color=COLOUR["weight"])[0] for y in PLACES["h"]] for x in PLACES["v"]
-    ]}
+    ends = [(x, y) for x in PLACES["v"] for y in PLACES["h"]]
+    artists = {"links": [axes.plot(pair, [0, 1], color=COLOUR["weight"])[0] for pair in ends]}
     for layer in "vh":
         x, y = PLACES[layer], HEIGHTS[layer]
         artists[layer] = [axes.plot(at, y, "o", ms=23, mec=COLOUR["activation"], mew=2, zorder=3)[0] for at in x]
@@ -78,10 +78,8 @@ def gibbs_setup(net, distribution):
 
 
 def gibbs_update(artists, state):
-    for i, row in enumerate(artists["links"]):
-        for j, line in enumerate(row):
-            w = state["W"][i, j]
-            line.set(linewidth=round(0.4 + 1.3 * min(abs(w), 5), 2), linestyle="-" if w >= 0 else (0, (2, 1.2)))
+    for line, w in zip(artists["links"], state["W"].ravel(), strict=True):
+        line.set(linewidth=round(0.4 + 1.3 * min(abs(w), 5), 2), linestyle="-" if w >= 0 else (0, (2, 1.2)))
     for layer in "vh":
         asked = state["asked"] == layer
         for unit, bit in enumerate(state[layer]):
