@@ -10,7 +10,7 @@ from tools import book, browser, checks, environment, pyodide, server
 from tools.console import ROOT, Failure, become, run_shown, say, step
 
 CACHES = (".pytest_cache", ".ruff_cache", ".hypothesis", "nbhelpers.egg-info")
-NO_ORACLE = "PyTorch could not be installed here, so the tests that compare with it will be skipped."
+NO_ORACLE = "PyTorch or scikit-learn could not be installed here, so the tests that compare with it will be skipped."
 
 
 def ready(*groups):

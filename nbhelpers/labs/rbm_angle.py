@@ -57,7 +57,7 @@ def angle_setup(slopes, turn):
     axes.set(xlim=(-0.62, 0.62), ylim=(-0.62, 0.62), xticks=ticks, yticks=ticks, xlabel="exact slope")
     axes.set_title("each parameter's slope, by CD")
     axes.plot((-0.62, 0.62), (-0.62, 0.62), color=COLOUR["muted"], lw=1)
-    axes.text(0.33, 0.52, "equal", color=COLOUR["muted"], ha="right", fontsize=11)
+    axes.text(0.6, 0.36, "equal", color=COLOUR["muted"], ha="right", fontsize=11)
     artists = {"points": axes.plot([], [], "o", ms=5, color=COLOUR["error"], mew=0)[0]}
     axes = turn.add_axes((0.15, 0.18, 0.81, 0.7))
     axes.set(xlim=(0.9, 22), ylim=(0, 100), xscale="log", xlabel="k, steps of the chain", yticks=(0, 30, 60, 90))

@@ -10,7 +10,7 @@ from nbhelpers.lab import Choice, Lab, Panel, Range, Seed
 from nbhelpers.lab.style import COLOUR
 from nbhelpers.rbm_trained import trained
 
-STARTS = {"blank": "all biases 0: fair coins", "data": "each pixel as often inked as in the digits"}
+STARTS = {"blank": "fair coins (all biases 0)", "data": "pixels inked as often as in the digits"}
 POINTS = 10  # of a path that are drawn
 MOST_DRAWN = 20
 TICKS = (-100, -10, -1, 0, 1, 10)
@@ -68,15 +68,15 @@ def annealing_setup(way, end):
     artists["ends"] = axes.plot([], [], "o", ms=4, color=COLOUR["noise"], mew=0, alpha=0.6)[0]
     artists["bar"] = axes.plot([], [], color=COLOUR["energy"], lw=5, solid_capstyle="butt")[0]
     artists["estimate"] = axes.plot([], [], "o", ms=9, color=COLOUR["energy"])[0]
-    axes.text(0.25, -200, "runs", color=COLOUR["noise"], ha="center", va="top", fontsize=11)
-    axes.text(0.72, -200, "together", color=COLOUR["energy"], ha="center", va="top", fontsize=11)
+    axes.text(0.25, 22, "runs", color=COLOUR["noise"], ha="center", fontsize=11)
+    axes.text(0.72, 22, "together", color=COLOUR["energy"], ha="center", fontsize=11)
     return artists
 
 
 def _off(axes):
     """An axis that shows ones and hundreds; the exact value is its zero line."""
     axes.set_yscale("symlog", linthresh=1)
-    axes.set(ylim=(-400, 40))
+    axes.set(ylim=(-400, 60))
     axes.set_yticks(TICKS, labels=[f"{tick:+d}".replace("-", "−") if tick else "exact" for tick in TICKS])
     axes.set_yticks([], minor=True)
     axes.axhline(0, color=COLOUR["target"], lw=1.4, ls=(0, (4, 3)))
@@ -89,7 +89,7 @@ def annealing_update(artists, state):
         line.set_data(state["beta"] if number < count else [], path)
     spots = 0.12 + 0.26 * (np.arange(state["runs"]) * 0.618 % 1)
     artists["ends"].set_data(np.round(spots, 3), np.round(state["ends"], 2))
-    low, here, high = (max(state[key] - state["exact"], -390) for key in ("low", "log_Z", "high"))
+    low, here, high = (state[key] - state["exact"] for key in ("low", "log_Z", "high"))
     artists["bar"].set_data([0.72, 0.72], [low, high])
     artists["estimate"].set_data([0.72], [here])
 
@@ -99,7 +99,7 @@ def annealing_sentence(state):
     spread = f"{state['low']:.1f} to {state['high']:.1f}".replace("-", "−")
     told = f"{state['log_Z']:.1f}".replace("-", "−")
     return (
-        f"{state['runs']} runs over {state['temperatures']} temperatures from machine A with "
+        f"{state['runs']} runs over {state['temperatures']} temperatures from a machine A of "
         f"{STARTS[state['start']]}: ln Z ≈ {told}, by its own spread {spread}, where {state['exact']:.1f} is exact; "
         f"the runs are worth {state['worth']:.1f} equal ones, {_verdict(off, state)}."
     )
@@ -117,7 +117,7 @@ annealing = Lab(
     name="rbm.annealing",
     title="Counting by walking: annealed importance sampling",
     controls=(
-        Choice("start", "machine A has", STARTS, default="blank"),
+        Choice("start", "machine A", STARTS, default="blank"),
         Range("temperatures", "temperatures", 1, 1000, default=30, recorded=(3, 10, 30, 100, 300, 1000)),
         Range("runs", "runs", 5, 100, default=20, recorded=(5, 20, 100)),
         Seed("seed", "seed", recorded=2),

@@ -67,7 +67,7 @@ def fantasy_setup(chains, fall):
         for k in range(CHAINS)
     ]  # fmt: skip
     axes = fall.add_axes((0.17, 0.19, 0.79, 0.69))
-    axes.set(xlim=(0.9, 1100), ylim=(-220, 260), xscale="log", xlabel="step + 1", yticks=(-200, -100, 0, 100, 200))
+    axes.set(xlim=(0.9, 1100), ylim=(-290, 260), xscale="log", xlabel="step + 1", yticks=(-200, -100, 0, 100, 200))
     axes.set_xticks([1, 10, 100, 1000], labels=["1", "10", "100", "1000"])
     axes.set_xticks([], minor=True)
     axes.set_title("free energy, mean of the six")
@@ -75,7 +75,7 @@ def fantasy_setup(chains, fall):
     artists["fallen"] = axes.plot([], [], color=COLOUR["energy"])[0]
     artists["here"] = axes.plot([], [], "o", ms=8, color=COLOUR["energy"])[0]
     artists["usual"] = axes.plot([], [], color=COLOUR["target"], lw=1.2, ls=(0, (4, 3)))[0]
-    artists["usual name"] = axes.text(1000, 0, "test digits", color=COLOUR["target"], ha="right", fontsize=11)
+    artists["usual name"] = axes.text(1, 0, "test digits", color=COLOUR["target"], va="top", fontsize=11)
     return artists
 
 
@@ -89,7 +89,7 @@ def fantasy_update(artists, state):
     artists["fallen"].set_data(walked, state["F"][walked - 1])
     artists["here"].set_data([state["step"] + 1], [state["F"][state["step"]]])
     artists["usual"].set_data([0.9, 1100], [state["usual"]] * 2)
-    artists["usual name"].set_y(state["usual"] + 8)
+    artists["usual name"].set_y(state["usual"] - 12)
 
 
 def fantasy_sentence(state):

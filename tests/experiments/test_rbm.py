@@ -1,0 +1,43 @@
+"""What is stored of trained machines comes out again of a short piece of the same training."""
+
+import itertools
+
+import numpy as np
+import pytest
+
+from nbhelpers import data
+from nbhelpers.experiments import rbm as experiment
+from nbhelpers.rbm_trained import packed, unpacked
+from tests.test_rbm import machine
+
+
+@pytest.mark.parametrize("setting", ["few", "persistent"])
+def test_the_first_epochs_of_the_stored_filters_come_out_again(setting):
+    parts, made = data.arrays("rbm_filters")
+    at = 2 * list(made["runs"]).index(setting)
+    steps, scale = parts[at], parts[at + 1]
+    again = experiment.filters(experiment.FILTERS[setting], epochs=2)
+    for stored, W in zip(steps[:3] * scale, again["W"], strict=True):
+        assert np.abs(stored - np.clip(W, -12 * scale, 12 * scale)).max() <= 0.5 * scale + 1e-9
+    assert again["test"] == pytest.approx(made["runs"][setting]["test"][:3], abs=0.05)
+
+
+def test_the_files_are_those_of_the_settings():
+    for name, settings in (("rbm_machines", experiment.MACHINES), ("rbm_filters", experiment.FILTERS)):
+        made = data.arrays(name)[1]
+        assert list(made["runs"]) == list(settings)
+        for run, how in settings.items():
+            assert how.items() <= made["runs"][run].items()
+
+
+def test_the_start_is_the_machine_itself():
+    first, second = itertools.islice(experiment.machines(5, 0.1), 2)
+    assert np.abs(first.W).max() < 0.1 and not np.array_equal(first.W, second.W)
+
+
+def test_packing_loses_half_a_step_at_most():
+    one = machine(30, 20)
+    steps, scale, b, c = packed(one)
+    again = unpacked(steps, scale, b, c)
+    assert steps.dtype == np.int8 and np.abs(again.W - one.W).max() <= scale / 2 + 1e-12
+    assert again.b == pytest.approx(one.b, abs=2e-3)
