@@ -82,7 +82,7 @@ def _chances(p, states):
 def angle(one: RBM, other: RBM) -> float:
     """The angle between two slopes, all parameters in one vector, in degrees: 0 same way, 90 no help, 180 against."""
     a, b = (np.concatenate([part.ravel() for part in slopes]) for slopes in (one, other))
-    lengths = np.linalg.norm(a) * np.linalg.norm(b)
-    if not lengths > 0:
+    if not (a.any() and b.any()):
         raise ValueError("one of the slopes is zero everywhere; an angle needs two that are not")
-    return float(np.degrees(np.arccos(np.clip(a @ b / lengths, -1, 1))))
+    a, b = a / np.linalg.norm(a), b / np.linalg.norm(b)
+    return float(np.degrees(2 * np.arctan2(np.linalg.norm(a - b), np.linalg.norm(a + b))))  # exact for small ones, too

@@ -70,7 +70,7 @@ def test_angles():
     other = rbm.RBM(*(2 * part for part in one))
     against = rbm.RBM(*(-part for part in one))
     across = rbm.RBM(np.zeros_like(one.W), one.b, -one.c * (one.b @ one.b) / (one.c @ one.c))
-    assert rbm_exact.angle(one, other) == pytest.approx(0, abs=1e-5)
+    assert rbm_exact.angle(one, other) == pytest.approx(0, abs=1e-12)
     assert rbm_exact.angle(one, against) == pytest.approx(180)
     assert rbm_exact.angle(across, rbm.RBM(np.zeros_like(one.W), one.b, one.c)) == pytest.approx(90)
 

@@ -42,7 +42,8 @@ def angle_state(k, size, chains, seed):
     _, exact, bias = _exact(size, seed)
     draws = _estimates(size, chains, seed)
     return {
-        "k": k, "size": size, "chains": chains, "bias": bias, "exact": _flat(exact), "cd": _flat(draws[0][k - 1]),
+        "k": k, "size": size, "chains": chains, "bias": np.round(bias, 6),
+        "exact": _flat(exact), "cd": _flat(draws[0][k - 1]),
         "angles": np.array([[rbm_exact.angle(exact, slopes) for slopes in row] for row in draws]),
     }  # fmt: skip
 
@@ -52,26 +53,26 @@ def _flat(slopes):
 
 
 def angle_setup(slopes, turn):
-    axes = slopes.add_axes((0.17, 0.18, 0.79, 0.7))
+    axes = slopes.add_axes((0.17, 0.26, 0.79, 0.62))
     ticks = (-0.5, 0, 0.5)
     axes.set(xlim=(-0.62, 0.62), ylim=(-0.62, 0.62), xticks=ticks, yticks=ticks, xlabel="exact slope")
     axes.set_title("each parameter's slope, by CD")
     axes.plot((-0.62, 0.62), (-0.62, 0.62), color=COLOUR["muted"], lw=1)
     axes.text(0.6, 0.36, "equal", color=COLOUR["muted"], ha="right", fontsize=11)
     artists = {"points": axes.plot([], [], "o", ms=5, color=COLOUR["error"], mew=0)[0]}
-    axes = turn.add_axes((0.15, 0.18, 0.81, 0.7))
-    axes.set(xlim=(0.9, 22), ylim=(0, 100), xscale="log", xlabel="k, steps of the chain", yticks=(0, 30, 60, 90))
+    axes = turn.add_axes((0.15, 0.26, 0.81, 0.62))
+    axes.set(xlim=(0.9, 22), ylim=(0, 130), xscale="log", xlabel="k, steps of the chain", yticks=(0, 30, 60, 90))
     axes.set_xticks([1, 2, 5, 10, 20], labels=["1", "2", "5", "10", "20"])
     axes.set_xticks([], minor=True)
     axes.set_title("angle to the exact gradient, degrees")
     axes.axhline(90, color=COLOUR["muted"], lw=1, ls=(0, (4, 3)))
-    axes.text(21, 92, "90°: no help", color=COLOUR["muted"], fontsize=11, ha="right")
+    axes.text(21, 94, "90°: no help", color=COLOUR["muted"], fontsize=11, ha="right")
     artists["band"] = axes.fill([1], [0], color=rgba("error", 0.22), lw=0)[0]
     artists["mean"] = axes.plot([], [], color=COLOUR["error"])[0]
     artists["here"] = axes.plot([], [], "o", ms=8, color=COLOUR["error"])[0]
     artists["bias"] = axes.plot([], [], color=COLOUR["ink"], lw=1.4, ls=(0, (1.2, 1.5)))[0]
-    axes.text(21, 82, "dotted: endless chains", fontsize=11, ha="right")
-    axes.text(21, 74, "band: ten draws", color=COLOUR["error"], fontsize=11, ha="right")
+    turn.text(0.15, 0.03, "band: ten draws", color=COLOUR["error"], fontsize=11)
+    turn.text(0.96, 0.03, "dotted: endless chains", fontsize=11, ha="right")
     return artists
 
 
@@ -111,8 +112,8 @@ angle = Lab(
         Seed("seed", "seed", recorded=2),
     ),
     panels=(
-        Panel("slopes", "the slope of every parameter by CD against the exact one; on the diagonal both are equal"),
-        Panel("turn", "the angle between CD's slopes and the exact ones against k, with the range over ten draws"),
+        Panel("slopes", "every parameter's slope by CD against the exact one; equal on the diagonal", 340, 300),
+        Panel("turn", "the angle between CD's slopes and the exact ones against k; band: ten draws", 340, 300),
     ),
     compute=angle_state,
     setup=angle_setup,

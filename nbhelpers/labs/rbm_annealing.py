@@ -47,11 +47,12 @@ def annealing_state(start, temperatures, runs, seed):
     found = rbm_annealed.summary(log_w[-1])
     at = np.unique(np.ceil(np.linspace(temperatures / POINTS, temperatures, POINTS) - 1e-9).astype(int))
     on_the_way = np.array([_exact(start, float(step / temperatures)) for step in at])
-    off = (log_w[at - 1] - on_the_way[:, None])[:, :MOST_DRAWN]
+    off = np.round(log_w[at - 1] - on_the_way[:, None], 6)[:, :MOST_DRAWN]  # small differences of large sums
     return {
         "start": start, "temperatures": temperatures, "runs": runs, "exact": exact,
         "beta": np.r_[0, at / temperatures], "paths": np.vstack([np.zeros((1, off.shape[1])), off]),
-        "ends": log_w[-1] - exact, "log_Z": found.log_Z, "low": found.low, "high": found.high, "worth": found.worth,
+        "ends": np.round(log_w[-1] - exact, 6),
+        "log_Z": found.log_Z, "low": found.low, "high": found.high, "worth": found.worth,
     }  # fmt: skip
 
 

@@ -34,7 +34,7 @@ def filters_state(setting, epoch):
     return {
         "setting": setting, "epoch": epoch, "shown": int(shown[at]), "W": weights[at].reshape(9, 28, 28),
         "top": float(np.abs(weights[-1]).max()), "train": np.array(run["train"]), "test": np.array(run["test"]),
-        "largest": run["largest"][epoch],
+        "largest": run["largest"][epoch], "plain": _recorded("plain")[2]["test"][epoch],
     }  # fmt: skip
 
 
@@ -74,10 +74,11 @@ def filters_sentence(state):
 
 
 def _verdict(state):
-    recent = state["test"][max(1, state["epoch"] - 5) : state["epoch"] + 1]
-    if state["setting"] == "fast":
-        return f"; with η = 1 the score jumps about, {np.ptp(recent):.1f} nats within the last epochs"
-    return ""
+    if state["setting"] == "plain":
+        return ""
+    usual = f"{state['plain']:.1f}".replace("-", "−")
+    torn = "; its filters are torn by steps too large" if state["setting"] == "fast" else ""
+    return f"; CD-1 with 64 units and η = 0.05 is at {usual} by then{torn}"
 
 
 filters = Lab(
