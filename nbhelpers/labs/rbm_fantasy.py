@@ -54,9 +54,8 @@ def fantasy_state(machine, start, seed, step):
 
 
 def fantasy_setup(chains, fall):
-    artists = {"p": chains}
     width, height = chains.get_size_inches() * 72
-    artists["p"] = frame(chains, "six chains, side by side", 300, 88)
+    artists = {"p": frame(chains, "six chains, side by side", 300, 88)}
     axes = chains.axes[0]
     axes.set_position((10 / width, 1 - (30 + 198) / height, 300 / width, 198 / height))
     axes.set(ylim=(58, 0))

@@ -80,7 +80,7 @@ def reconstruct_state(image, damage, held, rounds, drawn, pen):
 
 
 def reconstruct_setup(sheet, hidden, down):
-    artists = {"marks": frame(sheet, "shown", SIDE), "shown": None}
+    artists = {"marks": frame(sheet, "shown", SIDE)}
     artists["shown"] = sheet.axes[0].imshow(np.zeros((28, 28, 4)), extent=(0, 28, 28, 0))
     artists["strokes"] = sheet.text(0.04, 0.03, "", color=COLOUR["noise"], fontsize=11)
     artists["filters"] = frame(hidden, "hidden units it woke most", SIDE, 64)
