@@ -1,0 +1,101 @@
+"""What a second layer does to log p(v): the likelihood of a tiny stack of two, and its bound, by enumeration.
+
+The stack is p(v, h) = p_2(h) p_1(v | h): the second machine says how likely h is, the first turns h into v. With
+q(h | v) = p_1(h | v), log p(v) >= sum_h q(h | v) (log p_2(h) + log p_1(v | h)) + H(q(. | v)). All logs are natural.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+
+from nbhelpers import rbm
+from nbhelpers.deep_belief import as_stack
+from nbhelpers.rbm import RBM
+
+MOST = 14  # units in a layer whose states are listed
+
+
+class Terms(NamedTuple):
+    """The parts of the bound, one for each row of v: their sum is the bound."""
+
+    prior: np.ndarray  # (m,) sum_h q log p_2(h): all that the second layer can change
+    fit: np.ndarray  # (m,) sum_h q log p_1(v | h)
+    entropy: np.ndarray  # (m,) -sum_h q log q
+
+    @property
+    def bound(self) -> np.ndarray:
+        return self.prior + self.fit + self.entropy
+
+
+def states(units: int) -> np.ndarray:
+    """All 2^units states of 0 and 1, (2^units, units), in binary order."""
+    if not 1 <= units <= MOST:
+        raise ValueError(f"units = {units}: allowed are 1 to {MOST}, since all 2^units states are listed")
+    return (np.arange(2**units)[:, None] >> np.arange(units - 1, -1, -1) & 1).astype(float)
+
+
+def bars_and_stripes(side: int) -> np.ndarray:
+    """Every picture of side x side whose rows are all alike or whose columns are: (2^(side + 1) - 2, side^2)."""
+    lines = states(side)
+    return np.unique(np.vstack([np.repeat(lines, side, axis=1), np.tile(lines, (1, side))]), axis=0)
+
+
+def log_share(rates: np.ndarray, units: np.ndarray) -> np.ndarray:
+    """log p(units) for units that are 1 with log odds `rates`: (n, k) and (m, k) -> (m, n)."""
+    return units @ rates.T - np.logaddexp(0, rates).sum(axis=1)
+
+
+def log_marginal(one: RBM) -> np.ndarray:
+    """log p(v) of every state of the visible side, (2^visible,): -F(v) - log Z."""
+    minus_F = -rbm.free_energy(one, states(len(one.b)))
+    return minus_F - _log_sum(minus_F)
+
+
+def log_likelihood(first: RBM, second: RBM, v) -> np.ndarray:
+    """log p(v) = log sum_h p_2(h) p_1(v | h), exact: (m, visible) -> (m,)."""
+    as_stack([first, second])
+    return _log_sum(log_marginal(second) + log_v_given_h(first, v))
+
+
+def bound(first: RBM, second: RBM, v) -> Terms:
+    """The parts of the lower bound on log p(v), exact."""
+    as_stack([first, second])
+    log_q = log_posterior(first, v)
+    q = np.exp(log_q)
+    fit = np.sum(q * log_v_given_h(first, v), axis=1)
+    return Terms(q @ log_marginal(second), fit, -np.sum(q * log_q, axis=1))
+
+
+def log_posterior(first: RBM, v) -> np.ndarray:
+    """log q(h | v) = log p_1(h | v) for every state of h: (m, visible) -> (m, 2^hidden)."""
+    v = rbm.as_units("v", v, len(first.b))
+    return log_share(v @ first.W + first.c, states(len(first.c))).T
+
+
+def learn(one: RBM, weights: np.ndarray, eta: float) -> Iterator[RBM]:
+    """Exact gradient ascent on sum_v weights(v) log p(v), without end. weights: (2^visible,), one for every state.
+
+    Both moments are sums over all states: no chain, no chance. Yields the machine after every step.
+    """
+    v = states(len(one.b))
+    if weights.shape != (len(v),) or weights.min() < 0 or not np.isclose(weights.sum(), 1):
+        raise ValueError(f"weights: shape {weights.shape}, sum {weights.sum():g}; allowed: ({len(v)},), >= 0, sum 1")
+    while True:
+        surplus = weights - np.exp(log_marginal(one))
+        p = rbm.hidden_probability(one, v)
+        slopes = RBM((v * surplus[:, None]).T @ p, surplus @ v, surplus @ p)
+        one = rbm.ascend(one, slopes, eta)
+        yield one
+
+
+def log_v_given_h(first, v):
+    """log p_1(v | h) for every row of v and every state of h: (m, 2^hidden)."""
+    v = rbm.as_units("v", v, len(first.b))
+    return log_share(states(len(first.c)) @ first.W.T + first.b, v)
+
+
+def _log_sum(logs):
+    """log sum exp along the last axis."""
+    top = logs.max(axis=-1, keepdims=True)
+    return np.log(np.exp(logs - top).sum(axis=-1)) + top[..., 0]

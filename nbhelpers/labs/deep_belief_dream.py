@@ -1,0 +1,130 @@
+"""Lab `deep_belief.dream`: name a digit and watch a deep belief net dream it."""
+
+from functools import lru_cache
+
+import numpy as np
+from matplotlib.patches import Rectangle
+
+from nbhelpers import deep_belief
+from nbhelpers import deep_belief_labels as joint
+from nbhelpers import deep_belief_trained as trained
+from nbhelpers.lab import Choice, Lab, Panel, Seed, Time
+from nbhelpers.lab.style import COLOUR
+from nbhelpers.labs.convolution_images import DIGITS, fill, picture, shade, stage
+from nbhelpers.labs.deep_belief_layers import mosaic
+from nbhelpers.labs.hopfield_cells import cells, show
+from nbhelpers.mlp import predict
+
+CHAINS, SHOWN, LAST, SIDE = 100, 9, 200, 14
+UNIT = 8  # pixels: a unit of the stack
+ASKED = {**DIGITS, "free": "no label held"}
+
+
+@lru_cache(maxsize=12)
+def _chains(asked, seed):
+    """Every moment of all chains, as bytes."""
+    rng = np.random.default_rng(seed)
+    top = trained.machine(3, trained.kept()[-1])
+    labels = rng.integers(0, 10, CHAINS) if asked == "free" else np.full(CHAINS, int(asked))
+    chain = joint.dream(top, labels, trained.CLASSES, LAST, rng, clamped=asked != "free")
+    return [joint.Moment(*(part.astype(np.uint8) for part in moment)) for moment in chain]
+
+
+def dream_state(asked, seed, step):
+    moment = joint.Moment(*(part.astype(float) for part in _chains(asked, seed)[step]))
+    pictures = deep_belief.descend(trained.stack(), moment.below)
+    read = predict(trained.judge(), pictures).argmax(axis=1)
+    return {
+        "asked": asked, "step": step, "shares": np.bincount(read, minlength=10) / CHAINS,
+        "pictures": pictures[:SHOWN].reshape(-1, SIDE, SIDE), "h": moment.h[0] > 0, "below": moment.below[0] > 0,
+        "y": moment.y[0] > 0, "agree": float(np.mean(read == moment.y.argmax(axis=1))),
+    }  # fmt: skip
+
+
+def dream_setup(tower, dreams, read):
+    artists = _tower(tower)
+    axes = stage(dreams, rect=(0.02, 0.03, 0.96, 0.84), side=3 * 15 - 1)
+    axes.set_title("nine of the dreams")
+    artists["dreams"] = picture(axes, 3 * 15 - 1)
+    axes = read.add_axes((0.1, 0.16, 0.82, 0.72))
+    axes.set(xlim=(0, 1.02), ylim=(9.6, -0.6), yticks=range(10), xticks=(0, 0.5, 1))
+    axes.set_xticklabels(("0", "50 %", "100 %"))
+    axes.set_title("how a judge reads 100")
+    artists["bars"] = [axes.add_patch(Rectangle((0, k - 0.32), 0, 0.64, color=COLOUR["activation"], lw=0)) for k in range(10)]
+    artists["asked"] = axes.plot([], [], "<", color=COLOUR["target"], ms=8, clip_on=False)[0]
+    return artists
+
+
+def _tower(figure):
+    """The layers of the first chain, the top above and the picture below; one data unit is a pixel."""
+    width, height = figure.get_size_inches() * 72
+    axes = figure.add_axes((0, 0, 1, 1))
+    axes.set(xlim=(0, width), ylim=(0, height))
+    axes.axis("off")
+    rows = (("the top: 200 units", 293), ("100 units", 182), ("ten labels", 182), ("the picture", 107))
+    for (words, y), x in zip(rows, (4.5, 4.5, 128.5, 64.5), strict=True):
+        axes.text(x, y, words, fontsize=11, va="bottom")
+    artists = {name: cells(axes, COLOUR["activation"]) for name in ("h", "below")}
+    artists["y"] = cells(axes, COLOUR["target"])
+    for x, y, wide, high in ((4, 208, 160, 80), (4, 138, 80, 40) , (128, 158, 50, 20)):
+        axes.add_patch(Rectangle((x, y), wide, high, fill=False, edgecolor=COLOUR["grid"], lw=1))
+    for x, y, words in ((84, 200, "back and forth"), (44, 126, "down, once")):
+        axes.text(x + 8, y - 3, words, fontsize=11, color=COLOUR["muted"], va="center")
+    for x, low, high in ((44, 194, 207), (152, 194, 207), (44, 112, 134)):
+        arrow = "<->" if low > 150 else "<-"
+        axes.annotate("", (x, low), (x, high), arrowprops={"arrowstyle": arrow, "color": COLOUR["muted"]})
+    artists["picture"] = axes.imshow(np.zeros((2, 2, 4)), extent=(64, 162, 4, 102), aspect="auto")
+    axes.set(xlim=(0, width), ylim=(0, height))
+    axes.add_patch(Rectangle((63.5, 3.5), 99, 99, fill=False, edgecolor=COLOUR["grid"], lw=1))
+    return artists
+
+
+def dream_update(artists, state):
+    show(artists["h"], state["h"].reshape(10, 20), 160, left=4, top=288)
+    show(artists["below"], state["below"].reshape(10, 10)[:, :], 40, left=4, top=178)
+    show(artists["y"], state["y"].reshape(2, 5), 50, left=128, top=178)
+    artists["picture"].set_data(shade(np.round(state["pictures"][0], 6), positive="ink"))
+    fill(artists["dreams"], shade(mosaic(np.round(state["pictures"], 6), 3), positive="ink"))
+    for bar, share in zip(artists["bars"], state["shares"], strict=True):
+        bar.set_width(float(share))
+    free = state["asked"] == "free"
+    artists["asked"].set_data(([], []) if free else ([state["shares"][int(state["asked"])] + 0.05], [int(state["asked"])]))
+
+
+def dream_sentence(state):
+    when = f"After {state['step']} step{'s' * (state['step'] != 1)}"
+    most = int(np.argmax(state["shares"]))
+    if state["asked"] == "free":
+        kinds = int(np.sum(state["shares"] >= 0.02))
+        return (
+            f"{when} with no label held, a judge that is no part of the net reads {kinds} different digits in 100 dreams, most "
+            f"often the {most} ({100 * state['shares'][most]:.0f} of them); in {100 * state['agree']:.0f} it reads what the "
+            f"net's own label unit says."
+        )
+    asked = int(state["asked"])
+    share = round(100 * state["shares"][asked])
+    found = f"{when} with the label {asked} held, a judge that is no part of the net reads {share} of 100 dreams as the {asked}"
+    if most == asked:
+        other = int(np.argsort(state["shares"])[-2])
+        return f"{found}; the digit that it takes the others for most often is the {other}."
+    return f"{found}; it takes most of them for the {most} ({100 * state['shares'][most]:.0f})."
+
+
+dream = Lab(
+    name="deep_belief.dream",
+    title="Name a digit, watch it being dreamt",
+    controls=(
+        Choice("asked", "dream of", ASKED, default="3"),
+        Seed("seed", "seed", recorded=1),
+        Time("step", "Gibbs steps at the top", last=LAST, default=100, recorded=(0, 1, 2, 5, 10, 30, 100, 200)),
+    ),
+    panels=(
+        Panel("tower", "one chain: the top units, the units and labels below them, and the picture they send down", 200, 320),
+        Panel("dreams", "the pictures of nine chains", 220, 250),
+        Panel("read", "as which digits a judge reads a hundred dreams", 220, 250),
+    ),
+    compute=dream_state,
+    setup=dream_setup,
+    update=dream_update,
+    read=dream_sentence,
+)

@@ -1,0 +1,164 @@
+"""The labs of the chapter on deep belief nets: their states against the nets, their sentences, the stored results."""
+
+import itertools
+
+import numpy as np
+import pytest
+
+from nbhelpers import deep_belief, rbm
+from nbhelpers import deep_belief_trained as trained
+from nbhelpers.data import mnist, record
+from nbhelpers.experiments import deep_belief as experiment
+from nbhelpers.experiments import deep_belief_stack as making
+from nbhelpers.labs import deep_belief as labs
+from nbhelpers.labs import deep_belief_labels as measured
+from nbhelpers.mlp import accuracy
+from nbhelpers.preprocessing import shrink
+
+
+@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("first", [0, 20, 400])
+def test_bound_starts_level_and_goes_up_from_the_tied_start(first, seed):
+    state = labs.bound.state(first=first, seed=seed)
+    bounds, likelihoods = state["bounds"], state["likelihoods"]
+    assert bounds[0] == pytest.approx(0, abs=1e-9) and likelihoods[0] == pytest.approx(0, abs=1e-9)
+    assert bounds[400] > 0 and (likelihoods >= bounds - 1e-9).all() and (bounds <= state["ceiling"] + 1e-9).all()
+    assert state["q"].sum() == pytest.approx(1) and state["prior"].sum() == pytest.approx(1)
+
+
+def test_bound_from_random_weights_starts_below():
+    for seed in range(5):
+        state = labs.bound.state(start="random", first=400, seed=seed, step=0)
+        assert state["bounds"][0] < state["likelihoods"][0] < 0
+
+
+@pytest.mark.parametrize(
+    ("values", "says"),
+    [
+        ({"step": 0}, "turned upside down, the second layer changes nothing"),
+        ({"step": 400}, "the bound lies above what one layer had"),
+        ({"step": 0, "start": "random", "first": 400}, "worse than one layer alone"),
+    ],
+)
+def test_bound_says_what_is_promised(values, says):
+    assert says in labs.bound.reading(**values)
+
+
+@pytest.mark.parametrize("layer", ["1", "2", "3"])
+def test_layers_bring_back_more_with_learning(layer):
+    states = [labs.layers.state(layer=layer, epoch=epoch) for epoch in ("0", "1", "10", "60")]
+    missing = [state["missing"] for state in states]
+    assert missing[0] > missing[1] > missing[-1] and missing[0] > 0.9 * states[0]["mean picture"]
+    assert all(state["shares"].sum() == pytest.approx(1) for state in states)
+
+
+def test_what_a_first_layer_unit_likes_are_its_weights():
+    state = labs.layers.state(layer="1", epoch="60", first=7)
+    np.testing.assert_array_equal(state["likes"][2].ravel(), trained.machine(1, 60).W[:, 9])
+
+
+@pytest.mark.parametrize("asked", ["0", "7"])
+def test_a_dream_holds_its_label_and_its_picture_comes_down_from_the_units_shown(asked):
+    state = labs.dream.state(asked=asked, step=30)
+    assert state["y"].argmax() == int(asked) and state["y"].sum() == 1
+    down = deep_belief.descend(trained.stack(), state["below"][None].astype(float))
+    np.testing.assert_allclose(state["pictures"][0].ravel(), down[0])
+    assert state["shares"].sum() == pytest.approx(1)
+
+
+def test_dreams_are_read_as_the_digit_asked_for_more_often_than_as_any_other():
+    """Over five seeds, for most digits; the text names those that are not."""
+    for seed in range(5):
+        most = [labs.dream.state(asked=str(d), seed=seed, step=100)["shares"].argmax() for d in range(10)]
+        assert sum(a == b for a, b in enumerate(most)) >= 8
+
+
+def test_dream_speaks_of_the_judge_and_of_free_labels():
+    assert "with the label 3 held" in labs.dream.reading()
+    assert "with no label held" in labs.dream.reading(asked="free")
+
+
+def test_the_first_epoch_of_the_stored_stack_comes_out_again():
+    layer, epoch, again = next(making.moments())
+    stored = trained.machine(1, 1)
+    assert (layer, epoch) == (1, 1)
+    for part, kept in zip(again, stored, strict=True):
+        assert np.abs(part - kept).max() <= np.abs(part).max() / 127
+
+
+def test_the_stored_judge_reads_as_well_as_its_file_says():
+    _, made = trained._parts()
+    digits = mnist()
+    found = accuracy(trained.judge(), shrink(digits.test_images), digits.test_labels)
+    assert found == pytest.approx(made["judge's test accuracy"], abs=0.003) and made["settings"] == making.SETTINGS
+
+
+def test_a_moment_that_was_not_kept_is_refused():
+    with pytest.raises(ValueError, match="epoch = 7: allowed are layers 1 to 3"):
+        trained.machine(1, 7)
+
+
+def test_the_stored_measurement_is_that_of_the_settings():
+    found = record("deep_belief_labels")
+    assert found["settings"] == experiment.SETTINGS
+    assert list(found["cells"]) == ["/".join(map(str, cell)) for cell in experiment.cells()]
+
+
+@pytest.mark.parametrize(("start", "layers", "count", "seed"), [("relu", 3, 10, 2), ("relu", 1, 1000, 4)])
+def test_a_piece_of_the_stored_measurement_comes_out_again(start, layers, count, seed):
+    cell, again = record("deep_belief_labels")["cells"][f"{start}/{layers}/{count}/{seed}"], {}
+    again = experiment.measure(start, layers, count, seed)
+    for part in ("held", "test"):
+        np.testing.assert_allclose(again[part][:3], cell[part][:3], atol=0.5)
+
+
+def test_a_pre_trained_piece_comes_out_again():
+    """One layer of the stack anew, from the same seed; the layers above draw later."""
+    one = experiment.pretrained(1, layers=1)
+    net = deep_belief.unroll(one, 10, np.random.default_rng([1, 1]))
+    rng = np.random.default_rng([1, 1])
+    rng.normal(size=(100, 10))
+    digits, (X, T) = mnist(), experiment.pictures()
+    rows = experiment.labelled(digits.train_labels[:4000], 100, np.random.default_rng([1, 100]))
+    tuned = experiment.tuned(net, X[rows], digits.train_labels[rows], 0.3, rng)
+    at = experiment.SETTINGS["fine-tuning"]["etas"].index(0.3)
+    stored = record("deep_belief_labels")["cells"]["pre-trained/1/100/1"]["test"][at]
+    assert 100 * (1 - accuracy(tuned, T, digits.test_labels)) == pytest.approx(stored, abs=0.5)
+
+
+def test_labels_are_shared_out_evenly_and_none_is_held_back():
+    digits = mnist()
+    for count in experiment.SETTINGS["labels"]:
+        rows = experiment.labelled(digits.train_labels[:4000], count, np.random.default_rng(0))
+        per_class = np.bincount(digits.train_labels[rows], minlength=10)
+        assert len(set(rows)) == count and rows.max() < 4000
+        assert count > 1000 or np.ptp(per_class) <= 1
+
+
+def test_the_starts_are_what_they_are_called():
+    """Shuffled: the same numbers in other places. All sigmoid nets begin with the same softmax."""
+    stack = [rbm.RBM(np.arange(6.0).reshape(3, 2), np.zeros(3), np.array([7.0, 8.0]))]
+    pretrained, experiment.pretrained = experiment.pretrained, lambda seed: tuple(stack)
+    try:
+        nets = [experiment.new_net(start, 1, 0, np.random.default_rng(0)) for start in ("pre-trained", "shuffled")]
+    finally:
+        experiment.pretrained = pretrained
+    (kept, _), (mixed, _) = (net.layers for net in nets)
+    np.testing.assert_array_equal(kept.weights, stack[0].W)
+    assert sorted(mixed.weights.ravel()) == list(range(6)) and sorted(mixed.bias) == [7, 8]
+    np.testing.assert_array_equal(nets[0].layers[-1].weights, nets[1].layers[-1].weights)
+
+
+def test_the_rate_is_chosen_on_the_digits_held_back():
+    found = record("deep_belief_labels")
+    for start, layers, n in itertools.product(("pre-trained", "relu"), (1, 3), (30, 4000)):
+        rate, errors = measured.chosen(start, layers, n)
+        held = [np.array(found["cells"][f"{start}/{layers}/{n}/{seed}"]["held"]) for seed in range(5)]
+        at = found["settings"]["fine-tuning"]["etas"].index(rate)
+        assert (sum(held)[at] <= sum(held)).all()
+        assert errors[2] == found["cells"][f"{start}/{layers}/{n}/2"]["test"][at]
+
+
+def test_labels_says_who_wins():
+    assert "pre-training helps" in labs.labels.reading()
+    assert "five seeds do not tell the two apart" in labs.labels.reading(rival="relu", labels="4000")

@@ -1,0 +1,83 @@
+"""Deep belief nets: the stack against its own machines, unrolling against the upward pass, dreams against enumeration."""
+
+import itertools
+
+import numpy as np
+import pytest
+
+from nbhelpers import deep_belief, mlp, rbm
+
+SIZES = (5, 4, 3)
+
+
+def stack(seed=0, sizes=SIZES):
+    rng = np.random.default_rng(seed)
+    pairs = itertools.pairwise(sizes)
+    return tuple(rbm.RBM(rng.normal(size=(n, k)), rng.normal(size=n), rng.normal(size=k)) for n, k in pairs)
+
+
+def corners(units):
+    return np.array(list(itertools.product([0.0, 1.0], repeat=units)))
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_unrolled_net_climbs_like_the_stack(seed):
+    one, v = stack(seed), corners(5)
+    net = deep_belief.unroll(one, 7, np.random.default_rng(0))
+    for layer, unrolled in zip(deep_belief.climb(one, v), mlp.forward(net, v), strict=False):
+        np.testing.assert_allclose(layer, unrolled)
+    assert mlp.predict(net, v).shape == (32, 7) and net.hidden == "sigmoid" and net.output == "softmax"
+
+
+def test_what_comes_down_is_the_way_up_of_the_stack_turned_over():
+    one, h = stack(), corners(3)
+    over = tuple(deep_belief.upside_down(layer) for layer in reversed(one))
+    np.testing.assert_allclose(deep_belief.descend(one, h), deep_belief.climb(over, h)[-1])
+    v = corners(5)
+    np.testing.assert_allclose(deep_belief.reconstruct(one, v), deep_belief.descend(one, deep_belief.climb(one, v)[-1]))
+
+
+def test_upside_down_twice_is_the_same_and_shares_the_energy():
+    (one,), rng = stack(sizes=(5, 4)), np.random.default_rng(1)
+    v, h = rng.integers(0, 2, (9, 5)), rng.integers(0, 2, (9, 4))
+    np.testing.assert_allclose(rbm.energy(deep_belief.upside_down(one), h, v), rbm.energy(one, v, h))
+
+
+def test_long_dreams_come_from_the_marginal_of_the_top_machine():
+    """Enumeration: the pictures' mean is sum over x of p_top(x) p(v = 1 | x)."""
+    one, rng, m = stack(), np.random.default_rng(0), 20_000
+    x = corners(4)
+    p = np.exp(-rbm.free_energy(one[1], x))
+    exact = p / p.sum() @ rbm.visible_probability(one[0], x)
+    found = deep_belief.dream(one, np.zeros((m, 5)), 40, rng)
+    assert np.abs(found.mean(axis=0) - exact).max() < 4 * 0.5 / np.sqrt(m)
+
+
+def test_growing_leaves_finished_layers_alone_and_each_learns_from_the_one_below():
+    rng = np.random.default_rng(0)
+    data = np.repeat([[1.0, 1, 0, 0, 1, 0], [0, 0, 1, 1, 0, 1]], 30, axis=0)
+    stages = list(deep_belief.grow(data, (4, 3), epochs=80, eta=0.2, batch=10, rng=rng))
+    assert [(stage.layer, stage.epoch) for stage in stages] == [(k, e) for k in (1, 2) for e in range(81)]
+    first = stages[80].stack[0]
+    assert all(stage.stack[0] is first for stage in stages[81:])
+    missing = [np.mean((deep_belief.reconstruct(stage.stack, data) - data) ** 2) for stage in stages]
+    assert missing[80] < 0.1 * missing[0] and missing[-1] < 0.3 * missing[81]
+
+
+@pytest.mark.parametrize(
+    ("call", "says"),
+    [
+        (lambda one: deep_belief.climb((), np.ones((1, 5))), "stack is empty"),
+        (lambda one: deep_belief.climb((one[0], one[0]), np.ones((1, 5))), "layer 2 has 5 visible units; allowed here: 4"),
+        (lambda one: deep_belief.climb(one, np.ones((1, 4))), r"v has shape \(1, 4\)"),
+        (lambda one: deep_belief.descend(one, np.ones((1, 4))), r"h has shape \(1, 4\)"),
+        (lambda one: deep_belief.dream(one, np.ones((1, 5)), -1, None), "steps = -1"),
+        (lambda one: deep_belief.unroll(one, 1, None), "classes = 1"),
+        (lambda one: next(deep_belief.grow(np.ones((2, 3)), (), epochs=1, eta=0.1, batch=1, rng=None)), r"sizes = \(\)"),
+        (lambda one: next(deep_belief.grow(np.ones((2, 3)), (0,), epochs=1, eta=0.1, batch=1, rng=None)), r"sizes = \(0,\)"),
+        (lambda one: next(deep_belief.grow(np.ones((2, 3)), (2,), epochs=0, eta=0.1, batch=1, rng=None)), "epochs = 0"),
+    ],
+)
+def test_wrong_arguments_are_named(call, says):
+    with pytest.raises(ValueError, match=says):
+        call(stack())
