@@ -1,4 +1,4 @@
-"""Deep belief nets: the stack against its own machines, unrolling against the upward pass, dreams against enumeration."""
+"""Deep belief nets: the stack against its machines, unrolling against the way up, dreams against enumeration."""
 
 import itertools
 
@@ -64,18 +64,22 @@ def test_growing_leaves_finished_layers_alone_and_each_learns_from_the_one_below
     assert missing[80] < 0.1 * missing[0] and missing[-1] < 0.3 * missing[81]
 
 
+def first_stage(sizes, epochs=1):
+    return next(deep_belief.grow(np.ones((2, 3)), sizes, epochs=epochs, eta=0.1, batch=1, rng=None))
+
+
 @pytest.mark.parametrize(
     ("call", "says"),
     [
         (lambda one: deep_belief.climb((), np.ones((1, 5))), "stack is empty"),
-        (lambda one: deep_belief.climb((one[0], one[0]), np.ones((1, 5))), "layer 2 has 5 visible units; allowed here: 4"),
+        (lambda one: deep_belief.climb((one[0], one[0]), np.ones((1, 5))), "layer 2 has 5 visible units; .* 4"),
         (lambda one: deep_belief.climb(one, np.ones((1, 4))), r"v has shape \(1, 4\)"),
         (lambda one: deep_belief.descend(one, np.ones((1, 4))), r"h has shape \(1, 4\)"),
         (lambda one: deep_belief.dream(one, np.ones((1, 5)), -1, None), "steps = -1"),
         (lambda one: deep_belief.unroll(one, 1, None), "classes = 1"),
-        (lambda one: next(deep_belief.grow(np.ones((2, 3)), (), epochs=1, eta=0.1, batch=1, rng=None)), r"sizes = \(\)"),
-        (lambda one: next(deep_belief.grow(np.ones((2, 3)), (0,), epochs=1, eta=0.1, batch=1, rng=None)), r"sizes = \(0,\)"),
-        (lambda one: next(deep_belief.grow(np.ones((2, 3)), (2,), epochs=0, eta=0.1, batch=1, rng=None)), "epochs = 0"),
+        (lambda one: first_stage((), 1), r"sizes = \(\)"),
+        (lambda one: first_stage((0,), 1), r"sizes = \(0,\)"),
+        (lambda one: first_stage((2,), 0), r"epochs = 0"),
     ],
 )
 def test_wrong_arguments_are_named(call, says):

@@ -15,7 +15,8 @@ W2, C2 = np.array([[2.0, -1.0], [-3.0, 0.5]]), np.array([1.0, -0.5])
 
 def _up(v, W, c):
     """Unit by unit: the odds of being on are exp of the input."""
-    odds = np.exp(np.array([[sum(row[i] * W[i, j] for i in range(len(row))) + c[j] for j in range(len(c))] for row in v]))
+    inputs = [[sum(row[i] * W[i, j] for i in range(len(row))) + c[j] for j in range(len(c))] for row in v]
+    odds = np.exp(np.array(inputs))
     return odds / (1 + odds)
 
 
@@ -81,14 +82,16 @@ def _bound_truth(q, prior, fit):
     return np.log(joint.sum()) - sum(a * np.log(a / b) for a, b in zip(q, posterior, strict=True))
 
 
+TENTHS = np.array([0.1, 0.2, 0.3, 0.4])
+
 bound = Exercise(
     name="deep_belief.bound",
     title="The bound",
     task="""\
 Write `bound(q, prior, fit)`: the lower bound on log p(v) for one picture v, one number.
 
-For every state of h you are given `q`, its share q(h | v); `prior`, how likely the second layer makes it, p(h); and `fit`,
-p(v | h). All three are (states,) and above zero. Logs are natural.""",
+For every state of h you are given `q`, its share q(h | v); `prior`, how likely the second layer makes it, p(h); and
+`fit`, p(v | h). All three are (states,) and above zero. Logs are natural.""",
     start="""\
 def bound(q, prior, fit):
     # q, prior, fit: (states,)
@@ -97,7 +100,7 @@ def bound(q, prior, fit):
     cases=(
         Case("q is the true posterior", (np.array([0.75, 0.25]), np.array([0.5, 0.5]), np.array([0.6, 0.2]))),
         Case("q is even", (np.array([0.5, 0.5]), np.array([0.9, 0.1]), np.array([0.2, 0.6]))),
-        Case("four states", (np.array([0.1, 0.2, 0.3, 0.4]), np.array([0.4, 0.3, 0.2, 0.1]), np.array([0.1, 0.7, 0.2, 0.5]))),
+        Case("four states", (TENTHS, TENTHS[::-1], np.array([0.1, 0.7, 0.2, 0.5]))),
     ),
     truth=_bound_truth,
     hints=(
@@ -159,8 +162,8 @@ read_label = Exercise(
     name="deep_belief.read_label",
     title="Ask the dreamer for a label",
     task="""\
-Write `read_label(x, W, U, c, d)`: p(y | x) for every class, under a top machine whose visible side is the units `x` and a
-group of labels of which exactly one is on.
+Write `read_label(x, W, U, c, d)`: p(y | x) for every class, under a top machine whose visible side is the units `x`
+and a group of labels of which exactly one is on.
 
 `x` is (n,), `W` is (n, hidden), `U` is (classes, hidden): the weights of the label units; `c` is (hidden,), `d` is
 (classes,): the biases of the labels. The hidden units are summed out. The answer is (classes,).""",
@@ -204,8 +207,8 @@ def read_label(x, W, U, c, d):
         ),
         Hint(
             "one pass",
-            "You went up with x alone and down to the labels. But the label takes part in what h does: sum h out, once for "
-            "every label.",
+            "You went up with x alone and down to the labels. But the label takes part in what h does: sum h out, once "
+            "for every label.",
             lambda x, W, U, c, d: softmax(d + U @ sigmoid(x @ W + c)),
         ),
     ),

@@ -11,8 +11,9 @@ from nbhelpers import deep_belief_bound as exact
 from nbhelpers.lab import Choice, Lab, Panel, Range, Seed, Time
 from nbhelpers.lab.style import COLOUR
 
-LAST, ETA, HIDDEN = 400, 1.0, 4
-VIEW = (-1.3, 2.7)
+LAST, ETA, HIDDEN = 1000, 0.1, 4
+VIEW = (-2.5, 9.0)
+FINE = 0.02  # nats: up to there the scale is even, beyond it logarithmic
 STARTS = {"tied": "the first, upside down", "random": "small random weights"}
 
 
@@ -59,8 +60,13 @@ def bound_state(start, first, seed, step):
 
 def bound_setup(curves, shares):
     axes = curves.add_axes((0.16, 0.19, 0.8, 0.69))
-    axes.set(xlim=(0, LAST), ylim=VIEW, xlabel="steps of the second layer", xticks=(0, 100, 200, 300, 400))
-    axes.set_yticks((-1, 0, 1, 2), ("−1", "0", "+1", "+2"))
+    axes.set_yscale("symlog", linthresh=FINE)
+    axes.set_xscale("symlog", linthresh=1, linscale=0.4)
+    axes.set(xlim=(0, LAST), ylim=VIEW, xlabel="steps of the second layer")
+    axes.set_xticks((0, 1, 10, 100, 1000), ("0", "1", "10", "100", "1,000"))
+    axes.set_xticks((), minor=True)
+    axes.set_yticks((-1, -0.1, 0, 0.1, 1), ("−1", "−0.1", "0", "+0.1", "+1"))
+    axes.set_yticks((), minor=True)
     axes.set_title("gain over one layer, in nats")
     axes.axhline(0, color=COLOUR["muted"], lw=1)
     artists = {"ceiling": axes.plot([], [], color=COLOUR["target"], lw=1.4, ls=(0, (4, 3)))[0]}
@@ -71,9 +77,9 @@ def bound_setup(curves, shares):
     for row, (name, words, line, width) in enumerate(styles):
         artists[name] = axes.plot([], [], color=COLOUR["energy"], lw=width, ls=line, clip_on=True)[0]
         artists[f"{name} here"] = axes.plot([], [], "o", color=COLOUR["energy"], ms=7 - row, clip_on=False)[0]
-        y = 2.45 - 0.3 * row
-        axes.plot((130, 165), (y, y), color=COLOUR["energy"], lw=width, ls=line)
-        axes.text(175, y, words, va="center", color=COLOUR["energy"], fontsize=11)
+        y = (-0.25, -0.7)[row]
+        axes.plot((50, 130), (y, y), color=COLOUR["energy"], lw=width, ls=line)
+        axes.text(160, y, words, va="center", color=COLOUR["energy"], fontsize=11)
     artists.update(_shares(shares))
     return artists
 
@@ -91,13 +97,13 @@ def _shares(figure):
 
 
 def bound_update(artists, state):
-    steps, now = np.unique(np.r_[np.arange(0, 40, 2), np.arange(40, LAST + 1, 12), LAST]), state["step"]
+    steps, now = np.unique(np.r_[0, np.geomspace(1, LAST, 50).astype(int)]), state["step"]
     for name in ("likelihoods", "bounds"):
         artists[name].set_data(steps, np.round(state[name][steps], 3))
         artists[f"{name} here"].set_data([now], [np.round(state[name][now], 3)])
     top = round(state["ceiling"], 3)
     artists["ceiling"].set_data([0, LAST], [top, top])
-    artists["ceiling name"].set_position((LAST, max(top, 0) - 0.08))
+    artists["ceiling name"].set_position((LAST, top * 0.85))
     for k, (bar, mark) in enumerate(zip(artists["bars"], artists["marks"], strict=True)):
         bar.set_height(round(float(state["prior"][k]), 3))
         mark.set_data([k - 0.45, k + 0.45], [round(float(state["q"][k]), 3)] * 2)
@@ -115,8 +121,8 @@ def bound_sentence(state):
         judged = "worse than one layer alone: from this start nothing is promised"
     return (
         f"One layer alone ({state['first']} steps): log p(v) = {_signed(state['alone'], '')} a pattern. After "
-        f"{state['step']} steps of the second: bound {_signed(B)}, log p(v) {_signed(L)} nats against that, of at most "
-        f"{_signed(state['ceiling'])} for the bound; {judged}."
+        f"{state['step']} step{'s' * (state['step'] != 1)} of the second: bound {_signed(B)}, log p(v) {_signed(L)} "
+        f"nats against that, of at most {_signed(state['ceiling'])} for the bound; {judged}."
     )
 
 
@@ -131,7 +137,7 @@ bound = Lab(
         Choice("start", "the second layer starts as", STARTS, default="tied"),
         Range("first", "steps of the first layer", 0, 400, default=0, recorded=(0, 20, 400)),
         Seed("seed", "seed", recorded=3),
-        Time("step", "steps of the second layer", last=LAST, default=50, recorded=(0, 5, 20, 50, 100, 200, 400)),
+        Time("step", "steps of the second layer", last=LAST, default=10, recorded=(0, 1, 3, 10, 30, 100, 300, 1000)),
     ),
     panels=(
         Panel("curves", "log p(v) and its lower bound against the second layer's steps, less what one layer had", 340),

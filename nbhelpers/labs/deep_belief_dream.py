@@ -16,7 +16,6 @@ from nbhelpers.labs.hopfield_cells import cells, show
 from nbhelpers.mlp import predict
 
 CHAINS, SHOWN, LAST, SIDE = 100, 9, 200, 14
-UNIT = 8  # pixels: a unit of the stack
 ASKED = {**DIGITS, "free": "no label held"}
 
 
@@ -50,7 +49,9 @@ def dream_setup(tower, dreams, read):
     axes.set(xlim=(0, 1.02), ylim=(9.6, -0.6), yticks=range(10), xticks=(0, 0.5, 1))
     axes.set_xticklabels(("0", "50 %", "100 %"))
     axes.set_title("how a judge reads 100")
-    artists["bars"] = [axes.add_patch(Rectangle((0, k - 0.32), 0, 0.64, color=COLOUR["activation"], lw=0)) for k in range(10)]
+    artists["bars"] = [
+        axes.add_patch(Rectangle((0, k - 0.32), 0, 0.64, color=COLOUR["activation"], lw=0)) for k in range(10)
+    ]
     artists["asked"] = axes.plot([], [], "<", color=COLOUR["target"], ms=8, clip_on=False)[0]
     return artists
 
@@ -59,55 +60,63 @@ def _tower(figure):
     """The layers of the first chain, the top above and the picture below; one data unit is a pixel."""
     width, height = figure.get_size_inches() * 72
     axes = figure.add_axes((0, 0, 1, 1))
-    axes.set(xlim=(0, width), ylim=(0, height))
     axes.axis("off")
-    rows = (("the top: 200 units", 293), ("100 units", 182), ("ten labels", 182), ("the picture", 107))
-    for (words, y), x in zip(rows, (4.5, 4.5, 128.5, 64.5), strict=True):
-        axes.text(x, y, words, fontsize=11, va="bottom")
-    artists = {name: cells(axes, COLOUR["activation"]) for name in ("h", "below")}
-    artists["y"] = cells(axes, COLOUR["target"])
-    for x, y, wide, high in ((4, 208, 160, 80), (4, 138, 80, 40) , (128, 158, 50, 20)):
-        axes.add_patch(Rectangle((x, y), wide, high, fill=False, edgecolor=COLOUR["grid"], lw=1))
-    for x, y, words in ((84, 200, "back and forth"), (44, 126, "down, once")):
-        axes.text(x + 8, y - 3, words, fontsize=11, color=COLOUR["muted"], va="center")
-    for x, low, high in ((44, 194, 207), (152, 194, 207), (44, 112, 134)):
-        arrow = "<->" if low > 150 else "<-"
-        axes.annotate("", (x, low), (x, high), arrowprops={"arrowstyle": arrow, "color": COLOUR["muted"]})
-    artists["picture"] = axes.imshow(np.zeros((2, 2, 4)), extent=(64, 162, 4, 102), aspect="auto")
+    artists = {"picture": axes.imshow(np.zeros((2, 2, 4)), extent=(4, 102, 4, 102), aspect="auto")}
     axes.set(xlim=(0, width), ylim=(0, height))
-    axes.add_patch(Rectangle((63.5, 3.5), 99, 99, fill=False, edgecolor=COLOUR["grid"], lw=1))
+    for words, x, y in (("the top: 200 units", 4, 278), ("100 units", 4, 163), ("labels", 133, 163)):
+        axes.text(x, y, words, fontsize=11, va="bottom")
+    for words, x, y in (("⇅ back and forth", 40, 187), ("↓ down, once", 40, 114)):
+        axes.text(x, y, words, fontsize=11, color=COLOUR["muted"], va="center")
+    for x, y, wide, high in ((3, 197, 162, 80), (3, 127, 122, 32), (3, 3, 100, 100)):
+        axes.add_patch(Rectangle((x, y), wide, high, fill=False, edgecolor=COLOUR["grid"], lw=1))
+    for digit in range(10):
+        axes.text(*_label_place(digit), str(digit), fontsize=11, ha="center", va="center_baseline")
+    artists |= {name: cells(axes, COLOUR["activation"]) for name in ("h", "below")}
+    artists["y"] = axes.add_patch(Rectangle((0, 0), 14, 16, fill=False, edgecolor=COLOUR["target"], lw=2))
     return artists
 
 
+def _label_place(digit):
+    """Where the label's number stands in the tower, in pixels."""
+    return 140 + 15 * (digit % 5), 152 - 17 * (digit // 5)
+
+
 def dream_update(artists, state):
-    show(artists["h"], state["h"].reshape(10, 20), 160, left=4, top=288)
-    show(artists["below"], state["below"].reshape(10, 10)[:, :], 40, left=4, top=178)
-    show(artists["y"], state["y"].reshape(2, 5), 50, left=128, top=178)
+    show(artists["h"], state["h"].reshape(10, 20), 160, left=4, top=277)
+    show(artists["below"], state["below"].reshape(5, 20), 120, left=4, top=158)
+    x, y = _label_place(int(state["y"].argmax()))
+    artists["y"].set_xy((x - 7, y - 8))
     artists["picture"].set_data(shade(np.round(state["pictures"][0], 6), positive="ink"))
     fill(artists["dreams"], shade(mosaic(np.round(state["pictures"], 6), 3), positive="ink"))
     for bar, share in zip(artists["bars"], state["shares"], strict=True):
         bar.set_width(float(share))
-    free = state["asked"] == "free"
-    artists["asked"].set_data(([], []) if free else ([state["shares"][int(state["asked"])] + 0.05], [int(state["asked"])]))
+    if state["asked"] == "free":
+        artists["asked"].set_data([], [])
+    else:
+        asked = int(state["asked"])
+        artists["asked"].set_data([state["shares"][asked] + 0.05], [asked])
 
 
 def dream_sentence(state):
     when = f"After {state['step']} step{'s' * (state['step'] != 1)}"
-    most = int(np.argmax(state["shares"]))
+    most, judge = int(np.argmax(state["shares"])), "a judge that is no part of the net reads"
     if state["asked"] == "free":
         kinds = int(np.sum(state["shares"] >= 0.02))
         return (
-            f"{when} with no label held, a judge that is no part of the net reads {kinds} different digits in 100 dreams, most "
-            f"often the {most} ({100 * state['shares'][most]:.0f} of them); in {100 * state['agree']:.0f} it reads what the "
-            f"net's own label unit says."
+            f"{when} with no label held, {judge} {kinds} digit{'s' * (kinds != 1)} twice or more in 100 dreams, "
+            f"most often the {most} ({_count(state, most)} of them); in {round(100 * state['agree'])} it reads what "
+            f"the net's own label says."
         )
     asked = int(state["asked"])
-    share = round(100 * state["shares"][asked])
-    found = f"{when} with the label {asked} held, a judge that is no part of the net reads {share} of 100 dreams as the {asked}"
+    found = f"{when} with the label {asked} held, {judge} {_count(state, asked)} of 100 dreams as the {asked}"
     if most == asked:
         other = int(np.argsort(state["shares"])[-2])
         return f"{found}; the digit that it takes the others for most often is the {other}."
-    return f"{found}; it takes most of them for the {most} ({100 * state['shares'][most]:.0f})."
+    return f"{found}; it takes most of them for the {most} ({_count(state, most)})."
+
+
+def _count(state, digit):
+    return round(CHAINS * state["shares"][digit])
 
 
 dream = Lab(
@@ -119,9 +128,9 @@ dream = Lab(
         Time("step", "Gibbs steps at the top", last=LAST, default=100, recorded=(0, 1, 2, 5, 10, 30, 100, 200)),
     ),
     panels=(
-        Panel("tower", "one chain: the top units, the units and labels below them, and the picture they send down", 200, 320),
-        Panel("dreams", "the pictures of nine chains", 220, 250),
-        Panel("read", "as which digits a judge reads a hundred dreams", 220, 250),
+        Panel("tower", "one chain: the top units, the units and labels below, the picture they send down", 215, 300),
+        Panel("dreams", "the pictures of nine chains", 240, 300),
+        Panel("read", "as which digits a judge reads a hundred dreams", 220, 300),
     ),
     compute=dream_state,
     setup=dream_setup,

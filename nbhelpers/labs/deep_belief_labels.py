@@ -15,7 +15,7 @@ RIVALS = {
     "shuffled": "the same weights, shuffled",
     "relu": "ReLU and He's start",
 }
-SHORT = {"random": "random", "shuffled": "shuffled", "relu": "ReLU"}
+GAINS = (-8, 33)
 
 
 @cache
@@ -44,8 +44,8 @@ def labels_setup(errors, gains):
     left.set(ylim=(0, 90), yticks=(0, 20, 40, 60, 80))
     left.set_yticklabels(("0", "20 %", "40 %", "60 %", "80 %"))
     left.set_title("test error")
-    right.set(ylim=(-8, 26), yticks=(-5, 0, 5, 10, 15, 20, 25))
-    right.set_yticklabels(("−5", "0", "+5", "+10", "+15", "+20", "+25"))
+    right.set(ylim=GAINS, yticks=(-5, 0, 5, 10, 15, 20, 25, 30))
+    right.set_yticklabels(("−5", "0", "+5", "+10", "+15", "+20", "+25", "+30"))
     right.set_title("saved by pre-training, points")
     right.axhline(0, color=COLOUR["muted"], lw=1)
     artists = {}
@@ -78,11 +78,11 @@ def labels_update(artists, state):
     artists["words"].set_text(RIVALS[state["rival"]])
     for name in ("here", "gain here"):
         artists[name].set_xdata([state["at"]] * 2)
-    gain = np.clip(np.round(state["gain"], 2), -8, 26)
+    gain = np.clip(np.round(state["gain"], 2), *GAINS)
     artists["gain dots"].set_data(np.repeat(x + 0.2, gain.shape[1]), gain.ravel())
     for k, (bar, found) in enumerate(zip(artists["bars"], state["intervals"], strict=True)):
-        bar.set_data([k, k], np.clip(np.round([found.low, found.high], 2), -8, 26))
-    artists["means"].set_data(x, np.clip([round(found.mean, 2) for found in state["intervals"]], -8, 26))
+        bar.set_data([k, k], np.clip(np.round([found.low, found.high], 2), *GAINS))
+    artists["means"].set_data(x, np.clip([round(found.mean, 2) for found in state["intervals"]], *GAINS))
 
 
 def labels_sentence(state):
@@ -96,9 +96,9 @@ def labels_sentence(state):
         verdict = "five seeds do not tell the two apart"
     s = "s" * (state["layers"] > 1)
     return (
-        f"{state['labels']} labels, {state['layers']} hidden layer{s}: test error {pre:.1f} % pre-trained, {other:.1f} % with "
-        f"{RIVALS[state['rival']]} (means of 5 seeds); the pairs differ by {_signed(found.mean)} points "
-        f"(95 % interval {_signed(found.low)} to {_signed(found.high)}): {verdict}."
+        f"{state['labels']} labels, {state['layers']} hidden layer{s}: test error {pre:.1f} % pre-trained, "
+        f"{other:.1f} % with {RIVALS[state['rival']]} (means of 5 seeds); the pairs differ by {_signed(found.mean)} "
+        f"points (95 % interval {_signed(found.low)} to {_signed(found.high)}): {verdict}."
     )
 
 

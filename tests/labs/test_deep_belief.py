@@ -22,7 +22,7 @@ def test_bound_starts_level_and_goes_up_from_the_tied_start(first, seed):
     state = labs.bound.state(first=first, seed=seed)
     bounds, likelihoods = state["bounds"], state["likelihoods"]
     assert bounds[0] == pytest.approx(0, abs=1e-9) and likelihoods[0] == pytest.approx(0, abs=1e-9)
-    assert bounds[400] > 0 and (likelihoods >= bounds - 1e-9).all() and (bounds <= state["ceiling"] + 1e-9).all()
+    assert bounds[1000] > 0 and (likelihoods >= bounds - 1e-9).all() and (bounds <= state["ceiling"] + 1e-9).all()
     assert state["q"].sum() == pytest.approx(1) and state["prior"].sum() == pytest.approx(1)
 
 
@@ -36,7 +36,7 @@ def test_bound_from_random_weights_starts_below():
     ("values", "says"),
     [
         ({"step": 0}, "turned upside down, the second layer changes nothing"),
-        ({"step": 400}, "the bound lies above what one layer had"),
+        ({"step": 1000}, "the bound lies above what one layer had"),
         ({"step": 0, "start": "random", "first": 400}, "worse than one layer alone"),
     ],
 )
