@@ -2,7 +2,8 @@
 
     python -m nbhelpers.experiments.deep_belief    # some minutes; writes nbhelpers/data/deep_belief_labels.json
 
-Stopped half way, it goes on where it was. The trained stack of the labs is made by `.deep_belief_stack`.
+Stopped half way, it goes on where it was. `.deep_belief_longer` gives some of the nets five times the updates; the
+trained stack of the labs is made by `.deep_belief_stack`.
 """
 import itertools
 from functools import lru_cache
@@ -39,8 +40,8 @@ def measure(start: str, layers: int, labels: int, seed: int) -> dict:
     for eta in SETTINGS["fine-tuning"]["etas"]:
         rng = np.random.default_rng([seed, layers])
         net = tuned(new_net(start, layers, seed, rng), X[rows], digits.train_labels[rows], eta, rng)
-        found["held"].append(_error(net, X[seen:], digits.train_labels[seen:]))
-        found["test"].append(_error(net, T, digits.test_labels))
+        found["held"].append(error(net, X[seen:], digits.train_labels[seen:]))
+        found["test"].append(error(net, T, digits.test_labels))
     return found
 
 
@@ -82,16 +83,17 @@ def new_net(start: str, layers: int, seed: int, rng) -> MLP:
     return net._replace(layers=(*new_mlp([196, *[SETTINGS["units"]] * layers, 10], rng).layers[:-1], net.layers[-1]))
 
 
-def tuned(net: MLP, X: np.ndarray, labels: np.ndarray, eta: float, rng) -> MLP:
-    """After the same number of updates, whatever the number of labels."""
+def tuned(net: MLP, X: np.ndarray, labels: np.ndarray, eta: float, rng, updates: int | None = None) -> MLP:
+    """After the same number of updates (those of the settings, unless told), whatever the number of labels."""
     how, Y = SETTINGS["fine-tuning"], one_hot(labels, 10).astype(np.float32)
+    updates = updates or how["updates"]
     net = net._replace(layers=tuple(Layer(*(part.astype(np.float32) for part in layer)) for layer in net.layers))
     batch = min(how["batch"], len(X))
-    epochs = -(-how["updates"] * batch // len(X))
+    epochs = -(-updates * batch // len(X))
     return next(itertools.islice(train(net, X, Y, eta=eta, batch=batch, rng=rng), epochs - 1, None))
 
 
-def _error(net, X, labels):
+def error(net, X, labels):
     return round(100 * (1 - accuracy(net, X, labels)), 2)
 
 

@@ -12,7 +12,7 @@ from nbhelpers.lab import Choice, Lab, Panel, Range, Seed, Time
 from nbhelpers.lab.style import COLOUR
 
 LAST, ETA, HIDDEN = 1000, 0.1, 4
-VIEW = (-2.5, 9.0)
+VIEW = (-18.0, 9.0)
 FINE = 0.02  # nats: up to there the scale is even, beyond it logarithmic
 STARTS = {"tied": "the first, upside down", "random": "small random weights"}
 
@@ -70,14 +70,12 @@ def bound_setup(curves, shares):
     axes.set_title("gain over one layer, in nats")
     axes.axhline(0, color=COLOUR["muted"], lw=1)
     artists = {"ceiling": axes.plot([], [], color=COLOUR["target"], lw=1.4, ls=(0, (4, 3)))[0]}
-    artists["ceiling name"] = axes.text(
-        LAST, 0, "most that the bound can reach", color=COLOUR["target"], ha="right", va="top", fontsize=11
-    )
+    artists["ceiling name"] = axes.text(0.03, 0, "the bound's ceiling", color=COLOUR["target"], fontsize=11)
     styles = (("likelihoods", "log p(v)", "-", 2.4), ("bounds", "bound", (0, (2, 1.2)), 2))
     for row, (name, words, line, width) in enumerate(styles):
         artists[name] = axes.plot([], [], color=COLOUR["energy"], lw=width, ls=line, clip_on=True)[0]
         artists[f"{name} here"] = axes.plot([], [], "o", color=COLOUR["energy"], ms=7 - row, clip_on=False)[0]
-        y = (-0.25, -0.7)[row]
+        y = (-3.2, -9.0)[row]
         axes.plot((50, 130), (y, y), color=COLOUR["energy"], lw=width, ls=line)
         axes.text(160, y, words, va="center", color=COLOUR["energy"], fontsize=11)
     artists.update(_shares(shares))
@@ -103,7 +101,7 @@ def bound_update(artists, state):
         artists[f"{name} here"].set_data([now], [np.round(state[name][now], 3)])
     top = round(state["ceiling"], 3)
     artists["ceiling"].set_data([0, LAST], [top, top])
-    artists["ceiling name"].set_position((LAST, top * 0.85))
+    artists["ceiling name"].set_position((0.03, top * 1.15))
     for k, (bar, mark) in enumerate(zip(artists["bars"], artists["marks"], strict=True)):
         bar.set_height(round(float(state["prior"][k]), 3))
         mark.set_data([k - 0.45, k + 0.45], [round(float(state["q"][k]), 3)] * 2)

@@ -9,6 +9,7 @@ from nbhelpers import deep_belief, rbm
 from nbhelpers import deep_belief_trained as trained
 from nbhelpers.data import mnist, record
 from nbhelpers.experiments import deep_belief as experiment
+from nbhelpers.experiments import deep_belief_longer as longer
 from nbhelpers.experiments import deep_belief_stack as making
 from nbhelpers.labs import deep_belief as labs
 from nbhelpers.labs import deep_belief_labels as measured
@@ -124,6 +125,18 @@ def test_a_pre_trained_piece_comes_out_again():
     at = experiment.SETTINGS["fine-tuning"]["etas"].index(0.3)
     stored = record("deep_belief_labels")["cells"]["pre-trained/1/100/1"]["test"][at]
     assert 100 * (1 - accuracy(tuned, T, digits.test_labels)) == pytest.approx(stored, abs=0.5)
+
+
+def test_the_longer_race_is_that_of_its_settings_and_starts_where_the_short_one_does():
+    """At the short race's budget it gives the short race's numbers."""
+    found = record("deep_belief_longer")
+    assert found["settings"] == longer.SETTINGS
+    assert list(found["cells"]) == ["/".join(map(str, cell)) for cell in longer.cells()]
+    etas = experiment.SETTINGS["fine-tuning"]["etas"]
+    again = longer.measure("relu", 100, 3, updates=1000)["test"]
+    stored = record("deep_belief_labels")["cells"]["relu/3/100/3"]["test"]
+    wanted = [stored[etas.index(eta)] for eta in longer.SETTINGS["etas"]["relu"]]
+    np.testing.assert_allclose(again, wanted, atol=0.5)
 
 
 def test_labels_are_shared_out_evenly_and_none_is_held_back():
