@@ -101,7 +101,7 @@ def bound_update(artists, state):
         artists[f"{name} here"].set_data([now], [np.round(state[name][now], 3)])
     top = round(state["ceiling"], 3)
     artists["ceiling"].set_data([0, LAST], [top, top])
-    artists["ceiling name"].set_position((0.03, top * 1.15))
+    artists["ceiling name"].set_position((0.03, top * 1.35))
     for k, (bar, mark) in enumerate(zip(artists["bars"], artists["marks"], strict=True)):
         bar.set_height(round(float(state["prior"][k]), 3))
         mark.set_data([k - 0.45, k + 0.45], [round(float(state["q"][k]), 3)] * 2)

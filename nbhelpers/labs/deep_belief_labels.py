@@ -52,8 +52,8 @@ def labels_setup(errors, gains):
     for name, role, line in (("other", "muted", (0, (3, 1.6))), ("pre", "weight", "-")):
         artists[name] = left.plot([], [], color=COLOUR[role], ls=line)[0]
         artists[f"{name} dots"] = left.plot([], [], ".", color=COLOUR[role], ms=6)[0]
-    artists["words"] = left.text(4.7, 82, "", ha="right", color=COLOUR["muted"])
-    left.text(4.7, 74, "pre-trained", ha="right", color=COLOUR["weight"])
+    artists["words"] = left.text(5.2, 82, "", ha="right", color=COLOUR["muted"])
+    left.text(5.2, 74, "pre-trained", ha="right", color=COLOUR["weight"])
     artists["here"] = left.axvline(0, color=COLOUR["grid"], lw=9, zorder=0)
     artists["gain here"] = right.axvline(0, color=COLOUR["grid"], lw=9, zorder=0)
     artists["gain dots"] = right.plot([], [], ".", color=COLOUR["weight"], ms=6, alpha=0.7)[0]
