@@ -221,6 +221,9 @@ SECTIONS = {
     "Batches": "batches stability noise_floor",
     "Hopfield nets": "hopfield capacity dense_hopfield",
     "Boltzmann machines": "boltzmann boltzmann_learning annealing partition_cost",
+    "Restricted Boltzmann machines": "rbm rbm_exact rbm_annealed",
+    "Deep belief nets": "rbm deep_belief deep_belief_bound deep_belief_labels",
+    "Autoencoders": "autoencoders corruption sparsity principal mlp coders",
 }
 
 

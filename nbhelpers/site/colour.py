@@ -45,6 +45,8 @@ BOLTZMANN = {
     "w": "weight", "W": "weight", "x": "activation", "v": "activation", "h": "activation", "q": "target",
     "E": "energy", "L": "energy", "T": "temperature",
 }  # fmt: skip
+RBM = {"w_": "weight", "W": "weight", "v": "activation", "h": "activation", "E": "energy", "F": "energy"}
+DEEP_BELIEF = RBM | {"u_": "weight", "A": "activation", "x": "activation", "B": "energy"}
 AUTOENCODERS = {
     "U": "weight", "V": "weight", "W": "weight", "P": "target", "x": "target", r"\hat x": "activation",
     r"\tilde x": "noise", "h": "activation", "z": "activation", "e_": "error", "E": "energy",
@@ -66,6 +68,8 @@ ROLES: dict[str, dict[str, str]] = {
     "book/recurrent": RECURRENT,
     "book/hopfield": HOPFIELD,
     "book/boltzmann": BOLTZMANN,
+    "book/rbm": RBM,
+    "book/deep_belief": DEEP_BELIEF,
     "book/autoencoders": AUTOENCODERS,
     "book/notation": NOTATION,
 }
