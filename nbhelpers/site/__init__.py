@@ -7,12 +7,12 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
-from nbhelpers.site import assets, formulas, lite
+from nbhelpers.site import assets, formulas, gallery, glossary, index, lite, notes_map
 
 
 def fingerprint(root: Path) -> str:
     """A hash of what pages are made with. As a setting of the book it makes every page new when that changes."""
-    code = Path(__file__).parent.glob("*.py")
+    code = (path for path in Path(__file__).parent.rglob("*") if path.suffix in (".py", ".js", ".css"))
     theme = (path for path in (root / "site").rglob("*") if path.is_file())
     digest = hashlib.sha256()
     for path in [*sorted(code), *sorted(theme), root / "node_modules" / "katex" / "package.json"]:
@@ -20,10 +20,23 @@ def fingerprint(root: Path) -> str:
     return digest.hexdigest()[:16]
 
 
+def transforms() -> str:
+    """A hash of what has a say while pages are read. As a setting it has every page read again when that changes."""
+    digest = hashlib.sha256()
+    for module in (glossary, index, notes_map):
+        digest.update(Path(module.__file__).read_bytes())
+    return digest.hexdigest()[:16]
+
+
 def setup(app: Sphinx) -> dict[str, bool]:
     """Entry point of the Sphinx extension (`_config.yml`: sphinx.local_extensions)."""
     app.add_config_value("site_fingerprint", fingerprint(Path(app.srcdir)), "html")
+    app.add_config_value("site_transforms", transforms(), "env")
     formulas.setup(app)
     assets.setup(app)
     lite.setup(app)
+    gallery.setup(app)
+    glossary.setup(app)
+    index.setup(app)
+    notes_map.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,51 @@
+"""The directive `notes-map`: every heading of the course notes with its place in the book, from a YAML file.
+
+An entry is `heading`, `english`, and `place: page#section` - or `planned: page` while that chapter is not there.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import yaml
+from docutils import nodes
+from docutils.statemachine import StringList
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective
+
+
+def entries(path: Path) -> list[dict[str, str]]:
+    """The entries of the file; `ValueError` for one with another set of keys."""
+    found = yaml.safe_load(path.read_text("utf8"))
+    for entry in found:
+        if set(entry) not in ({"heading", "english", "place"}, {"heading", "english", "planned"}):
+            raise ValueError(f"{path.name}: {entry} needs heading, english, and either place or planned")
+    return found
+
+
+def rows(found: list[dict[str, str]]) -> list[str]:
+    """The entries as a table in Markdown; an empty link takes the title of the section it leads to."""
+    table = ["| In the notes | In English | In this book |", "|---|---|---|"]
+    for entry in found:
+        page, _, section = entry.get("place", "").partition("#")
+        planned = f"the chapter on {entry.get('planned', '').replace('_', ' ')}, not written yet"
+        place = f"[](/book/{page}.ipynb): [](/book/{page}.ipynb#{section})" if page else planned
+        table.append(f"| {entry['heading']} | {entry['english']} | {place} |")
+    return table
+
+
+class NotesMap(SphinxDirective):
+    """`notes-map` with the name of the YAML file, beside the page."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        _, path = self.env.relfn2path(self.arguments[0])
+        self.env.note_dependency(path)
+        box = nodes.container()
+        self.state.nested_parse(StringList(rows(entries(Path(path))), path), 0, box)
+        return box.children
+
+
+def setup(app: Sphinx) -> None:
+    app.add_directive("notes-map", NotesMap)
