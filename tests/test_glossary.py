@@ -20,12 +20,16 @@ def test_every_definition_has_an_entry_with_its_chinese_name(page):
     assert missing == [], f"{page}: not in {GLOSSARY}.md"
 
 
+def bare(words):
+    return words.lower().replace("-", " ").replace("\u2019", "'")
+
+
 def said(text):
     """(Chinese name, the words of the paragraph up to the end of its parenthesis), for each parenthesis with one."""
     for part in re.split(r"\n\s*\n", text):
         words = " ".join(part.split())
         for match in re.finditer(r"[(（]([^()（）]*)[)）]", words):
-            yield from ((chinese, plain(words[: match.end()])) for chinese in in_chinese(match[1]))
+            yield from ((chinese, bare(words[: match.end()])) for chinese in in_chinese(match[1]))
 
 
 def test_every_entry_is_defined_in_the_book():

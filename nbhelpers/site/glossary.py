@@ -41,7 +41,8 @@ def entries(path: Path) -> list[Entry]:
 
 
 def plain(term: str) -> str:
-    """A term as it is looked up: `Identity mappings` and `the identity mapping` are one."""
+    """A term as it is looked up: `Identity mappings` and `Outlook: the identity mapping` are one."""
+    term = term.rpartition(": ")[2]
     term = " ".join(term.lower().replace("\u2019", "'").replace("-", " ").split()).removeprefix("the ")
     return term[:-1] if re.search(r"[^s'i]s$", term) else term
 

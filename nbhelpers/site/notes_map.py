@@ -25,12 +25,12 @@ def entries(path: Path) -> list[dict[str, str]]:
 
 def rows(found: list[dict[str, str]]) -> list[str]:
     """The entries as a table in Markdown; an empty link takes the title of the section it leads to."""
-    table = ["| In the notes | In English | In this book |", "|---|---|---|"]
+    table = ["| In the notes | In this book |", "|---|---|"]
     for entry in found:
         page, _, section = entry.get("place", "").partition("#")
         planned = f"the chapter on {entry.get('planned', '').replace('_', ' ')}, not written yet"
         place = f"[](/book/{page}.ipynb): [](/book/{page}.ipynb#{section})" if page else planned
-        table.append(f"| {entry['heading']} | {entry['english']} | {place} |")
+        table.append(f"| {entry['heading']} · {entry['english']} | {place} |")
     return table
 
 
@@ -42,9 +42,9 @@ class NotesMap(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         _, path = self.env.relfn2path(self.arguments[0])
         self.env.note_dependency(path)
-        box = nodes.container()
+        box = nodes.container(classes=["notes-map"])
         self.state.nested_parse(StringList(rows(entries(Path(path))), path), 0, box)
-        return box.children
+        return [box]
 
 
 def setup(app: Sphinx) -> None:
