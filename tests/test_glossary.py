@@ -51,7 +51,7 @@ def test_an_entry_has_no_double():
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.names[0])
 def test_an_entry_says_what_it_is_in_a_sentence_or_two_and_where(entry):
-    text, place = re.fullmatch(r"(.+?\.) Explained in \[\]\(/book/(.+)\)\.", entry.text).groups()
+    text, place = re.fullmatch(r"(.+?\.) Explained in \[\]\(/book/(.+)\)", entry.text).groups()
     assert 15 < len(text) < 220 and text.count(". ") <= 2
     page, _, section = place.partition("#")
     assert section in sections(ROOT / "book" / page), f"{page} has no section {section}"
