@@ -51,14 +51,14 @@ AUTOENCODERS = {
     "U": "weight", "V": "weight", "W": "weight", "P": "target", "x": "target", r"\hat x": "activation",
     r"\tilde x": "noise", "h": "activation", "z": "activation", "e_": "error", "E": "energy",
 }  # fmt: skip
-ERRATA = {
-    "w": "weight", "x": "activation", r"\hat y": "activation", "y": "target", "g": "error", "E": "energy",
-    "T": "temperature",
-}  # fmt: skip
 # there b_i is a threshold, and only b_h an activation
 NOTATION = {"b_h": "activation"} | {
     symbol: role for symbol, role in (LAYERS | OPTIMIZERS | HOPFIELD).items() if symbol not in ("b", "X")
 }
+ERRATA = {
+    "w": "weight", "x": "activation", r"\hat y": "activation", "y": "target", "g": "error", "E": "energy",
+    "T": "temperature",
+}  # fmt: skip
 
 ROLES: dict[str, dict[str, str]] = {
     "book/neurons": NEURONS,
@@ -75,8 +75,8 @@ ROLES: dict[str, dict[str, str]] = {
     "book/rbm": RBM,
     "book/deep_belief": DEEP_BELIEF,
     "book/autoencoders": AUTOENCODERS,
-    "book/errata": ERRATA,
     "book/notation": NOTATION,
+    "book/errata": ERRATA,
 }
 
 _TOKEN = re.compile(r"\\[A-Za-z]+\*?|\\.|\s+|.", re.S)
