@@ -11,8 +11,8 @@ from typing import NamedTuple
 import numpy as np
 
 from nbhelpers.activations import sigmoid
+from nbhelpers.hopfield import LARGEST_ENUMERATION, as_net, rounding
 
-LARGEST_ENUMERATION = 16  # units; 2^16 states
 LARGEST_TRANSITION = 10  # units; a matrix of 2^10 x 2^10
 
 
@@ -48,7 +48,7 @@ def walk(weights, x, rng, T=1.0, thresholds=None) -> Iterator[Step]:
     T = 0 is allowed and means the rule of a Hopfield net: the side of the input, at u_i = 0 stay.
     """
     weights, b = as_net(weights, thresholds)
-    x, T, tie = as_states(x, len(b)).copy(), as_temperature(T, zero=True), _tie(weights, b)
+    x, T, tie = as_states(x, len(b)).copy(), as_temperature(T, zero=True), rounding(weights, b)
     if x.ndim != 1:
         raise ValueError(f"x has shape {x.shape}; one walker allows ({len(b)},) only")
     while True:
@@ -65,7 +65,7 @@ def chains(weights, x, rng, T=1.0, thresholds=None, clamped=()) -> Iterator[np.n
     """
     weights, b = as_net(weights, thresholds)
     x = np.atleast_2d(as_states(x, len(b))).copy()
-    free, tie = [k for k in range(len(b)) if k not in set(clamped)], _tie(weights, b)
+    free, tie = [k for k in range(len(b)) if k not in set(clamped)], rounding(weights, b)
     for now in _temperatures(T):
         dice = rng.random((len(free), len(x)))
         for k, die in zip(free, dice, strict=True):
@@ -173,36 +173,11 @@ def as_states(x, units):
     return x
 
 
-def as_net(weights, thresholds=None):
-    """(weights, thresholds) as floats, looked over: square, finite, symmetric, no self-links."""
-    weights = np.asarray(weights, dtype=float)
-    if weights.ndim != 2 or weights.shape[0] != weights.shape[1] or weights.size == 0:
-        raise ValueError(f"weights has shape {weights.shape}; it must be square, (N, N) with N >= 1")
-    if not np.isfinite(weights).all():
-        raise ValueError("weights holds NaN or infinity; only finite numbers are allowed")
-    if not np.array_equal(weights, weights.T):
-        i, j = np.argwhere(weights != weights.T)[0]
-        found = f"w[{i}, {j}] = {weights[i, j]:g} but w[{j}, {i}] = {weights[j, i]:g}"
-        raise ValueError(f"weights is not symmetric: {found}; only w_ij = w_ji is allowed")
-    if np.any(np.diagonal(weights)):
-        i = int(np.flatnonzero(np.diagonal(weights))[0])
-        raise ValueError(f"weights links unit {i} to itself: w[{i}, {i}] = {weights[i, i]:g}; only 0 is allowed")
-    b = np.zeros(len(weights)) if thresholds is None else np.asarray(thresholds, dtype=float)
-    if b.shape != (len(weights),) or not np.isfinite(b).all():
-        raise ValueError(f"thresholds has shape {b.shape}; it must be ({len(weights)},) and finite, or None for 0")
-    return weights, b
-
-
 def _answer(u, x, T, die, tie):
     """What a unit says to its input u: 1 with its probability; at T = 0 the side of u, at u = 0 what it said."""
     if T == 0:
         return np.where(np.abs(u) <= tie, x, u > 0)
     return die < sigmoid(u / T)
-
-
-def _tie(weights, b):
-    """Inputs nearer to 0 than this count as 0: rounding must not decide what a tie does."""
-    return 1e-12 * (np.linalg.norm(weights) + np.linalg.norm(b))
 
 
 def _temperatures(T):

@@ -36,13 +36,13 @@ def store(patterns):
 
 def net_input(weights, x, thresholds=None):
     """u_i = sum_j w_ij x_j - b_i, for all units at once: (N,)."""
-    weights, b = _as_net(weights, thresholds)
+    weights, b = as_net(weights, thresholds)
     return weights @ _as_state(x, len(b)) - b
 
 
 def energy(weights, x, thresholds=None):
     """E = -1/2 sum_ij w_ij x_i x_j + sum_i b_i x_i."""
-    weights, b = _as_net(weights, thresholds)
+    weights, b = as_net(weights, thresholds)
     x = _as_state(x, len(b))
     return float(-0.5 * x @ weights @ x + b @ x)
 
@@ -62,11 +62,11 @@ def recall(weights, x, rng, thresholds=None) -> Iterator[Flip]:
     It must end: every flip lowers E, by more than rounding could put back, and
     there are finitely many states.
     """
-    weights, b = _as_net(weights, thresholds)
+    weights, b = as_net(weights, thresholds)
     x = _as_state(x, len(b)).copy()
     u = weights @ x - b
     E = -0.5 * x @ (u - b)
-    tie, visit = _tie(weights, b), 0
+    tie, visit = rounding(weights, b), 0
     while np.any(x * u < -tie):
         for k in rng.permutation(len(x)).tolist():
             visit += 1
@@ -90,11 +90,11 @@ def recall_at_once(weights, x, thresholds=None, rounds=100) -> Iterator[np.ndarr
 
     For contrast with `recall`: this one may swing between two states for ever and the energy may rise.
     """
-    weights, b = _as_net(weights, thresholds)
+    weights, b = as_net(weights, thresholds)
     x = _as_state(x, len(b)).copy()
     for _ in range(rounds):
         u = weights @ x - b
-        wanted = np.where(np.abs(u) > _tie(weights, b), np.sign(u), x)
+        wanted = np.where(np.abs(u) > rounding(weights, b), np.sign(u), x)
         if np.array_equal(wanted, x):
             return
         x = wanted
@@ -103,9 +103,9 @@ def recall_at_once(weights, x, thresholds=None, rounds=100) -> Iterator[np.ndarr
 
 def is_stable(weights, x, thresholds=None):
     """True if no unit wants to change: x_i u_i >= 0 for every i."""
-    weights, b = _as_net(weights, thresholds)
+    weights, b = as_net(weights, thresholds)
     x = _as_state(x, len(b))
-    return bool(np.all(x * (weights @ x - b) >= -_tie(weights, b)))
+    return bool(np.all(x * (weights @ x - b) >= -rounding(weights, b)))
 
 
 def overlap(x, pattern):
@@ -124,17 +124,17 @@ def all_states(units):
 
 def all_energies(weights, thresholds=None):
     """E of every state of a small net, (2^N,), in the order of `all_states`."""
-    weights, b = _as_net(weights, thresholds)
+    weights, b = as_net(weights, thresholds)
     states = all_states(len(b))
     return -0.5 * np.sum(states @ weights * states, axis=1) + states @ b
 
 
 def all_minima(weights, thresholds=None):
     """Every state of a small net in which no unit wants to change, (count, N)."""
-    weights, b = _as_net(weights, thresholds)
+    weights, b = as_net(weights, thresholds)
     states = all_states(len(b))
     agreement = states * (states @ weights - b)
-    return states[np.all(agreement >= -_tie(weights, b), axis=1)]
+    return states[np.all(agreement >= -rounding(weights, b), axis=1)]
 
 
 def to_signs(bits):
@@ -164,7 +164,8 @@ def _as_state(x, units):
     return x
 
 
-def _as_net(weights, thresholds):
+def as_net(weights, thresholds=None):
+    """(weights, thresholds) as floats, looked over: square, finite, symmetric, no self-links."""
     weights = np.asarray(weights, dtype=float)
     if weights.ndim != 2 or weights.shape[0] != weights.shape[1] or weights.size == 0:
         raise ValueError(f"weights has shape {weights.shape}; it must be square, (N, N) with N >= 1")
@@ -203,6 +204,6 @@ def _strangers(values, allowed):
     return ", ".join(f"{value:g}" for value in np.unique(found)[:3])
 
 
-def _tie(weights, b):
+def rounding(weights, b):
     """Inputs nearer to 0 than this count as 0: rounding must not decide what a tie does."""
     return 1e-12 * (np.linalg.norm(weights) + np.linalg.norm(b))

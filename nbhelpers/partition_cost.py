@@ -6,7 +6,7 @@ One operation is a multiplication with what goes with it (an addition), or one e
 import itertools
 import math
 
-from nbhelpers.boltzmann import as_net
+from nbhelpers.hopfield import as_net
 
 YEAR = 365.25 * 24 * 3600  # seconds
 UNIVERSE = 13.8e9  # years since the big bang
