@@ -14,6 +14,7 @@ from pybtex.database import parse_file
 
 from nbhelpers import labs
 from nbhelpers.site.assets import keep
+from nbhelpers.site.checked import unfolded
 from nbhelpers.site.colour import LAYERS, ROLES, as_variables, coloured
 from nbhelpers.site.katex import Formulas, KatexMissing
 
@@ -154,6 +155,13 @@ def test_a_page_holds_its_formulas_numbers_and_links(tiny):
     assert 'class="eqno">(1)' in page and 'href="#equation-tiny-sum"' in page
     assert 'href="lab:race?eta=0.4"' in page  # handed through, to be resolved by the labs' extension
     assert '<svg class="drawn"><a href="x.html"/></svg>' in page
+
+
+def test_behind_a_number_stands_how_the_equation_is_checked():
+    told = {"code": ["a.b", "c.d"], "how": "x < y", "seed": 1, "compared": 1200, "example": "1 = 1"}
+    shown = visible(unfolded("7", {**told, "slips": 3, "refused": 2}))
+    assert shown.startswith("(7): how this is checked") and "a.b, c.d: x &lt; y." in shown
+    assert "1,200 comparisons" in shown and "2 of 3 were refused" in shown
 
 
 def test_a_stop_stays_with_its_formula_at_the_end_of_a_line(tiny):

@@ -13,6 +13,7 @@ from sphinx.errors import ExtensionError
 from sphinx.util import logging
 from sphinx.util.math import get_node_equation_number
 
+from nbhelpers.site.checked import checks, unfolded
 from nbhelpers.site.colour import ROLES, as_variables, coloured
 from nbhelpers.site.katex import Formulas, KatexMissing
 
@@ -32,6 +33,7 @@ def start(app: Sphinx) -> None:
         app.formulas = Formulas(Path(app.srcdir), Path(app.doctreedir) / "formulas.json")
     except KatexMissing as problem:
         raise ExtensionError(f"formulas can't be rendered: {problem}") from problem
+    app.checks = checks(Path(app.srcdir))
     app.add_css_file("katex/katex.min.css")
 
 
@@ -84,9 +86,11 @@ def visit_block(translator, node: nodes.math_block) -> None:
     body = translator.body
     body.append(translator.starttag(node, "div", CLASS="math notranslate"))
     if node["number"]:
-        body.append(f'<span class="eqno">({get_node_equation_number(translator, node)})')
+        number, told = get_node_equation_number(translator, node), translator.builder.app.checks.get(node["label"])
+        tag = "div" if told else "span"
+        body.append(f'<{tag} class="eqno">{unfolded(number, told) if told else f"({number})"}')
         translator.add_permalink_ref(node, "Link to this equation")
-        body.append("</span>")
+        body.append(f"</{tag}>")
     body.append(f'<div class="formula">{_html(translator, node)}</div></div>\n')
     raise nodes.SkipNode
 

@@ -1,0 +1,45 @@
+"""Behind the number of an equation: how it is checked, without a script, by keyboard, on a phone, in the dark."""
+
+import pytest
+
+from tests.browser.test_axe import AXE, FOUND
+
+CENTRE = "(n) => document.querySelectorAll('details.checked')[n].scrollIntoView({block: 'center'})"
+ON_TOP = "([x, y]) => document.elementFromPoint(x, y)?.closest('details.checked > div') !== null"
+
+
+@pytest.fixture(params=["light", "dark"])
+def phone(site, open_page, request):
+    """A page with equations on a small screen."""
+    options = {"viewport": {"width": 375, "height": 800}, "color_scheme": request.param}
+    return open_page(f"{site}/book/hopfield.html", **options).page
+
+
+def test_a_reader_without_script_unfolds_it(site, open_page):
+    page = open_page(f"{site}/book/hopfield.html", java_script_enabled=False).page
+    panel = page.locator("details.checked > div").first
+    assert not panel.is_visible()
+    page.locator("details.checked > summary").first.click()
+    assert panel.is_visible() and "hopfield.store" in panel.inner_text()
+
+
+def test_every_panel_lies_in_the_screen_above_the_text_and_moves_nothing(phone):
+    summaries, panels = phone.locator("details.checked > summary"), phone.locator("details.checked > div")
+    assert summaries.count() > 10
+    for number in range(summaries.count()):
+        phone.evaluate(CENTRE, number)
+        below = phone.evaluate("document.documentElement.scrollHeight")
+        summaries.nth(number).focus()
+        phone.keyboard.press("Enter")
+        box = panels.nth(number).bounding_box()
+        assert box["x"] >= 0 and box["x"] + box["width"] <= 375 and box["height"] < 300
+        assert phone.evaluate("document.documentElement.scrollHeight") == below
+        assert phone.evaluate(ON_TOP, [box["x"] + 10, box["y"] + box["height"] - 5])
+        phone.keyboard.press("Enter")
+        assert not panels.nth(number).is_visible()
+
+
+def test_it_shuts_nobody_out(phone):
+    phone.add_script_tag(path=AXE)
+    phone.evaluate("document.querySelectorAll('details.checked').forEach((fold, at) => (fold.open = at < 2))")
+    assert phone.evaluate(FOUND, "div.math") == []

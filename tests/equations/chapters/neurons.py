@@ -1,0 +1,284 @@
+"""Units and layers, Hebb's rule, the delta rule."""
+
+import itertools
+
+import numpy as np
+
+from nbhelpers import activations, delta, hebb, mlp, neurons, spread
+from nbhelpers import backprop as bp
+from tests.equations.arithmetic import Lazy, Table
+from tests.equations.differences import ROUGH, slopes
+from tests.equations.registry import equation
+
+ALL_SIGNS = "the mean over all signs of the weights"
+
+
+def of(**ranges):
+    """i=3 -> {"i": 1, 2, 3}"""
+    return {name: range(1, last + 1) for name, last in ranges.items()}
+
+
+@equation("neu-sum", "neurons.weighted_sum")
+def weighted_sum(rng):
+    w, x, theta = rng.normal(size=4), rng.normal(size=4), rng.normal()
+    return {"w": w, "x": x, "theta": theta, "n": 4, "u": neurons.weighted_sum(x, w, theta)}
+
+
+@equation("neu-step", "neurons.step", how="both cases and the tie")
+def step(rng):
+    us = [0.0, 1e-9, -1e-9, *rng.normal(size=5)]
+    return [{"u": u, "y": float(neurons.step(u)), "step": neurons.step} for u in us]
+
+
+@equation(
+    "neu-xor", "neurons.weighted_sum", "neurons.step", how="each row must hold exactly where the unit answers so",
+    reading=tuple((rf"{x} &\mapsto {y}:", rf"\text{{{x}}} \iff") for x, y in
+                  (("(0,0)", 0), ("(1,1)", 0), ("(1,0)", 1), ("(0,1)", 1))),
+)  # fmt: skip
+def xor(rng):
+    def case():
+        w, theta = rng.integers(-2, 3, 2), int(rng.integers(-3, 4))
+        wanted = {"(0,0)": 0, "(1,1)": 0, "(1,0)": 1, "(0,1)": 1}
+        said = {x: neurons.step(neurons.weighted_sum(np.array([int(x[1]), int(x[3])]), w, theta)) for x in wanted}
+        return {"w": w, "theta": theta, **{x: said[x] == y for x, y in wanted.items()}}
+
+    return [case() for _ in range(25)]
+
+
+@equation("neu-sigmoid", "activations.sigmoid")
+def sigmoid(rng):
+    return [{"u": u, "f": activations.sigmoid} for u in rng.normal(0, 3, 5)]
+
+
+@equation("neu-slope", "neurons.sigmoid_slope", "activations.sigmoid", how="the code's slope, and central differences")
+def slope(rng):
+    u, f = rng.normal(0, 2), activations.sigmoid
+    env = {"u": u, "f": f, "f'": neurons.sigmoid_slope}
+    return [env, {**env, "f'": lambda u: slopes(f, u), "tolerance": ROUGH}]
+
+
+def layer_values(rng):
+    W, x, theta = rng.normal(size=(3, 4)), rng.normal(size=4), rng.normal(size=3)
+    u = neurons.layer(x, W, theta, f=lambda u: u)
+    return {"x": x, "theta": theta, "n": 4, "f": activations.sigmoid, "u": u, "y": neurons.layer(x, W, theta)}, W
+
+
+@equation("neu-layer", "neurons.layer")
+def layer(rng):
+    env, W = layer_values(rng)
+    return {**env, "w": W, "free": of(i=3)}
+
+
+@equation("neu-matrix", "neurons.layer")
+def matrix(rng):
+    env, W = layer_values(rng)
+    return {**env, "W": W}
+
+
+@equation("neu-pairs", "neurons.weighted_sum", how="a mean over seven sets of weights")
+def pairs(rng):
+    x = rng.normal(size=3)
+    draws = [{"w": w, "u": neurons.weighted_sum(x, w)} for w in rng.normal(size=(7, 3))]
+    return {"x": x, "draws": draws, "range": of(j=3, k=3), **draws[0]}
+
+
+@equation("neu-spread", "spread.spread", "neurons.weighted_sum", how=ALL_SIGNS,
+          reading=((r"\text{spread of } u", r"\text{spread}"),))  # fmt: skip
+def spread_of_sums(rng):
+    x, v, n = rng.normal(size=4), rng.uniform(0.2, 2), 4
+    W = np.sqrt(v) * np.array(list(itertools.product((-1, 1), repeat=n)))
+    u = neurons.weighted_sum(W, x)
+    draws = [{"u": each} for each in u]
+    return {"x": x, "v": v, "n": n, "q": np.mean(x**2), "u": 0, "draws": draws, "spread": spread.spread(u)}
+
+
+@equation("neu-layers", "spread.spread_in_theory", how="linear layers, three rules for the variance")
+def layers(rng):
+    n, L = int(rng.integers(2, 50)), int(rng.integers(2, 6))
+    found = {rule: spread.spread_in_theory(n, L, rule, "linear")[-1] for rule in spread.RULES}
+    return [{"n": n, "L": L, "v": spread.RULES[rule](n), "spread": value} for rule, value in found.items()]
+
+
+@equation("neu-hebb", "hebb.hebb_step")
+def hebb_rule(rng):
+    W, y, eta = rng.normal(size=(4, 4)), rng.choice([-1.0, 1.0], 4), rng.uniform(0.1, 1)
+    after = hebb.hebb_step(W, y, eta)
+    return {"w": {0: W, 1: after}.__getitem__, "t": 0, "y": y, "eta": eta, "free": {"i": (1, 2), "j": (3, 4)}}
+
+
+@equation("neu-rate", "hebb.link", how="all courses of three steps, each with its chance")
+def rate(rng):
+    eta, p, start, t = rng.uniform(0.1, 1), rng.uniform(0.1, 0.9), rng.normal(), 3
+    draws, chances = [], []
+    for signs in itertools.product((-1, 1), repeat=t):
+        path = hebb.link(np.array([[1, sign] for sign in signs]), eta, start)
+        draws.append({"w": lambda t, path=path: np.full((2, 2), path[t]), "Delta w_ij": path[1] - path[0]})
+        chances.append(float(np.prod([p if sign > 0 else 1 - p for sign in signs])))
+    return {"eta": eta, "p": p, "t": t, "i": 1, "j": 2, "draws": draws, "chances": chances, **draws[0]}
+
+
+def lively(rng, n=3):
+    """Weights and an input whose sum is not near 0."""
+    w, x = rng.normal(size=n), rng.normal(size=n)
+    return w, (x if abs(w @ x) > 0.3 else x + w)
+
+
+@equation("neu-longer", "hebb.hebb", how="the length after one step of Hebb's rule")
+def longer(rng):
+    (w, x), eta = lively(rng), rng.uniform(0.1, 1)
+    env = {"w": w, "x": x, "eta": eta, "y": neurons.weighted_sum(x, w), "range": of(j=3)}
+    return {**env, "equals": float(np.sum(hebb.hebb([x], w, eta)[1] ** 2))}
+
+
+@equation("neu-growth", "hebb.hebb", how="the mean of one step from each of five samples")
+def growth(rng):
+    X, w, eta = rng.normal(size=(5, 3)), rng.normal(size=3), rng.uniform(0.1, 1)
+    draws = [{"x": x, "Delta w": hebb.hebb([x], w, eta)[1] - w} for x in X]
+    env = {"w": w, "eta": eta, "C": np.cov(X.T, bias=True) + np.outer(X.mean(0), X.mean(0)), "draws": draws}
+    return {**env, **draws[0], "free": of(j=3, k=3), "range": of(k=3)}
+
+
+@equation("neu-power", "hebb.hebb", how="all courses of three steps through four samples")
+def power(rng):
+    X, w, eta, t = rng.normal(size=(4, 3)), rng.normal(size=3), rng.uniform(0.1, 1), 3
+    values, vectors = np.linalg.eigh(X.T @ X / 4)
+    paths = [hebb.hebb(X[list(order)], w, eta) @ vectors for order in itertools.product(range(4), repeat=t)]
+    draws = [{"a": lambda t, path=path: path[t]} for path in paths]
+    return {"eta": eta, "t": t, "lambda": values, "draws": draws, **draws[0], "free": of(k=3)}
+
+
+@equation("neu-length", "hebb.hebb", how="one small step from weights of length 1")
+def length(rng):
+    (w, x), eta = lively(rng), 1e-3
+    w = w / np.linalg.norm(w)
+    y = neurons.weighted_sum(x, w)
+    env = {"w": w, "x": x, "eta": eta, "y": y, "dots": y**2 * (x @ x), "about": 3e-5}
+    return {**env, "equals": np.linalg.norm(hebb.hebb([x], w, eta)[1])}
+
+
+@equation("neu-oja", "hebb.oja", how="one small step, to the square of its size", reading=(("w(t+1)", r"\text{next}"),))
+def oja(rng):
+    (w, x), eta = lively(rng), 1e-3
+    w = w / np.linalg.norm(w)
+    env = {"w": w, "x": x, "eta": eta, "y": neurons.weighted_sum(x, w), "next": hebb.oja([x], w, eta)[1]}
+    return {**env, "about": 5e-5, "tolerance": 5e-5}
+
+
+@equation("neu-lean", "hebb.oja", how="the mean of one step from w = c_k + ε c_l, to the square of ε")
+def lean(rng):
+    X, eta, epsilon = rng.normal(size=(6, 3)) * (1, 2, 3), 0.1, 1e-4
+    values, vectors = np.linalg.eigh(X.T @ X / 6)
+    cases = []
+    for k, other in itertools.permutations(range(3), 2):
+        w = vectors[:, k] + epsilon * vectors[:, other]
+        change = np.mean([hebb.oja([x], w, eta)[1] - w for x in X], axis=0) @ vectors[:, other]
+        env = {"eta": eta, "varepsilon": 1.0, "lambda": values, "k": k + 1, "l": other + 1}
+        cases.append({**env, "this": [change / epsilon], "tolerance": 1e-3})
+    return cases
+
+
+def delta_values(rng):
+    W, x, d, eta = rng.normal(size=(2, 3)), rng.normal(size=3), rng.normal(size=2), rng.uniform(0.1, 1)
+    return {"w": W, "x": x, "d": d, "y": neurons.layer(x, W, f=lambda u: u), "eta": eta, "range": of(i=2, j=3)}
+
+
+@equation("neu-delta", "delta.delta_step")
+def delta_rule(rng):
+    env = delta_values(rng)
+    W, x = env["w"], env["x"]
+    after = delta.delta_step(W, x, env["d"], env["eta"])
+    return {**env, "w": {0: W, 1: after}.__getitem__, "x": lambda t: x, "t": 0, "free": of(i=2, j=3)}
+
+
+@equation("neu-error", "backprop.squared_error")
+def error(rng):
+    env = delta_values(rng)
+    return {**env, "E": bp.squared_error(env["y"], env["d"])}
+
+
+@equation("neu-gradient", "delta.delta_step", how="central differences of E and of y, and the step that the code takes")
+def gradient(rng):
+    env = delta_values(rng)
+    W, x, d, eta = env["w"], env["x"], env["d"], env["eta"]
+    by_code = (W - delta.delta_step(W, x, d, eta)) / eta
+    env |= {"dy/dw": slopes(lambda W: W @ x, W), "free": of(i=2, j=3), "tolerance": ROUGH}
+    return [{**env, "dE/dw": slopes(lambda W: 0.5 * np.sum((d - W @ x) ** 2), W)}, {**env, "dE/dw": by_code}]
+
+
+@equation("neu-one", "delta.delta_step", how="the error on the same sample after one step")
+def one(rng):
+    env = delta_values(rng)
+    left = env["d"] - delta.delta_step(env["w"], env["x"], env["d"], env["eta"]) @ env["x"]
+    return {**env, "free": of(i=2), "equals": Lazy(lambda env: left[env["i"] - 1])}
+
+
+def samples(rng, m=5, n=3):
+    X, d, eta = rng.normal(size=(m, n)), rng.normal(size=m), rng.uniform(0.05, 0.4)
+    path = delta.mean_path(X, d, rng.normal(size=n), eta, 4)
+    best = delta.least_squares(X, d)
+    env = {"w": lambda t: path[t], "t": 1, "m": m, "eta": eta, "x": Table(X, upper=1), "d": Table(d, upper=1)}
+    env |= {"R": delta.correlation(X), "b": X.T @ d / m, "w^*": best, "I": np.eye(n), "range": of(s=m)}
+    return {**env, "e": lambda t: path[t] - best}, X, d
+
+
+@equation("neu-mean", "delta.mean_path", "delta.correlation")
+def mean(rng):
+    return samples(rng)[0]
+
+
+@equation("neu-best", "delta.half_mean_square", "delta.least_squares", "delta.correlation")
+def best(rng):
+    env, X, d = samples(rng)
+    return {**env, "E": lambda w: delta.half_mean_square(X, d, w), "v": rng.normal(size=3)}
+
+
+@equation("neu-distance", "delta.mean_path", "delta.least_squares")
+def distance(rng):
+    return samples(rng)[0]
+
+
+@equation("neu-factor", "delta.factors", "delta.mean_path", how="the way to the minimum along each eigenvector")
+def factor(rng):
+    env, X, _ = samples(rng)
+    values, vectors = np.linalg.eigh(env["R"])
+    env |= {"a": lambda t: env["e"](t) @ vectors, "lambda": values, "free": of(k=3), "t": 3}
+    return [env, {**env, "lambda": (1 - delta.factors(X, env["eta"])[::-1]) / env["eta"]}]
+
+
+@equation("neu-bound", "delta.bound", "delta.mean_path", how="true where the path ends at the minimum, false where not")
+def bound(rng):
+    X = rng.normal(size=(6, 2)) * (1, 2)
+    top = np.linalg.eigvalsh(X.T @ X / 6)[-1]
+    near = [delta.bound(X) * (1 + side) for side in (-1e-6, 1e-6)]
+    etas = [-0.1, *near, *rng.uniform(0.05, 1.9, 3) * delta.bound(X)]
+    worse = [_grows(X, eta) for eta in etas]
+    return [{"eta": eta, "lambda_max": top, "false": grows} for eta, grows in zip(etas, worse, strict=True)]
+
+
+def _grows(X, eta):
+    """Is the mean path further from its end at last than on the way?"""
+    path = np.abs(delta.mean_path(X, np.zeros(len(X)), np.ones(2), eta, 400)).max(axis=1)
+    return bool(path[-1] > path[200])
+
+
+@equation("neu-entropy", "activations.sigmoid", "mlp.output_errors", how="central differences of the cross-entropy")
+def entropy(rng):
+    u, d = rng.normal(), float(rng.uniform(0.1, 0.9))
+
+    def cross(u):
+        y = activations.sigmoid(u)
+        return -d * np.log(y) - (1 - d) * np.log(1 - y)
+
+    env = {"u": u, "d": d, "y": activations.sigmoid(u), "tolerance": ROUGH}
+    pair = mlp.output_errors("softmax", np.array([env["y"], 1 - env["y"]]), np.array([d, 1 - d]))
+    return [{**env, "dL/du": slopes(cross, u)}, {**env, "dL/du": -pair[0]}]
+
+
+@equation("neu-novikoff", "neurons.perceptron", how="mistakes of perceptrons on classes that a line parts")
+def novikoff(rng):
+    w = rng.normal(size=3)
+    w /= np.linalg.norm(w)
+    X = delta.with_constant(rng.normal(size=(40, 2)))
+    X = X[np.abs(X @ w) > 0.2]
+    k = sum(count for count, _ in neurons.perceptron(X, neurons.step(X @ w), sweeps=1000))
+    return {"k": k, "r": np.linalg.norm(X, axis=1).max(), "gamma": np.abs(X @ w).min()}

@@ -1,0 +1,102 @@
+"""Each numbered equation of the book holds as printed, against the code that it is about."""
+
+import json
+import re
+import sys
+
+import pytest
+
+from tests.equations.mutate import missed, mutants
+from tests.equations.notebook import all_equations
+from tests.equations.registry import NOT_YET, function_of, registered
+from tests.equations.report import REPORT, line
+
+EQUATIONS = registered()
+PRINTED = {label: tex for found in all_equations().values() for label, tex in found.items()}
+CHECKED = [label for label in PRINTED if label in EQUATIONS]
+FEW = [label for label in CHECKED if 3 <= len(mutants(PRINTED[label])) <= 8]
+SAMPLE = [one[0] for found in all_equations().values() if (one := [label for label in FEW if label in found])]
+WRITE = """{label} has no check. In tests/equations/chapters/{chapter}.py write
+
+    @equation("{label}", "module.function")   # of nbhelpers, what computes it
+    def _(rng):
+        return {{...}}                        # each name of the equation: a random value, or what the code answers
+
+for
+
+    {tex}
+
+and then run `python -m tests.equations.report`. (CONTRIBUTING.md, "Add an equation".)"""
+
+
+@pytest.mark.parametrize("chapter", [chapter for chapter in all_equations() if chapter not in NOT_YET])
+def test_every_numbered_equation_has_a_check(chapter):
+    missing = {label: tex for label, tex in all_equations()[chapter].items() if label not in EQUATIONS}
+    assert not missing, "\n\n\n".join(WRITE.format(label=k, chapter=chapter, tex=tex) for k, tex in missing.items())
+
+
+def test_every_check_has_its_equation_in_its_chapter():
+    book = all_equations()
+    gone = [f"{each.label} is checked in chapters/{each.chapter}.py, but no equation of book/{each.chapter}.ipynb "
+            "has that label: take the check out" for each in EQUATIONS.values()
+            if each.label not in book.get(each.chapter, {})]  # fmt: skip
+    assert not gone, "\n".join(gone)
+
+
+def test_chapters_that_wait_have_no_check_at_all():
+    begun = sorted({each.chapter for each in EQUATIONS.values()} & set(NOT_YET))
+    assert not begun, f"{begun} have checks: take them out of NOT_YET in tests/equations/registry.py"
+
+
+def test_labels_are_told_once():
+    labels = [label for found in all_equations().values() for label in found]
+    assert len(labels) == len(set(labels)) == len(PRINTED)
+
+
+@pytest.mark.parametrize("label", CHECKED)
+def test_the_printed_equation_holds(label):
+    found = EQUATIONS[label].outcome(PRINTED[label])
+    assert not found.wrong, f"{label}: {found.wrong}\n\n{PRINTED[label]}"
+
+
+@pytest.mark.parametrize("label", CHECKED)
+def test_the_check_runs_the_code_that_it_names(label):
+    entry = EQUATIONS[label]
+    wanted = {name: _code_of(function_of(name)) for name in entry.code}
+    seen = set()
+    sys.setprofile(lambda frame, event, _: seen.add(frame.f_code) if event == "call" else None)
+    try:
+        entry.outcome(PRINTED[label])
+    finally:
+        sys.setprofile(None)
+    assert wanted, f"{label} names no function"
+    for name, code in wanted.items():
+        assert code in seen, f"the check of {label} never calls nbhelpers.{name}"
+
+
+def _code_of(function):
+    return getattr(function, "__wrapped__", function).__code__
+
+
+@pytest.mark.parametrize("label", SAMPLE)
+def test_a_slip_in_the_text_is_refused(label):
+    every, through = missed(label, PRINTED[label])
+    assert every and not through, through
+
+
+def test_the_page_tells_what_the_checks_say():
+    told = json.loads(REPORT.read_text("utf8"))
+    again = "run `python -m tests.equations.report`"
+    assert list(told) == CHECKED, again
+    for label in CHECKED:
+        entry, found = EQUATIONS[label], EQUATIONS[label].outcome(PRINTED[label])
+        assert (told[label]["code"], told[label]["how"]) == (list(entry.code), entry.how), again
+        assert told[label]["compared"] == found.compared, f"{label}: {again}"
+    for label in SAMPLE:
+        now = line(label, PRINTED[label])
+        assert told[label]["slips"] == now["slips"] and told[label]["refused"] == now["refused"], again
+        assert _numbers(told[label]["example"]) == pytest.approx(_numbers(now["example"]), rel=1e-3), again
+
+
+def _numbers(text):
+    return [abs(float(number)) for number in re.findall(r"\d+(?:\.\d+)?(?:e[+−-]?\d+)?", text.replace("−", "-"))]
