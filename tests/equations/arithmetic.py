@@ -82,6 +82,8 @@ def close(a, b, tolerance=1e-9):
     a, b = np.squeeze(np.asarray(a, float)), np.squeeze(np.asarray(b, float))
     if a.shape != b.shape and a.ndim and b.ndim:
         return False
+    if not (np.isfinite(a).all() and np.isfinite(b).all()):
+        return np.array_equal(a, b)
     size = max(1.0, float(np.max(np.abs(a), initial=0)), float(np.max(np.abs(b), initial=0)))
     return bool(np.all(np.abs(a - b) <= tolerance * size))
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from tests.equations import arithmetic
-from tests.equations.parser import Mismatch, Parser, Unreadable, condition
+from tests.equations.parser import Parser, Unreadable, condition
 from tests.equations.tokens import statements_of
 
 ARROWS = {r"\leftarrow", r"\to"}
@@ -23,7 +23,8 @@ class Outcome(NamedTuple):
 def check(tex, cases, reading=()):
     """Evaluate `tex` in each of `cases`, {name: value}; `reading`: ((as printed, as read), ...) where words are meant.
 
-    A case with "false" is one where the display must not hold; "equals" is what the first side must be.
+    A case with "false" is one where the display must not hold; "equals" is what the first side must be (a list: of each
+    statement), "this" what sides must be that stand alone.
     """
     for printed, read in reading:
         tex = tex.replace(printed, f" {read} ")
@@ -31,10 +32,8 @@ def check(tex, cases, reading=()):
     for env in cases:
         try:
             found = list(_compare(tex, env))
-        except (Mismatch, Unreadable, IndexError, ZeroDivisionError, TypeError, ValueError, KeyError) as problem:
+        except (AssertionError, ArithmeticError, LookupError, TypeError, ValueError) as problem:
             return Outcome(compared, first, f"{type(problem).__name__}: {problem}")
-        except FloatingPointError as problem:
-            return Outcome(compared, first, str(problem))
         if env.get("false"):
             found = [(not all(holds for holds, _ in found), f"{found[0][1]} should be false here")]
         for holds, said in found:
@@ -49,13 +48,15 @@ def _compare(tex, env):
     """(holds, what was compared) for every pair of neighbouring sides, for all values of the free indices."""
     alone = list(env.get("this", ()))
     env = {**dict.fromkeys(env.get("free", ()), 0), **env}
-    equals = env.get("equals")
+    expected = env.get("equals", [])
+    expected = list(expected) if isinstance(expected, list) else [expected]
     for statement in statements_of(tex, env):
         sides = [Parser(side, _shown(env, statement.relations, at)).whole() for at, side in enumerate(statement.sides)]
         where = condition(statement.condition, env) if statement.condition else (lambda env: True)
         given = alone.pop(0) if not statement.relations and alone else None
         if not statement.relations and given is None:
             raise Unreadable(f"{' '.join(statement.sides[0])} stands alone: compare it with `this`, or leave it out")
+        equals = expected.pop(0) if expected else None
         letters = {token.lstrip("\\") for side in statement.sides for token in side}
         free = {key: values for key, values in env.get("free", {}).items() if key in letters}
         compared = 0
@@ -71,7 +72,6 @@ def _compare(tex, env):
                 else:
                     yield from _chain(statement.relations, sides, here)
             compared += 1
-        equals = None
         if not compared:
             raise Unreadable("an index has no values")
     if alone:

@@ -292,7 +292,7 @@ class Parser:
         if (literal := f"{base}_{''.join(_words(name.sub))}") in self.env and callable(self.env[literal]):
             base, name.base, name.sub = literal, literal, []
         function = self.env.get(base) if base in self.env else arithmetic.FUNCTIONS.get(base)
-        if callable(function) and (self.peek() == "(" or (base in arithmetic.FUNCTIONS and base not in self.env)):
+        if callable(function) and (self.peek() == "(" or base in arithmetic.FUNCTIONS):
             exponent = self._inner(name.sup) if name.sup else None
             if self.peek() in ("(", "["):
                 arguments = [self._inner(piece) for piece in split(self.group(), {","})]
@@ -446,6 +446,7 @@ def slope_lookup(top, bottoms, env):
     if "," in both and all(len(token) == 1 and (token.isalnum() or token == ",") for token in both):
         both, lower = [t for t in both if t != ","], [t for t in lower if t != ","]
     keys = [(f"{order}{top.base}_{over}/{under}{below}", []), (f"{order}{top.base}/{under}{below}", top.sub)]
+    keys = keys if below else []
     keys += [(f"{order}{top.base}_{over}/{under}", lower), (f"{order}{top.base}/{under}{high}", both)]
     keys += [(f"{order}{top.base}/{under}", both)]
     for key, sub in keys:
@@ -473,7 +474,7 @@ def covariance(parts):
 
 def case(tokens, env):
     """When a row of `cases` applies: `if` and a relation, or words that `env` knows."""
-    words = " ".join(text_of(token) or "" for token in tokens).strip()
+    words = " ".join(" ".join(text_of(token) or "" for token in tokens).split())
     if words in env:
         return lambda env: env[words].function(env) if isinstance(env[words], arithmetic.Lazy) else env[words]
     rest = [token for token in tokens if text_of(token) is None and token not in (",", ".", "ROW")]
@@ -493,6 +494,8 @@ def indices_below(tokens, above, env):
     letters = [piece[0] for piece in pieces]
     if len(pieces) == 1 and set(names[1:2]) & {"<", r"\le"} and set(names[3:4]) & {"<", r"\le"}:
         letters = [names[2]]  # t < u < T
+    if names[1:2] == [r"\ne"] and names[2].isalpha() and names[2] not in env and names[3:] == []:
+        letters = [names[0], names[2]]  # all pairs i != j
     keys = [letter.lstrip("\\") for letter in letters]
     last = above
     if names[1:3] == ["=", "1"] and names[3:4] == [","]:  # j = 1, ..., k

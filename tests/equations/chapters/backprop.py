@@ -206,8 +206,6 @@ def soft(rng):
     return {**env, "delta": np.eye(3), "free": ranges, "range": ranges, "tolerance": ROUGH}
 
 
-
-
 @equation("bp-softmax", "mlp.softmax", "mlp.loss")
 def softmax(rng):
     env, y = soft(rng), np.eye(3)[rng.integers(3)]

@@ -1,0 +1,249 @@
+"""Recurrent nets: forward and back through time, Jacobians, gates."""
+
+import numpy as np
+
+from nbhelpers import clipping, flow, lstm
+from nbhelpers import recurrent as rnn
+from tests.equations.arithmetic import Lazy, Table
+from tests.equations.differences import ROUGH, slopes
+from tests.equations.registry import equation
+
+T, inputs, hidden, outputs = 4, 2, 3, 2
+STEPS = {"t": range(1, T + 1)}
+DIFFERENCES = "central differences of E, and the pass of the code"
+
+
+def column(rows):
+    return [np.array(row)[:, None] for row in rows]
+
+
+def net_values(rng, only_last=False):
+    """A net, a sequence, its states and errors; vectors (n,)."""
+    net = rnn.new_rnn((inputs, hidden, outputs), rng, 0.9)
+    net = net._replace(b=rng.normal(size=hidden), c=rng.normal(size=outputs))
+    x, y, h0 = rng.normal(size=(T, inputs)), rng.normal(size=(T, outputs)), rng.normal(size=hidden)
+    states = rnn.forward(net, x, h0)
+    r = states.y_hat - y
+    if only_last:
+        r[:-1] = 0
+    back = rnn.backward(net, x, states, r)
+    env = {"W_xh": net.W_xh, "W_hh": net.W_hh, "W_hy": net.W_hy, "b": net.b, "c": net.c, "T": T, "x": Table(x)}
+    env |= {"h": Table(states.h, origin=0), "a": Table(np.arctanh(states.h[1:])), "hat y": Table(states.y_hat)}
+    env |= {"r": Table(r), "q": Table(back.q, origin=0), "delta": Table([*back.delta, np.zeros(hidden)])}
+    return net, x, y, h0, back, {**env, "free": STEPS, "range": STEPS}
+
+
+def error(net, x, y, h0):
+    return rnn.squared_error(rnn.forward(net, x, h0).y_hat, y)
+
+
+def from_sum(net, x, y, a, t):
+    """E of the outputs from step t on, the sum at step t being a."""
+    states, h = [np.tanh(a)], np.tanh(a)
+    for x_t in x[t:]:
+        h = rnn.step(net, x_t, h)
+        states.append(h)
+    return rnn.squared_error(np.array(states) @ net.W_hy.T + net.c, y[t - 1 :])
+
+
+@equation("rec-forward", "recurrent.forward")
+def forward(rng):
+    return net_values(rng)[-1]
+
+
+def unit(rng=None):
+    """The unit of the text: it hears 1, then silence."""
+    one, zero = np.ones((1, 1)), np.zeros(1)
+    net = rnn.RNN(one, 0.5 * one, zero, one, zero)
+    x = np.array([[1.0], [0.0], [0.0]])
+    return net, x, rnn.forward(net, x)
+
+
+@equation("rec-hand", "recurrent.forward", how="the code's states, and the printed digits")
+def hand(rng):
+    return {"h": Table(unit()[2].h[1:, 0]), "about": 3e-4}
+
+
+@equation("rec-names", "recurrent.backward", how="central differences of E, step by step")
+def names(rng):
+    net, x, y, _h0, _back, env = net_values(rng)
+    at = [slopes(lambda a, t=t: from_sum(net, x, y, a, t), env["a"].values[t - 1]) for t in range(1, T + 1)]
+    by_h = [slopes(lambda h, t=t: from_sum(net, x, y, np.arctanh(h), t), env["h"].values[t]) for t in range(1, T + 1)]
+    of_y = [slopes(lambda y_hat, t=t: rnn.squared_error(y_hat, y[t]), env["hat y"].values[t]) for t in range(T)]
+    found = {"dE_t/dhat y": Table(of_y), "dE/dh": Table(by_h), "dE/da": Table(at)}
+    return {**env, **found, "tolerance": ROUGH}
+
+
+@equation("rec-delta", "recurrent.backward", how=DIFFERENCES)
+def delta(rng):
+    net, x, y, _, _, env = net_values(rng)
+    at = [slopes(lambda a, t=t: from_sum(net, x, y, a, t), env["a"].values[t - 1]) for t in range(1, T + 1)]
+    return [env, {**env, "delta": Table(at), "tolerance": ROUGH}]
+
+
+@equation("rec-q", "recurrent.backward")
+def q(rng):
+    return net_values(rng)[-1]
+
+
+def sums(rng):
+    """Slopes by every parameter, from the code and by central differences; vectors are columns."""
+    net, x, y, h0, back, env = net_values(rng)
+    env |= {"h": Table(column(env["h"].values), origin=0), "x": Table(column(x)), "r": Table(column(env["r"].values))}
+    env |= {"delta": Table(column(env["delta"].values)), "tolerance": ROUGH}
+    named = {f"dE/d{name}": value for name, value in back.net._asdict().items()} | {"dE/dh_0": back.q[0]}
+    by_hand = {
+        f"dE/d{name}": slopes(lambda p, n=name: error(net._replace(**{n: p}), x, y, h0), getattr(net, name))
+        for name in net._fields
+    }
+    by_hand["dE/dh_0"] = slopes(lambda h0: error(net, x, y, h0), h0)
+    return [{**env, **named}, {**env, **by_hand}]
+
+
+@equation("rec-copy", "recurrent.backward", how="central differences of E in each step's own copy of W")
+def copy(rng):
+    net, x, y, h0, back, env = net_values(rng)
+
+    def with_copy(W, at):
+        states, h = [], h0
+        for t in range(1, T + 1):
+            h = rnn.step(net._replace(W_hh=W) if t == at else net, x[t - 1], h)
+            states.append(h)
+        return rnn.squared_error(np.array(states) @ net.W_hy.T + net.c, y)
+
+    found = [slopes(lambda W, t=t: with_copy(W, t), net.W_hh) for t in range(1, T + 1)]
+    h, units = env["h"].values, range(1, hidden + 1)
+    env |= {"h": Table(column(h), origin=0), "delta": Table(column(back.delta)), "tolerance": ROUGH}
+    env |= {"dE/dW^(t)": Lazy(lambda env: found[env["t"] - 1]), "free": {**STEPS, "i": units, "j": units}}
+    return {**env, "h_t-1,i": Lazy(lambda env: h[env["t"] - 1][env["i"] - 1])}
+
+
+equation("rec-whh", "recurrent.backward", "recurrent.over_time", how=DIFFERENCES)(sums)
+equation("rec-others", "recurrent.backward", "recurrent.over_time", how=DIFFERENCES)(sums)
+
+
+@equation("rec-hand-back", "recurrent.backward", how=DIFFERENCES)
+def hand_back(rng):
+    net, x, states = unit()
+    r = np.array([[0.0], [0.0], [states.h[3, 0] - 0.5]])
+    back = rnn.backward(net, x, states, r)
+    env = {"h": Table(states.h[1:, 0]), "delta": Table(back.delta[:, 0]), "tolerance": ROUGH}
+
+    def end(w):
+        return 0.5 * (rnn.forward(net._replace(W_hh=w), x).h[3, 0] - 0.5) ** 2
+
+    return [{**env, "dE/dW_hh": float(found)} for found in (back.net.W_hh[0, 0], slopes(end, net.W_hh).item())]
+
+
+def jacobian_values(rng):
+    net, x, _, _, _, env = net_values(rng, only_last=True)
+    return {**env, "J": Table(flow.jacobians(net.W_hh, env["h"].values))}, net, x
+
+
+@equation("rec-jacobian", "flow.jacobians", "recurrent.backward", how="central differences of one step")
+def jacobian(rng):
+    env, net, x = jacobian_values(rng)
+    h = env["h"].values
+    by_hand = [slopes(lambda h, t=t: rnn.step(net, x[t], h), h[t]) for t in range(T)]
+    return {**env, "dh_t/dh_t-1": Lazy(lambda env: by_hand[env["t"] - 1]), "tolerance": ROUGH}
+
+
+@equation("rec-product", "flow.jacobians", "recurrent.backward")
+def product(rng):
+    return {**jacobian_values(rng)[0], "k": 3, "cdots": np.eye(hidden)}
+
+
+@equation("rec-stretch", "flow.largest_singular_value")
+def stretch(rng):
+    W, u = rng.normal(size=(3, 3)), rng.normal(size=3)
+    _, sigma, V = np.linalg.svd(W)
+    env = {"W": W, "u": u, "z": V @ u, "Sigma": np.diag(sigma), "range": {"i": (1, 2, 3)}}
+    return {**env, "sigma": np.array([flow.largest_singular_value(W), *sigma[1:]])}
+
+
+@equation(
+    "rec-bound", "recurrent.backward", "flow.largest_singular_value", how="gradients of random nets, each step back"
+)
+def bound(rng):
+    env, net, _ = jacobian_values(rng)
+    return {**env, "sigma": flow.largest_singular_value(net.W_hh), "free": {"k": range(1, T)}}
+
+
+@equation("rec-between", "flow.spectral_radius", "flow.largest_singular_value", how="random matrices, eight powers")
+def between(rng):
+    W = rng.normal(size=(3, 3))
+    return {"W": W, "rho": flow.spectral_radius(W), "sigma": flow.largest_singular_value(W), "free": {"k": range(2, 9)}}
+
+
+@equation("rec-kappa", "flow.spectral_radius", how="random matrices, eight powers")
+def kappa(rng):
+    S = rng.normal(size=(3, 3))
+    W = S @ np.diag(rng.uniform(0.2, 1, 3)) @ np.linalg.inv(S)
+    return {"W": W, "S": S, "rho": flow.spectral_radius(W), "free": {"k": range(1, 9)}}
+
+
+@equation("rec-shear", "flow.shear")
+def shear(rng):
+    rho, s = rng.uniform(0.3, 1.2), rng.normal()
+    return {"W": flow.shear(rho, s), "rho": rho, "s": s, "free": {"k": range(1, 6)}}
+
+
+@equation("rec-clip", "clipping.clip", how="gradients on both sides of the threshold")
+def clip(rng):
+    g = rng.normal(size=3)
+    cases = [{"g": g, "theta": share * np.linalg.norm(g)} for share in (0.3, 2.0)]
+    return [{**case, "clip": lambda g, theta=case["theta"]: clipping.clip(g, theta)} for case in cases]
+
+
+def gated(rng, silent=False):
+    """An LSTM on a sequence; `silent`: it hears nothing of itself, and only the last output is judged."""
+    net = lstm.new_lstm((inputs, hidden, outputs), rng)
+    net = net._replace(b=rng.normal(size=4 * hidden), W_h=net.W_h * (not silent))
+    x, y = rng.normal(size=(T, inputs)), rng.normal(size=(T, outputs))
+    states = lstm.forward(net, x)
+    r = states.y_hat - y
+    if silent:
+        r[:-1] = 0
+    back = lstm.backward(net, x, states, r)
+    gates = {name: Table(states.gates[:, at]) for at, name in enumerate("ifgo")}
+    env = {**gates, "x": Table(x), "h": Table(states.h, origin=0), "s": Table(states.s, origin=0), "T": T}
+    env |= {"p": Table(back.p, origin=0), "q": Table(back.q, origin=0), "elementwise": True, "sig": lstm.sigmoid}
+    return net, x, y, {**env, "free": STEPS}
+
+
+@equation("rec-lstm", "lstm.forward")
+def gates(rng):
+    net, _, _, env = gated(rng)
+    for letter, part in (("W", net.W_x), ("U", net.W_h), ("b", net.b)):
+        env |= {f"{letter}_{gate}": rows for gate, rows in zip("ifgo", np.split(part, 4), strict=True)}
+    return {**env, "elementwise": False}
+
+
+@equation("rec-cell-back", "lstm.backward")
+def cell_back(rng):
+    return {**gated(rng)[-1], "free": {"t": range(1, T)}}
+
+
+@equation(
+    "rec-gates-back", "lstm.backward", how="central differences of E in every gate's sum, and the pass of the code"
+)
+def gates_back(rng):
+    net, x, y, env = gated(rng)
+    heard = np.hstack([x, np.eye(T)])  # an input for each step alone: its weights' slopes are the sums' slopes
+    net = net._replace(W_x=np.hstack([net.W_x, np.zeros((4 * hidden, T))]))
+    states = lstm.forward(net, heard)
+    by_code = lstm.backward(net, heard, states, states.y_hat - y).net.W_x[:, inputs:]
+    by_hand = slopes(lambda W: rnn.squared_error(lstm.forward(net._replace(W_x=W), heard).y_hat, y), net.W_x)[
+        :, inputs:
+    ]
+    cases = []
+    for found in (by_code, by_hand):
+        parts = {f"delta^{gate}": Table(rows.T) for gate, rows in zip("ifgo", np.split(found, 4), strict=True)}
+        cases.append({**env, **parts, "tolerance": ROUGH})
+    return cases
+
+
+@equation("rec-carousel", "lstm.backward", how="an LSTM that does not hear itself, judged at its end")
+def carousel(rng):
+    env = gated(rng, silent=True)[-1]
+    return {**env, "new p": env["p"], "t": 1, "cdots": 1.0, "free": {}}
