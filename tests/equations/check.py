@@ -6,8 +6,9 @@ from typing import NamedTuple
 import numpy as np
 
 from tests.equations import arithmetic
-from tests.equations.parser import Parser, Unreadable, condition
-from tests.equations.tokens import statements_of
+from tests.equations.loops import condition
+from tests.equations.parser import read
+from tests.equations.tokens import Unreadable, statements_of
 
 ARROWS = {r"\leftarrow", r"\to"}
 
@@ -26,8 +27,8 @@ def check(tex, cases, reading=()):
     A case with "false" is one where the display must not hold; "equals" is what the first side must be (a list: of each
     statement), "this" what sides must be that stand alone.
     """
-    for printed, read in reading:
-        tex = tex.replace(printed, f" {read} ")
+    for printed, meant in reading:
+        tex = tex.replace(printed, f" {meant} ")
     compared, first = 0, None
     for env in cases:
         try:
@@ -51,8 +52,8 @@ def _compare(tex, env):
     expected = env.get("equals", [])
     expected = list(expected) if isinstance(expected, list) else [expected]
     for statement in statements_of(tex, env):
-        sides = [Parser(side, _shown(env, statement.relations, at)).whole() for at, side in enumerate(statement.sides)]
-        where = condition(statement.condition, env) if statement.condition else (lambda env: True)
+        sides = [read(side, _shown(env, statement.relations, at)) for at, side in enumerate(statement.sides)]
+        where = condition(statement.condition, env, read) if statement.condition else (lambda env: True)
         given = alone.pop(0) if not statement.relations and alone else None
         if not statement.relations and given is None:
             raise Unreadable(f"{' '.join(statement.sides[0])} stands alone: compare it with `this`, or leave it out")

@@ -6,14 +6,14 @@ import pytest
 from tests.equations.arithmetic import Table
 from tests.equations.check import check
 from tests.equations.mutate import mutants
-from tests.equations.parser import Parser, Unreadable
-from tests.equations.tokens import statements_of, tokens_of
+from tests.equations.parser import read
+from tests.equations.tokens import Unreadable, statements_of, tokens_of
 
 W, V = np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([5.0, 6.0])
 
 
 def value(tex, **env):
-    return Parser(tokens_of(tex), env).whole()(env)
+    return read(tokens_of(tex), env)(env)
 
 
 @pytest.mark.parametrize(("tex", "expected"), [

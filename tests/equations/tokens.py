@@ -15,6 +15,10 @@ CLOSE = {")", "]", "}", r"\rceil", r"\rfloor", r"\rangle", r"\end{cases}", r"\en
 NAMED = {r"\dots": "dots", r"\cdots": "cdots", r"\ldots": "dots"}
 
 
+class Unreadable(ValueError):
+    """There is no rule for this TeX, or a name has no value."""
+
+
 class Statement(NamedTuple):
     """a = b < c: its sides, the relations between them, and (i != j) where it holds for some only."""
 
@@ -139,3 +143,30 @@ def _conditions(statements):
         else:
             out.append(each)
     return out
+
+
+def split(tokens, at):
+    """Tokens between those `at`, outside of all brackets."""
+    pieces, depth = [[]], 0
+    for token in tokens:
+        depth += (token in OPEN) - (token in CLOSE)
+        if depth == 0 and token in at:
+            pieces.append([])
+        else:
+            pieces[-1].append(token)
+    return pieces
+
+
+def group_at(tokens, at):
+    """(what stands in {...} at place `at`, or the one token there; the place after it)."""
+    if at >= len(tokens):
+        raise Unreadable(f"ends too early: {' '.join(tokens)}")
+    if tokens[at] not in OPEN:
+        return [tokens[at]], at + 1
+    end, depth = at + 1, 1
+    while depth:
+        if end >= len(tokens):
+            raise Unreadable(f"{tokens[at]} is not closed: {' '.join(tokens)}")
+        depth += (tokens[end] in OPEN) - (tokens[end] in CLOSE)
+        end += 1
+    return tokens[at + 1 : end - 1], end
