@@ -128,5 +128,5 @@ def _short(value):
     """The value, or the first entry of an array, to four places."""
     value = np.asarray(value, dtype=float)
     number = float(value.flat[0]) if value.size else 0.0
-    text = f"{number + 0:.4g}"
-    return ("0" if text in ("-0", "0") or abs(number) < 1e-12 else text) + (" …" if value.size > 1 else "")
+    text = "0" if abs(number) < 1e-12 else f"{number:.4g}".replace("inf", "∞")
+    return f"({text}, …)" if value.size > 1 else text

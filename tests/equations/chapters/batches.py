@@ -26,10 +26,8 @@ def column(rows):
 
 def ways(N, B, replace):
     """All batches as rows of sample numbers, each as likely as the others."""
-    return [
-        list(rows)
-        for rows in (itertools.product(range(N), repeat=B) if replace else itertools.permutations(range(N), B))
-    ]
+    found = itertools.product(range(N), repeat=B) if replace else itertools.permutations(range(N), B)
+    return [list(rows) for rows in found]
 
 
 @equation("bat-mean", "batches.loss", "batches.sample_gradients", how="central differences of E and of every E_k",
@@ -64,15 +62,9 @@ def all_batches(rng, replace, B=2):
     draws = [{"g_S": G[rows].mean(axis=0), "k": Table([row + 1 for row in rows])} for rows in ways(4, B, replace)]
     sigma2 = batches.scatter(G)
     env |= {"G": Table(G), "g": slopes(lambda w: batches.loss(X, y, w), w), "delta": Table(delta), "B": B}
-    env |= {
-        "sigma": np.sqrt(sigma2),
-        "c": 0.0 if replace else -sigma2 / 3,
-        "draws": draws,
-        "tolerance": ROUGH,
-        **draws[0],
-    }
+    env |= {"sigma": np.sqrt(sigma2), "c": 0.0 if replace else -sigma2 / 3, "draws": draws, **draws[0]}
     env |= {"nu": batches.noise_factor(4, B, replace), "with replacement,": replace, "without,": not replace}
-    return {**env, "range": {"k": range(1, 5), "i": every, "j": every}}
+    return {**env, "tolerance": ROUGH, "range": {"k": range(1, 5), "i": every, "j": every}}
 
 
 def both(rng):
