@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import yaml
@@ -16,6 +17,7 @@ from nbhelpers import labs
 from nbhelpers.site.assets import keep
 from nbhelpers.site.checked import unfolded
 from nbhelpers.site.colour import LAYERS, ROLES, as_variables, coloured
+from nbhelpers.site.formulas import outdated
 from nbhelpers.site.katex import Formulas, KatexMissing
 
 ROOT = Path(__file__).parents[1]
@@ -162,6 +164,15 @@ def test_behind_a_number_stands_how_the_equation_is_checked():
     shown = visible(unfolded("7", {**told, "slips": 3, "refused": 2}))
     assert shown.startswith("(7): how this is checked") and "a.b, c.d: x &lt; y." in shown
     assert "1,200 comparisons" in shown and "2 of 3 were refused" in shown
+
+
+def test_pages_are_written_again_when_the_checks_say_something_else():
+    env = SimpleNamespace(found_docs={"a", "b"})
+    app = SimpleNamespace(checks={"one": 1})
+    assert outdated(app, env, set(), set(), set()) == []  # a first build writes all pages anyway
+    assert outdated(app, env, set(), set(), set()) == []
+    app.checks = {"one": 2}
+    assert outdated(app, env, {"b"}, set(), set()) == ["a"]
 
 
 def test_a_stop_stays_with_its_formula_at_the_end_of_a_line(tiny):

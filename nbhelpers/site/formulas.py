@@ -37,6 +37,13 @@ def start(app: Sphinx) -> None:
     app.add_css_file("katex/katex.min.css")
 
 
+def outdated(app: Sphinx, env, added: set, changed: set, removed: set) -> list[str]:
+    """All pages, if the checks say something else than at the last build."""
+    now, before = getattr(app, "checks", {}), getattr(env, "equation_checks", None)
+    env.equation_checks = now
+    return [] if before in (None, now) else sorted(env.found_docs - added - removed)
+
+
 def render_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Render all formulas of a page at once (one call of Node), and warn of those that are wrong."""
     if app.builder.format != "html":
@@ -132,6 +139,7 @@ def setup(app: Sphinx) -> None:
         "katex_at_build", inline_renderers=(visit_inline, None), block_renderers=(visit_block, None)
     )
     app.connect("builder-inited", start)
+    app.connect("env-get-outdated", outdated)
     app.connect("doctree-resolved", render_page, priority=900)
     app.connect("doctree-resolved", keep_together, priority=901)
     app.connect("build-finished", finish)
