@@ -14,11 +14,11 @@ ARROWS = {r"\leftarrow", r"\to"}
 
 
 class Outcome(NamedTuple):
-    """What a check found: `sides` compared so often, the first of them, and what is wrong (empty: nothing)."""
+    """What a check found."""
 
-    compared: int
-    first: tuple | None
-    wrong: str
+    compared: int  # pairs of sides that agreed
+    first: str | None  # the first of them
+    wrong: str  # the first pair that did not, or what could not be read; empty: all is well
 
 
 def check(tex, cases, reading=()):

@@ -18,6 +18,8 @@ FEW = [label for label in CHECKED if 3 <= len(mutants(PRINTED[label])) <= 8]
 SAMPLE = [one[0] for found in all_equations().values() if (one := [label for label in FEW if label in found])]
 WRITE = """{label} has no check. In tests/equations/chapters/{chapter}.py write
 
+    from tests.equations.registry import equation
+
     @equation("{label}", "module.function")   # of nbhelpers, what computes it
     def _(rng):
         return {{...}}                        # each name of the equation: a random value, or what the code answers
@@ -26,7 +28,8 @@ for
 
     {tex}
 
-and then run `python -m tests.equations.report`. (CONTRIBUTING.md, "Add an equation".)"""
+and then run `python -m tests.equations.report`. (CONTRIBUTING.md, "Add an equation". A chapter of which no equation
+has a check yet can wait in NOT_YET of tests/equations/registry.py.)"""
 
 
 @pytest.mark.parametrize("chapter", [chapter for chapter in all_equations() if chapter not in NOT_YET])
