@@ -64,8 +64,8 @@ def indices_below(tokens, above, env, read):
     letters = [piece[0] for piece in pieces]
     if len(pieces) == 1 and set(names[1:2]) & {"<", r"\le"} and set(names[3:4]) & {"<", r"\le"}:
         letters = [names[2]]  # t < u < T
-    if names[1:2] == [r"\ne"] and names[2].isalpha() and names[2] not in env and names[3:] == []:
-        letters = [names[0], names[2]]  # all pairs i != j
+    if set(names[1:2]) & {r"\ne", "<", ">"} and names[2].isalpha() and names[2] not in env and names[3:] == []:
+        letters = [names[0], names[2]]  # all pairs i != j, each pair i < j once
     keys = [letter.lstrip("\\") for letter in letters]
     last = above
     if names[1:3] == ["=", "1"] and names[3:4] == [","]:  # j = 1, ..., k

@@ -22,6 +22,7 @@ STILL_TRUE = {  # mutants that are true as well, by label: how many, and why
     "neu-best": (3, "about its minimum E is even: E(w* - v) = E(w* + v)"),
     "rec-hand-back": (1, "the first term is 0: -δ_1 · 0 is as good"),
     "con-drop-mean": (1, "the second term is 0"),
+    "bm-energy": (1, "each pair once: w is symmetric, so that i > j is as good as i < j"),
     "tun-moved": (2, "the deviations from the mean add up to 0, so one factor may be x + mu"),
 }
 

@@ -3,7 +3,7 @@
 import numpy as np
 from scipy import special, stats
 
-from nbhelpers import capacity, hopfield, patterns
+from nbhelpers import capacity, dense_capacity, dense_hopfield, hopfield, patterns
 from tests.equations.arithmetic import Lazy, Table
 from tests.equations.registry import equation
 
@@ -183,3 +183,78 @@ def bound(rng):
 def ags(rng):
     N, load = 1000, rng.uniform(0.03, 0.13)
     return {"N": N, "P": N * load, "y": special.erfinv(capacity.settled_overlap(load)), "tolerance": 1e-6}
+
+
+@equation("hop-squares", "hopfield.energy", "hopfield.store", "hopfield.overlap")
+def squares(rng):
+    X, env = net(rng)
+    z = [6 * hopfield.overlap(env["x"], pattern) for pattern in X]
+    return {**env, "E": hopfield.energy(env["w"], env["x"]), "z": np.array(z)}
+
+
+def valley(N, n):
+    """F(z) as the code has it: less the energy of a net of one pattern, in a state that agrees with it by z."""
+    return lambda z: -dense_hopfield.energy(np.ones((1, N)), np.where(np.arange(N) < (N + z) // 2, 1, -1), n)
+
+
+@equation("hop-dense", "dense_hopfield.energy", how="F(z) is less the energy of a net of one pattern; n = 2 to 5",
+          reading=((r"n = 2, 3, 4, \dots", ""),))  # fmt: skip
+def dense(rng):
+    X, env = kept(rng)
+    x, cases = rng.choice([-1.0, 1.0], 6), []
+    agreement = {"z_s": Lazy(lambda env: X[env["s"] - 1] @ x), "free": {"z": range(6, -7, -2)}}
+    for n in (2, 3, 4, 5):
+        cases.append({**env, **agreement, "n": n, "F": valley(6, n), "E": dense_hopfield.energy(X, x, n)})
+    return cases
+
+
+@equation(
+    "hop-dense-update", "dense_hopfield.recall", "dense_hopfield.energy",
+    how="every flip of a recall and all units at its end; n = 2, 3, 4",
+    reading=((r"\operatorname{sgn} \sum", r"\operatorname{sgn}(\sum"), (r"\Big), \qquad", r")), \qquad")),
+)  # fmt: skip
+def dense_update(rng):
+    return [case for n in (2, 3, 4) for case in answers(rng, n)]
+
+
+def answers(rng, n, N=9, P=4):
+    """What the units say, one case each; sgn 0 is what the unit said before."""
+    X, env = kept(rng, N, P)
+    env |= {"x_k^s": Lazy(lambda env: X[env["s"] - 1, env["k"] - 1]), "F": valley(N, n), "free": {}}
+    x = rng.choice([-1.0, 1.0], N)
+
+    def case(k, before, after):
+        rest = np.delete(np.arange(N), k)
+        here = {"k": k + 1, "x": before, "new x": after, "h": X[:, rest] @ before[rest]}
+        return {**env, **here, "sgn": lambda u: before[k] if abs(u) < 1e-9 else np.sign(u)}
+
+    for flip in dense_hopfield.recall(X, x, rng, n):
+        yield case(flip.unit, x, flip.state)
+        x = flip.state
+    yield from (case(k, x, x) for k in range(N))
+
+
+@equation("hop-dense-capacity", "dense_capacity.wrong_bit_probability", "dense_capacity.error_free_count",
+          "dense_hopfield.energy_changes", how="the code's functions, n = 2, 3, 4; bits that turn in nets of 80 units",
+          reading=((r"(2n", r"\text{odd}(2n"), ("!!", "")))  # fmt: skip
+def dense_load(rng):
+    N, P, wrong = 80, 900, []
+    for X in [patterns.random_patterns(P, N, rng) for _ in range(8)]:
+        wrong.append(np.mean([dense_hopfield.energy_changes(X, x, 3) < 0 for x in X[:200]]))
+    env = {"odd": lambda m: special.factorial2(m, exact=True), "P": P, "N": N, "Q": stats.norm.sf, "about": 1e-9}
+
+    def by_code(n):
+        p, P_max = dense_capacity.wrong_bit_probability(N, P, n), dense_capacity.error_free_count(N, n)
+        return {**env, "n": n, "p_wrong": p, "P_max": P_max}
+
+    return [*(by_code(n) for n in (2, 3, 4)), {**by_code(3), "p_wrong": np.mean(wrong), "about": 0.15}]
+
+
+@equation("hop-attention", "dense_hopfield.attention", how="β = 1, 2 and 3: so many copies of every unit")
+def attention(rng):
+    X, env = kept(rng)
+    x, cases = rng.choice([-1.0, 1.0], 6), []
+    for copies in (1, 2, 3):
+        p, mixed = dense_hopfield.attention(np.repeat(X, copies, axis=1), np.repeat(x, copies))
+        cases.append({**env, "p": p, "x^new": mixed[::copies], "beta": copies, "z": X @ x, "softmax": special.softmax})
+    return cases
