@@ -261,7 +261,6 @@ def importance(rng):
 @equation(
     "rbm-ais", "rbm_annealed.anneal", "rbm_exact.log_partition", "rbm_exact.transition",
     how="ln w of a run and its states; the mean over all paths with their chances, and over 50000 runs",
-    reading=(("{K} F", "{K} (F"), (r"), \qquad", r")) \qquad")),
 )  # fmt: skip
 def ais(rng, K=3):
     machines, log_w, path = annealing(rng, K, 50_000)
