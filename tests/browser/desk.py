@@ -14,7 +14,7 @@ def exercise(watched, name="hopfield.energy"):
 def opened(watched, name="hopfield.energy"):
     place = exercise(watched, name)
     place.get_by_role("button", name="your answer").click()
-    expect(place.get_by_role("textbox")).to_be_focused()
+    expect(place.get_by_role("textbox")).to_be_focused(timeout=20_000)
     return place
 
 

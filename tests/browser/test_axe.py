@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import ROOT, Watched
-from tests.browser.test_exercises import checked, exercise, opened, write
+from tests.browser.desk import checked, exercise, opened, write
 from tests.exercises.test_registered import WRONG
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
