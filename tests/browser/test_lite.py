@@ -261,6 +261,14 @@ KEPT = """async (name) => {
 }"""
 
 
+def wait_until_kept(page, kept):
+    for _ in range(PATIENCE // 500):
+        if page.evaluate(KEPT, "hopfield.ipynb") is kept:
+            return
+        page.wait_for_timeout(500)
+    pytest.fail(f"hopfield.ipynb is {'not ' * kept}in the reader's own files")
+
+
 def test_an_own_copy_gives_way_to_the_book_s_when_it_is_deleted(site, open_page):
     page = open_page("about:blank").page
     page.set_default_timeout(PATIENCE)
@@ -269,7 +277,7 @@ def test_an_own_copy_gives_way_to_the_book_s_when_it_is_deleted(site, open_page)
     page.locator(".jp-CodeCell .cm-content").first.click()
     page.keyboard.type("# mine\n")
     page.keyboard.press("Control+s")
-    page.wait_for_function(KEPT, arg="hopfield.ipynb", polling=500)
+    wait_until_kept(page, True)
     for kept in (True, False):
         page.goto(f"{site}/lite/notebooks/index.html?path=hopfield.ipynb")
         first = page.locator(".jp-CodeCell").first
@@ -282,6 +290,7 @@ def test_an_own_copy_gives_way_to_the_book_s_when_it_is_deleted(site, open_page)
             page.keyboard.press("Delete")
             page.locator(".jp-Dialog .jp-mod-warn").click()
             expect(page.locator(".jp-Dialog")).to_have_count(0)
+            wait_until_kept(page, False)
 
 
 def test_only_chapters_are_in_it_and_little_else():
