@@ -37,6 +37,16 @@ export function readNumber(text) {
   return Number.isFinite(number) ? number : null;
 }
 
+/**
+ * Say whether an exercise is passed: to the style by an attribute, to whoever counts by an event.
+ * @param {HTMLElement} place
+ * @param {boolean} passed
+ */
+export function judged(place, passed) {
+  place.toggleAttribute("data-passed", passed);
+  if (passed) place.dispatchEvent(new CustomEvent("exercise-passed", { bubbles: true }));
+}
+
 /** Whether the reader has asked the browser to load as little as it can. */
 export function savesData() {
   return Boolean(/** @type {any} */ (navigator).connection?.saveData);

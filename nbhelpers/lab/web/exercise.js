@@ -3,7 +3,7 @@
 
 import { PATIENCE, Stopped, engineOf } from "./engine.js";
 import { messageOf } from "./recorded.js";
-import { Kept, button, element, readNumber, savesData } from "./exercise-parts.js";
+import { Kept, button, element, judged, readNumber, savesData } from "./exercise-parts.js";
 import { reportOf } from "./report.js";
 
 /**
@@ -101,7 +101,7 @@ class CodeExercise {
       await engine.start();
       const found = await engine.request({ lab: this.name, do: "check", values: { code: this.editor.text } });
       this.report.replaceChildren(...reportOf(found));
-      this.place.toggleAttribute("data-passed", found.passed);
+      judged(this.place, found.passed);
     } catch (error) {
       this.report.replaceChildren(element("p", "exercise-summary", this.words(error)));
     } finally {
@@ -204,7 +204,7 @@ function prediction(place) {
     const number = readNumber(field.value);
     const row = table.find(({ low, high }) => number !== null && (low ?? -Infinity) <= number && number <= (high ?? Infinity));
     said.textContent = row ? `${row.right ? "✓" : "✗"} ${row.words}` : "That is not a number. Write it as 0.25, 2.5e-1 or 1/4.";
-    place.toggleAttribute("data-passed", Boolean(row?.right));
+    judged(place, Boolean(row?.right));
   });
   place.querySelector(".exercise-task")?.after(form, said);
 }

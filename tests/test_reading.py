@@ -1,0 +1,149 @@
+"""The line under a chapter's title: its time, its counts, what it builds on; and the drawing of what builds on what."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from math import hypot
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from nbhelpers.site import reading
+from tests.test_gallery import CONF
+from tests.test_site import CHAPTERS
+
+ROOT = Path(__file__).parents[1]
+SVG = "{http://www.w3.org/2000/svg}"
+BACK = {"errata", "notes_map", "notation", "glossary", "bibliography", "gallery"}
+
+
+def test_the_graph_has_every_chapter_and_builds_on_earlier_ones_alone():
+    found = reading.graph(ROOT)
+    chapters = [name for name in CHAPTERS if Path(name).name not in BACK]
+    assert set(found) == set(chapters)
+    for name, before in found.items():
+        assert all(chapters.index(one) < chapters.index(name) for one in before), name
+    assert [name for name, before in found.items() if not before] == ["book/neurons"]
+
+
+def ends(path):
+    """First and last point of a path of M, C, H, V, h, v, q commands."""
+    x = y = 0.0
+    points = []
+    for command, text in re.findall(r"([MCHVhvq])([^A-Za-z]*)", path):
+        numbers = [float(number) for number in re.findall(r"-?\d+\.?\d*", text)]
+        if command in "MC":
+            x, y = numbers[-2:]
+        elif command in "Hh":
+            x = numbers[0] + (x if command == "h" else 0)
+        elif command in "Vv":
+            y = numbers[0] + (y if command == "v" else 0)
+        else:
+            x, y = x + numbers[-2], y + numbers[-1]
+        points.append((x, y))
+    return points[0], points[-1]
+
+
+def distance(point, box):
+    """From a point to a box (0 within)."""
+    x, y, width, height = box
+    return hypot(max(x - point[0], 0, point[0] - x - width), max(y - point[1], 0, point[1] - y - height))
+
+
+def test_the_drawing_has_the_edges_of_the_graph():
+    root = ElementTree.parse(ROOT / "book/drawn/chapters.svg").getroot()
+    boxes = {}
+    for link in root.iter(f"{SVG}a"):
+        rect = link.find(f"{SVG}rect")
+        box = [float(rect.get(key)) for key in ("x", "y", "width", "height")]
+        boxes[f"book/{link.get('href').removesuffix('.html')}"] = box
+    drawn = set()
+    for path in root.find(f"{SVG}g[@class='lines']").iter(f"{SVG}path"):
+        pair = [min(boxes, key=lambda name: distance(point, boxes[name])) for point in ends(path.get("d"))]
+        assert all(distance(p, boxes[name]) < 6 for p, name in zip(ends(path.get("d")), pair, strict=True)), pair
+        drawn.add(tuple(pair))
+    assert drawn == {(one, name) for name, before in reading.graph(ROOT).items() for one in before}
+
+
+def test_a_chapter_that_is_not_there_is_named(tmp_path):
+    (tmp_path / "book").mkdir()
+    (tmp_path / reading.GRAPH).write_text("one: []\ntwo: [one, three]\n")
+    with pytest.raises(ValueError, match="three"):
+        reading.graph(tmp_path)
+    assert reading.graph(tmp_path / "book") == {}
+
+
+def notebook(*sources):
+    cells = [{"cell_type": kind, "metadata": {}, "source": text, **extra} for kind, text, extra in sources]
+    return json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 4})
+
+
+def test_words_are_those_of_the_text(tmp_path):
+    path = tmp_path / "one.ipynb"
+    text = "# Two words\n\n- a [link there](other.ipynb#far-away) – <b>bold</b> $x$.\n\n```bash\nmake lab\n```\n"
+    path.write_text(notebook(("markdown", text, {}), ("code", "no = 1", {"outputs": [], "execution_count": None})))
+    assert reading.words(path) == 7
+
+
+@pytest.mark.parametrize(
+    ("words", "labs", "exercises", "told"), [(0, 0, 0, 5), (2000, 0, 0, 10), (3000, 6, 8, 50), (3000, 6, 9, 55)]
+)
+def test_the_time_is_reading_and_an_allowance_for_each_figure_and_exercise(words, labs, exercises, told):
+    assert reading.minutes(words, labs, exercises) == told
+
+
+# a tiny book --------------------------------------------------------------------------------------------
+
+LAB = '<figure class="lab" data-lab="tiny.bowl"></figure>'
+
+
+@pytest.fixture(scope="module")
+def html(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("book")
+    (folder / "book").mkdir()
+    (folder / "book/chapters.yml").write_text("one: []\ntwo: [one]\nlater: [two]\n")
+    (folder / "index.md").write_text("# Start\n\n```{toctree}\nbook/one\nbook/two\nbook/glossary\n```\n")
+    (folder / "book/one.ipynb").write_text(notebook(("markdown", f"# One & all\n\nWords.\n\n{LAB}\n", {})))
+    (folder / "book/two.ipynb").write_text(notebook(("markdown", "# Two\n\n" + "word " * 3000, {})))
+    words = "```{glossary}\nround bowl\nbowl\ndish\n  碗; 盆 · It is round. Explained in [](/book/one.ipynb).\n```\n"
+    (folder / "book/glossary.md").write_text(f"# Words\n\n{words}")
+    (folder / "conf.py").write_text(CONF)
+    for name in ("site", "node_modules"):
+        (folder / name).symlink_to(ROOT / name, target_is_directory=True)
+    command = [sys.executable, "-m", "sphinx", "-W", "-n", "--keep-going", "-q", ".", "_build/html"]
+    found = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(command, cwd=folder, env=found, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stderr
+    return folder / "_build" / "html"
+
+
+def test_the_line_stands_under_the_title_with_its_links(html):
+    one, two = ((html / f"book/{name}.html").read_text("utf8") for name in ("one", "two"))
+    assert re.search(r'</h1>\s*<p class="chapter-facts">About 5 minutes · 1 figure to turn</p>', one)
+    line = r'</h1>\s*<p class="chapter-facts">About 15 minutes · builds on <a href="one.html">One &amp; all</a></p>'
+    assert re.search(line, two)
+    assert "chapter-facts" not in (html / "book/glossary.html").read_text("utf8")
+
+
+def test_the_script_of_the_progress_is_where_it_counts(html):
+    assert (html / "_static/progress.js").is_file()
+    assert all("progress.js" in (html / page).read_text() for page in ("index.html", "book/one.html"))
+    assert "progress.js" not in (html / "book/glossary.html").read_text()
+
+
+def test_the_search_knows_terms_by_both_names_labs_and_controls(html):
+    index = (html / "searchindex.js").read_text("utf8").removeprefix("Search.setIndex(").removesuffix(")")
+    index = json.loads(index)
+    kinds = {number: kind for number, (_, kind, _) in index["objnames"].items()}
+    found = {
+        (kinds[str(kind)], index["docnames"][page], anchor, name)
+        for objects in index["objects"].values()
+        for page, kind, _, anchor, name in objects
+    }
+    assert ("term", "book/glossary", "term-round-bowl", "round bowl, dish · 碗, 盆") in found
+    assert ("lab", "book/one", "bowl", "A ball in a bowl") in found
+    assert {kind for kind, *_ in found} == {"term", "lab", "control"}
+    assert "Scorer.score" in (html / "_static/language_data.js").read_text("utf8")
