@@ -15,6 +15,7 @@ import numpy as np
 from nbhelpers import exercises
 from nbhelpers.lab.definition import Lab
 from nbhelpers.lab.drawing import Drawing
+from nbhelpers.lab.numbers import table
 from nbhelpers.lab.page import declaration, knobs
 from nbhelpers.lab.progress import reporting
 
@@ -39,9 +40,10 @@ class Session:
         self._progress, self._last = progress, 0.0
 
     def answer(self, request: str) -> str:
-        """The answer to `{"do": "stage" | "compute" | "state" | "check", "lab": ..., "values": {...}}`."""
+        """The answer to `{"do": one of the names below, "lab": ..., "values": {...}}`."""
         asked = json.loads(request)
-        work = {"stage": self.stage, "compute": self.compute, "state": self.state, "check": self.check}[asked["do"]]
+        kinds = (self.stage, self.compute, self.state, self.numbers, self.check)
+        work = {kind.__name__: kind for kind in kinds}[asked["do"]]
         try:
             with reporting(self._report):
                 result = work(asked["lab"], **asked.get("values", {}))
@@ -78,6 +80,12 @@ class Session:
         """The state itself as numbers and the sentence, to be compared with another Python's."""
         state = find(name).state(**values)
         return {"state": plain(state), "reading": find(name).read(state)}
+
+    def numbers(self, name: str, **values) -> dict:
+        """The state as the text of a CSV file, for the reader to keep."""
+        lab = find(name)
+        state = lab.state(**values)
+        return {"csv": table(lab, plain(state), lab.values(**values), lab.read(state))}
 
     def check(self, name: str, code: str) -> dict:
         """The report on a reader's answer to an exercise."""

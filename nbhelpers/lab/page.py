@@ -13,6 +13,8 @@ from nbhelpers.lab.pixels import Pixels
 from nbhelpers.lab.style import COLOUR
 
 _LIVE = '<button type="button" data-action="live">Go live</button>'
+_PICTURES = (("svg", "Picture (SVG)"), ("png", "Picture (PNG)"))
+_NUMBERS = ("csv", "Numbers (CSV)")  # Python's own, so only where it can be live
 
 
 def still(lab: Lab, drawing: Drawing | None = None) -> str:
@@ -53,9 +55,18 @@ def figure(lab: Lab, record_url: str, drawing: Drawing | None = None, live: tupl
         '<button type="button" data-action="reset">Reset</button>'
         '<button type="button" data-action="compare" aria-pressed="false">Compare</button>'
         '<button type="button" data-action="link">Copy link</button>'
+        f"{_save((*_PICTURES, _NUMBERS) if live else _PICTURES)}"
+        '<button type="button" data-action="show">Full screen</button>'
         f"{_LIVE if live else ''}</div></fieldset></form>"
         '<p class="lab-message" data-message role="status"></p></figure>'
     )
+
+
+def _save(forms: tuple[tuple[str, str], ...]) -> str:
+    """The menu of what can be saved of the present state."""
+    button = '<button type="button" data-action="save" data-as="{}">{}</button>'
+    buttons = "".join(button.format(form, text) for form, text in forms)
+    return f'<details class="lab-save"><summary>Save</summary>{buttons}</details>'
 
 
 def knobs(lab: Lab) -> str:

@@ -1,7 +1,9 @@
 // Every lab of the page: its controls, its address, compare, play. The states come from a source.
 
 import { allowed, indexOf, readAddress, strangers, withState } from "./address.js";
+import { fill, followLink, unknownFigures } from "./follow.js";
 import { setControl } from "./form.js";
+import { compare, copyLink } from "./keep.js";
 import { GoLive } from "./live.js";
 import { Player } from "./player.js";
 import { Recorded, messageOf } from "./recorded.js";
@@ -18,6 +20,10 @@ export class Lab {
     this.source = null;
     /** @type {number[]} */
     this.indices = [];
+    /** @type {import("./keep.js").Value[]} the control values of the picture that is seen */
+    this.painted = [];
+    /** @type {import("./show.js").Show | null} while the lab fills the screen */
+    this.filling = null;
     /** @type {Record<string, string>} */
     this.shown = {};
     /** @type {Promise<void> | null} */
@@ -114,7 +120,16 @@ export class Lab {
   go(indices, write = true) {
     if (!this.source) return;
     this.indices = indices;
-    this.source.show(indices, (picture) => this.paint(picture));
+    const values = this.source.controls.map((control, k) => ({
+      control,
+      value: control.values[indices[k]],
+      text: control.shown[indices[k]],
+      usual: indices[k] === control.start,
+    }));
+    this.source.show(indices, (picture) => {
+      this.paint(picture);
+      this.painted = values;
+    });
     this.setControls();
     if (write) this.live?.forget();
     if (write) this.writeAddress();
@@ -141,6 +156,13 @@ export class Lab {
     this.form.addEventListener("click", (event) => {
       const button = event.target instanceof Element ? event.target.closest("button") : null;
       if (button) this.pressed(button);
+    });
+    this.form.addEventListener("keydown", (event) => {
+      const menu = event.key === "Escape" && event.target instanceof Element ? event.target.closest("details[open]") : null;
+      if (!menu) return;
+      event.preventDefault();
+      menu.removeAttribute("open");
+      menu.querySelector("summary")?.focus();
     });
   }
 
@@ -174,52 +196,35 @@ export class Lab {
     const action = button.dataset.action ?? "";
     if (action === "play") return this.player?.toggle();
     if (action === "live") return this.live?.start();
+    if (action === "show") return this.show(true);
     this.player?.pause();
     if (action === "back" || action === "forward") return this.player?.step(action === "back" ? -1 : 1);
     this.say("");
     if (action === "clear") this.turn(button.dataset.control ?? "", 0);
     if (action === "reset") this.go(this.source?.controls.map((control) => control.start) ?? []);
-    if (action === "compare") this.compare(button);
-    if (action === "link") this.copyLink();
+    if (action === "compare") compare(this, button);
+    if (action === "link") copyLink(this);
+    if (action === "save") this.save(button);
+  }
+
+  /** @param {HTMLButtonElement} button */
+  async save(button) {
+    try {
+      const { save } = await import("./save.js");
+      await save(this, button);
+    } catch (error) {
+      this.say(`It could not be saved: ${messageOf(error)}.`);
+    }
   }
 
   /**
-   * Keep the present picture beside the next ones, or drop the kept one.
-   * @param {HTMLButtonElement} button
+   * Fill the screen, or leave it.
+   * @param {boolean} asked by the reader's hand, which the browser wants to see before it gives its whole screen
    */
-  compare(button) {
-    const kept = this.figure.querySelector(".lab-kept");
-    button.setAttribute("aria-pressed", String(!kept));
-    if (kept) return kept.remove();
-    const copy = /** @type {HTMLElement} */ (this.view.cloneNode(true));
-    copy.classList.add("lab-kept");
-    copy.querySelector("[data-reading]")?.removeAttribute("aria-live");
-    copy.querySelector("[data-reading]")?.removeAttribute("data-reading");
-    const title = document.createElement("p");
-    title.className = "lab-kept-title";
-    title.textContent = `Kept: ${this.described()}`;
-    copy.prepend(title);
-    this.view.before(copy);
-  }
-
-  /** The present values in words. */
-  described() {
-    const words = this.source?.controls.map((control, k) =>
-      control.values.length > 1 ? `${control.label} ${control.shown[this.indices[k]]}` : "",
-    );
-    return words?.filter(Boolean).join(", ");
-  }
-
-  async copyLink() {
-    if (!this.source) return;
-    const search = withState("", this.name, this.source.controls, this.indices, true);
-    const link = new URL(`${location.pathname}${search}#${this.name}`, location.href).href;
-    try {
-      await navigator.clipboard.writeText(link);
-      this.say("The link to this state is on the clipboard.");
-    } catch {
-      this.say(`The link to this state: ${link}`);
-    }
+  async show(asked = false) {
+    if (this.filling) return this.filling.leave();
+    const { Show } = await import("./show.js");
+    this.filling ??= new Show(this, asked);
   }
 
   writeAddress() {
@@ -247,23 +252,6 @@ export class Lab {
   }
 }
 
-/**
- * A link into a lab's state moves the lab instead of loading the page again.
- * @param {MouseEvent} event
- * @param {Lab[]} labs
- */
-function followLink(event, labs) {
-  const link = event.target instanceof Element ? event.target.closest("a.lab-link") : null;
-  if (!(link instanceof HTMLAnchorElement) || event.metaKey || event.ctrlKey || event.shiftKey) return;
-  const lab = labs.find((one) => `#${one.name}` === link.hash);
-  if (!lab || link.pathname !== location.pathname) return;
-  event.preventDefault();
-  history.pushState(null, "", link.href);
-  lab.player?.pause();
-  lab.load().then(() => lab.follow(link.search));
-  lab.figure.scrollIntoView({ block: "nearest" });
-}
-
 function start() {
   const figures = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("figure.lab[data-record]"));
   const labs = [...figures].map((figure) => new Lab(figure));
@@ -279,18 +267,13 @@ function start() {
   );
   labs.forEach((lab) => near.observe(lab.figure));
   const names = labs.map((lab) => lab.name);
-  const unknown = strangers(location.search, names);
+  const unknown = [...strangers(location.search, names), ...fill(labs)];
   if (unknown.length) labs[0]?.load().then(() => labs[0].say(unknownFigures(unknown, names)));
   document.addEventListener("click", (event) => followLink(event, labs));
-  addEventListener("popstate", () => labs.forEach((lab) => lab.follow(location.search)));
-}
-
-/**
- * @param {string[]} unknown
- * @param {string[]} names
- */
-function unknownFigures(unknown, names) {
-  return `The address names “${unknown.join("”, “")}”, which this page does not have; its figures are ${names.join(", ")}.`;
+  addEventListener("popstate", () => {
+    labs.forEach((lab) => lab.follow(location.search));
+    fill(labs);
+  });
 }
 
 start();

@@ -68,6 +68,7 @@ export class GoLive {
     this.note.textContent = `any value, computed in this page: loads ${this.size} MB of Python`;
     button.after(this.note);
     lab.form.after(this.line);
+    this.nameNumbers();
     engine.watchers.add(() => this.changed());
   }
 
@@ -135,10 +136,18 @@ export class GoLive {
   /** Something changed with the engine. */
   changed() {
     const { status } = this.engine;
+    this.nameNumbers();
     if (status === "ready" && this.controls.length) this.change();
     this.button.disabled = status !== "off";
     this.button.textContent = status === "loading" ? "Loading Python…" : "Go live";
     if (this.asked && !this.done) this.sayLoading();
+  }
+
+  /** The numbers are Python's: what saving them takes is said where they are offered. */
+  nameNumbers() {
+    const numbers = this.lab.form.querySelector('[data-as="csv"]');
+    const takes = this.engine.status === "off" ? `: goes live first, ${this.size} MB` : ": when Python has started";
+    if (numbers) numbers.textContent = `Numbers (CSV)${this.engine.status === "ready" ? "" : takes}`;
   }
 
   sayLoading() {

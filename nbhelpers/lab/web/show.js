@@ -1,0 +1,167 @@
+// One lab fills the screen, for a lecture hall: the panels as large as fit, Escape leaves. Loaded when first used.
+
+/** @typedef {import("./lab.js").Lab} Lab */
+
+const GAP = 20;
+const OWN_KEYS = "button, select, summary, input:not([type=range]), .lab-point, .lab-grid"; // what knows these keys itself
+
+export class Show {
+  /**
+   * @param {Lab} lab
+   * @param {boolean} asked whether the browser's whole screen may be asked for
+   */
+  constructor(lab, asked) {
+    this.lab = lab;
+    this.before = document.activeElement;
+    this.scroll = scrollY;
+    /** @type {HTMLElement[]} what cannot be reached meanwhile */
+    this.silenced = [];
+    this.button = /** @type {HTMLElement} */ (lab.find('[data-action="show"]'));
+    this.words = this.button.textContent;
+    this.sizes = new ResizeObserver(() => this.fit());
+    this.changes = new MutationObserver(() => this.fit());
+    this.pressed = this.pressed.bind(this);
+    this.screen = this.screen.bind(this);
+    this.enter(asked);
+  }
+
+  /** @param {boolean} asked */
+  enter(asked) {
+    const { lab } = this;
+    this.silence();
+    lab.figure.classList.add("lab-shown");
+    document.documentElement.classList.add("lab-showing");
+    this.button.textContent = "Leave full screen";
+    document.addEventListener("keydown", this.pressed);
+    document.addEventListener("fullscreenchange", this.screen);
+    this.sizes.observe(lab.find(".lab-views"));
+    this.changes.observe(lab.find(".lab-views"), { childList: true, subtree: true });
+    this.fit();
+    (this.slider ?? this.button).focus();
+    this.write(lab.name);
+    if (asked) document.documentElement.requestFullscreen?.().catch(() => {}); // refused: the window is filled
+  }
+
+  leave() {
+    const { lab } = this;
+    lab.filling = null;
+    this.sizes.disconnect();
+    this.changes.disconnect();
+    document.removeEventListener("keydown", this.pressed);
+    document.removeEventListener("fullscreenchange", this.screen);
+    if (document.fullscreenElement) document.exitFullscreen().catch(() => {});
+    for (const element of this.silenced) element.inert = false;
+    lab.figure.classList.remove("lab-shown");
+    document.documentElement.classList.remove("lab-showing");
+    for (const panel of this.panels(lab.figure)) panel.style.removeProperty("width");
+    this.button.textContent = this.words;
+    const known = this.before instanceof HTMLElement && this.before !== document.body && this.before.isConnected;
+    const back = /** @type {HTMLElement} */ (known ? this.before : this.button);
+    back.focus({ preventScroll: true });
+    scrollTo({ top: this.scroll, behavior: "instant" });
+    if (!known) lab.figure.scrollIntoView({ block: "nearest" });
+    this.write(null);
+  }
+
+  /** Everything outside the figure: neither focus nor a screen reader comes there. */
+  silence() {
+    for (let inside = this.lab.figure; inside.parentElement && inside !== document.body; inside = inside.parentElement) {
+      for (const other of inside.parentElement.children) {
+        if (other === inside || !(other instanceof HTMLElement) || other.inert) continue;
+        other.inert = true;
+        this.silenced.push(other);
+      }
+    }
+  }
+
+  /** The slider that the arrow keys move: that of time, or the first. */
+  get slider() {
+    const { form } = this.lab;
+    const slider = form.querySelector(".lab-slider:has(.lab-time) input") ?? form.querySelector('input[type="range"]');
+    return slider instanceof HTMLInputElement ? slider : null;
+  }
+
+  /** @param {KeyboardEvent} event */
+  pressed(event) {
+    if (event.altKey || event.ctrlKey || event.metaKey || event.defaultPrevented) return;
+    if (event.key === "Escape") return this.leave();
+    const target = event.target instanceof Element ? event.target : document.body;
+    if (target.closest(OWN_KEYS)) return;
+    if (event.key === " ") {
+      event.preventDefault();
+      if (!event.repeat) this.lab.player?.toggle();
+    } else if (event.key.startsWith("Arrow") && !(target instanceof HTMLInputElement)) this.slider?.focus();
+  }
+
+  /** The browser has left the whole screen by itself. */
+  screen() {
+    if (!document.fullscreenElement) this.leave();
+  }
+
+  /** @param {Element} within */
+  panels(within) {
+    return [.../** @type {NodeListOf<SVGSVGElement>} */ (within.querySelectorAll(".lab-panels > svg"))];
+  }
+
+  /** Each view's panels as large as fit its place. */
+  fit() {
+    for (const place of this.lab.figure.querySelectorAll(".lab-panels")) {
+      const panels = this.panels(place);
+      const scale = largest(panels.map(sizeOf), place.clientWidth, place.clientHeight);
+      for (const panel of panels) {
+        const width = `${Math.floor(scale * sizeOf(panel)[0])}px`;
+        if (panel.style.width !== width) panel.style.width = width;
+      }
+    }
+  }
+
+  /**
+   * The address says which lab fills the screen, so that it can be kept.
+   * @param {string | null} name
+   */
+  write(name) {
+    const search = new URLSearchParams(location.search);
+    if (name) search.set("show", name);
+    else search.delete("show");
+    const text = search.toString();
+    history.replaceState(history.state, "", `${location.pathname}${text && `?${text}`}${location.hash}`);
+  }
+}
+
+/** @param {SVGSVGElement} panel */
+function sizeOf(panel) {
+  return [panel.viewBox.baseVal.width, panel.viewBox.baseVal.height];
+}
+
+/**
+ * The largest scale at which boxes, in rows from left to right, fit a place.
+ * @param {number[][]} boxes
+ * @param {number} width
+ * @param {number} height
+ */
+function largest(boxes, width, height) {
+  let [low, high] = [0.1, 20];
+  for (let k = 0; k < 20; k++) {
+    const middle = (low + high) / 2;
+    if (fits(boxes, width, height, middle)) low = middle;
+    else high = middle;
+  }
+  return low;
+}
+
+/**
+ * @param {number[][]} boxes
+ * @param {number} width
+ * @param {number} height
+ * @param {number} scale
+ */
+function fits(boxes, width, height, scale) {
+  let [left, top, row] = [0, 0, 0];
+  for (const box of boxes) {
+    if (left && left + scale * box[0] > width) [left, top, row] = [0, top + row + GAP, 0];
+    if (scale * box[0] > width) return false;
+    left += scale * box[0] + GAP;
+    row = Math.max(row, scale * box[1]);
+  }
+  return top + row <= height;
+}
