@@ -120,3 +120,11 @@ def test_live_states_fill_it_too(own_tiny, open_page):
     expect(figure.locator("[data-reading]")).to_have_text(labs.bowl.reading(seed=99))
     assert figure.locator(".lab-panels > svg").first.bounding_box()["width"] > 500
     assert watched.complaints == []
+
+
+def test_a_link_fills_the_screen_from_within_a_chapter(site, open_page):
+    """There the lab stands in a section that is laid out by itself."""
+    watched = open_page(f"{site}/book/hopfield.html?show=capacity", viewport=HALL)
+    figure = watched.page.locator('figure.lab[data-lab="hopfield.capacity"]')
+    fills(shown(figure))
+    assert watched.complaints == [] and watched.foreign == []
