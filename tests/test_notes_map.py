@@ -32,10 +32,7 @@ def headings(text):
 
 
 def misplaced(entry):
-    """What is wrong with an entry's place; None if it is there, or rightly planned."""
-    if "planned" in entry:
-        there = entry["planned"] in IN_THE_BOOK
-        return f"{entry['planned']} is in the book now: say where" if there else None
+    """What is wrong with an entry's place; None if it is there."""
     page, _, section = entry["place"].partition("#")
     there = section in sections(ROOT / "book" / f"{page}.ipynb")
     return None if page in IN_THE_BOOK and there else f"{entry['place']} is not there"
@@ -46,18 +43,16 @@ def test_a_heading_has_its_place(entry):
     assert misplaced(entry) is None
 
 
-def test_a_missing_place_is_told_from_a_planned_one():
+def test_a_missing_place_is_told():
     assert misplaced({"place": "hopfield#one-memory"}) is None
     assert "is not there" in misplaced({"place": "hopfield#no-memory"})
     assert "is not there" in misplaced({"place": "nowhere#at-all"})
-    assert misplaced({"planned": "a_chapter_to_come"}) is None
-    assert "say where" in misplaced({"planned": "hopfield"})
 
 
-@pytest.mark.parametrize("entry", ["{heading: A, english: a}", "{heading: A, english: a, place: b, planned: c}"])
+@pytest.mark.parametrize("entry", ["{heading: A, english: a}", "{heading: A, english: a, place: b, also: c}"])
 def test_an_entry_without_a_place_is_refused(tmp_path, entry):
     (tmp_path / "map.yml").write_text(f"- {entry}\n", "utf8")
-    with pytest.raises(ValueError, match="either place or planned"):
+    with pytest.raises(ValueError, match="needs heading, english and place"):
         entries(tmp_path / "map.yml")
 
 
@@ -65,7 +60,7 @@ def test_the_page_has_a_row_for_each():
     table = rows(ENTRIES)
     assert len(table) == len(ENTRIES) + 2 and all(row.count("|") == 3 for row in table)
     for entry, row in zip(ENTRIES, table[2:], strict=True):
-        assert entry["heading"] in row and entry.get("place", "not written yet") in row.replace(".ipynb", "")
+        assert entry["heading"] in row and entry["place"] in row.replace(".ipynb", "")
 
 
 def test_no_heading_of_the_notes_is_left_out():

@@ -1,6 +1,6 @@
 """The directive `notes-map`: every heading of the course notes with its place in the book, from a YAML file.
 
-An entry is `heading`, `english`, and `place: page#section` - or `planned: page` while that chapter is not there.
+An entry is `heading`, `english`, `place: page#section`.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ def entries(path: Path) -> list[dict[str, str]]:
     """The entries of the file; `ValueError` for one with another set of keys."""
     found = yaml.safe_load(path.read_text("utf8"))
     for entry in found:
-        if set(entry) not in ({"heading", "english", "place"}, {"heading", "english", "planned"}):
-            raise ValueError(f"{path.name}: {entry} needs heading, english, and either place or planned")
+        if set(entry) != {"heading", "english", "place"}:
+            raise ValueError(f"{path.name}: {entry} needs heading, english and place, and nothing else")
     return found
 
 
@@ -27,9 +27,8 @@ def rows(found: list[dict[str, str]]) -> list[str]:
     """The entries as a table in Markdown; an empty link takes the title of the section it leads to."""
     table = ["| In the notes | In this book |", "|---|---|"]
     for entry in found:
-        page, _, section = entry.get("place", "").partition("#")
-        planned = f"the chapter on {entry.get('planned', '').replace('_', ' ')}, not written yet"
-        place = f"[](/book/{page}.ipynb): [](/book/{page}.ipynb#{section})" if page else planned
+        page, _, section = entry["place"].partition("#")
+        place = f"[](/book/{page}.ipynb): [](/book/{page}.ipynb#{section})"
         table.append(f"| {entry['heading']} · {entry['english']} | {place} |")
     return table
 
