@@ -26,9 +26,10 @@ class Step(NamedTuple):
 def sgd(grad, w, eta=0.01):
     """m_t = g_t, V_t = 1: eta_t = eta g_t (Robbins and Monro 1951)."""
     w = _start(grad, w, eta=eta)
+    V = np.ones_like(w)
     for _ in count(1):
         g = _gradient(grad, w)
-        m, V = g, np.ones_like(g)
+        m = g
         step = eta * m / np.sqrt(V)
         w = w - step
         yield Step(w, step, g, m, V)
@@ -37,10 +38,10 @@ def sgd(grad, w, eta=0.01):
 def sgdm(grad, w, eta=0.01, beta=0.9):
     """m_t = beta m_{t-1} + (1 - beta) g_t, V_t = 1: an average of gradients."""
     w = _start(grad, w, eta=eta, beta=beta)
-    m = np.zeros_like(w)
+    m, V = np.zeros_like(w), np.ones_like(w)
     for _ in count(1):
         g = _gradient(grad, w)
-        m, V = beta * m + (1 - beta) * g, np.ones_like(g)
+        m = beta * m + (1 - beta) * g
         step = eta * m / np.sqrt(V)
         w = w - step
         yield Step(w, step, g, m, V)
@@ -49,10 +50,10 @@ def sgdm(grad, w, eta=0.01, beta=0.9):
 def heavy_ball(grad, w, eta=0.01, beta=0.9):
     """m_t = beta m_{t-1} + g_t, V_t = 1: the libraries' momentum (Polyak 1964)."""
     w = _start(grad, w, eta=eta, beta=beta)
-    m = np.zeros_like(w)
+    m, V = np.zeros_like(w), np.ones_like(w)
     for _ in count(1):
         g = _gradient(grad, w)
-        m, V = beta * m + g, np.ones_like(g)
+        m = beta * m + g
         step = eta * m / np.sqrt(V)
         w = w - step
         yield Step(w, step, g, m, V)
@@ -128,9 +129,11 @@ def minimize(method, grad, w, steps, **settings):
     path[0] = w
     with np.errstate(over="ignore", invalid="ignore"):
         for t, turn in enumerate(islice(method(grad, w, **settings), steps), start=1):
-            if not np.isfinite(turn.w).all():
-                break
             path[t] = turn.w
+            if t % 16 == 0 and not np.isfinite(turn.w).all():  # now and then: looking costs as much as a step
+                break
+    inside = np.isfinite(path).reshape(steps + 1, -1).all(axis=1)
+    path[~np.logical_and.accumulate(inside)] = np.nan
     return path
 
 

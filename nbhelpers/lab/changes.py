@@ -7,8 +7,8 @@ from matplotlib.artist import Artist
 from matplotlib.font_manager import FontProperties
 from matplotlib.path import Path
 
-# Marks that setters leave for the next drawing: they are set even if the new value is the old one.
-MARKS = {"stale", "_stale", "_invalidx", "_invalidy", "_subslice", "_transformed_path"}
+# Marks that setters leave for the next drawing, and what drawing keeps: set even if the new value is the old one.
+MARKS = {"stale", "_stale", "_invalidx", "_invalidy", "_subslice", "_transformed_path", "_imcache"}
 
 MUTABLE = (np.ndarray, Path, list, FontProperties)
 

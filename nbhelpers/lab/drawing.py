@@ -8,15 +8,15 @@ import threading
 from contextlib import nullcontext
 
 import matplotlib
-from matplotlib._path import convert_to_string
 from matplotlib.artist import Artist
-from matplotlib.backends.backend_svg import FigureCanvasSVG, RendererSVG
+from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
 from nbhelpers.lab import svg
 from nbhelpers.lab.changes import Look
 from nbhelpers.lab.definition import Lab, State
 from nbhelpers.lab.handles import Point
+from nbhelpers.lab.pen import Pen
 from nbhelpers.lab.pixels import Pixels
 from nbhelpers.lab.style import RC
 
@@ -29,7 +29,7 @@ class Drawing:
     """The figures of one lab: `parts` draws the moving pieces of a state, `panels` the whole pictures."""
 
     def __init__(self, lab: Lab, quick: bool = False):
-        self.lab, self._kind = lab, _Quick if quick else _Renderer
+        self.lab, self._quick = lab, quick
         self._rc = {**RC, "svg.hashsalt": lab.name}
         if quick:
             matplotlib.rcParams.update(RC)
@@ -37,6 +37,7 @@ class Drawing:
             self._figures = [Figure(figsize=(p.width / 72, p.height / 72), dpi=72) for p in lab.panels]
             for figure in self._figures:
                 FigureCanvasSVG(figure)
+            self._pens = {figure: Pen(figure, quick) for figure in self._figures}
             self._artists = lab.setup(*self._figures)
             self._moving = dict(self._flatten())
             lab.update(self._artists, lab.state())
@@ -46,7 +47,7 @@ class Drawing:
 
     def _settings(self):
         """Matplotlib's settings, lent for a drawing; where Python is live nobody else draws, and they stay."""
-        if self._kind is not _Quick:
+        if not self._quick:
             return matplotlib.rc_context(self._rc)
         matplotlib.rcParams["svg.hashsalt"] = self.lab.name
         return nullcontext()
@@ -73,33 +74,18 @@ class Drawing:
         figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
         for artist in here.values():
             del artist.draw
-        document, clips = buffer.getvalue(), {}
+        document, clips, pen = buffer.getvalue(), {}, self._pens[figure]
         for artist in here.values():
-            renderer = self._renderer(figure, io.StringIO())
-            artist.draw(renderer)
-            clips.update(renderer._clipd)
+            clips.update(pen.draw(artist)[1])
         known = re.findall(r'<clipPath id="([^"]+)"', document)
-        defs = self._clip_paths(figure, {key: clip for key, clip in clips.items() if clip[1] not in known})
+        defs = pen.clip_paths({key: clip for key, clip in clips.items() if clip[1] not in known})
         return svg.picture(document, defs, panel.width, panel.height, panel.shows)
 
-    def _renderer(self, figure: Figure, buffer: io.StringIO) -> RendererSVG:
-        return self._kind(figure.bbox.width, figure.bbox.height, buffer, image_dpi=72)
-
-    def _clip_paths(self, figure: Figure, clips: dict) -> str:
-        buffer = io.StringIO()
-        renderer = self._renderer(figure, buffer)
-        start = buffer.tell()
-        renderer._clipd = clips
-        renderer._write_clips()
-        return buffer.getvalue()[start:]
-
     def _fragment(self, artist: Artist) -> str:
-        figure, buffer = _figure_of(artist), io.StringIO()
-        renderer = self._renderer(figure, buffer)
-        start = buffer.tell()
-        artist.draw(renderer)
-        new = {key: clip for key, clip in renderer._clipd.items() if clip[1] not in self._known}
-        return buffer.getvalue()[start:] + (self._clip_paths(figure, new) if new else "")
+        pen = self._pens[_figure_of(artist)]
+        drawn, clips = pen.draw(artist)
+        new = {key: clip for key, clip in clips.items() if clip[1] not in self._known}
+        return drawn + (pen.clip_paths(new) if new else "")
 
     def _part(self, part: str, artist: Artist) -> str:
         """The part's SVG; drawn again only if the artist looks different, tidied only if it then is."""
@@ -142,25 +128,6 @@ class Drawing:
         """The whole pictures, one SVG a panel, of this state."""
         parts = self.parts(state)
         return [_SLOT.sub(lambda match: f'{match[1]}">{parts[match[1]]}', stage) for stage in self.stages]
-
-
-class _Renderer(RendererSVG):
-    """Matplotlib's, for a piece of a picture: it says nothing about the document."""
-
-    def _write_metadata(self, metadata):
-        pass
-
-
-class _Quick(_Renderer):
-    """Where Python is live: paths in tenths of a pixel at once, half the work of rounding their text.
-
-    A last digit may then hang on the noise of a sum, so recorded and stored pictures are not made with it.
-    """
-
-    def _convert_path(self, path, transform=None, clip=None, simplify=None, sketch=None):
-        bounds = (0.0, 0.0, self.width, self.height) if clip else None
-        codes = [b"M", b"L", b"Q", b"C", b"z"]
-        return convert_to_string(path, transform, bounds, simplify, sketch, 1, codes, False).decode("ascii")
 
 
 def _figure_of(artist: Artist) -> Figure:

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import html
 import re
+from functools import lru_cache
 
 from nbhelpers.lab.style import COLOUR, FONT
 
 _ROLE = {value: role for role, value in COLOUR.items()}
 _NUMBER = re.compile(r"-?\d+\.(?:0(?!\d)|\d(?:\d+(?:e-?\d+)?|e-?\d+))")  # one digit may stay, unless it is 0
-_GEOMETRY = re.compile(r'(\s(?:d|x|y|points)=")([^"]*)"')
+_FONT = re.compile(r"\bfont: ((?:\w+ )*?)([\d.]+px)[^;\"]*")
+_FAMILY = re.compile(r"font-family:[^;\"]*;?")
+_HEX = re.compile(r"#[0-9a-fA-F]{6}\b")
 
 
 def _tenth(match: re.Match) -> str:
@@ -23,7 +26,9 @@ def _tenth(match: re.Match) -> str:
 
 def _geometry(match: re.Match) -> str:
     text = " ".join(_NUMBER.sub(_tenth, match[2]).split())
-    return match[1] + re.sub(r" ?([MLCQz]) ?", r"\1", text) + '"'
+    for command in "MLCQz":
+        text = text.replace(f" {command}", command).replace(f"{command} ", command)
+    return match[1] + text + '"'
 
 
 def _colour(match: re.Match) -> str:
@@ -41,23 +46,42 @@ def _font(match: re.Match) -> str:
 
 
 def _style(match: re.Match) -> str:
-    text = re.sub(r"\bfont: ((?:\w+ )*?)([\d.]+px)[^;\"]*", _font, match[0])
-    text = re.sub(r"font-family:[^;\"]*;?", "", text)
-    text = re.sub(r"#[0-9a-fA-F]{6}\b", _colour, text)
+    return _styled(match[0])
+
+
+@lru_cache(maxsize=1024)  # the same few styles come again and again
+def _styled(style: str) -> str:
+    text = _FONT.sub(_font, style)
+    text = _FAMILY.sub("", text)
+    text = _HEX.sub(_colour, text)
     return text.replace("; ", ";").replace(": ", ":")
+
+
+# What is changed wherever its first word stands in the text: (word, pattern, replacement).
+_CHANGES = [
+    (word, re.compile(pattern, flags=re.S), replacement)
+    for word, pattern, replacement in (
+        ("<!--", r"<!--.*?-->", ""),
+        ("<metadata>", r"<metadata>.*?</metadata>", ""),
+        ("<style", r"<defs>\s*<style.*?</style>\s*</defs>", ""),
+        ('"part:', r'<g id="part:([^"]*)"\s*(?:/>|>\s*</g>)', r'<g data-part="\1"></g>'),
+        ("<g id", r'<g id="[^"]*"', "<g"),
+        ("<image", r'(<image\b[^>]*?) id="[^"]*"', r"\1"),
+        ("rotate(", r' transform="rotate\(-?0 [^"]*"', ""),
+        ("base64,\n", "base64,\n", "base64,"),
+        ('="', r'(\s(?:d|x|y|points)=")([^"]*)"', _geometry),
+        ("style=", r'style="[^"]*"', _style),
+        ("<", r">\s+<", "><"),
+    )
+]
 
 
 def tidy(text: str) -> str:
     """A piece of Matplotlib's SVG without what the page doesn't need. `ValueError` for a colour with no role."""
-    text = re.sub(r"<!--.*?-->", "", text, flags=re.S)
-    text = re.sub(r"<metadata>.*?</metadata>|<defs>\s*<style.*?</style>\s*</defs>", "", text, flags=re.S)
-    text = re.sub(r'<g id="part:([^"]*)"\s*(?:/>|>\s*</g>)', r'<g data-part="\1"></g>', text)
-    text = re.sub(r'<g id="[^"]*"', "<g", text)
-    text = re.sub(r'(<image\b[^>]*?) id="[^"]*"', r"\1", text)
-    text = re.sub(r' transform="rotate\(-?0 [^"]*"', "", text).replace("base64,\n", "base64,")
-    text = _GEOMETRY.sub(_geometry, text)
-    text = re.sub(r'style="[^"]*"', _style, text)
-    return re.sub(r">\s+<", "><", text).strip()
+    for word, pattern, replacement in _CHANGES:
+        if word in text:
+            text = pattern.sub(replacement, text)
+    return text.strip()
 
 
 def picture(document: str, defs: str, width: int, height: int, label: str) -> str:

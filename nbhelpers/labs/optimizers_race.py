@@ -7,8 +7,9 @@ import numpy as np
 from nbhelpers.convergence import averaged_eta, largest_eta
 from nbhelpers.lab import Choice, Lab, Panel, Point, Range, Time
 from nbhelpers.lab.style import COLOUR
-from nbhelpers.optimizers import METHODS, minimize
+from nbhelpers.optimizers import METHODS
 from nbhelpers.surfaces import SURFACES, curvatures
+from nbhelpers.together import minimize_all
 
 STEPS = 100
 VIEW = (-2.6, 2.6, -2.0, 2.4)
@@ -32,9 +33,9 @@ STYLE = {
 
 def race_state(surface, eta, beta, beta2, start, right, up, step):
     """Paths and losses of the five up to `step`, the bounds of SGD and SGDM near the minimum."""
-    runs = [_run(surface, name, eta, beta, beta2, start, (right, up)) for name in METHODS]
+    runs = _runs(surface, eta, beta, beta2, start, (right, up))
     losses = [run[1][: step + 1] for run in runs]
-    highest = curvatures(SURFACES[surface], SURFACES[surface].minimum).max()
+    highest = _highest(surface)
     return {
         "surface": surface,
         "eta": eta,
@@ -44,15 +45,15 @@ def race_state(surface, eta, beta, beta2, start, right, up, step):
         "losses": losses,
         "whole": [run[1] for run in runs],
         "away": [bool(len(found) < step + 1) for found in losses],
-        "curvature": float(highest),
+        "curvature": highest,
         "bounds": [float(largest_eta(highest)), float(averaged_eta(largest_eta(highest, beta), beta))],
         "labels": _spread([np.log10(run[1][-1]) for run in runs]),
     }
 
 
-@lru_cache(maxsize=256)
-def _run(surface, name, eta, beta, beta2, start, moved):
-    """(path, losses) of one method, cut where it runs away."""
+@lru_cache(maxsize=64)
+def _runs(surface, eta, beta, beta2, start, moved):
+    """(path, losses) of each method, cut where it runs away."""
     land = SURFACES[surface]
     settings = {
         "SGDM": {"beta": beta},
@@ -60,10 +61,17 @@ def _run(surface, name, eta, beta, beta2, start, moved):
         "Adam": {"beta1": beta, "beta2": beta2},
     }
     w = np.array(land.start) * {"usual": (1, 1), "mirrored": (-1, 1), "axis": (1, 0)}[start] + moved
-    path = minimize(METHODS[name], land.gradient, w, STEPS, eta=eta, **settings.get(name, {}))
-    inside = abs(path).max(axis=1) < FAR  # NaN is not inside
-    end = len(path) if inside.all() else int(inside.argmin())
-    return path[:end], np.clip(land.loss(path[:end]), *LOSSES)
+    paths = minimize_all({name: settings.get(name, {}) for name in METHODS}, land.gradient, w, STEPS, eta)
+    inside = abs(paths).max(axis=-1) < FAR  # NaN is not inside
+    ends = np.where(inside.all(axis=0), STEPS + 1, inside.argmin(axis=0))
+    runs = [paths[:end, k] for k, end in enumerate(ends)]
+    return [(path, np.clip(land.loss(path), *LOSSES)) for path in runs]
+
+
+@lru_cache
+def _highest(surface):
+    """The largest curvature at the minimum."""
+    return float(curvatures(SURFACES[surface], SURFACES[surface].minimum).max())
 
 
 def _spread(heights, gap=0.62):

@@ -8,8 +8,10 @@ from xml.etree import ElementTree
 import matplotlib
 import pytest
 
+from nbhelpers import labs
 from nbhelpers.lab import Choice, Lab, Panel, svg
 from nbhelpers.lab.drawing import Drawing
+from nbhelpers.lab.pen import Pen
 from nbhelpers.lab.style import COLOUR, DARK, RC, css, rgba
 from tests.tiny.labs.tiny import bowl, lay
 
@@ -143,3 +145,17 @@ def test_a_text_that_changes_its_weight_is_drawn_again():
     used = Drawing(lab)
     for weight in ("normal", "bold", "normal"):
         assert ("700" in used.parts({"weight": weight})["word"]) == (weight == "bold")
+
+
+def test_a_picture_of_the_same_numbers_is_not_drawn_again(monkeypatch):
+    used, drawn = Drawing(labs.get("optimizers.momentum")), []
+    draw = Pen.draw
+    monkeypatch.setattr(Pen, "draw", lambda self, artist: drawn.append(type(artist).__name__) or draw(self, artist))
+    state = used.lab.state(reach=1.0)
+    used.parts(state)
+    assert "AxesImage" in drawn
+    drawn.clear()
+    used.parts(used.lab.state(reach=0.5))
+    assert drawn and "AxesImage" not in drawn
+    used.parts(used.lab.state(kappa=25))
+    assert "AxesImage" in drawn

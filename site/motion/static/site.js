@@ -125,6 +125,19 @@ function unfoldTarget() {
   open();
 }
 
+/** Sections out of sight rest (page.css). Each has to be laid out once before, so that its height is known. */
+function restFar() {
+  const article = document.querySelector("article");
+  let turn = 0;
+  const again = () => {
+    article?.classList.remove("resting");
+    clearTimeout(turn);
+    turn = window.setTimeout(() => article?.classList.add("resting"), 500);
+  };
+  addEventListener("resize", again, { passive: true });
+  document.fonts.ready.then(again);
+}
+
 themeSwitch();
 copyButtons();
 reachScrollers();
@@ -132,3 +145,4 @@ markSection();
 searchKey();
 unfoldForPrint();
 unfoldTarget();
+restFar();
