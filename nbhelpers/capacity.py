@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from nbhelpers.hopfield import as_patterns, settle, store
+from nbhelpers.hopfield import as_patterns, store
+from nbhelpers.hopfield_fast import settler
 from nbhelpers.patterns import add_noise, random_patterns
 
 BLACKOUT = 0.138  # P/N above which no state near a pattern is stable (Amit, Gutfreund, Sompolinsky 1985)
@@ -70,7 +71,8 @@ def capacity_trial(units, count, rng, noise=0.0):
     patterns = random_patterns(count, units, rng)
     weights = store(patterns)
     wrong = crosstalk(patterns) > 1 - 1 / units + 1e-9
-    rest = np.array([settle(weights, add_noise(x, noise, rng), rng) for x in patterns])
+    settle = settler(weights)
+    rest = np.concatenate([settle(add_noise(x, noise, rng)[None], rng) for x in patterns])
     off = rest != patterns
     return Trial(float(wrong.mean()), float(np.mean(~off.any(axis=1))), float(off.mean()))
 

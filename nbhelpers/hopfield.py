@@ -145,14 +145,12 @@ def to_signs(bits):
     return 2 * bits - 1
 
 
-def as_patterns(patterns):
+def as_patterns(patterns, name="patterns"):
     """`patterns` as floats (P, N), looked over: ValueError unless there is one at least, all of -1 and +1."""
     patterns = np.asarray(patterns, dtype=float)
     if patterns.ndim != 2 or patterns.size == 0:
-        raise ValueError(
-            f"patterns has shape {patterns.shape}; it must be (P, N) with one pattern and one unit at least"
-        )
-    _signs_only("patterns", patterns)
+        raise ValueError(f"{name} has shape {patterns.shape}; it must be (P, N) with one pattern and one unit at least")
+    _signs_only(name, patterns)
     return patterns
 
 
