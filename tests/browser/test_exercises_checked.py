@@ -42,8 +42,11 @@ def test_check_says_which_case_failed_and_the_hint(site, with_python):
     assert report.locator("li.passed").count() == 1 and report.locator("li.failed").count() == 3
     expect(report.locator("li.failed").first).to_contain_text("W = [[0, 1], [1, 0]] x = [1, 1] b = [0, 0]")
     write_again(place, ENERGY.solution)
+    expect(with_python.locator("[data-exercises]")).not_to_contain_text("done")
     checked(place, "All cases pass.")
     assert place.get_attribute("data-passed") == ""
+    expect(with_python.locator("[data-exercises]")).to_contain_text("1 of ")  # the reader's progress
+    expect(with_python.locator("[data-exercises]")).to_contain_text("done")
 
 
 def write_again(place, code):
