@@ -5,7 +5,7 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11 python;
 RUN = @"$(PYTHON)" tools/run.py
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build site serve test lab lint bench notebooks clean
+.PHONY: help setup build site serve pdf test lab lint bench notebooks clean
 
 help:  ## this list
 	@echo 'Neural Networks in Motion'; echo
@@ -16,6 +16,9 @@ serve:  ## build the book and serve it on 127.0.0.1:8000, or the next free port 
 
 test:  ## run every check: lint, unit tests, notebooks, build, browser, lite (STAGES="lint unit")
 	$(RUN) test $(STAGES)
+
+pdf:  ## print the whole book, or CHAPTERS="hopfield rbm", as a PDF into _build/pdf
+	$(RUN) pdf $(CHAPTERS)
 
 lab:  ## open the chapters in JupyterLab
 	$(RUN) lab

@@ -1,7 +1,6 @@
 """The commands: what they say when something is missing, how results are counted, and that the lists agree."""
 
 import ast
-import itertools
 import re
 import subprocess
 import sys
@@ -158,7 +157,7 @@ def listed(name):
     return [Requirement(line.split("#")[0]) for line in lines if line.strip() and line[0] not in "#-"]
 
 
-@pytest.mark.parametrize("name", sorted(itertools.chain.from_iterable(REQUIREMENTS.values())))
+@pytest.mark.parametrize("name", sorted({name for names in REQUIREMENTS.values() for name in names}))
 def test_the_exact_versions_are_allowed_by_the_requirements(name):
     exact = {pin.name.lower(): next(iter(pin.specifier)).version for pin in listed("tools/constraints.txt")}
     for requirement in listed(name):

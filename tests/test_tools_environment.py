@@ -16,6 +16,7 @@ REQUIREMENT_FILES = (
     "requirements.txt",
     "tests/requirements.txt",
     "tests/requirements-oracle.txt",
+    "tools/pdf-requirements.txt",
     "tools/constraints.txt",
 )
 

@@ -1,4 +1,4 @@
-"""The Chromium of the browser tests: found, or installed, or said to be missing."""
+"""The Chromium of the browser tests and of the PDF: found, or installed, or said to be missing."""
 
 import os
 import shutil
@@ -10,7 +10,7 @@ from tools.console import Failure, run_logged, say, step
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 MAC = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
 NONE_FOUND = (
-    "No Chromium or Chrome was found, and none could be installed, so the browser tests can't run.\n"
+    "No Chromium or Chrome was found, and none could be installed; the browser tests and the PDF need one.\n"
     "Install one (Debian: apt-get install chromium;"
     " elsewhere: .venv/bin/python -m playwright install chromium)\n"
     "or name its program: CHROMIUM=/path/to/chrome make test"

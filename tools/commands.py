@@ -6,7 +6,7 @@ import shutil
 import signal
 import sys
 
-from tools import book, browser, checks, environment, pyodide, server
+from tools import book, browser, checks, environment, fonts, pyodide, server
 from tools.console import ROOT, Failure, become, run_shown, say, step
 
 CACHES = (".pytest_cache", ".ruff_cache", ".hypothesis", "nbhelpers.egg-info")
@@ -78,6 +78,15 @@ def serve(options):
             say("\nStopped.")
 
 
+def pdf(options):
+    """print the whole book, or the chapters named, as a PDF into _build/pdf"""
+    env = ready("pdf")
+    book.build(env)
+    fonts.ensure_chinese(env)
+    command = [env.python, "tools/pdf.py", *options.chapters]
+    return run_shown(command, env.variables(CHROMIUM=browser.ensure(env)))
+
+
 def test(options):
     """run every check: lint, unit tests, notebooks, build, browser"""
     env = ready_for_tests()
@@ -130,7 +139,7 @@ def clean(options):
         shutil.rmtree(ROOT / name, ignore_errors=True)
 
 
-COMMANDS = (setup, build, site, serve, test, lab, lint, bench, notebooks, clean)
+COMMANDS = (setup, build, site, serve, pdf, test, lab, lint, bench, notebooks, clean)
 
 
 def parser():
@@ -144,6 +153,7 @@ def parser():
     made[build].add_argument("--afresh", action="store_true", help="build every page again")
     made[serve].add_argument("--port", type=int, default=server.PORT, help="first port to try (default 8000)")
     made[serve].add_argument("--no-build", action="store_true", help="serve what was built before")
+    made[pdf].add_argument("chapters", nargs="*", metavar="CHAPTER", help="e.g. hopfield (default: the whole book)")
     made[test].add_argument("stages", nargs="*", metavar="STAGE", help="only these stages (default: all)")
     made[bench].add_argument("rows", nargs="*", metavar="ROW", help=f"of {', '.join(BENCHES)} (default: all)")
     made[notebooks].add_argument("files", nargs="*", help="notebooks (default: all of book/)")

@@ -20,7 +20,8 @@ from tools.console import ROOT, Failure, alone, run_logged, say, step
 CONSTRAINTS = "tools/constraints.txt"
 REQUIREMENTS = {
     "reader": ("requirements.txt",),
-    "test": ("tests/requirements.txt",),
+    "pdf": ("tools/pdf-requirements.txt",),
+    "test": ("tests/requirements.txt", "tools/pdf-requirements.txt"),
     "oracle": ("tests/requirements-oracle.txt",),
     "bench": ("tools/bench-requirements.txt",),
 }
