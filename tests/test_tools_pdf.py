@@ -71,6 +71,13 @@ def test_numbers_that_do_not_settle_are_said(passes):
         pdf.print_numbered(None)
 
 
+def test_a_place_without_a_page_is_named(passes, monkeypatch):
+    passes([{"a": 1}])
+    monkeypatch.setattr(pdf, "call", lambda *arguments: ["rbm--gone"])
+    with pytest.raises(Failure, match="rbm--gone"):
+        pdf.print_numbered(None)
+
+
 @pytest.mark.parametrize("apt", [True, False])
 def test_a_missing_font_for_chinese_is_installed_or_said(apt, monkeypatch, tmp_path, capsys):
     commands = []

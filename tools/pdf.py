@@ -68,7 +68,9 @@ def print_numbered(page):
         found = places(pdf)
         if found == written:
             return pdf
-        call(page, "book", "number", found)
+        unknown = call(page, "book", "number", found)
+        if unknown:
+            raise Failure(f"The PDF does not say on which page these are: {', '.join(unknown)}")
         written = found
     raise Failure(f"The page numbers did not settle in {PASSES} passes.")
 

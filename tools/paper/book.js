@@ -110,7 +110,7 @@ export async function bind(url, asked, author) {
 }
 
 /**
- * Write in the numbers of pages.
+ * Write in the numbers of pages; the places without one.
  * @param {Record<string, number>} pages by the name of the place
  */
 export function number(pages) {
