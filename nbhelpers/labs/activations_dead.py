@@ -41,7 +41,7 @@ def dead_setup(grid, curve):
     axes.set(xlim=(0, STEPS), ylim=(-0.02, 1.02), xlabel="step", yticks=(0, 0.5, 1), yticklabels=("0", "50 %", "100 %"))
     artists["title"] = axes.set_title("")
     for key, role in (("dead", "error"), ("right", "activation")):
-        artists[f"{key} ahead"] = axes.plot([], [], color=COLOUR[role], lw=1.2, alpha=0.55)[0]
+        artists[f"{key} ahead"] = axes.plot([], [], color=COLOUR[role], lw=1.2, alpha=0.72)[0]
         artists[key] = axes.plot([], [], color=COLOUR[role], lw=2.4)[0]
         artists[f"{key} now"] = axes.plot([], [], "o", color=COLOUR[role], ms=8, clip_on=False)[0]
         artists[f"{key} name"] = axes.text(0, 0, "", color=COLOUR[role], ha="right", va="center")

@@ -54,7 +54,7 @@ def copy_setup(ends, images):
     lines(axes, KINDS, "ends", artists)
     for index, kind in enumerate(KINDS):
         y = 0.0002 / 2.9**index
-        axes.plot([17, 19], [y, y], **(STYLE[kind] | {"marker": ""}))
+        axes.plot([16.6, 17.9, 19.2], [y] * 3, ms=5, markevery=[1], **STYLE[kind])
         axes.text(20, y, kind, color=STYLE[kind]["color"], va="center", fontsize=11.5)
     axes = images.add_axes((0, 0, 1, 1))
     axes.set(xlim=(0, 346), ylim=(0, 280))

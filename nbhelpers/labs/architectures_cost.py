@@ -31,9 +31,9 @@ def cost_state(k, channels, narrow):
 
 
 LINES = {
-    "one": ("weight", "one k × k"),
-    "stack": ("activation", "3 × 3 in a row"),
-    "bottleneck": ("target", "1 × 1, k × k, 1 × 1"),
+    "one": ("weight", "s", "one k × k"),
+    "stack": ("activation", "o", "3 × 3 in a row"),
+    "bottleneck": ("target", "^", "1 × 1, k × k, 1 × 1"),
 }
 
 
@@ -42,19 +42,19 @@ def cost_setup(weights, narrow):
     axes.set(xlim=(2.6, 11.4), ylim=(0, 134), xticks=KERNELS, yticks=(0, 50, 100), xlabel="receptive field k")
     axes.set_title("weights for each pair of channels")
     artists = {}
-    for index, (name, (role, label)) in enumerate(LINES.items()):
-        artists[name] = axes.plot([], [], color=COLOUR[role], marker="o", ms=3.5)[0]
-        artists[f"{name} here"] = axes.plot([], [], "o", color=COLOUR[role], ms=9)[0]
+    for index, (name, (role, mark, label)) in enumerate(LINES.items()):
+        artists[name] = axes.plot([], [], color=COLOUR[role], marker=mark, ms=5)[0]
+        artists[f"{name} here"] = axes.plot([], [], mark, color=COLOUR[role], ms=10)[0]
         y = 126 - 13 * index
-        axes.plot([3, 3.6], [y, y], color=COLOUR[role])
-        axes.text(3.8, y, label, color=COLOUR[role], va="center", fontsize=11.5)
+        axes.plot([3, 3.35, 3.7], [y] * 3, color=COLOUR[role], marker=mark, ms=5, markevery=[1])
+        axes.text(3.95, y, label, color=COLOUR[role], va="center", fontsize=11.5)
     axes = narrow.add_axes((0.15, 0.19, 0.8, 0.69))
     axes.set(xlim=(0, 1), ylim=(0, 1.36), xlabel="narrow channels / all channels", yticks=(0, 0.5, 1))
     axes.set_title("bottleneck against one k × k")
     axes.axhline(1, color=COLOUR["weight"], lw=1.4, ls=(0, (4, 3)))
     axes.text(0.02, 1.03, "one k × k", color=COLOUR["weight"], fontsize=11.5)
     artists["curve"] = axes.plot([], [], color=COLOUR["target"])[0]
-    artists["dot"] = axes.plot([], [], "o", color=COLOUR["target"], ms=9)[0]
+    artists["dot"] = axes.plot([], [], "^", color=COLOUR["target"], ms=10)[0]
     artists["even"] = axes.plot([], [], color=COLOUR["muted"], lw=1.2, ls=(0, (2, 2)))[0]
     artists["even name"] = axes.text(0, 0.04, "", color=COLOUR["muted"], ha="right", fontsize=11.5)
     return artists

@@ -51,8 +51,8 @@ def degradation_setup(ends, curves):
             axes.set(xlim=(0, 40), xlabel="epoch")
             for index, (kind, style) in enumerate(STYLE.items()):
                 y = 0.034 / 1.62**index
-                axes.plot([1, 3.5], [y, y], **(style | {"marker": ""}))
-                axes.text(4.5, y, kind, color=style["color"], va="center", fontsize=11.5)
+                axes.plot([1, 2.4, 3.8], [y] * 3, ms=5, markevery=[1], **style)
+                axes.text(4.8, y, kind, color=style["color"], va="center", fontsize=11.5)
             artists["where"] = axes.text(39, 5.2, "", ha="right", fontsize=12)
     return artists
 
@@ -62,7 +62,6 @@ def degradation_update(artists, state):
         clipped = np.maximum(state["ends"][kind], FLOOR)
         put(artists, "ends", kind, [int(label) for label in DEPTHS], clipped, state["at"])
         put(artists, "curves", kind, state["epochs"], np.maximum(state["curves"][kind], FLOOR))
-        artists[f"curves line {kind}"].set_marker("")
     artists["where"].set_text(f"{state['layers']} layers")
 
 

@@ -37,13 +37,13 @@ def stacked_setup(curves, seeds):
     for line, (start, (words, role, dashes)) in enumerate(STARTS.items()):
         axes.text(UPDATES[-1], 0.21 - 0.08 * line, words, color=COLOUR[role], fontsize=11, ha="right")
         artists[start] = axes.plot([], [], color=COLOUR[role], ls=dashes)[0]
-        artists[f"{start} range"] = [axes.plot([], [], color=COLOUR[role], lw=0.8, alpha=0.6)[0] for _ in range(5)]
+        artists[f"{start} range"] = [axes.plot([], [], color=COLOUR[role], lw=0.8, alpha=0.72)[0] for _ in range(5)]
     axes = seeds.add_axes((0.05, 0.18, 0.9, 0.71))
     axes.set(xlim=(0, 1), ylim=(-0.6, 2.9), yticks=(), xlabel="accuracy, each seed a dot")
     axes.spines["left"].set_visible(False)
     axes.set_title("after these updates")
     for line, (start, (words, role, _)) in enumerate(STARTS.items()):
-        artists[f"{start} dots"] = axes.plot([], [], "o", color=COLOUR[role], ms=8, alpha=0.6)[0]
+        artists[f"{start} dots"] = axes.plot([], [], "o", color=COLOUR[role], ms=8, alpha=0.72)[0]
         axes.text(0.0, 2 - line + 0.25, words, color=COLOUR[role], fontsize=12)
         artists[f"{start} mean"] = axes.text(1.0, 2 - line + 0.25, "", color=COLOUR[role], fontsize=12, ha="right")
     return artists

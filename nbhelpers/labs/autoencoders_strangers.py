@@ -61,7 +61,7 @@ def strangers_setup(seen, scale):
     artists["bars"], artists["dots"] = [], []
     for line, kind in enumerate(KINDS):
         role = "activation" if kind == "digits" else "muted"
-        artists["bars"].append(axes.plot([], [], color=COLOUR[role], lw=4, alpha=0.5)[0])
+        artists["bars"].append(axes.plot([], [], color=COLOUR[role], lw=4, alpha=0.72)[0])
         artists["dots"].append(axes.plot([], [], "o", color=COLOUR[role], ms=7)[0])
         axes.text(LOW * 1.03, 3 - line + 0.22, kind, color=COLOUR[role], fontsize=11)
     return artists

@@ -66,7 +66,7 @@ def setup(valley, curve) -> dict:
     w = np.linspace(minima.LOW, minima.HIGH, 161)
     ax.plot(w, minima.bumpy_loss(w), color=COLOUR["muted"], lw=1.4)
     ax.text(DEEPEST, 0.17, "deepest", ha="center", color=COLOUR["muted"], fontsize=11)
-    artists = {"trail": ax.plot([], [], "o", color=COLOUR["energy"], ms=5, alpha=0.4, mew=0)[0]}
+    artists = {"trail": ax.plot([], [], "o", color=COLOUR["energy"], ms=5, alpha=0.66, mew=0)[0]}
     artists["best"] = ax.plot([], [], "D", mfc="none", mec=COLOUR["target"], ms=12, mew=2)[0]
     artists["ball"] = ax.plot([], [], "o", color=COLOUR["weight"], ms=12)[0]
     ax2 = curve.add_axes((0.13, 0.16, 0.84, 0.8))

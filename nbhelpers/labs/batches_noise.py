@@ -54,7 +54,7 @@ def noise_setup(cloud, spread):
     plan.set_title("gradients of batches, in units of σ")
     plan.plot([0], [0], "+", color=COLOUR["muted"], ms=11, mew=1.4)
     ring = plan.fill([0], [0], facecolor=COLOUR["noise"], alpha=0.18, lw=0)[0]
-    dots = plan.plot([], [], ls="", marker="o", ms=3.5, color=COLOUR["noise"], alpha=0.65, mew=0)[0]
+    dots = plan.plot([], [], ls="", marker="o", ms=3.5, color=COLOUR["noise"], alpha=0.78, mew=0)[0]
     arrow = plan.plot([], [], color=COLOUR["error"], lw=2.2)[0]
     head = plan.plot([], [], ls="", marker="o", ms=8, color=COLOUR["error"], markeredgecolor=COLOUR["paper"])[0]
     axes = spread.add_axes((0.17, 0.16, 0.8, 0.74))

@@ -72,7 +72,7 @@ def annealing_setup(now, run, chance):
     heat.set(ylim=(-5.9, 2.2), yticks=())
     heat.spines["right"].set_visible(False)
     artists["T"] = heat.plot([], [], color=COLOUR["temperature"], lw=1.6)[0]
-    artists["curve"] = axes.plot([], [], color=COLOUR["energy"], lw=1.2, alpha=0.45)[0]
+    artists["curve"] = axes.plot([], [], color=COLOUR["energy"], lw=1.2, alpha=0.66)[0]
     artists["walked"] = axes.plot([], [], color=COLOUR["energy"], lw=2.2)[0]
     artists["dot"] = axes.plot([], [], "o", color=COLOUR["energy"], ms=9, clip_on=False)[0]
     axes = chance.add_axes((0.17, 0.17, 0.79, 0.71))

@@ -60,7 +60,7 @@ def cube_setup(cube, bars):
     for a in range(8):
         for bit in (1, 2, 4):
             if not a & bit:
-                axes.plot(*CORNERS[[a, a | bit]].T, color=COLOUR["grid"], lw=1.6, zorder=1)
+                axes.plot(*CORNERS[[a, a | bit]].T, color=COLOUR["noise"], lw=1, zorder=1)
     axes.text(-0.3, 1.56, "unit 1 to the right, 2 up, 3 back", color=COLOUR["muted"], fontsize=11, va="center")
     artists = {"names": [axes.text(*CORNERS[k], NAMES[k], ha="center", va="top") for k in range(8)]}
     artists["trail"] = axes.plot([], [], color=COLOUR["activation"], lw=2.5, zorder=2)[0]

@@ -61,7 +61,7 @@ def receptive_setup(cone, image):
     axes.add_collection(lines)
     return {
         "lines": lines,
-        "units": axes.plot([], [], "o", color=COLOUR["grid"], ms=6)[0],
+        "units": axes.plot([], [], "o", color=COLOUR["noise"], ms=5, mfc="none", mew=1)[0],
         "seen": axes.plot([], [], "o", color=COLOUR["activation"], ms=6)[0],
         "names": [axes.text(-0.6, y, "", ha="right", va="center", fontsize=11) for y in range(2 * DEEPEST + 1)],
         "changed": picture(right, SIZE),

@@ -8,7 +8,7 @@ from matplotlib.patches import Rectangle
 from nbhelpers import capacity
 from nbhelpers.lab import Choice, Lab, Panel, Range, Seed
 from nbhelpers.lab.style import COLOUR
-from nbhelpers.labs.hopfield_cells import cells, show
+from nbhelpers.labs.hopfield_cells import cells, outline, show
 from nbhelpers.patterns import letters, random_patterns, typical_digits, unlike_digits
 
 KINDS = {
@@ -68,11 +68,17 @@ def crosstalk_setup(histogram, picture):
     stage.axis("off")
     stage.text(0, SIZE + 19, "the pattern worst hit", va="center")
     stage.add_patch(Rectangle((-1, -1), SIZE + 2, SIZE + 2, fill=False, edgecolor=COLOUR["grid"], lw=1))
-    for y, role, text in ((-20, "target", "ink that stays"), (-40, "error", "turns over (dot: ink goes)")):
-        stage.add_patch(Rectangle((0, y - 5), 9, 9, color=COLOUR[role], lw=0))
-        stage.text(17, y, text, va="center", fontsize=11)
-    artists["kept"] = cells(stage, COLOUR["target"])
-    artists["gained"], artists["lost"] = cells(stage, COLOUR["error"]), cells(stage, COLOUR["error"])
+    frame = {"fill": False, "edgecolor": COLOUR["error"], "lw": 1.6}
+    key = (
+        (9, {"color": COLOUR["target"], "lw": 0}, "ink that stays"),
+        (8, frame, "turns over: ink comes"),
+        (4, {"color": COLOUR["error"], "lw": 0}, "turns over: ink goes"),
+    )
+    for row, (side, style, text) in enumerate(key, 1):
+        stage.add_patch(Rectangle((4.5 - side / 2, -20 * row - side / 2), side, side, **style))
+        stage.text(17, -20 * row, text, va="center", fontsize=11)
+    artists["kept"], artists["lost"] = cells(stage, COLOUR["target"]), cells(stage, COLOUR["error"])
+    artists["gained"] = cells(stage, COLOUR["error"], linewidth=1.6)
     return artists
 
 
@@ -84,7 +90,7 @@ def crosstalk_update(artists, state):
     side = int(state["units"] ** 0.5)
     ink, off = (state[key].reshape(side, side) > 0 for key in ("pattern", "off"))
     show(artists["kept"], ink & ~off, SIZE, top=SIZE)
-    show(artists["gained"], off & ~ink, SIZE, top=SIZE)
+    outline(artists["gained"], off & ~ink, SIZE, top=SIZE)
     show(artists["lost"], off & ink, SIZE, top=SIZE, gap=SIZE / side * 0.6)
 
 

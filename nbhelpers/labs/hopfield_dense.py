@@ -58,7 +58,7 @@ def dense_setup(valley, fit):
     axes.set_title("its share of E/N: −mⁿ", color=COLOUR["energy"])
     artists = {"valley": axes.plot([], [], color=COLOUR["energy"])[0]}
     for p in POWERS:
-        axes.plot(ALONG, -(ALONG**p), color=COLOUR["energy"], lw=1, alpha=0.3)
+        axes.plot(ALONG, -(ALONG**p), color=COLOUR["energy"], lw=1, alpha=0.66)
     artists["name"] = axes.text(-0.2, 0.55, "", color=COLOUR["energy"])
     axes.text(0.85, -0.99, "memory", ha="right", va="bottom", fontsize=11, color=COLOUR["target"])
     axes.text(-0.85, -0.99, "negative", va="bottom", fontsize=11, color=COLOUR["target"])

@@ -152,7 +152,7 @@ def _fall(figure):
     axes.axhline(-1, color=COLOUR["target"], lw=1.2, ls=(0, (4, 3)))
     axes.text(LAST, -0.97, "the stored pattern's own E", color=COLOUR["target"], fontsize=11, ha="right")
     return {
-        "curve": axes.plot([], [], color=COLOUR["energy"], lw=1.4, alpha=0.45)[0],
+        "curve": axes.plot([], [], color=COLOUR["energy"], lw=1.4, alpha=0.66)[0],
         "fallen": axes.plot([], [], color=COLOUR["energy"], lw=2.4)[0],
         "now": cells(axes, COLOUR["energy"], lw=9, capstyle="round"),
     }

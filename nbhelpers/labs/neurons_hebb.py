@@ -74,7 +74,7 @@ def _plane(figure):
     ax.set_ylabel("w₂", labelpad=-4)
     ax.set_title("the listener's two weights")
     turn = np.linspace(0, 2 * np.pi, 73)
-    ax.plot(np.cos(turn), np.sin(turn), color=COLOUR["grid"], lw=1.2)
+    ax.plot(np.cos(turn), np.sin(turn), color=COLOUR["noise"], lw=1)
     ax.text(0, -1.13, "length 1", color=COLOUR["muted"], ha="center", va="top", fontsize=11)
     artists = {"direction": ax.plot([], [], color=COLOUR["target"], lw=1.4, ls=(0, (4, 3)))[0]}
     artists["direction_name"] = ax.text(-VIEW + 0.06, 1.55, "", color=COLOUR["target"], va="center", fontsize=11)

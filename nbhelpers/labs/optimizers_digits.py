@@ -75,7 +75,7 @@ def digits_setup(left, right):
         axes.minorticks_off()
         shade = {"alpha": 0.22, "lw": 0}
         artists["band"] += [axes.fill_between([1, 2], 0, 1, color=s["color"], **shade) for s in STYLE.values()]
-        thin, thick = ({"lw": 1.2, "alpha": 0.65}, {"lw": 2.6, "markersize": 5})
+        thin, thick = ({"lw": 1.2, "alpha": 0.76}, {"lw": 2.6, "markersize": 5})
         artists["line"] += [axes.plot([], [], **(s | {"marker": ""} | thin))[0] for s in STYLE.values()]
         artists["chosen"] += [axes.plot([], [], **(s | thick))[0] for s in STYLE.values()]
     return artists

@@ -61,12 +61,12 @@ def annealing_setup(way, end):
     _off(axes)
     axes.set(xlim=(0, 1), xticks=(0, 0.5, 1), xlabel="β: from machine A (0) to B (1)")
     axes.set_title("each run's ln w, less the exact ln Z")
-    artists = {"paths": [axes.plot([], [], color=COLOUR["noise"], lw=1, alpha=0.7)[0] for _ in range(MOST_DRAWN)]}
+    artists = {"paths": [axes.plot([], [], color=COLOUR["noise"], lw=1, alpha=0.8)[0] for _ in range(MOST_DRAWN)]}
     axes = end.add_axes((0.3, 0.18, 0.66, 0.7))
     _off(axes)
     axes.set(xlim=(0, 1), xticks=())
     axes.set_title("at the end")
-    artists["ends"] = axes.plot([], [], "o", ms=4, color=COLOUR["noise"], mew=0, alpha=0.6)[0]
+    artists["ends"] = axes.plot([], [], "o", ms=4, color=COLOUR["noise"], mew=0, alpha=0.8)[0]
     artists["bar"] = axes.plot([], [], color=COLOUR["energy"], lw=5, solid_capstyle="butt")[0]
     artists["estimate"] = axes.plot([], [], "o", ms=9, color=COLOUR["energy"])[0]
     axes.text(0.25, 22, "runs", color=COLOUR["noise"], ha="center", fontsize=11)

@@ -70,7 +70,7 @@ def fantasy_setup(chains, fall):
     axes.set_xticks([1, 10, 100, 1000], labels=["1", "10", "100", "1000"])
     axes.set_xticks([], minor=True)
     axes.set_title("free energy, mean of the six")
-    artists["curve"] = axes.plot([], [], color=COLOUR["energy"], lw=1.4, alpha=0.45)[0]
+    artists["curve"] = axes.plot([], [], color=COLOUR["energy"], lw=1.4, alpha=0.66)[0]
     artists["fallen"] = axes.plot([], [], color=COLOUR["energy"])[0]
     artists["here"] = axes.plot([], [], "o", ms=8, color=COLOUR["energy"])[0]
     artists["usual"] = axes.plot([], [], color=COLOUR["target"], lw=1.2, ls=(0, (4, 3)))[0]

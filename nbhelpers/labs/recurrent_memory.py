@@ -60,11 +60,11 @@ def memory_setup(success, reach):
         axes.set_xticks([5, 10, 20, 40], ["5", "10", "20", "40"])
         axes.minorticks_off()
     for name, dashes in zip(NETS, DASHES, strict=True):
-        colour = COLOUR["weight" if name.startswith("RNN") else "energy"]
+        role, mark = ("weight", "") if name.startswith("RNN") else ("energy", "s")
         for key, axes in (("lines", left), ("reaches", right)):
-            line = axes.plot([], [], color=colour, dashes=dashes if dashes[0] else (1, 0))[0]
+            line = axes.plot([], [], marker=mark, ms=4, color=COLOUR[role], dashes=dashes if dashes[0] else (1, 0))[0]
             artists[key].append(line)
-        artists["names"].append(right.text(46, 1, name, color=colour, va="center", fontsize=11))
+        artists["names"].append(right.text(46, 1, name, color=COLOUR[role], va="center", fontsize=11))
     artists["band"] = left.fill([0], [0], color=COLOUR["activation"], alpha=0.16, lw=0)[0]
     artists["seeds"] = left.plot([], [], "o", color=COLOUR["activation"], ms=6, mew=0, alpha=0.8, clip_on=False)[0]
     artists["here"] = right.plot([], [], "o", color=COLOUR["error"], ms=8, clip_on=False)[0]
@@ -79,7 +79,7 @@ def memory_update(artists, s):
         mine = i == s["chosen"]
         for line in (artists["lines"][i], artists["reaches"][i]):
             line.set_linewidth(3 if mine else 1.3)
-            line.set_alpha(1 if mine else 0.6)
+            line.set_alpha(1 if mine else 0.68)
         artists["lines"][i].set_data(d, s["means"][i])
         artists["reaches"][i].set_data(d, reach[i])
         artists["names"][i].set_y(10 ** heights[i])

@@ -61,7 +61,7 @@ def unrolled_setup(chain, now, known):
     line.minorticks_off()
     line.set_title("what is left of A − B")
     line.axhline(1, color=COLOUR["grid"], lw=1, zorder=0)
-    artists["whole"] = line.plot([], [], color=COLOUR["grid"], lw=1.5)[0]
+    artists["whole"] = line.plot([], [], color=COLOUR["noise"], lw=1.2)[0]
     artists["known"] = line.plot([], [], color=COLOUR["activation"])[0]
     artists["point"] = line.plot([], [], "o", color=COLOUR["activation"], ms=8, clip_on=False)[0]
     return artists

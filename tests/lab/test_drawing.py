@@ -100,23 +100,6 @@ def test_numbers_are_cut_to_a_tenth():
     assert text == '<path d="M1 0L3 10" style="stroke:var(--lab-ink,#1f2937)"/>'
 
 
-def luminance(colour):
-    channels = [value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in colour]
-    return sum(weight * value for weight, value in zip((0.2126, 0.7152, 0.0722), channels, strict=True))
-
-
-def contrast(one, other):
-    low, high = sorted(luminance([int(c[i : i + 2], 16) / 255 for i in (1, 3, 5)]) for c in (one, other))
-    return (high + 0.05) / (low + 0.05)
-
-
-@pytest.mark.parametrize("role", [role for role in COLOUR if role not in ("paper", "grid")])
-def test_roles_are_legible_in_light_and_dark(role):
-    """WCAG 2.2 AA for text, since any role may colour a label."""
-    assert contrast(COLOUR[role], COLOUR["paper"]) >= 4.5
-    assert contrast(DARK[role], DARK["paper"]) >= 4.5
-
-
 def test_css_names_every_role_twice():
     for role in COLOUR:
         assert css().count(f"--lab-{role}:") == 3

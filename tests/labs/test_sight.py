@@ -1,0 +1,35 @@
+"""Every lab's lines and marks: strong enough to be seen, and never told apart by colour alone."""
+
+import pytest
+
+from nbhelpers.lab.drawing import Drawing
+from tests.labs.test_all import LABS, some_states
+from tests.sight import by_colour_alone, contrast, marks
+
+STATES = 2
+# panels in which strength is a value, which stands in an outline or beside a number
+STRENGTH = {("activations.dead", "units"), ("backprop.step", "net")}
+
+
+def drawn(lab):
+    """The lab's drawing in its first state, then in a few others."""
+    drawing = Drawing(lab)
+    for values in [{}, *some_states(lab)[:STATES]]:
+        lab.update(drawing._artists, lab.state(**values))
+        yield drawing, values
+
+
+def faint(drawing):
+    """Lines and marks below a contrast of 3 to 1 (WCAG 1.4.11); `grid` draws guides that nobody has to see."""
+    for figure, panel in zip(drawing._figures, drawing.lab.panels, strict=True):
+        if (drawing.lab.name, panel.name) not in STRENGTH:
+            for mark in (mark for axes in figure.axes for mark in marks(axes)):
+                if mark.role not in ("grid", "paper") and contrast(mark.role, mark.alpha) < 3:
+                    yield panel.name, mark.role, mark.alpha
+
+
+@pytest.mark.parametrize("lab", LABS, ids=lambda lab: lab.name)
+def test_lines_are_seen_whatever_the_eyes(lab):
+    for drawing, values in drawn(lab):
+        assert set(faint(drawing)) == set(), values
+        assert by_colour_alone(drawing) == set(), values
