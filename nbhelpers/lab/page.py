@@ -48,7 +48,7 @@ def figure(lab: Lab, record_url: str, drawing: Drawing | None = None, live: tupl
         f'<figure class="lab" id="{lab.short}" data-lab="{lab.name}" data-record="{escape(record_url)}"{address}>'
         f'<figcaption class="lab-title">{escape(lab.title)}</figcaption>'
         f'<div class="lab-views"><div class="lab-view"><div class="lab-panels">{pictures}</div>'
-        f'<p class="lab-reading" data-reading aria-live="polite">{escape(lab.read(state))}</p></div></div>'
+        f'<p class="lab-reading" data-reading>{escape(lab.read(state))}</p></div></div>'
         f'<form class="lab-controls"><fieldset disabled><legend>Controls: {escape(lab.title)}</legend>'
         f'<div class="lab-knobs">{controls}</div>'
         '<div class="lab-actions">'
@@ -102,9 +102,10 @@ def _control(lab: Lab, control: Control, values: tuple, live: bool = False) -> s
             for index, (value, text) in enumerate(zip(values, shown, strict=True))
         )
         return f'<div class="lab-knob">{label}<select id="{ident}" name="{control.name}">{options}</select></div>'
+    spoken = f"{shown[at]} of {shown[-1]}" if isinstance(control, Time) else shown[at]
     slider = (
         f'<input type="range" id="{ident}" name="{control.name}" min="0" max="{len(shown) - 1}" step="1" '
-        f'value="{at}" aria-valuetext="{escape(shown[at])}">'
+        f'value="{at}" aria-valuetext="{escape(spoken)}">'
     )
     output = f'<output for="{ident}">{escape(shown[at])}</output>'
     buttons = _time_buttons(control.label) if isinstance(control, Time) else ""

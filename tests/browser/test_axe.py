@@ -3,16 +3,12 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import ROOT, Watched
+from tests.browser.conftest import Watched
 from tests.browser.desk import checked, exercise, opened, write
+from tests.browser.eyes import axe
 from tests.exercises.test_registered import WRONG
 
-AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 WRONG_AND_TALKING = 'print("the energy")\n' + WRONG["hopfield.energy"]["no half"]
-FOUND = """async (within) => {
-    const { violations } = await axe.run(within, { resultTypes: ["violations"] });
-    return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}: ${node.failureSummary}`));
-}"""
 
 
 @pytest.fixture(scope="module")
@@ -20,7 +16,6 @@ def reported(own_site, chromium):
     """A page with an exercise whose wrong answer has been checked, a number judged wrong, and axe."""
     watched = Watched(chromium.new_page())
     watched.page.goto(f"{own_site}/book/hopfield.html")
-    watched.page.add_script_tag(path=AXE)
     place = opened(watched)
     write(place, WRONG_AND_TALKING)
     checked(place, "The double sum visits every pair twice")
@@ -36,7 +31,16 @@ def reported(own_site, chromium):
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_an_exercise_with_its_report_shuts_nobody_out(reported, theme):
     reported.evaluate("(theme) => (document.documentElement.dataset.theme = theme)", theme)
-    assert reported.evaluate(FOUND, "div.exercise") == []
+    assert axe(reported, "div.exercise") == []
+
+
+def test_a_live_figure_with_something_to_draw_on_shuts_nobody_out(reported):
+    """Python, started for the exercise, has made the figures live."""
+    assert reported.locator("figure.lab:has(.lab-grid)").get_attribute("data-source") == "live"
+    assert axe(reported, "figure.lab[data-source=live]") == []
+    picture = reported.locator("svg:has(> .lab-grid)")
+    assert picture.get_attribute("role") == "group", "nobody who hears the page finds what is in an image"
+    assert picture.locator("> :not(.lab-grid, [aria-hidden=true])").count() == 0
 
 
 def test_axe_sees_what_shuts_readers_out(reported):
@@ -46,5 +50,5 @@ def test_axe_sees_what_shuts_readers_out(reported):
         bad.innerHTML = '<input><p style="color: #bbb; background: #ccc">hardly there</p>';
         document.querySelector("article").append(bad);
     }""")
-    found = " ".join(reported.evaluate(FOUND, "#bad"))
+    found = " ".join(axe(reported, "#bad"))
     assert "label: <input" in found and "color-contrast: <p" in found

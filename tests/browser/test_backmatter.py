@@ -7,10 +7,8 @@ import pytest
 from playwright.sync_api import expect
 
 from nbhelpers import labs
-from tests.browser.test_axe import AXE, FOUND
 from tests.browser.test_site import HTML
 
-PAGES = ("book/gallery.html", "book/glossary.html", "book/errata.html", "book/notes_map.html", "genindex.html")
 GALLERY = "book/gallery.html"
 
 
@@ -19,14 +17,6 @@ def chapters(watched):
     return watched.page.eval_on_selector_all(
         ".gallery section", "all => all.filter((s) => !s.hidden).map((s) => s.dataset.chapter)"
     )
-
-
-@pytest.mark.parametrize("page", PAGES)
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_the_page_shuts_nobody_out(site, open_page, page, theme):
-    watched = open_page(f"{site}/{page}", color_scheme=theme)
-    watched.page.add_script_tag(path=AXE)
-    assert watched.page.evaluate(FOUND, "main") == []
 
 
 def test_the_gallery_shows_every_lab_and_each_leads_to_its_figure(site, open_page):

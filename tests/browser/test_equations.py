@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.test_axe import AXE, FOUND
+from tests.browser.eyes import axe
 
 CENTRE = "(n) => document.querySelectorAll('details.checked')[n].scrollIntoView({block: 'center'})"
 ON_TOP = "([x, y]) => document.elementFromPoint(x, y)?.closest('details.checked > div') !== null"
@@ -40,6 +40,5 @@ def test_every_panel_lies_in_the_screen_above_the_text_and_moves_nothing(phone):
 
 
 def test_it_shuts_nobody_out(phone):
-    phone.add_script_tag(path=AXE)
     phone.evaluate("document.querySelectorAll('details.checked').forEach((fold, at) => (fold.open = at < 2))")
-    assert phone.evaluate(FOUND, "div.math") == []
+    assert axe(phone, "div.math") == []

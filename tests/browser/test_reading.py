@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from nbhelpers.exercises import get, registry
-from tests.browser.test_axe import AXE, FOUND
+from tests.browser.eyes import axe
 from tests.browser.test_site import HTML
 
 HOPFIELD = sorted(name for name in registry() if name.startswith("hopfield."))
@@ -120,10 +120,9 @@ def test_they_shut_nobody_out(site, open_page, page, theme):
         expect(watched.page.locator(".chapter-count, .done-mark").first).to_be_attached()
     watched.page.locator("details.here-narrow").evaluate_all("all => all.forEach((fold) => (fold.open = true))")
     assert watched.page.evaluate("document.documentElement.scrollWidth") <= 375
-    watched.page.add_script_tag(path=AXE)
     for part in (".chapter-facts", ".here-narrow", ".progress", "article ul", "#search-results"):
         if watched.page.locator(part).count():
-            assert watched.page.evaluate(FOUND, part) == []
+            assert axe(watched.page, part) == []
 
 
 @pytest.mark.parametrize(

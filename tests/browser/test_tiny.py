@@ -138,7 +138,6 @@ def test_play_pause_and_steps(tiny, open_page):
     assert reading(figure) == labs.bowl.reading(step=5)
     play.click()
     expect(play).to_have_attribute("aria-label", "step: pause")
-    expect(figure.locator("[data-reading]")).to_have_attribute("aria-live", "off")
     expect(figure.locator("[data-reading]")).to_have_text(labs.bowl.reading(step=10))
     expect(play).to_have_attribute("aria-label", "step: play")
     play.click()
@@ -147,6 +146,26 @@ def test_play_pause_and_steps(tiny, open_page):
     still = reading(figure)
     figure.page.wait_for_timeout(700)
     assert reading(figure) == still
+
+
+HEARD = """(figure) => {
+    const place = figure.querySelector(".lab-spoken"), heard = (window.heard = []);
+    new MutationObserver(() => place.textContent && heard.push(place.textContent)).observe(place, { childList: true });
+}"""
+
+
+def test_the_sentence_is_spoken_once_when_it_has_settled(tiny, open_page):
+    watched = open_page(tiny[1], reduced_motion="reduce")
+    figure = ready(watched)
+    figure.evaluate(HEARD)
+    drag = "e.value = v; e.dispatchEvent(new Event('input', {bubbles: true}))"
+    figure.locator('[name="step"]').evaluate(f"(e) => [6, 7, 8, 9, 4].forEach((v) => {{ {drag} }})")
+    assert figure.locator(".lab-spoken").get_attribute("role") == "status"
+    watched.page.wait_for_function("heard.length")
+    figure.locator('[data-action="play"]').press("Enter")
+    expect(figure.locator('[name="step"]')).to_have_attribute("aria-valuetext", "10 of 10")
+    watched.page.wait_for_function("heard.length > 1")
+    assert watched.page.evaluate("heard") == [labs.bowl.reading(step=4), labs.bowl.reading(step=10)]
 
 
 def test_nothing_moves_by_itself(tiny, open_page):

@@ -29,7 +29,7 @@ function setInput(form, input, control, index) {
   else if (input.type !== "number") {
     input.max = String(control.values.length - 1);
     input.value = String(index);
-    input.setAttribute("aria-valuetext", text);
+    input.setAttribute("aria-valuetext", control.kind === "time" ? `${text} of ${control.shown.at(-1)}` : text);
     const output = form.querySelector(`output[for="${input.id}"]`);
     if (output) output.textContent = text;
   } else if (input !== document.activeElement) input.value = text;

@@ -1,6 +1,7 @@
 // A grid of pixels over a live picture: drawn on with the pointer, or cell by cell with the keyboard.
 
 import { drawn, pack, unpack } from "./marks.js";
+import { putInto } from "./reach.js";
 
 /**
  * @typedef {{name: string, panel: number, box: [number, number, number, number]}} Declared
@@ -46,7 +47,7 @@ export class Grid {
     lab.view.append(this.said);
     this.group.addEventListener("pointerdown", (event) => this.take(event));
     this.group.addEventListener("keydown", (event) => this.pressed(event));
-    lab.view.querySelectorAll(".lab-panels > svg")[declared.panel].append(this.group);
+    putInto(lab.view.querySelectorAll(".lab-panels > svg")[declared.panel], this.group);
     this.aim();
   }
 

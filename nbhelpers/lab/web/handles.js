@@ -1,5 +1,7 @@
 // Points in a live picture that can be dragged, or moved with the arrow keys; each moves two sliders.
 
+import { putInto } from "./reach.js";
+
 /**
  * @typedef {{label: string, x: string, y: string}} Declared
  * @typedef {{panel: number, at: [number, number], unit: [number, number]}} Place
@@ -52,7 +54,7 @@ class Handle {
   put(place) {
     this.place = place;
     const svg = this.lab.view.querySelectorAll(".lab-panels > svg")[place.panel];
-    if (this.mark.parentNode !== svg) svg.append(this.mark);
+    if (this.mark.parentNode !== svg) putInto(svg, this.mark);
     this.mark.setAttribute("transform", `translate(${place.at[0].toFixed(1)} ${place.at[1].toFixed(1)})`);
     const words = this.controls.map(({ k, control }) => `${control.label} ${control.shown[this.lab.indices[k]]}`);
     const { k, control } = this.controls[0];

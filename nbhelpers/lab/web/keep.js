@@ -1,6 +1,7 @@
 // What a reader keeps of a state: its picture beside the next ones, a link, the values in words.
 
 import { withState } from "./address.js";
+import { makeStill } from "./reach.js";
 
 /**
  * @typedef {import("./lab.js").Lab} Lab
@@ -19,8 +20,8 @@ export function compare(lab, button) {
   if (kept) return kept.remove();
   const copy = /** @type {HTMLElement} */ (lab.view.cloneNode(true));
   copy.classList.add("lab-kept");
-  copy.querySelector("[data-reading]")?.removeAttribute("aria-live");
   copy.querySelector("[data-reading]")?.removeAttribute("data-reading");
+  copy.querySelectorAll(".lab-panels > svg").forEach(makeStill);
   const title = document.createElement("p");
   title.className = "lab-kept-title";
   title.textContent = `Kept: ${inWords(lab.painted)}`;

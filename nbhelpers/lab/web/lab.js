@@ -7,6 +7,7 @@ import { compare, copyLink } from "./keep.js";
 import { GoLive } from "./live.js";
 import { Player } from "./player.js";
 import { Recorded, messageOf } from "./recorded.js";
+import { Spoken } from "./spoken.js";
 
 const NEAR = "800px";
 const ADDRESS_PAUSE = 250;
@@ -31,6 +32,7 @@ export class Lab {
     this.view = this.find(".lab-view");
     this.reading = this.find("[data-reading]");
     this.message = this.find("[data-message]");
+    this.spoken = new Spoken(figure);
     this.form = /** @type {HTMLFormElement} */ (this.find("form"));
     /** @type {Map<string, Element>} */
     this.slots = new Map();
@@ -97,7 +99,6 @@ export class Lab {
     this.player = new Player(play, source.controls[time].values.length, {
       at: () => this.indices[time],
       go: (index) => this.go(this.indices.with(time, index)),
-      playing: (on) => this.reading.setAttribute("aria-live", on ? "off" : "polite"),
     });
   }
 
@@ -143,7 +144,9 @@ export class Lab {
       if (slot) slot.innerHTML = piece;
       this.shown[part] = piece;
     }
-    if (this.reading.textContent !== reading) this.reading.textContent = reading;
+    if (this.reading.textContent === reading) return;
+    this.reading.textContent = reading;
+    this.spoken.say(reading);
   }
 
   setControls() {

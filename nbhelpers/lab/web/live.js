@@ -62,7 +62,6 @@ export class GoLive {
     this.engine = engine;
     this.line = document.createElement("p");
     this.line.className = "lab-live";
-    this.line.setAttribute("role", "status");
     this.note = document.createElement("span");
     this.note.className = "lab-live-note";
     this.note.textContent = `any value, computed in this page: loads ${this.size} MB of Python`;
@@ -138,7 +137,7 @@ export class GoLive {
     const { status } = this.engine;
     this.nameNumbers();
     if (status === "ready" && this.controls.length) this.change();
-    this.button.disabled = status !== "off";
+    this.button.setAttribute("aria-disabled", String(status !== "off")); // not disabled: that would lose the focus
     this.button.textContent = status === "loading" ? "Loading Python…" : "Go live";
     if (this.asked && !this.done) this.sayLoading();
   }
@@ -172,7 +171,8 @@ export class GoLive {
       this.line.replaceChildren(words, " ", bar);
       if (stop) this.line.append(" ", button("Stop", stop));
     }
-    if (words.textContent !== text) words.textContent = text;
+    if (words.textContent !== text) this.lab.spoken.say(text);
+    words.textContent = text;
     if (share === null) bar.removeAttribute("value");
     else bar.value = share;
     bar.setAttribute("aria-label", text);
@@ -213,6 +213,7 @@ export class GoLive {
 
   /** Live now: the offer gives way to the choice to have it so always. */
   settled() {
+    const here = document.activeElement === this.button;
     this.line.replaceChildren();
     this.button.hidden = true;
     const box = document.createElement("input");
@@ -228,6 +229,8 @@ export class GoLive {
     const label = document.createElement("label");
     label.append(box, " live on every page of this book");
     this.note.replaceChildren(label);
+    if (here) box.focus();
+    this.lab.spoken.say("Python is live in this figure: its controls take any value now.");
   }
 
   /**

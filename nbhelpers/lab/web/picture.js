@@ -2,6 +2,7 @@
 // Built as elements, never as text: whatever stands in it is escaped when it is written.
 
 import { inWords } from "./keep.js";
+import { makeStill } from "./reach.js";
 
 /** @typedef {import("./lab.js").Lab} Lab */
 
@@ -92,7 +93,7 @@ function inRows(panels) {
  */
 function resolved(panel, place, mark) {
   const copy = /** @type {SVGSVGElement} */ (panel.cloneNode(true));
-  copy.querySelectorAll(".lab-point, .lab-grid").forEach((handle) => handle.remove());
+  makeStill(copy);
   const [width, height] = sizeOf(panel);
   copy.removeAttribute("style");
   set(copy, { ...place, width, height, overflow: "visible" });

@@ -10,7 +10,7 @@ export class Player {
   /**
    * @param {HTMLButtonElement} button
    * @param {number} count how many moments there are
-   * @param {{at: () => number, go: (index: number) => void, playing: (on: boolean) => void}} host
+   * @param {{at: () => number, go: (index: number) => void}} host
    */
   constructor(button, count, host) {
     this.button = button;
@@ -49,6 +49,5 @@ export class Player {
   mark(on) {
     this.button.querySelector("path")?.setAttribute("d", on ? PAUSE : PLAY);
     this.button.setAttribute("aria-label", `${this.label}: ${on ? "pause" : "play"}`);
-    this.host.playing(on);
   }
 }
