@@ -8,7 +8,7 @@ Visualization and Computer Graphics 15(6), 1291-1298 (2009); distances are CIEDE
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import numpy as np
 from coloraide import Color
@@ -110,8 +110,7 @@ def _trace(line: Line2D, corners: np.ndarray) -> np.ndarray:
     """Points along a line, not further apart than a label is high; of mere marks, their places."""
     if len(corners) < 2 or line.get_linestyle() == "None":
         return corners
-    pieces = zip(corners[:-1], corners[1:], strict=True)
-    return np.vstack([np.linspace(a, b, int(np.hypot(*(b - a))) // TOUCH + 2) for a, b in pieces])
+    return np.vstack([np.linspace(a, b, int(np.hypot(*(b - a))) // TOUCH + 2) for a, b in pairwise(corners)])
 
 
 def _within(points: np.ndarray, box) -> np.ndarray:
