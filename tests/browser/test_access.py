@@ -121,6 +121,14 @@ def test_keys_reach_and_turn_every_control(site, open_page, path):
     assert found == []
 
 
+def test_keys_reach_every_control_on_the_full_screen_too(site, open_page):
+    page = with_labs(open_page(f"{site}/book/hopfield.html?show=recall#recall", reduced_motion="reduce"))
+    figure = page.locator("figure.lab-shown")
+    assert list(walk(page, figure)) == []
+    page.evaluate(THIN)
+    assert axe(page, "figure.lab-shown") == []
+
+
 def test_the_menu_of_saving_is_opened_left_and_closed_by_keys(site, open_page):
     page = with_labs(open_page(f"{site}/book/hopfield.html"))
     figure = page.locator("figure.lab").first
