@@ -50,8 +50,8 @@ class Handler(SimpleHTTPRequestHandler):
     extensions_map = SimpleHTTPRequestHandler.extensions_map | TYPES
     timeout = 60
 
-    def __init__(self, *arguments, prefix="", **options):
-        self.prefix = prefix
+    def __init__(self, *arguments, prefix="", headers=None, **options):
+        self.prefix, self.more_headers = prefix, headers or {}
         super().__init__(*arguments, **options)
 
     def log_message(self, *arguments):
@@ -120,6 +120,8 @@ class Handler(SimpleHTTPRequestHandler):
 
     def end_headers(self):
         self.send_header("Cache-Control", "no-cache")
+        for name, value in self.more_headers.items():
+            self.send_header(name, value)
         super().end_headers()
 
 
@@ -130,12 +132,12 @@ class Server(ThreadingHTTPServer):
     request_queue_size = 64
     allow_reuse_address = os.name != "nt"  # on Windows it would share a port that is taken
 
-    def __init__(self, port, folder, prefix=""):
-        self.folder, self.prefix = str(folder), prefix.rstrip("/")
+    def __init__(self, port, folder, prefix="", headers=None):
+        self.folder, self.prefix, self.headers = str(folder), prefix.rstrip("/"), headers
         super().__init__((HOST, port), Handler)
 
     def finish_request(self, request, client_address):
-        Handler(request, client_address, self, directory=self.folder, prefix=self.prefix)
+        Handler(request, client_address, self, directory=self.folder, prefix=self.prefix, headers=self.headers)
 
     def handle_error(self, request, client_address):
         if not isinstance(sys.exception(), ConnectionError):
@@ -146,8 +148,10 @@ class Server(ThreadingHTTPServer):
         return f"http://{HOST}:{self.server_port}{self.prefix}/"
 
 
-def open_server(folder, port=PORT, prefix="", tries=PORTS_TRIED):
+def open_server(folder, port=PORT, prefix="", tries=PORTS_TRIED, headers=None):
     """A server of `folder` on `port`, or on the next free one of `tries`; 0 is any free port.
+
+    `headers` are sent with every answer beside the usual ones.
 
     Raises Failure for a port that is none, may not be used, or where none of them is free.
     """
@@ -156,7 +160,7 @@ def open_server(folder, port=PORT, prefix="", tries=PORTS_TRIED):
     last = min(port + tries - 1, 65535)
     for candidate in range(port, last + 1):
         try:
-            return Server(candidate, folder, prefix)
+            return Server(candidate, folder, prefix, headers)
         except OSError as error:
             if error.errno not in (errno.EADDRINUSE, errno.EACCES):
                 raise
@@ -164,9 +168,9 @@ def open_server(folder, port=PORT, prefix="", tries=PORTS_TRIED):
 
 
 @contextlib.contextmanager
-def served(folder, port=0, prefix=""):
+def served(folder, port=0, prefix="", headers=None):
     """The address of `folder`, served in a thread as long as the block runs."""
-    server = open_server(folder, port, prefix)
+    server = open_server(folder, port, prefix, headers=headers)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     try:

@@ -54,6 +54,13 @@ def draw(app: Sphinx, doctree: nodes.document, docname: str) -> None:
             image.replace_self(nodes.raw("", text, format="html"))
 
 
+def without_thebe(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Take out what sphinx-thebe adds to each page: scripts that stand in the page, for a feature that none uses."""
+    for raw in list(doctree.findall(nodes.raw)):
+        if raw.astext().lstrip().startswith(('<script type="text/x-thebe-config">', "<script>kernelName")):
+            raw.parent.remove(raw)
+
+
 def start_page(app: Sphinx):
     """index.html, which leads on to the landing page."""
     if app.config.root_doc != "index":
@@ -64,4 +71,5 @@ def setup(app: Sphinx) -> None:
     app.add_js_file("site.js", type="module")
     app.connect("html-page-context", drop_unused, priority=900)
     app.connect("doctree-resolved", draw)
+    app.connect("doctree-resolved", without_thebe, priority=900)
     app.connect("html-collect-pages", start_page)
