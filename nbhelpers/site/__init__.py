@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
-from nbhelpers.site import assets, formulas, gallery, glossary, index, lite, notes_map, reading, search
+from nbhelpers.site import assets, formulas, gallery, glossary, index, lite, notes_map, offline, reading, search
 
 
 def fingerprint(root: Path) -> str:
@@ -39,6 +39,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     glossary.setup(app)
     index.setup(app)
     notes_map.setup(app)
+    offline.setup(app)
     reading.setup(app)
     search.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -94,7 +94,7 @@ def open_page(chromium):
     contexts = []
 
     def opener(url, **options):
-        options = {"viewport": {"width": 1280, "height": 900}, **options}
+        options = {"viewport": {"width": 1280, "height": 900}, "service_workers": "block", **options}
         contexts.append(chromium.new_context(**options))
         watched = Watched(contexts[-1].new_page())
         watched.page.goto(url)

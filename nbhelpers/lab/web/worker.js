@@ -70,7 +70,9 @@ function careful(listing, base) {
     const name = url.pathname.split("/").pop() ?? "";
     const entry = name === listing.wheel.name ? listing.wheel : listing.files[name];
     if (!entry) return plain(input, options);
-    const response = await plain(url, { ...options, integrity: `sha256-${base64(entry.sha256)}` }).catch(() => null);
+    const checked = { ...options, integrity: `sha256-${base64(entry.sha256)}` };
+    const anew = () => plain(url, { ...checked, cache: "reload" }); // what the browser kept may be damaged
+    const response = await plain(url, checked).catch(anew).catch(() => null);
     if (!response?.ok || !response.body) {
       const why = response ? `the answer was ${response.status}` : "no answer, or not the file it should be";
       say({ say: "dead", reason: `${name} could not be had from ${url.host} (${why})` }); // Pyodide may not say it

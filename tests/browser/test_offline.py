@@ -1,0 +1,309 @@
+"""Reading without a network: what is put away, how a new build takes over, and how it is switched off."""
+
+import os
+import shutil
+import threading
+from contextlib import contextmanager
+
+import pytest
+from playwright.sync_api import Error, expect
+
+from nbhelpers import labs
+from nbhelpers.lab import pyodide
+from nbhelpers.site import offline
+from tests.browser.conftest import book_html
+from tests.browser.hands import answered, figure_of, live, reading, turn
+from tests.browser.test_site import pages, places
+from tools.server import open_server, served
+
+CHAPTER = "book/hopfield.html"
+FEW = ("book/hopfield.html", "book/index.html", "index.html", "search.html", "searchindex.js")
+WHOLE = "The whole book is kept in this browser"
+SAVING = "Object.defineProperty(Navigator.prototype, 'connection', {get: () => ({saveData: true})})"
+KEPT = """async () => {
+    const names = (await caches.keys()).filter((name) => name.startsWith('book '));
+    const keys = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
+    return keys.flat().map((request) => request.url.split('?')[0].replace(/.*\\/books\\/motion\\//, ''));
+}"""
+BUILD = """() => [document.documentElement.dataset.build, document.documentElement.dataset.script,
+    getComputedStyle(document.documentElement).getPropertyValue('--build').trim()].join()"""
+
+
+class Network:
+    """A server of a folder that can go away."""
+
+    def __init__(self, folder):
+        self.server = open_server(folder, 0, "/books/motion")
+        self.address = self.server.url.rstrip("/")
+        threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+
+    def cut(self):
+        if self.server:
+            self.server.shutdown()
+            self.server.server_close()
+        self.server = None
+
+
+@contextmanager
+def network(folder):
+    made = Network(folder)
+    yield made
+    made.cut()
+
+
+@pytest.fixture
+def few(tmp_path):
+    """One chapter and what belongs to it, as a site that a test may change."""
+    folder, built = tmp_path / "html", book_html()
+    hopfield = {path.name for path in (built / "_static" / "labs").glob("hopfield.*")}
+    rest = shutil.ignore_patterns("gallery", "labs")
+    shutil.copytree(built / "_static", folder / "_static", ignore=rest)
+    for name in (*FEW, *(f"_static/labs/{name}" for name in hopfield)):
+        (folder / name).parent.mkdir(exist_ok=True)
+        shutil.copyfile(built / name, folder / name)
+    offline.lay_out(folder)
+    return folder
+
+
+@pytest.fixture
+def visit(open_page):
+    """`visit(address, script) -> Watched` in a browser that may keep the book; `script` runs before each page."""
+
+    def visit(address, script=""):
+        watched = open_page("about:blank", service_workers="allow")
+        watched.page.add_init_script(script)
+        watched.page.goto(address)
+        return watched
+
+    return visit
+
+
+def line(watched):
+    return watched.page.locator("[data-offline]")
+
+
+def whole(watched):
+    expect(line(watched)).to_contain_text(WHOLE, timeout=60_000)
+
+
+def registered(watched):
+    return watched.page.evaluate("async () => (await navigator.serviceWorker.getRegistrations()).length")
+
+
+def soon(watched, script):
+    """Wait until the script gives a truth."""
+    for _ in range(300):
+        if watched.page.evaluate(script):
+            return
+        watched.page.wait_for_timeout(100)
+    pytest.fail(f"it never came to that: {script}")
+
+
+def edition(folder, number):
+    """Make the site another build, of which page, script and style tell the number."""
+    page, script, style = folder / CHAPTER, folder / "_static" / "site.js", folder / "_static" / "page.css"
+    for path, mark in (
+        (page, f'<html data-build="{number}" '),
+        (script, f"document.documentElement.dataset.script = {number};\n"),
+        (style, f"html {{ --build: {number}; }}\n"),
+    ):
+        before = path.read_text("utf8")
+        old = f"{number - 1}".join(mark.split(str(number)))
+        if path == page:
+            text = before.replace(old if old in before else "<html ", mark, 1)
+        else:
+            text = mark + before.removeprefix(old)
+        path.write_text(text, "utf8")
+    offline.lay_out(folder)
+
+
+def test_after_one_page_every_chapter_opens_and_labs_move_without_a_network(visit):
+    with network(book_html()) as net:
+        watched = visit(f"{net.address}/{CHAPTER}")
+        whole(watched)
+        kept, records = set(watched.page.evaluate(KEPT)), book_html().glob("_static/labs/*")
+        assert kept >= {*pages(), *(f"_static/labs/{path.name}" for path in records)}
+        net.cut()
+        for page in ("book/gallery.html", "book/rbm.html", "book/neurons.html"):
+            watched.page.goto(f"{net.address}/{page}?anything=1")
+            for name in [name for where, name in places() if where == page][:2]:
+                moves(watched, labs.get(name))
+        watched.page.goto(f"{net.address}/search.html?q=crosstalk")
+        expect(watched.page.locator("ul.search > li").first).to_contain_text("crosstalk")
+        watched.page.goto(f"{net.address}/")
+        watched.page.wait_for_url("**/book/index.html")
+        assert watched.foreign == []
+
+
+def moves(watched, lab):
+    """Another recorded value of any control shows something else."""
+    figure = figure_of(watched, lab.name)
+    seen = {figure.locator(".lab-view").inner_html()}
+    for control in [control for control in lab.controls if len(control.recorded) > 1]:
+        index = 0 if control.recorded.index(control.default) else len(control.recorded) - 1
+        setter = "(e, k) => { e.type === 'checkbox' ? (e.checked = !e.checked) : e.tagName === 'SELECT' ? "
+        setter += "(e.selectedIndex = k) : (e.value = k); e.dispatchEvent(new Event('input', {bubbles: true})) }"
+        figure.locator(f'[name="{control.name}"]').evaluate(setter, index)
+        seen.add(figure.locator(".lab-view").inner_html())
+    assert len(seen) > 1, lab.name
+
+
+def test_it_says_how_much_first_and_waits_until_the_page_is_there(few, visit):
+    asked = "addEventListener('load', () => (window.early = performance.getEntriesByType('resource').map(e => e.name)))"
+    with network(few) as net:
+        watched = visit(f"{net.address}/{CHAPTER}", asked)
+        expect(line(watched)).to_contain_text("MB")
+        assert not [name for name in watched.page.evaluate("early") if name.endswith(("offline.json", "sw.js"))]
+        whole(watched)
+        kept = watched.page.evaluate(KEPT)
+        assert set(FEW) <= set(kept) and not [name for name in kept if "live-" in name or "pyodide" in name]
+        assert watched.complaints == [] and watched.foreign == []
+
+
+def test_who_saves_data_is_asked(few, visit):
+    with network(few) as net:
+        watched = visit(f"{net.address}/{CHAPTER}", SAVING)
+        expect(line(watched)).to_contain_text("MB to load")
+        assert registered(watched) == 0 and watched.page.evaluate(KEPT) == []
+        line(watched).get_by_role("button", name="Keep it", exact=True).click()
+        whole(watched)
+        net.cut()
+        watched.page.reload()
+        assert figure_of(watched, "hopfield.recall")
+
+
+def test_the_reader_switches_it_off_and_on_again(few, visit):
+    with network(few) as net:
+        watched = visit(f"{net.address}/{CHAPTER}")
+        whole(watched)
+        line(watched).get_by_role("button", name="Don’t keep it").press("Enter")
+        expect(line(watched)).to_contain_text("MB to load")
+        for _ in range(2):
+            assert registered(watched) == 0 and watched.page.evaluate(KEPT) == []
+            watched.page.reload()  # the choice is kept
+            expect(line(watched)).to_contain_text("MB to load")
+        line(watched).get_by_role("button", name="Keep it", exact=True).click()
+        whole(watched)
+        watched.page.reload()
+        whole(watched)
+        assert watched.complaints == []
+
+
+def test_a_new_build_takes_over_whole_and_the_old_files_go(few, visit):
+    edition(few, 1)
+    with network(few) as net:
+        watched = visit(f"{net.address}/{CHAPTER}")
+        whole(watched)
+        before = watched.page.evaluate(KEPT)
+        edition(few, 2)
+        shutil.rmtree(few / "_static" / "labs")  # what is the same is not asked for again
+        watched.page.goto(f"{net.address}/{CHAPTER}?again=1#recall")
+        assert watched.page.evaluate(BUILD) == "1,1,1"
+        soon(watched, "async () => Boolean((await navigator.serviceWorker.getRegistration()).waiting)")
+        watched.page.goto(f"{net.address}/{CHAPTER}?third=1#recall")
+        watched.page.wait_for_function("document.documentElement.dataset.script === '2'")
+        assert watched.page.evaluate(BUILD) == "2,2,2"
+        assert watched.page.url.endswith("?third=1#recall")
+        whole(watched)
+        assert sorted(watched.page.evaluate(KEPT)) == sorted(before)
+        net.cut()
+        watched.page.reload()
+        assert watched.page.evaluate(BUILD) == "2,2,2" and figure_of(watched, "hopfield.recall")
+
+
+def test_a_page_that_was_not_kept_comes_whole_from_a_newer_build(few, visit):
+    edition(few, 1)
+    with network(few) as net:
+        watched = visit(f"{net.address}/book/index.html")
+        whole(watched)
+        watched.page.evaluate(
+            "async (page) => { for (const name of await caches.keys()) { const cache = await caches.open(name);"
+            " for (const key of await cache.keys()) if (key.url.includes(page)) await cache.delete(key); } }",
+            CHAPTER,
+        )
+        edition(few, 2)
+        watched.page.goto(f"{net.address}/{CHAPTER}")
+        assert watched.page.evaluate(BUILD) == "2,2,2"
+
+
+def test_the_author_switches_it_off_for_all(few, visit):
+    with network(few) as net:
+        watched = visit(f"{net.address}/{CHAPTER}")
+        whole(watched)
+        (few / offline.WORKER).write_text(offline.script("leave.js"))
+        (few / offline.SIZE).unlink()
+        watched.page.reload()
+        soon(watched, "async () => !(await caches.keys()).length")
+        watched.page.reload()
+        soon(watched, "async () => !(await navigator.serviceWorker.getRegistrations()).length")
+        expect(line(watched)).to_be_hidden()
+
+
+SPOIL = """async (part) => {
+    for (const name of await caches.keys()) {
+        const cache = await caches.open(name);
+        for (const key of await cache.keys()) if (key.url.includes(part)) await cache.put(key, new Response('another'));
+    }
+}"""
+
+
+def test_live_python_that_was_loaded_once_stays_and_stays_checked(few, visit, copy_of_pyodide, tmp_path):
+    """From another host with CORS. A file that was spoiled here is refused, and fetched anew."""
+    other = shutil.copytree(copy_of_pyodide, tmp_path / "other", copy_function=os.symlink)
+    with served(other, headers={"Access-Control-Allow-Origin": "*"}) as elsewhere, network(few) as net:
+        (there,) = (few / "_static").glob("live-*")
+        address, _ = pyodide.lay_out(elsewhere, few / "_static")
+        (few / "_static" / address).parent.rename(there)
+        offline.lay_out(few)
+        watched = visit(f"{net.address}/{CHAPTER}")
+        whole(watched)
+        live(watched, "hopfield.recall")
+        net.cut()
+        for path in [path for path in other.iterdir() if path.is_file() and not path.name.startswith("six-")]:
+            path.unlink()
+        watched.page.evaluate(SPOIL, "/six-")
+        watched.page.reload()
+        lab = labs.get("hopfield.recall")
+        figure = live(watched, lab.name)
+        turn(figure, lab, "noise", lab.control("noise").offered[7])
+        assert reading(answered(figure)) == lab.reading(noise=lab.control("noise").offered[7])
+
+
+def test_where_there_is_too_little_room_what_fits_is_kept_and_that_is_said(few, visit):
+    parts, _ = offline.listed(few)
+    room = sum((few / name).stat().st_size for name in parts["first"]) + 1_200_000
+    with network(few) as net:
+        watched = visit("about:blank")
+        session = watched.page.context.new_cdp_session(watched.page)
+        origin = net.address.removesuffix("/books/motion")
+        session.send("Storage.overrideQuotaForOrigin", {"origin": origin, "quotaSize": room})
+        watched.page.goto(f"{net.address}/{CHAPTER}")
+        expect(line(watched)).to_contain_text("no room to keep the whole book", timeout=60_000)
+        assert figure_of(watched, "hopfield.recall") and watched.complaints == []
+
+
+def test_where_nothing_may_be_kept_the_page_says_nothing_and_works(few, visit):
+    forbidden = "Object.defineProperty(window, 'caches', {get() { throw new DOMException('no', 'SecurityError') }});"
+    forbidden += "navigator.serviceWorker.register = () => Promise.reject(new DOMException('no', 'SecurityError'))"
+    with network(few) as net:
+        watched = visit(f"{net.address}/{CHAPTER}", forbidden)
+        assert figure_of(watched, "hopfield.recall")
+        watched.page.wait_for_load_state("networkidle")
+        expect(line(watched)).to_be_hidden()
+        assert watched.complaints == []
+
+
+def test_without_a_network_and_without_a_visit_there_is_nothing(few, visit):
+    with network(few) as net:
+        address = net.address
+    with pytest.raises(Error, match="ERR_CONNECTION_REFUSED"):
+        visit(f"{address}/{CHAPTER}")
+
+
+def test_what_is_kept_when():
+    kept = {name: offline.part(name) for name in ("book/hopfield.html", "_static/labs/hopfield.recall.1.json")}
+    assert set(kept.values()) == {"whole"}
+    assert offline.part("_static/page.css") == offline.part("index.html") == "first"
+    assert offline.part("_static/pyodide-0.27.7/python_stdlib.zip") == "used"
+    for name in ("lite/service-worker.js", "lite/index.html", "sw.js", "_sources/book/rbm.ipynb", "_static/thebe.js"):
+        assert offline.part(name) is None
