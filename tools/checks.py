@@ -100,7 +100,7 @@ def lite(environment, stage, find):
         stage.tests["skipped"] += 1
         return
     book.build(environment, LITE="1", PYODIDE=str(pyodide.fetch()))
-    run_pytest(environment, stage, *BY_TEST, "tests/browser/test_lite.py", CHROMIUM=find())
+    run_pytest(environment, stage, *BY_TEST, "tests/browser", "-m", "lite", CHROMIUM=find())
 
 
 def stages(environment, find_browser):

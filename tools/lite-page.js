@@ -1,5 +1,6 @@
-// Runs first in a notebook's page of JupyterLite: links of the text get the address of this book, and a Python
-// that does not come is said in words, where there would only be a red mark beside the kernel's name.
+// Runs first in a page of JupyterLite: links of the text get the address of this book, and a Python
+// that does not come is said in words, where there would only be a red mark beside the kernel's name. The book's
+// own service worker is left alone.
 (() => {
   const book = new URL("../..", location.href).href;
   const chapter = new URLSearchParams(location.search).get("path")?.replace(/\.ipynb$/, "") ?? "index";
@@ -10,6 +11,18 @@
     if (!answer.ok || !/\/files\/[^/]+\.ipynb$/.test(new URL(answer.url).pathname)) return answer;
     return new Response((await answer.text()).replaceAll("https://book.invalid/", book), answer);
   };
+
+  // JupyterLite takes any worker of its page for its own, and ends all others when it is new here. That of the book,
+  // whose scope is the whole site, is none of its business.
+  const here = new URL("..", location.href).href;
+  const workers = navigator.serviceWorker;
+  if (workers) {
+    const { get } = Object.getOwnPropertyDescriptor(ServiceWorkerContainer.prototype, "controller");
+    const all = workers.getRegistrations.bind(workers);
+    const own = (controller) => (controller?.scriptURL.startsWith(here) ? controller : null);
+    Object.defineProperty(workers, "controller", { get: () => own(get.call(workers)) });
+    workers.getRegistrations = async () => (await all()).filter(({ scope }) => scope.startsWith(here));
+  }
 
   const say = (reason) => {
     if (document.getElementById("no-python")) return;

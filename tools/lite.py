@@ -197,12 +197,12 @@ def lay_out_notebooks(site):
 
 
 def lay_out_script(site):
-    """The book's own script, before all others of a notebook's page."""
-    page = site / "notebooks" / "index.html"
-    text = page.read_text(encoding="utf-8")
-    if text.count("<head>") != 1:
-        raise Failure(f"{page} has no place for the book's script")
-    page.write_text(text.replace("<head>", '<head><script src="../lite-page.js"></script>'), encoding="utf-8")
+    """The book's own script, before all others of a page."""
+    for page in [site / app / "index.html" for app in APPS]:
+        text = page.read_text(encoding="utf-8")
+        if text.count("<head>") != 1:
+            raise Failure(f"{page} has no place for the book's script")
+        page.write_text(text.replace("<head>", '<head><script src="../lite-page.js"></script>'), encoding="utf-8")
     shutil.copyfile(ROOT / "tools" / "lite-page.js", site / "lite-page.js")
 
 

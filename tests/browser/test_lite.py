@@ -14,6 +14,7 @@ from playwright.sync_api import TimeoutError, expect
 from nbhelpers import labs
 from nbhelpers.lab import Range, Time
 from nbhelpers.site.lite import MEGABYTES
+from tests.browser.test_policy import lite_site
 from tools.pyodide import CORE
 from tools.server import served
 
@@ -32,6 +33,7 @@ PATIENCE = 480_000  # ms for a chapter on a slow machine; the slowest took 65 s 
 TRIES = 6
 DONE = """() => document.querySelector('[data-mime-type="application/vnd.jupyter.error"]')
     || [...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].every((p) => /\\d/.test(p.textContent))"""
+site = lite_site  # under the policy that the README gives for JupyterLite
 TAKEN = """() =>
     [...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].some((p) => /[*\\d]/.test(p.textContent))"""
 
@@ -82,7 +84,7 @@ class Chapter:
     """A chapter open in JupyterLite, with what it fetched and what was asked of other hosts."""
 
     def __init__(self, site, open_page, name):
-        watched = open_page("about:blank")
+        watched = open_page("about:blank", service_workers="allow")
         self.page, self.foreign, self.bytes = watched.page, [], {}
         self.page.context.on("request", self._asked)
         self.page.context.on("response", self._weigh)
@@ -185,7 +187,7 @@ def run_first(page):
 @pytest.mark.parametrize("damaged", [None, "python_stdlib.zip"])
 def test_python_from_another_host_is_pinned(pinned_site, open_page, damaged):
     """That host alone is asked besides our own; a file that is not the one it should be is refused."""
-    watched, asked = open_page("about:blank"), []
+    watched, asked = open_page("about:blank", service_workers="allow"), []
 
     def stand_in(route):
         name = route.request.url.removeprefix(ELSEWHERE)
@@ -226,7 +228,7 @@ def test_the_pages_lead_to_their_notebooks(site, open_page):
 
 def test_the_text_is_readable_and_its_links_lead_into_the_pages(site, open_page):
     """Numbers of equations as on the page, works by name, and a lab's state behind its link."""
-    watched = open_page("about:blank")
+    watched = open_page("about:blank", service_workers="allow")
     watched.page.set_default_timeout(PATIENCE)
     watched.page.goto(f"{site}/lite/notebooks/index.html?path=hopfield.ipynb")
     text = watched.page.locator(".jp-Notebook")
@@ -270,7 +272,7 @@ def wait_until_kept(page, kept):
 
 
 def test_an_own_copy_gives_way_to_the_book_s_when_it_is_deleted(site, open_page):
-    page = open_page("about:blank").page
+    page = open_page("about:blank", service_workers="allow").page
     page.set_default_timeout(PATIENCE)
     page.goto(f"{site}/lite/notebooks/index.html?path=hopfield.ipynb")
     attached(page)
