@@ -5,6 +5,28 @@ import { drawn, unpack } from "./marks.js";
 
 /** @typedef {import("./recorded.js").Control} Control */
 
+const SHOWN = 40; // letters of a text from the address that a message quotes
+const SAID = 3; // things in one message
+
+/**
+ * A text from the address as a message may show it: short, and without letters that turn or hide what follows.
+ * @param {string} text
+ */
+export function quoted(text) {
+  const letters = [...text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, "\ufffd")];
+  return `“${letters.slice(0, SHOWN).join("")}${letters.length > SHOWN ? "…" : ""}”`;
+}
+
+/**
+ * The first of some texts in one line, and how many more there are.
+ * @param {string[]} texts
+ * @param {string} between
+ */
+export function few(texts, between) {
+  const more = texts.length - SAID;
+  return texts.slice(0, SAID).join(between) + (more > 0 ? ` (and ${more} more)` : "");
+}
+
 /**
  * The indices that an address asks for, and what could not be understood, in words.
  * @param {string} search
@@ -14,16 +36,19 @@ import { drawn, unpack } from "./marks.js";
 export function readAddress(search, lab, controls) {
   const indices = controls.map((control) => control.start);
   const problems = [];
+  const seen = new Set();
   for (const [key, text] of new URLSearchParams(search)) {
     if (!key.startsWith(`${lab}.`)) continue;
     const name = key.slice(lab.length + 1);
     const k = controls.findIndex((control) => control.name === name);
     if (k < 0) {
-      problems.push(`“${name}” is not a control of this figure; its controls are ${listed(controls, "name")}.`);
+      problems.push(`${quoted(name)} is not a control of this figure; its controls are ${listed(controls, "name")}.`);
       continue;
     }
+    if (seen.has(name)) problems.push(`${name} is given more than once; the last value that is allowed counts.`);
+    seen.add(name);
     const index = indexOf(controls[k], text);
-    if (index < 0) problems.push(`${name} can’t be “${text}”; allowed are ${allowed(controls[k])}.`);
+    if (index < 0) problems.push(`${name} can’t be ${quoted(text)}; allowed are ${allowed(controls[k])}.`);
     else indices[k] = index;
   }
   return { indices, problems };
@@ -89,7 +114,7 @@ function listed(controls, field) {
  */
 export function strangers(search, labs) {
   const names = [...new URLSearchParams(search).keys()].filter((key) => key.includes("."));
-  return names.map((key) => key.split(".")[0]).filter((name) => !labs.includes(name));
+  return [...new Set(names.map((key) => key.split(".")[0]).filter((name) => !labs.includes(name)))];
 }
 
 /**

@@ -1,5 +1,7 @@
 // The labs of a page follow its address and the links into it.
 
+import { few, quoted } from "./address.js";
+
 /** @typedef {import("./lab.js").Lab} Lab */
 
 /**
@@ -37,5 +39,5 @@ export function fill(labs) {
  * @param {string[]} names
  */
 export function unknownFigures(unknown, names) {
-  return `The address names “${unknown.join("”, “")}”, which this page does not have; its figures are ${names.join(", ")}.`;
+  return `The address names ${few(unknown.map(quoted), ", ")}, which this page does not have; its figures are ${names.join(", ")}.`;
 }

@@ -1,6 +1,6 @@
 // Every lab of the page: its controls, its address, compare, play. The states come from a source.
 
-import { allowed, indexOf, readAddress, strangers, withState } from "./address.js";
+import { allowed, few, indexOf, quoted, readAddress, strangers, withState } from "./address.js";
 import { fill, followLink, unknownFigures } from "./follow.js";
 import { setControl } from "./form.js";
 import { compare, copyLink } from "./keep.js";
@@ -11,6 +11,7 @@ import { Spoken } from "./spoken.js";
 
 const NEAR = "800px";
 const ADDRESS_PAUSE = 250;
+const SLOW = 8000; // ms until a figure says that its states have not come yet
 
 export class Lab {
   /** @param {HTMLElement} figure */
@@ -59,23 +60,37 @@ export class Lab {
     return found;
   }
 
-  /** Load the recorded states, once; a failure is said in the figure and can be tried again. */
-  load() {
-    this.loading ??= this.fetch().catch((error) => {
+  /**
+   * Load the recorded states, once; a failure is said in the figure and can be tried again.
+   * @param {boolean} anew from the server, whatever the browser kept
+   */
+  load(anew = false) {
+    this.loading ??= this.fetch(anew).catch((error) => {
       this.loading = null;
       this.figure.dataset.failed = "";
       this.say(`This figure can’t move: ${messageOf(error)}. The picture and its sentence stay as they are.`, () => {
         delete this.figure.dataset.failed;
         this.say("Trying again…");
-        return this.load();
+        return this.load(true);
       });
     });
     return this.loading;
   }
 
-  async fetch() {
-    const url = this.figure.dataset.record ?? "";
-    const recorded = await Recorded.load(url, this.figure.dataset.lab ?? "");
+  /** @param {boolean} anew */
+  async fetch(anew) {
+    const stop = new AbortController();
+    const again = () => {
+      stop.abort();
+      this.loading = null;
+      this.say("Trying again…");
+      this.load(true);
+    };
+    const slow = setTimeout(() => this.say("The recorded states are slow to come; then this figure moves.", again), SLOW);
+    const { record = "", lab = "" } = this.figure.dataset;
+    const loading = Recorded.load(record, lab, { signal: stop.signal, cache: anew ? "reload" : "default" });
+    const recorded = await loading.catch((error) => !stop.signal.aborted && Promise.reject(error)).finally(() => clearTimeout(slow));
+    if (!recorded) return; // asked for again
     this.say("");
     this.take(recorded);
     this.wire();
@@ -110,7 +125,7 @@ export class Lab {
     if (!this.source) return;
     const { indices, problems } = readAddress(search, this.name, this.source.controls);
     this.go(indices, false);
-    if (problems.length && !this.live?.wants(search)) this.say(problems.join(" "));
+    if (problems.length && !this.live?.wants(search)) this.say(few(problems, " "));
   }
 
   /**
@@ -180,7 +195,7 @@ export class Lab {
     if (input instanceof HTMLSelectElement) index = input.selectedIndex;
     else if (input.type === "checkbox") index = this.source.controls[k].values.indexOf(input.checked);
     else if (input.type === "number") index = indexOf(this.source.controls[k], input.value);
-    if (index < 0) return this.say(`${input.name} can’t be “${input.value}”; allowed are ${allowed(this.source.controls[k])}.`);
+    if (index < 0) return this.say(`${input.name} can’t be ${quoted(input.value)}; allowed are ${allowed(this.source.controls[k])}.`);
     this.go(this.indices.with(k, index));
   }
 

@@ -28,11 +28,12 @@ export class Recorded {
    * Fetch and check a record. Rejects with a message for the reader.
    * @param {string} url
    * @param {string} lab
+   * @param {RequestInit} how
    */
-  static async load(url, lab) {
+  static async load(url, lab, how = {}) {
     let text;
     try {
-      const response = await fetch(url);
+      const response = await fetch(url, how);
       if (!response.ok) throw new Error(`the server answered ${response.status}`);
       text = await response.text();
     } catch (error) {
@@ -42,6 +43,7 @@ export class Recorded {
     try {
       data = JSON.parse(text);
     } catch {
+      if (/^\s*</.test(text)) throw new Error("a page came in place of the recorded states; does this network ask for a login?");
       throw new Error("the file of recorded states is damaged (it is cut short or not JSON)");
     }
     const flaw = flawOf(data, lab);
@@ -81,12 +83,21 @@ function flawOf(data, lab) {
   const lists = ["controls", "live", "parts", "pieces", "frames", "readings"];
   const missing = lists.find((name) => !Array.isArray(data[name]));
   if (missing) return `it has no ${missing}`;
+  if (![...data.controls, ...data.live].every(isControl)) return "a control is not as it should be";
   const count = data.controls.reduce((/** @type {number} */ n, /** @type {Control} */ c) => n * c.values.length, 1);
   if (data.frames.length !== count) return `it has ${data.frames.length} states instead of ${count}`;
   if (data.readings.length !== count) return `it has ${data.readings.length} sentences instead of ${count}`;
+  if (!data.readings.every((/** @type {unknown} */ text) => typeof text === "string")) return "a sentence is none";
   const whole = (/** @type {number[]} */ row) =>
     Array.isArray(row) && row.length === data.parts.length && row.every((k) => typeof data.pieces[k] === "string");
   return data.frames.every(whole) ? "" : "a state names a picture part that is not there";
+}
+
+/** @param {any} control */
+function isControl(control) {
+  const { name, values, shown, start } = control ?? {};
+  const lists = Array.isArray(values) && Array.isArray(shown) && values.length === shown.length;
+  return typeof name === "string" && lists && Number.isInteger(start) && start in values;
 }
 
 /** @param {unknown} error */

@@ -13,9 +13,9 @@ function themeSwitch() {
   };
   const stored = () => {
     try {
-      return localStorage.getItem("theme");
+      return ["dark", "light"].includes(localStorage.getItem("theme") ?? "");
     } catch {
-      return null; // storage is switched off: the choice lasts as long as the page
+      return false; // storage is switched off: the choice lasts as long as the page
     }
   };
   button?.addEventListener("click", () => {
@@ -115,10 +115,19 @@ function unfoldForPrint() {
   });
 }
 
+/** The place in the page that the address names; "" where it is no text. */
+function fragment() {
+  try {
+    return decodeURIComponent(location.hash.slice(1));
+  } catch {
+    return ""; // a broken percent-encoding
+  }
+}
+
 /** A link to something folded away (a solution, a hidden cell) unfolds it. */
 function unfoldTarget() {
   const open = () => {
-    const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const target = document.getElementById(fragment());
     if (target) for (let part = target.closest("details"); part; part = part.parentElement?.closest("details") ?? null) part.open = true;
   };
   addEventListener("hashchange", open);
@@ -138,6 +147,37 @@ function restFar() {
   document.fonts.ready.then(again);
 }
 
+/** A script that does not come is said where it is missed, with a way to try again. */
+function missedScripts() {
+  const places = { "/lab.js": "figure.lab [data-message]", "/exercise.js": "div.exercise[data-kind]" };
+  addEventListener(
+    "error",
+    ({ target }) => {
+      const src = target instanceof HTMLScriptElement ? target.src : "";
+      for (const [name, selector] of Object.entries(places)) {
+        if (src.includes(name)) document.querySelectorAll(selector).forEach((place) => sayMissed(place, src));
+      }
+    },
+    true,
+  );
+}
+
+/** @param {Element} place @param {string} src */
+function sayMissed(place, src) {
+  const words = document.createElement("p");
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = "Try again";
+  button.addEventListener("click", async () => {
+    await fetch(src, { cache: "reload" }).catch(() => {}); // the browser may have kept a damaged one
+    location.reload();
+  });
+  words.className = "missed";
+  words.append("A script of this page did not come, so this can’t answer. ", button);
+  place.append(words);
+}
+
+missedScripts();
 themeSwitch();
 copyButtons();
 reachScrollers();
