@@ -5,7 +5,7 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11 python;
 RUN = @"$(PYTHON)" tools/run.py
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build site serve pdf test lab lint bench notebooks clean
+.PHONY: help setup build site serve pdf test lab lint bench notebooks lock audit clean
 
 help:  ## this list
 	@echo 'Neural Networks in Motion'; echo
@@ -40,6 +40,12 @@ notebooks:  ## run the notebooks again and store their outputs (FILES=book/hopfi
 
 setup:  ## make .venv and install what reading and building need; mends what is damaged
 	$(RUN) setup
+
+lock:  ## renew tools/lock/ after a change of requirements (UPGRADE=1: the newest versions allowed)
+	$(RUN) lock $(if $(UPGRADE),--upgrade)
+
+audit:  ## ask for known vulnerabilities of every package, or say why that can't be known
+	$(RUN) audit
 
 clean:  ## remove what was built (ALL=1: the environment and the npm packages too)
 	$(RUN) clean $(if $(ALL),--all)

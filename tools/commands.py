@@ -133,13 +133,28 @@ def notebooks(options):
     return run_shown([env.python, "tools/notebooks.py", *options.files], env.variables(**checks.ONE_THREAD))
 
 
+def lock(options):
+    """write the lock files again: versions of tools/constraints.txt, with hashes (UPGRADE=1: the newest allowed)"""
+    return run_supply("lock", *(["--upgrade"] if options.upgrade else []))
+
+
+def audit(options):
+    """ask for known vulnerabilities of every package; exit code 1 if there is one, 2 if that can't be known here"""
+    return run_supply("audit")
+
+
+def run_supply(*arguments):
+    env = ready()
+    return run_shown([env.python, "tools/supply.py", *arguments], env.variables())
+
+
 def clean(options):
     """remove what was built (--all: the environment and npm packages too)"""
     for name in ("_build", *CACHES, *((".venv", "node_modules") if options.all else ())):
         shutil.rmtree(ROOT / name, ignore_errors=True)
 
 
-COMMANDS = (setup, build, site, serve, pdf, test, lab, lint, bench, notebooks, clean)
+COMMANDS = (setup, build, site, serve, pdf, test, lab, lint, bench, notebooks, lock, audit, clean)
 
 
 def parser():
@@ -157,6 +172,7 @@ def parser():
     made[test].add_argument("stages", nargs="*", metavar="STAGE", help="only these stages (default: all)")
     made[bench].add_argument("rows", nargs="*", metavar="ROW", help=f"of {', '.join(BENCHES)} (default: all)")
     made[notebooks].add_argument("files", nargs="*", help="notebooks (default: all of book/)")
+    made[lock].add_argument("--upgrade", action="store_true", help="the newest versions that are allowed")
     made[clean].add_argument("--all", action="store_true", help="the environment and npm packages too")
     return top
 

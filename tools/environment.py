@@ -18,6 +18,7 @@ from pathlib import Path
 from tools.console import ROOT, Failure, alone, run_logged, say, step
 
 CONSTRAINTS = "tools/constraints.txt"
+LOCKS = "tools/lock"
 REQUIREMENTS = {
     "reader": ("requirements.txt",),
     "pdf": ("tools/pdf-requirements.txt",),
@@ -30,6 +31,7 @@ NPM_FILES = ("node_modules/katex/dist/katex.mjs", "node_modules/typescript/bin/t
 NO_NETWORK = re.compile(
     "NewConnectionError|NameResolutionError|ConnectTimeout|Max retries|Network is unreachable|Connection broken"
 )
+WRONG_HASH = "DO NOT MATCH THE HASHES"
 NO_ENSUREPIP = (
     "This Python can't make an environment: its modules venv and ensurepip are not complete.\n"
     "On Debian and Ubuntu: apt-get install python3-venv. Then the same command again."
@@ -93,10 +95,16 @@ def write_stamp(environment, installed):
     os.replace(part, environment.stamp)
 
 
+def lock_of(group, root=ROOT):
+    """The file with the exact versions of a group and the hashes of their files; made by tools/supply.py."""
+    return root / LOCKS / f"{group}.txt"
+
+
 def requirements_hash(environment, group):
     """What a group's installation depends on: its list, the exact versions, our package, the Python."""
     digest = hashlib.sha256()
-    for name in (*REQUIREMENTS[group], CONSTRAINTS, "pyproject.toml"):
+    lock = lock_of(group, environment.root)
+    for name in (*REQUIREMENTS[group], CONSTRAINTS, "pyproject.toml", *([lock] if lock.is_file() else [])):
         digest.update((environment.root / name).read_bytes())
     for line in (environment.folder / "pyvenv.cfg").read_text(encoding="utf-8").splitlines():
         if line.startswith("version"):
@@ -155,23 +163,44 @@ def pip_news(line):
     return f"{found[1].lower()} {Path(found[2]).name[:60]}" if found else None
 
 
-def run_pip(environment, group, *options):
-    """One run of pip over the lists of a group."""
-    lists = [part for name in REQUIREMENTS[group] for part in ("-r", name)]
+def run_pip(environment, group, *arguments):
+    """One run of `pip install` for a group."""
     command = [environment.python, "-m", "pip", "install", "--no-input", "--progress-bar", "off"]
     failed = f"pip could not install {', '.join(REQUIREMENTS[group])}."
-    run_logged([*command, *options, *lists], environment.log, failed, environment.variables(), pip_news)
+    run_logged([*command, *arguments], environment.log, failed, environment.variables(), pip_news)
+
+
+def lists(group):
+    return [part for name in REQUIREMENTS[group] for part in ("-r", name)]
+
+
+def pip_install_exact(environment, group):
+    """Install the exact versions of a group, each file held against its hash where the group has a lock.
+
+    The lock is complete, so pip has nothing to work out. Our own package can't be in it: it is installed from here.
+    """
+    lock = lock_of(group, environment.root)
+    if not lock.is_file():
+        run_pip(environment, group, "-c", CONSTRAINTS, *lists(group))
+        return
+    run_pip(environment, group, "--no-deps", "--require-hashes", "-r", lock.relative_to(environment.root))
+    if group == "reader":
+        run_pip(environment, group, "--no-deps", "--no-build-isolation", "-e", ".")
 
 
 def pip_install(environment, group):
     """Install a group in the exact versions; where these can't be had, in the newest allowed."""
     try:
-        run_pip(environment, group, "-c", CONSTRAINTS)
+        pip_install_exact(environment, group)
     except Failure as failure:
-        if NO_NETWORK.search(environment.log.read_text(encoding="utf-8", errors="replace")):
+        log = environment.log.read_text(encoding="utf-8", errors="replace")
+        if WRONG_HASH in log:
+            said = f"A file is not the one that {LOCKS} names; nothing else is taken for it."
+            raise Failure(f"{failure}\n{said}") from failure
+        if NO_NETWORK.search(log):
             raise Failure(f"{failure}\nThere seems to be no network; it is needed once.") from failure
         say("  the exact versions can't be had here; trying the newest that are allowed")
-        run_pip(environment, group)
+        run_pip(environment, group, *lists(group))
 
 
 def install(environment, group, installed):

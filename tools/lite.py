@@ -11,6 +11,7 @@ JupyterLite and nothing else, so that no other extension of Jupyter gets in.
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -25,7 +26,7 @@ from tools.console import LOG_LINES, ROOT, Failure, say
 
 BUILD = ROOT / "_build"
 ENVIRONMENT = BUILD / "lite-env"
-REQUIREMENTS = ROOT / "tools" / "lite-requirements.txt"
+REQUIREMENTS = ROOT / "tools" / "lock" / "lite.txt"  # of tools/lite-requirements.txt, with hashes
 APPS = ("notebooks", "tree")
 LEFT_OUT = {
     *("pandas", "pyarrow", "pyodide-unix-timezones", "provisa-client"),
@@ -67,10 +68,18 @@ def ensure_environment():
     run("making an environment for JupyterLite failed", sys.executable, "-m", "venv", ENVIRONMENT)
     failed = f"pip could not install {REQUIREMENTS.relative_to(ROOT)}; it needs the network, once."
     pip = (program(), "-m", "pip", "--disable-pip-version-check", "-q")
-    run(failed, *pip, "install", "--no-deps", "-r", REQUIREMENTS)
-    fetched = [name for name in WHEELS if name != "nbhelpers"]
-    run(failed, *pip, "download", "--no-deps", "-d", ENVIRONMENT / "wheels", "-c", REQUIREMENTS, *fetched)
+    exact = ("--no-deps", "--require-hashes")
+    run(failed, *pip, "install", *exact, "-r", REQUIREMENTS)
+    fetched = ENVIRONMENT / "wheels.txt"
+    fetched.write_text(locked([name for name in WHEELS if name != "nbhelpers"]), encoding="utf-8")
+    run(failed, *pip, "download", *exact, "-d", ENVIRONMENT / "wheels", "-r", fetched)
     stamp.write_text(wanted)
+
+
+def locked(names):
+    """What the lock says of these packages."""
+    entries = re.split(r"\n(?! )", REQUIREMENTS.read_text(encoding="utf-8"))
+    return "\n".join(entry for entry in entries if entry.partition("==")[0] in names) + "\n"
 
 
 def run(failed, *command, folder=BUILD):

