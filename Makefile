@@ -5,11 +5,11 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11 python;
 RUN = @"$(PYTHON)" tools/run.py
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build site serve pdf test lab lint bench notebooks lock audit clean
+.PHONY: help setup build site serve pdf test lab lint bench notebooks new-chapter lock audit clean
 
 help:  ## this list
 	@echo 'Neural Networks in Motion'; echo
-	@awk -F ':  ## ' '/^[a-z]+:  ## / {printf "  make %-12s%s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':  ## ' '/^[a-z-]+:  ## / {printf "  make %-12s%s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 serve:  ## build the book and serve it on 127.0.0.1:8000, or the next free port (PORT=8000 LITE=1)
 	$(RUN) serve $(if $(PORT),--port $(PORT))
@@ -40,6 +40,9 @@ notebooks:  ## run the notebooks again and store their outputs (FILES=book/hopfi
 
 setup:  ## make .venv and install what reading and building need; mends what is damaged
 	$(RUN) setup
+
+new-chapter:  ## a small, whole chapter to begin from: module, lab, exercises, notebook, tests (NAME=...)
+	$(RUN) new-chapter "$(NAME)"
 
 lock:  ## renew tools/lock/ after a change of requirements (UPGRADE=1: the newest versions allowed)
 	$(RUN) lock $(if $(UPGRADE),--upgrade)

@@ -133,6 +133,12 @@ def notebooks(options):
     return run_shown([env.python, "tools/notebooks.py", *options.files], env.variables(**checks.ONE_THREAD))
 
 
+def new_chapter(options):
+    """make a small, whole chapter to begin from: module, lab, exercises, notebook, tests (NAME=...)"""
+    env = ready("test")
+    return run_shown([env.python, "tools/new_chapter.py", options.name], env.variables(**checks.ONE_THREAD))
+
+
 def lock(options):
     """write the lock files again: versions of tools/constraints.txt, with hashes (UPGRADE=1: the newest allowed)"""
     return run_supply("lock", *(["--upgrade"] if options.upgrade else []))
@@ -154,7 +160,7 @@ def clean(options):
         shutil.rmtree(ROOT / name, ignore_errors=True)
 
 
-COMMANDS = (setup, build, site, serve, pdf, test, lab, lint, bench, notebooks, lock, audit, clean)
+COMMANDS = (setup, build, site, serve, pdf, test, lab, lint, bench, notebooks, new_chapter, lock, audit, clean)
 
 
 def parser():
@@ -163,7 +169,7 @@ def parser():
     subparsers = top.add_subparsers(metavar="COMMAND", required=True)
     made = {}
     for command in COMMANDS:
-        made[command] = subparsers.add_parser(command.__name__, help=command.__doc__.splitlines()[0])
+        made[command] = subparsers.add_parser(command.__name__.replace("_", "-"), help=command.__doc__.splitlines()[0])
         made[command].set_defaults(command=command)
     made[build].add_argument("--afresh", action="store_true", help="build every page again")
     made[serve].add_argument("--port", type=int, default=server.PORT, help="first port to try (default 8000)")
@@ -172,6 +178,7 @@ def parser():
     made[test].add_argument("stages", nargs="*", metavar="STAGE", help="only these stages (default: all)")
     made[bench].add_argument("rows", nargs="*", metavar="ROW", help=f"of {', '.join(BENCHES)} (default: all)")
     made[notebooks].add_argument("files", nargs="*", help="notebooks (default: all of book/)")
+    made[new_chapter].add_argument("name", help="of the chapter, as a Python module: small letters and _")
     made[lock].add_argument("--upgrade", action="store_true", help="the newest versions that are allowed")
     made[clean].add_argument("--all", action="store_true", help="the environment and npm packages too")
     return top

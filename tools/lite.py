@@ -223,6 +223,15 @@ def lay_out_icons(site):
         shutil.copyfile(site / "notebooks" / "favicon.ico", folder / f"favicon-{name}.ico")
 
 
+def lay_out_licences(site):
+    """The licences of JupyterLite and of what it was built with."""
+    folder = site / "licences"
+    folder.mkdir()
+    for path in ENVIRONMENT.glob("**/*.dist-info/**/LICEN[CS]E*"):
+        package = next(part for part in path.parts if part.endswith(".dist-info")).partition("-")[0]
+        shutil.copyfile(path, folder / f"{package}-{path.name}")
+
+
 def fetch():
     """All that is fetched from elsewhere: JupyterLite in its environment, wheels, a copy of Pyodide."""
     BUILD.mkdir(exist_ok=True)
@@ -248,6 +257,7 @@ def build(site, elsewhere=""):
     lay_out_notebooks(site)
     lay_out_script(site)
     lay_out_icons(site)
+    lay_out_licences(site)
     shutil.rmtree(source)
     size = sum(path.stat().st_size for path in site.rglob("*") if path.is_file())
     say(f"JupyterLite: {size / 1e6:.0f} MB in {site}")

@@ -7,7 +7,19 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
-from nbhelpers.site import assets, formulas, gallery, glossary, index, lite, notes_map, offline, reading, search
+from nbhelpers.site import (
+    assets,
+    formulas,
+    gallery,
+    glossary,
+    index,
+    licences,
+    lite,
+    notes_map,
+    offline,
+    reading,
+    search,
+)
 
 
 def fingerprint(root: Path) -> str:
@@ -23,7 +35,7 @@ def fingerprint(root: Path) -> str:
 def transforms() -> str:
     """A hash of what has a say while pages are read. As a setting it has every page read again when that changes."""
     digest = hashlib.sha256()
-    for module in (glossary, index, notes_map):
+    for module in (glossary, index, licences, notes_map):
         digest.update(Path(module.__file__).read_bytes())
     return digest.hexdigest()[:16]
 
@@ -38,6 +50,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     gallery.setup(app)
     glossary.setup(app)
     index.setup(app)
+    licences.setup(app)
     notes_map.setup(app)
     offline.setup(app)
     reading.setup(app)

@@ -1,6 +1,10 @@
-"""What the page says of each equation's check: `python -m tests.equations.report` writes site/equations.json."""
+"""What the page says of each equation's check: `python -m tests.equations.report` writes site/equations.json.
+
+With the name of a chapter, only that chapter's equations are checked again.
+"""
 
 import json
+import sys
 from pathlib import Path
 
 from tests.equations.mutate import missed
@@ -25,12 +29,17 @@ def line(label, tex):
     }  # fmt: skip
 
 
-def report():
-    """{label: line} of all equations with an entry."""
-    labels = {label: tex for found in all_equations().values() for label, tex in found.items() if label in registered()}
-    return {label: line(label, tex) for label, tex in labels.items()}
+def report(chapter=None):
+    """{label: line} of all equations with an entry; those of other chapters than `chapter` as they stand."""
+    known = json.loads(REPORT.read_text("utf8")) if chapter else {}
+    told = {}
+    for name, found in all_equations().items():
+        for label, tex in found.items():
+            if label in registered():
+                told[label] = known[label] if chapter not in (None, name) else line(label, tex)
+    return told
 
 
 if __name__ == "__main__":
-    REPORT.write_text(json.dumps(report(), ensure_ascii=False, indent=1) + "\n", "utf8")
+    REPORT.write_text(json.dumps(report(*sys.argv[1:]), ensure_ascii=False, indent=1) + "\n", "utf8")
     print(f"{REPORT}: {len(json.loads(REPORT.read_text('utf8')))} equations")

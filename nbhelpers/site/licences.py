@@ -1,0 +1,114 @@
+"""The directive `licences`: what the site carries that others made, from `site/third-party.yml`, with licence texts.
+
+The texts are put beside the pages, in `_static/licences`. What is left over of features that no page uses is taken
+out of the site, so that it needs no entry.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from html import escape
+from importlib import metadata
+from pathlib import Path
+
+import yaml
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective
+
+from nbhelpers.lab.pyodide import pinned
+from nbhelpers.site import assets
+
+LIST = "site/third-party.yml"
+FOLDER = "_static/licences"
+LEFT_OVER = ("copy-button.svg", "check-solid.svg", "play-solid.svg")  # what left-out styles show
+
+
+def entries(root: Path) -> list[dict]:
+    """The entries of the list; `ValueError` for one that doesn't say what it is, or where its licence stands."""
+    found = yaml.safe_load((root / LIST).read_text("utf8"))
+    for entry in found:
+        missing = {"name", "for", "where", "licence"} - set(entry)
+        if missing:
+            raise ValueError(f"{LIST}: {entry.get('name')} lacks {', '.join(sorted(missing))}")
+        if not (texts(root, entry) or entry.get("link") or "each with the text" in entry["where"]):
+            raise ValueError(f"{LIST}: {entry['name']} needs a `text` or a `link`")
+    return found
+
+
+def texts(root: Path, entry: dict) -> dict[str, Path]:
+    """File name -> file with the text of a licence, for an entry; npm packages bring their own."""
+    named = entry.get("text") or [f"node_modules/{name}/LICENSE" for name in entry.get("npm", ())]
+    found = {}
+    for text in named:
+        path = _installed(*text.split(":")[1:]) if text.startswith("python:") else root / text
+        if not path.is_file():
+            raise ValueError(f"{LIST}: {entry['name']}: there is no {text}")
+        owner = text.split(":")[1] if ":" in text else path.stem if path.stem != "LICENSE" else path.parent.name
+        found["motion-sans.txt" if owner == "fonts" else f"{owner}.txt"] = path
+    return found
+
+
+def _installed(package: str, name: str) -> Path:
+    files = metadata.files(package) or ()
+    return next((Path(file.locate()) for file in files if file.name == name), Path("missing"))
+
+
+def parts(root: Path, entry: dict) -> list[str]:
+    """The packages behind an entry with their versions and, where these differ, their licences."""
+    if "npm" in entry:
+        found = (json.loads((root / "node_modules" / name / "package.json").read_text("utf8")) for name in entry["npm"])
+        return [f"{about['name']} {about['version']}" for about in found]
+    if "python" in entry:
+        return [f"{entry['python']} {metadata.version(entry['python'])}"]
+    if entry.get("pyodide") == "packages":
+        found = pinned()["packages"].items()
+        return [f"{name} {about['version']}: {entry['licence'][name]}" for name, about in found]
+    return [f"{entry['name']} {pinned()['info'][entry['pyodide']]}"] if "pyodide" in entry else []
+
+
+def listed(root: Path, to_root: str) -> str:
+    """The whole list as HTML."""
+    rows = []
+    for entry in entries(root):
+        links = {name.removesuffix(".txt"): f"{to_root}{FOLDER}/{name}" for name in texts(root, entry)}
+        links |= {"its text": entry["link"]} if "link" in entry else {}
+        ways = ", ".join(f'<a href="{escape(uri)}">{escape(name)}</a>' for name, uri in links.items())
+        licence = "" if isinstance(entry["licence"], dict) else f"Licence: {escape(entry['licence'])}"
+        said = " · ".join(part for part in (licence, ways) if part)
+        made = ", ".join(parts(root, entry))
+        rows.append(
+            f"<dt>{escape(entry['name'])}</dt><dd><p>{escape(entry['for'].capitalize())}. {said}</p>"
+            f"<p>{escape(made)}{'. ' if made else ''}Files: {escape(entry['where'])}</p></dd>"
+        )
+    return f'<dl class="licences">{"".join(rows)}</dl>'
+
+
+class Licences(SphinxDirective):
+    def run(self) -> list[nodes.Node]:
+        root = Path(self.env.srcdir)
+        for path in (root / LIST, root / "package-lock.json"):
+            self.env.note_dependency(str(path))
+        return [nodes.raw("", listed(root, "../" * self.env.docname.count("/")), format="html")]
+
+
+def lay_out(app: Sphinx, problem: Exception | None) -> None:
+    """Put the texts into the site, and take out what no page uses."""
+    root, static = Path(app.srcdir), Path(app.outdir) / "_static"
+    if problem or app.builder.format != "html" or not (root / LIST).is_file():
+        return
+    target = Path(app.outdir) / FOLDER
+    shutil.rmtree(target, ignore_errors=True)
+    target.mkdir(parents=True)
+    for entry in entries(root):
+        for name, path in texts(root, entry).items():
+            shutil.copyfile(path, target / name)
+    for path in static.iterdir():
+        if path.is_file() and (path.name in LEFT_OVER or not assets.keep(path.name, "search")):
+            path.unlink()
+
+
+def setup(app: Sphinx) -> None:
+    app.add_directive("licences", Licences)
+    app.connect("build-finished", lay_out)
