@@ -62,6 +62,8 @@ def test_its_files_are_as_ruff_wants_them(book):
     for name in ("abacus", "zoo"):  # before and after our other modules in the alphabet
         new_chapter.create(name, book, finish=lambda name: None)
     shutil.copyfile(ROOT / "pyproject.toml", book / "pyproject.toml")
+    for name in ("arithmetic", "registry"):  # ruff looks whether a module is ours
+        (book / "tests/equations" / f"{name}.py").touch()
     command = [sys.executable, "-m", "ruff", "check", "--no-cache", "."]
     done = subprocess.run(command, cwd=book, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout
