@@ -18,3 +18,10 @@ def write(content: str | bytes, path: Path) -> None:
         os.replace(temporary, path)
     finally:
         Path(temporary).unlink(missing_ok=True)
+
+
+def remove_others(folder: Path, beginning: str, end: str, kept: set[str]) -> None:
+    """Remove the files of a folder whose names begin and end so, except those kept."""
+    for name in os.listdir(folder):
+        if name.startswith(beginning) and name.endswith(end) and name not in kept:
+            (folder / name).unlink()

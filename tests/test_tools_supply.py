@@ -8,7 +8,7 @@ import pytest
 from packaging.markers import Marker
 from packaging.requirements import Requirement
 
-from tools import audit, environment, lite, pyodide, supply
+from tools import environment, lite, pyodide, supply, vulnerabilities
 from tools.console import ROOT, Failure
 
 LOCKED = [group for group in supply.groups() if group not in supply.ALONE]
@@ -131,7 +131,7 @@ SKIPPED = {"name": "odd", "skip_reason": "not found"}
 
 
 def of(*packages):
-    return audit.of_pip("Python", json.dumps({"dependencies": packages}))
+    return vulnerabilities.of_pip("Python", json.dumps({"dependencies": packages}))
 
 
 @pytest.mark.parametrize(
@@ -145,16 +145,17 @@ def of(*packages):
     ],
 )
 def test_what_is_said_of_python_packages(packages, said, code):
-    assert said in str(of(*packages)) and audit.code([of(*packages)]) == code
+    assert said in str(of(*packages)) and vulnerabilities.code([of(*packages)]) == code
     assert ("checked 0" in str(of(*packages))) is False
 
 
 def test_what_is_said_of_npm_packages():
-    refused = audit.of_npm('{"message": "405 Method Not Allowed - POST somewhere", "method": "POST"}')
+    refused = vulnerabilities.of_npm('{"message": "405 Method Not Allowed - POST somewhere", "method": "POST"}')
     assert str(refused) == "npm: the packages could not be checked: the registry answers 405 Method Not Allowed"
     old = {"severity": "high", "range": "<2"}
     known = {"metadata": {"dependencies": {"total": 9}}, "vulnerabilities": {"old": old}}
-    assert str(audit.of_npm(json.dumps(known))).splitlines() == [
+    assert str(vulnerabilities.of_npm(json.dumps(known))).splitlines() == [
         "npm: checked 9 packages, 1 known vulnerabilities", "  old: high, <2",
     ]  # fmt: skip
-    assert [audit.code([refused]), audit.code([audit.of_npm(json.dumps(known)), refused])] == [2, 1]
+    assert vulnerabilities.code([refused]) == 2
+    assert vulnerabilities.code([refused, vulnerabilities.of_npm(json.dumps(known))]) == 1

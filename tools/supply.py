@@ -17,7 +17,7 @@ import tomllib
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-from tools import audit, environment, pyodide
+from tools import environment, pyodide, vulnerabilities
 from tools.console import ROOT, Failure, say, step
 
 BUILD = ROOT / "_build"
@@ -120,7 +120,7 @@ def main(verb, *options):
         if verb == "lock":
             return lock("--upgrade" in options)
         ensure_environment()
-        return audit.run(program("pip-audit"), [environment.lock_of(group) for group in groups()])
+        return vulnerabilities.run(program("pip-audit"), [environment.lock_of(group) for group in groups()])
     except Failure as failure:
         say(str(failure))
         return 1

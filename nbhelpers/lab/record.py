@@ -24,7 +24,7 @@ import numpy
 
 import nbhelpers
 from nbhelpers import labs
-from nbhelpers.files import write
+from nbhelpers.files import remove_others, write
 from nbhelpers.lab.definition import Lab
 from nbhelpers.lab.drawing import Drawing
 from nbhelpers.lab.page import declaration
@@ -127,9 +127,7 @@ def ensure(name: str, folder: Path) -> Path:
     path = folder / f"{name}.{key(lab)}.json"
     if not path.is_file():
         write(json.dumps(record(lab), ensure_ascii=False, separators=(",", ":"), allow_nan=False), path)
-    for other in folder.glob(f"{name}.*.json"):
-        if other != path:
-            other.unlink()
+        remove_others(folder, f"{name}.", ".json", {path.name})
     return path
 
 
@@ -138,8 +136,9 @@ def ensure_all(names: list[str], folder: Path, workers: int | None = None) -> It
 
     An error is raised as a `RuntimeError` that names its lab.
     """
-    missing = [name for name in names if not (folder / f"{name}.{key(labs.get(name))}.json").is_file()]
-    yield from ((name, ensure(name, folder)) for name in names if name not in missing)
+    paths = {name: folder / f"{name}.{key(labs.get(name))}.json" for name in names}
+    missing = [name for name, path in paths.items() if not path.is_file()]
+    yield from ((name, path) for name, path in paths.items() if path.is_file())
     if not missing:
         return
     with ProcessPoolExecutor(min(workers or os.cpu_count() or 1, len(missing))) as pool:

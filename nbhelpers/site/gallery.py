@@ -18,7 +18,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from nbhelpers import labs
-from nbhelpers.files import write
+from nbhelpers.files import remove_others, write
 from nbhelpers.lab import record
 from nbhelpers.lab.definition import Lab
 from nbhelpers.lab.drawing import Drawing
@@ -66,9 +66,7 @@ def ensure(lab: Lab, folder: Path) -> dict[str, Path]:
         svg = Drawing(lab).panels(lab.state())[0]
         for theme, path in paths.items():
             write(picture(svg, theme), path)
-    for other in folder.glob(f"{lab.name}.*.svg"):
-        if other not in paths.values():
-            other.unlink()
+        remove_others(folder, f"{lab.name}.", ".svg", {path.name for path in paths.values()})
     return paths
 
 
@@ -77,9 +75,11 @@ def chapters(app: Sphinx) -> Iterator[tuple[str, list[Lab]]]:
 
     The landing page shows labs of the chapters; they are listed where they belong.
     """
-    env, order = app.env, [app.config.root_doc]
+    env, order, seen = app.env, [app.config.root_doc], {app.config.root_doc}
     for docname in order:
-        order += [child for child in env.toctree_includes.get(docname, ()) if child not in order]
+        new = [child for child in env.toctree_includes.get(docname, ()) if child not in seen]
+        seen.update(new)
+        order += new
     for docname in order[1:] or order:
         shown = [labs.get(name) for name in env.metadata[docname].get("labs", {})]
         if shown:

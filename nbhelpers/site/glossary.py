@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -52,6 +53,12 @@ def lookup(found: list[Entry]) -> dict[tuple[str, str], Entry]:
     return {(plain(name), chinese): entry for entry in found for name in entry.names for chinese in entry.chinese}
 
 
+@lru_cache(maxsize=1)
+def _known(path: Path, changed: int) -> dict[tuple[str, str], Entry]:
+    """What the glossary knows, read once for all pages."""
+    return lookup(entries(path))
+
+
 def in_chinese(text: str) -> list[str]:
     """The Chinese names in a parenthesis: `GCN, 全局对比度归一化` has one."""
     return [part.strip() for part in re.split("[,，]", text) if re.search(r"[\u4e00-\u9fff]", part)]
@@ -73,7 +80,7 @@ class TermLinks(SphinxTransform):
         if self.env.docname == GLOSSARY or not path.is_file():
             return
         self.env.note_dependency(str(path))
-        known, seen = lookup(entries(path)), set()
+        known, seen = _known(path, path.stat().st_mtime_ns), set()
         for node in list(self.document.findall(lambda n: isinstance(n, nodes.emphasis | nodes.strong))):
             entry = next((known[key] for key in _keys(node) if key in known), None)
             if entry and entry.names[0] not in seen:
