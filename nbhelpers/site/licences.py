@@ -39,15 +39,18 @@ def entries(root: Path) -> list[dict]:
 
 def texts(root: Path, entry: dict) -> dict[str, Path]:
     """File name -> file with the text of a licence, for an entry; npm packages bring their own."""
-    named = entry.get("text") or [f"node_modules/{name}/LICENSE" for name in entry.get("npm", ())]
+    named = entry.get("text") or {file_name(name): f"node_modules/{name}/LICENSE" for name in entry.get("npm", ())}
     found = {}
-    for text in named:
-        path = _installed(*text.split(":")[1:]) if text.startswith("python:") else root / text
-        if not path.is_file():
+    for name, text in named.items():
+        found[name] = _installed(*text.split(":")[1:]) if text.startswith("python:") else root / text
+        if not found[name].is_file():
             raise ValueError(f"{LIST}: {entry['name']}: there is no {text}")
-        owner = text.split(":")[1] if ":" in text else path.stem if path.stem != "LICENSE" else path.parent.name
-        found["motion-sans.txt" if owner == "fonts" else f"{owner}.txt"] = path
     return found
+
+
+def file_name(package: str) -> str:
+    """`@codemirror/view` -> `codemirror-view.txt`."""
+    return package.removeprefix("@").replace("/", "-") + ".txt"
 
 
 def _installed(package: str, name: str) -> Path:
@@ -58,8 +61,7 @@ def _installed(package: str, name: str) -> Path:
 def parts(root: Path, entry: dict) -> list[str]:
     """The packages behind an entry with their versions and, where these differ, their licences."""
     if "npm" in entry:
-        found = (json.loads((root / "node_modules" / name / "package.json").read_text("utf8")) for name in entry["npm"])
-        return [f"{about['name']} {about['version']}" for about in found]
+        return [f"{name} {version(root, name)}" for name in entry["npm"]]
     if "python" in entry:
         return [f"{entry['python']} {metadata.version(entry['python'])}"]
     if entry.get("pyodide") == "packages":
@@ -68,18 +70,24 @@ def parts(root: Path, entry: dict) -> list[str]:
     return [f"{entry['name']} {pinned()['info'][entry['pyodide']]}"] if "pyodide" in entry else []
 
 
+def version(root: Path, package: str) -> str:
+    """The version of an npm package that is installed."""
+    return json.loads((root / "node_modules" / package / "package.json").read_text("utf8"))["version"]
+
+
 def listed(root: Path, to_root: str) -> str:
     """The whole list as HTML."""
     rows = []
     for entry in entries(root):
         links = {name.removesuffix(".txt"): f"{to_root}{FOLDER}/{name}" for name in texts(root, entry)}
         links |= {"its text": entry["link"]} if "link" in entry else {}
+        links = {"its text": uri for uri in links.values()} if len(links) == 1 else links
         ways = ", ".join(f'<a href="{escape(uri)}">{escape(name)}</a>' for name, uri in links.items())
         licence = "" if isinstance(entry["licence"], dict) else f"Licence: {escape(entry['licence'])}"
         said = " · ".join(part for part in (licence, ways) if part)
         made = ", ".join(parts(root, entry))
         rows.append(
-            f"<dt>{escape(entry['name'])}</dt><dd><p>{escape(entry['for'].capitalize())}. {said}</p>"
+            f"<dt>{escape(entry['name'])}</dt><dd><p>{escape(entry['for'][0].upper() + entry['for'][1:])}. {said}</p>"
             f"<p>{escape(made)}{'. ' if made else ''}Files: {escape(entry['where'])}</p></dd>"
         )
     return f'<dl class="licences">{"".join(rows)}</dl>'
