@@ -77,7 +77,11 @@ def test_every_script_and_style_of_a_site_is_ours_or_has_an_entry(tmp_path):
 
 @pytest.mark.parametrize(
     ("change", "said"),
-    [({"licence": None}, "lacks licence"), ({"link": None}, "needs a `text` or a `link`"), ({"text": {"a.txt": "no"}}, "no no")],
+    [
+        ({"licence": None}, "lacks licence"),
+        ({"link": None}, "needs a `text` or a `link`"),
+        ({"text": {"a.txt": "no"}}, "there is no no"),
+    ],
 )
 def test_an_entry_that_does_not_say_enough_is_refused(tmp_path, change, said):
     whole = {"name": "A", "for": "it", "where": "there", "licence": "MIT", "link": "https://example.org"}

@@ -55,15 +55,16 @@ def record(lab: Lab) -> dict:
     }
 
 
-def _imports(module: str) -> Iterator[str]:
-    """The nbhelpers modules that a module imports, read off its source."""
-    tree = ast.parse(_file(module).read_text(encoding="utf-8"))
-    for node in ast.walk(tree):
+@cache
+def _imports(module: str) -> tuple[str, ...]:
+    """What a module imports from nbhelpers, read off its source; once, however many labs reach it."""
+    found = {}
+    for node in ast.walk(ast.parse(_file(module).read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+            found |= {alias.name: None for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
-            yield node.module
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+            found |= {name: None for name in (node.module, *(f"{node.module}.{alias.name}" for alias in node.names))}
+    return tuple(name for name in found if name.split(".")[0] == "nbhelpers")
 
 
 def _file(module: str) -> Path | None:
@@ -80,11 +81,13 @@ def _file(module: str) -> Path | None:
 @cache
 def sources(module: str) -> tuple[Path, ...]:
     """The files a module's results depend on: every nbhelpers module it reaches, and the data that these name."""
-    reached, todo = {}, [module]
+    reached, todo, seen = {}, [module], set()
     while todo:
         name = todo.pop()
-        path = _file(name)
-        if path and name not in reached:
+        if name in seen:
+            continue
+        seen.add(name)
+        if path := _file(name):
             reached[name] = path
             todo += _imports(name)
     files = set(reached.values())

@@ -81,8 +81,10 @@ def listed(root: Path, to_root: str) -> str:
     for entry in entries(root):
         links = {name.removesuffix(".txt"): f"{to_root}{FOLDER}/{name}" for name in texts(root, entry)}
         links |= {"its text": entry["link"]} if "link" in entry else {}
-        links = {"its text": uri for uri in links.values()} if len(links) == 1 else links
-        ways = ", ".join(f'<a href="{escape(uri)}">{escape(name)}</a>' for name, uri in links.items())
+        told = links if len(links) > 1 else ["its text"]
+        ways = ", ".join(
+            f'<a href="{escape(uri)}">{escape(name)}</a>' for name, uri in zip(told, links.values(), strict=False)
+        )
         licence = "" if isinstance(entry["licence"], dict) else f"Licence: {escape(entry['licence'])}"
         said = " · ".join(part for part in (licence, ways) if part)
         made = ", ".join(parts(root, entry))
