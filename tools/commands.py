@@ -11,6 +11,7 @@ from tools.console import ROOT, Failure, become, run_shown, say, step
 
 CACHES = (".pytest_cache", ".ruff_cache", ".hypothesis", "nbhelpers.egg-info")
 BENCHES = ("jupyter", "page", "live", "maths")
+SCALE = "scale"  # a row of its own: it takes minutes and measures builds
 NO_ORACLE = "PyTorch or scikit-learn could not be installed here, so the tests that compare with it will be skipped."
 
 
@@ -106,11 +107,14 @@ def lint(options):
 
 
 def bench(options):
-    """measure input to picture, and the mathematics beside other libraries (ROWS=..., all without)"""
+    """measure input to picture, and the mathematics beside other libraries (ROWS=..., all without; ROWS=scale)"""
+    if options.rows == [SCALE]:
+        env = ready()
+        return run_shown([env.python, "tools/bench_scale.py"], env.variables(**checks.ONE_THREAD))
     rows = options.rows or BENCHES
     unknown = [row for row in rows if row not in BENCHES]
     if unknown:
-        raise Failure(f"no row is called {', '.join(unknown)}; there are {', '.join(BENCHES)}")
+        raise Failure(f"no row is called {', '.join(unknown)}; there are {', '.join(BENCHES)} and, by itself, {SCALE}")
     pictures = [row for row in rows if row != "maths"]
     return (bench_maths() if "maths" in rows else 0) or (bench_pictures(pictures) if pictures else 0)
 
