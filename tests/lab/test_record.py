@@ -70,6 +70,15 @@ def test_key_follows_every_module_a_lab_reaches():
     assert {"drawing.py", "svg.py", "page.py"} <= {path.name for path in record.sources("nbhelpers.lab.record")}
 
 
+def test_the_imports_of_a_module_are_read_once_for_all_labs_that_reach_it():
+    record.sources.cache_clear()
+    record._imports.cache_clear()
+    chapters = ("hopfield", "optimizers", "recurrent")
+    reached = {path for name in chapters for path in record.sources(f"nbhelpers.labs.{name}")}
+    code = [path for path in reached if path.suffix == ".py"]
+    assert record._imports.cache_info().misses == len(code) > 30
+
+
 def test_a_changed_source_changes_the_key(tmp_path, monkeypatch):
     copy = tmp_path / "tiny.py"
     copy.write_text("a = 1")
