@@ -8,9 +8,14 @@ const { default: katex } = await import(pathToFileURL(process.argv[2]).href);
 // Chinese inside \text{...} is wanted; every other oddity is an error, so that the build tells the author.
 const strict = (code) => (code === "unicodeTextInMathMode" ? "ignore" : "error");
 
+// A name such as max that stands alone as an index is applied to nothing. KaTeX's mark of application makes it two
+// parts where MathML wants one, and a browser that reads MathML shows an error for the formula.
+const APPLIED = /<mo>\u2061<\/mo>(?=<\/m(?:sub|sup|subsup|under|over|underover)>)/g;
+
 const render = ({ tex, display }) => {
   try {
-    return { html: katex.renderToString(tex, { displayMode: display, output: "htmlAndMathml", strict }) };
+    const html = katex.renderToString(tex, { displayMode: display, output: "htmlAndMathml", strict });
+    return { html: html.replace(APPLIED, "") };
   } catch (problem) {
     return { error: problem.message };
   }

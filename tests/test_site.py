@@ -93,6 +93,13 @@ def test_formulas_are_kept_and_a_damaged_store_is_made_again(tmp_path, monkeypat
     assert Formulas(ROOT, store).render([("a+b", False)]) == results[:1]
 
 
+def test_a_function_s_name_as_an_index_is_one_part_of_the_mathml(formulas):
+    """Two parts would be an error in a browser that reads MathML."""
+    index, applied = formulas.render([(r"\lambda_{\max}", False), (r"\max f_{\min}", False)])
+    assert "<msub><mi>λ</mi><mi>max</mi></msub>" in index["html"]
+    assert "<mi>max</mi><mo>\u2061</mo>" in applied["html"] and "<mi>min</mi></msub>" in applied["html"]
+
+
 def test_katex_that_is_not_there_is_named_with_its_cure(tmp_path):
     with pytest.raises(KatexMissing, match="npm ci"):
         Formulas(tmp_path, tmp_path / "formulas.json")

@@ -61,14 +61,15 @@ def test_serving_without_a_built_book_is_refused(monkeypatch, tmp_path, capsys):
 def no_browser(monkeypatch):
     """A machine on which no Chromium is installed and none can be had."""
     monkeypatch.delenv("CHROMIUM", raising=False)
-    monkeypatch.setattr(browser, "find", lambda environment: None)
-    monkeypatch.setattr(browser, "attempts", lambda environment: [[[sys.executable, "-c", "raise SystemExit(1)"]]])
+    monkeypatch.setattr(browser, "find", lambda environment, which=None: None)
+    fails = [[[sys.executable, "-c", "raise SystemExit(1)"]]]
+    monkeypatch.setattr(browser, "attempts", lambda environment, which: fails)
 
 
 def test_where_no_browser_can_be_had_it_is_said_and_the_stage_fails(no_browser, tmp_path, capsys):
     (tmp_path / ".venv").mkdir()
     environment = Environment(tmp_path)
-    functions = checks.stages(environment, lambda: browser.ensure(environment))
+    functions = checks.stages(environment, lambda: browser.both(environment))
     stage = checks.run_stage("browser", functions["browser"])
     assert stage.failed == 1 and "No Chromium or Chrome was found" in stage.failure
     assert "CHROMIUM=/path/to/chrome make test" in capsys.readouterr().out
@@ -79,6 +80,31 @@ def test_a_wrong_chromium_variable_is_refused(monkeypatch, program):
     monkeypatch.setenv("CHROMIUM", program)
     with pytest.raises(Failure, match=re.escape(f"CHROMIUM is {program!r}, and no Chromium runs by that name")):
         browser.find(Environment())
+
+
+def test_a_chromium_is_no_firefox(monkeypatch, tmp_path):
+    program = tmp_path / "browser"
+    program.write_text("#!/bin/sh\necho Chromium 1.0\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("CHROMIUM", str(program))
+    monkeypatch.setenv("FIREFOX", str(program))
+    assert browser.find(Environment()) == str(program)
+    with pytest.raises(Failure, match="and no Firefox runs by that name"):
+        browser.find(Environment(), browser.FIREFOX)
+
+
+@pytest.mark.parametrize("ci", ["true", ""])
+def test_a_firefox_that_can_t_be_had_is_said_and_fails_on_ci_alone(no_browser, monkeypatch, tmp_path, capsys, ci):
+    (tmp_path / ".venv").mkdir()
+    environment = Environment(tmp_path)
+    monkeypatch.setattr(browser, "ensure", lambda environment: "/usr/bin/chromium")
+    monkeypatch.setenv("CI", ci)
+    if ci:
+        with pytest.raises(Failure, match="No Firefox was found"):
+            browser.both(environment)
+    else:
+        assert browser.both(environment) == {"CHROMIUM": "/usr/bin/chromium"}
+        assert "No Firefox was found, and none could be installed" in capsys.readouterr().out
 
 
 def test_tests_are_counted_by_outcome(tmp_path):

@@ -87,8 +87,8 @@ def build(environment, stage):
 
 
 def browser(environment, stage, find):
-    """All pages in Chromium. `find()` gives its path, or raises Failure where none can be had."""
-    run_pytest(environment, stage, *BY_TEST, "tests/browser", "-m", "not lite", CHROMIUM=find())
+    """All pages in Chromium and in Firefox. `find()` gives the variables that name them, or raises Failure."""
+    run_pytest(environment, stage, *BY_TEST, "tests/browser", "-m", "not lite", **find())
 
 
 def lite(environment, stage, find):
@@ -100,7 +100,7 @@ def lite(environment, stage, find):
         stage.tests["skipped"] += 1
         return
     book.build(environment, LITE="1", PYODIDE=str(pyodide.fetch()))
-    run_pytest(environment, stage, *BY_TEST, "tests/browser", "-m", "lite", CHROMIUM=find())
+    run_pytest(environment, stage, *BY_TEST, "tests/browser", "-m", "lite", **find())
 
 
 def stages(environment, find_browser):

@@ -91,7 +91,7 @@ def pdf(options):
 def test(options):
     """run every check: lint, unit tests, notebooks, build, browser"""
     env = ready_for_tests()
-    return checks.run(env, lambda: browser.ensure(env), options.stages)
+    return checks.run(env, lambda: browser.both(env), options.stages)
 
 
 def lab(options):

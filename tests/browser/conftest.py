@@ -1,4 +1,4 @@
-"""Chromium over the built site and over the tiny book; every page's errors and foreign requests are kept."""
+"""Chromium and Firefox over the built site and the tiny book; every page's errors and foreign requests are kept."""
 
 import os
 import shutil
@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from nbhelpers.lab import pyodide
+from tests.browser.bidi import Firefox
 from tools.pyodide import fetch
 from tools.server import served
 
@@ -103,6 +104,31 @@ def open_page(chromium):
     yield opener
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="session")
+def firefox(tmp_path_factory):
+    """One Firefox for all tests; FIREFOX names its program (the test command sets it)."""
+    program = os.environ.get("FIREFOX") or shutil.which("firefox-esr") or shutil.which("firefox")
+    if not program:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)("there is no Firefox here")
+    browser = Firefox(program, tmp_path_factory.mktemp("firefox"))
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def in_firefox(firefox):
+    """`in_firefox(address, width, height) -> Page`; pages are closed at the end."""
+    pages = []
+
+    def opener(*arguments, **options):
+        pages.append(firefox.open(*arguments, **options))
+        return pages[-1]
+
+    yield opener
+    for page in pages:
+        page.close()
 
 
 @pytest.fixture(scope="session")

@@ -171,6 +171,7 @@ export class Lab {
   wire() {
     this.form.addEventListener("submit", (event) => event.preventDefault());
     this.form.addEventListener("input", (event) => this.turned(event.target));
+    this.letScroll();
     this.form.addEventListener("click", (event) => {
       const button = event.target instanceof Element ? event.target.closest("button") : null;
       if (button) this.pressed(button);
@@ -181,6 +182,15 @@ export class Lab {
       event.preventDefault();
       menu.removeAttribute("open");
       menu.querySelector("summary")?.focus();
+    });
+  }
+
+  /** A finger that scrolls the page over a slider moves it where it comes down: that is taken back. */
+  letScroll() {
+    let before = this.indices;
+    this.form.addEventListener("pointerdown", () => (before = this.indices));
+    this.form.addEventListener("pointercancel", (event) => {
+      if (event.target instanceof HTMLInputElement && event.target.type === "range") this.go(before);
     });
   }
 
