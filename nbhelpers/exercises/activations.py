@@ -167,7 +167,7 @@ millionth = Prediction(
         Near(6, "That is for factors of one tenth. The sigmoid's largest slope is a quarter."),
         Near(9, "Nearly: nine quarters still leave a little more, 3.8 millionths."),
     ),
-    answer="${{(1/4)}}^k < 10^{{-6}}$ for $k > 6/\\log_{{10}} 4 = 9.97$, so after {truth} slopes.",
+    answer="(1/4)ᵏ < 10⁻⁶ for k > 6/log₁₀ 4 = 9.97, so after {truth} slopes.",
 )
 
 thirty_relus = Prediction(
@@ -182,7 +182,7 @@ thirty_relus = Prediction(
         Near(0.5**30, "That is the mean square after 30 steps. There are 29 steps, and the size is a root."),
         Near(2**14.5, "That is how much larger the last one is. Turn it round."),
     ),
-    answer="Each of the 29 steps back leaves $\\sqrt{{1/2}}$ of the size: $2^{{-14.5}} = {truth}$.",
+    answer="Each of the 29 steps back leaves √(1/2) of the size: (1/2) to the power 14.5 = {truth}.",
     tolerance=0.03,
 )
 

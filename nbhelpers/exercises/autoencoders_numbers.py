@@ -25,7 +25,7 @@ plain_noise = Prediction(
         Near(2 * np.log(2), "That is the natural logarithm. Decibels are ten times the logarithm to base 10."),
         Near(9.4, "That is the clipped noise of the lab. Without clipping it is worse."),
     ),
-    answer="$10 \\log_{{10}} (1/0.25) \\approx {truth}$ dB.",
+    answer="10 · log₁₀(1/0.25) ≈ {truth} dB.",
 )
 
 least_error = Prediction(
@@ -41,7 +41,7 @@ least_error = Prediction(
         Near(5, "That is the error without any code: all four are lost."),
         Near(0.75, "E sums over the inputs, it does not average over them."),
     ),
-    answer="The two smallest eigenvalues are lost: $\\tfrac12 (2 + 1) = {truth}$.",
+    answer="The two smallest eigenvalues are lost: ½ · (2 + 1) = {truth}.",
 )
 
 parameters = Prediction(
@@ -55,7 +55,7 @@ parameters = Prediction(
         Near(784 * 128 + 128 + 128 * 2 + 2, "That is the encoder. The decoder is as large, and a little more."),
         Near(2 * (784 * 128 + 128 + 128 * 2 + 2), "The decoder has other biases: 128 and 784, not 128 and 2."),
     ),
-    answer="Weights $2 (784 \\cdot 128 + 128 \\cdot 2)$ and biases $128 + 2 + 128 + 784$: {truth} in all.",
+    answer="Weights 2 · (784 · 128 + 128 · 2) and biases 128 + 2 + 128 + 784: {truth} in all.",
     tolerance=1e-5,
     digits=6,
 )

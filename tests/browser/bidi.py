@@ -159,7 +159,8 @@ class Page:
         self.perform({"type": "pointer", "id": kind, "parameters": {"pointerType": kind}, "actions": actions})
 
     def click(self, selector):
-        self.stroke([self.evaluate(MIDDLE, selector)], "mouse")
+        box = self.evaluate(BOX, selector)
+        self.stroke([self.evaluate(MIDDLE, selector, box)], "mouse")
 
     def touch(self, places):
         self.stroke(places, "touch")
@@ -168,11 +169,23 @@ class Page:
         self.firefox.call("browser.removeUserContext", userContext=self.user)
 
 
-MIDDLE = """(selector) => {
+# An element brought to the middle of the window: its place, once what stands above it has found its height.
+BOX = """async (selector) => {
     const element = document.querySelector(selector);
     if (!element) throw new Error(`there is no ${selector}`);
-    element.scrollIntoView({ block: 'center', behavior: 'instant' });
-    const box = element.getBoundingClientRect();
+    const frame = () => new Promise(requestAnimationFrame);
+    let [box, before] = [{}, {}];
+    do {
+        before = box;
+        element.scrollIntoView({ block: 'center', behavior: 'instant' });
+        await frame();
+        await frame();
+        box = element.getBoundingClientRect().toJSON();
+    } while (box.x !== before.x || box.y !== before.y);
+    return box;
+}"""
+MIDDLE = """(selector, box) => {
+    const element = document.querySelector(selector);
     const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
     const top = document.elementFromPoint(x, y);
     if (!top || !element.contains(top)) throw new Error(`${selector} is covered by ${top?.outerHTML.slice(0, 200)}`);

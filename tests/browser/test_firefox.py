@@ -36,7 +36,7 @@ WRONG = """(name, reading, parts) => {
 RAW = r"""() => {
     const text = document.querySelector('article, main')?.cloneNode(true);
     text?.querySelectorAll('code, pre, annotation, script, textarea').forEach((element) => element.remove());
-    return text?.textContent.match(/.*(\\\(|\\\[|\$\$|\\[a-z]+\{).*/g) ?? [];
+    return text?.textContent.match(/.*(\\[([]|\$[^$\n]*\$|\\[a-z]+[{ ]).*/g) ?? [];
 }"""
 LAID_OUT = """() => [...document.querySelectorAll('article .katex-html')]
     .filter((formula) => formula.checkVisibility() && !(formula.getBoundingClientRect().width > 0)).length"""

@@ -3,17 +3,12 @@
 import pytest
 
 from nbhelpers import labs
+from tests.browser.bidi import BOX
 from tests.browser.hands import READY as PYTHON
 from tests.browser.phone import SIZE, ChromiumPhone
 from tests.browser.test_firefox import READY
 
 RECALL, RACE = "hopfield.recall", "optimizers.race"
-BOX = """(selector) => {
-    const element = document.querySelector(selector);
-    element.scrollIntoView({ block: 'center', behavior: 'instant' });
-    const { x, y, width, height } = element.getBoundingClientRect();
-    return { x, y, width, height };
-}"""
 HAS = "(selector) => document.querySelector(selector) !== null"
 TEXT = "(selector) => document.querySelector(selector).textContent"
 VALUE = "(selector) => document.querySelector(selector).value"

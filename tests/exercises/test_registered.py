@@ -2,6 +2,7 @@
 
 import json
 import pkgutil
+import re
 from collections import Counter
 from importlib import import_module
 from pathlib import Path
@@ -10,6 +11,7 @@ import numpy as np
 import pytest
 
 from nbhelpers.exercise import Exercise, Prediction
+from nbhelpers.exercise.page import still
 from nbhelpers.exercises import check, get, registry
 from tests import exercises as here
 
@@ -94,6 +96,11 @@ def test_a_typical_wrong_number_gets_its_words(prediction, near):
 def test_any_other_number_is_told_its_direction(prediction):
     assert prediction.check(prediction.value - 1e7).summary == "Not yet: it is more than that."
     assert prediction.check(prediction.value + 1e7).summary == "Not yet: it is less than that."
+
+
+@pytest.mark.parametrize("exercise", registry().values(), ids=registry())
+def test_its_words_hold_no_tex_which_nothing_would_set(exercise):
+    assert not re.search(r"\$.*\$|\\\\[a-z]", re.sub("<code>.*?</code>", "", still(exercise), flags=re.S))
 
 
 def test_an_unknown_name_is_refused():
