@@ -49,6 +49,28 @@ def best_momentum(curvatures):
     return 4 / (high + low) ** 2, fastest**2, fastest
 
 
+def bowl_path(eta, beta, curvatures, start, steps):
+    """The path of `heavy_ball` on E = sum of lambda w^2 / 2 from `start`, shape (steps + 1, n), in a few products.
+
+    There a step is one matrix for each direction: (w, m)_{t+1} = M (w, m)_t, M = [[1 - eta lambda, -eta beta],
+    [lambda, beta]]. M carries the first state one step on, M^2 the first two states two steps, and so on.
+    `minimize` walks the same path step by step.
+    """
+    lam = _curvatures(curvatures)
+    start = np.asarray(start, dtype=float)
+    if start.shape != lam.shape:
+        raise ValueError(f"start must have one number a curvature, shape {lam.shape}, got {start.shape}")
+    if isinstance(steps, bool) or not isinstance(steps, (int, np.integer)) or steps < 0:
+        raise ValueError(f"steps must be an integer >= 0, got {steps!r}")
+    row = np.ones_like(lam)
+    M = np.array([[1 - eta * lam, -eta * _beta(beta) * row], [lam, beta * row]]).transpose(2, 0, 1)
+    states = np.stack([start, np.zeros_like(start)], axis=-1)[..., None]  # (n, 2, states known)
+    while states.shape[-1] <= steps:
+        states = np.concatenate([states, M @ states], axis=-1)
+        M = M @ M
+    return states[:, 0, : steps + 1].T
+
+
 def measured_rate(path, last=None):
     """(|w_T| / |w_{T-last}|)^(1 / last): the mean factor a step over the last steps of a path, (T + 1, d).
 

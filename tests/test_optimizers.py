@@ -164,6 +164,20 @@ class TestQuadratic:
         betas = np.linspace(0, 0.999, 41)
         assert convergence.rate(etas, betas, curvatures).min() >= fastest - 1e-6
 
+    @given(st.floats(0.01, 3.99), st.floats(0, 0.99), st.floats(1, 400), st.integers(0, 300))
+    def test_a_path_in_a_bowl_by_doubling_is_the_path_step_by_step(self, reach, beta, kappa, steps):
+        eta, curvatures, start = reach / kappa, np.array([1, kappa]), [1.0, -0.5]
+        path = convergence.bowl_path(eta, beta, curvatures, start, steps)
+        walked = minimize(heavy_ball, lambda w: curvatures * w, start, steps, eta=eta, beta=beta)
+        ahead = np.maximum.accumulate(abs(walked[::-1]))[::-1]  # the size of the swing, also where it crosses 0
+        assert (abs(path - walked)[:-20] <= 1e-9 * ahead[:-20] + 1e-14).all()  # the start is of size 1
+
+    def test_a_path_in_a_bowl_wants_a_start_of_its_shape(self):
+        with pytest.raises(ValueError, match=r"start must have one number a curvature, shape \(2,\), got \(3,\)"):
+            convergence.bowl_path(0.1, 0.5, [1, 2], [1, 2, 3], 5)
+        with pytest.raises(ValueError, match="steps must be an integer >= 0, got -1"):
+            convergence.bowl_path(0.1, 0.5, [1, 2], [1, 2], -1)
+
     @given(st.floats(1, 2000))
     def test_best_sgd_is_an_optimum(self, kappa):
         eta, fastest = convergence.best_sgd((1, kappa))

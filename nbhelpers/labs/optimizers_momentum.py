@@ -5,10 +5,9 @@ from functools import lru_cache
 import numpy as np
 from matplotlib.colors import ListedColormap
 
-from nbhelpers.convergence import best_momentum, best_sgd, largest_eta, measured_rate, rate
+from nbhelpers.convergence import best_momentum, best_sgd, bowl_path, largest_eta, measured_rate, rate
 from nbhelpers.lab import Lab, Panel, Range
 from nbhelpers.lab.style import COLOUR, rgba
-from nbhelpers.optimizers import heavy_ball, minimize
 
 STEPS = 120  # drawn
 LONG = 300  # run, to measure the rate over the second half
@@ -21,7 +20,7 @@ def momentum_state(kappa, reach, beta):
     """Path of the heavy ball on E = (w1^2 + kappa w2^2) / 2 with eta = reach / kappa, from (1, 1)."""
     curvatures = np.array([1.0, kappa])
     eta = reach / kappa
-    path = minimize(heavy_ball, lambda w: curvatures * w, [1.0, 1.0], LONG, eta=eta, beta=beta)
+    path = bowl_path(eta, beta, curvatures, [1.0, 1.0], LONG)
     best_eta, best_beta, best = best_momentum(curvatures)
     plain_eta, plain = best_sgd(curvatures)
     return {
