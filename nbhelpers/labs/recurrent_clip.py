@@ -49,7 +49,7 @@ def clip_setup(above, curve):
     w, b = np.meshgrid(np.linspace(*VIEW[:2], 160), np.linspace(*VIEW[2:], 140))
     shade = np.broadcast_to(rgba("energy"), (*w.shape, 4)).copy()
     shade[..., 3] = np.round(0.45 * np.sqrt(clipping.cliff_loss(w, b) / 0.72), 2)
-    axes.imshow(shade, extent=VIEW, origin="lower", aspect="auto", interpolation="bilinear")
+    axes.imshow(shade, extent=VIEW, origin="lower", aspect="auto", interpolation="none")
     axes.text(1.2, -0.78, "plateau", ha="center", color=COLOUR["ink"])
     axes.text(-0.1, 0.32, "valley", ha="left", color=COLOUR["ink"])
     axes.text(1.5, 1.03, "foot of the cliff", ha="center", color=COLOUR["ink"])
