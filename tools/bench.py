@@ -180,7 +180,7 @@ def bench_page():
         program = os.environ.get("CHROMIUM") or shutil.which("chromium")
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
         for path in sorted((html / "book").glob("*.html")):
-            page = browser.new_page(viewport={"width": 1280, "height": 900})
+            page = browser.new_page(viewport={"width": 1280, "height": 900}, service_workers="block")
             page.goto(f"{address}book/{path.name}")
             for figure in page.locator("figure.lab").all():
                 figure.scroll_into_view_if_needed()

@@ -18,6 +18,8 @@ ROUNDS = 40
 WARM_UP = 8
 SLIDERS = {  # one light and one heavier slider a chapter
     "optimizers.race": ("step", "eta"),
+    "optimizers.momentum": ("reach",),
+    "optimizers.noted": ("eta",),
     "hopfield.recall": ("asked",),
     "hopfield.landscape": ("step",),
     "backprop.surface": ("epoch",),
@@ -157,7 +159,7 @@ def visits(chromium, address):
 
 
 def page_rows(chromium, address, name, there, milliseconds, interact):
-    page = chromium.new_page(viewport={"width": 1280, "height": 900})
+    page = chromium.new_page(viewport={"width": 1280, "height": 900}, service_workers="block")
     seconds = ready(page, f"{address}book/{name}")
     if seconds is None:
         return

@@ -132,11 +132,11 @@ FORBIDDEN = "Object.defineProperty(window, 'localStorage', {get() { throw new DO
 
 
 @pytest.mark.parametrize("storage", [RUBBISH, FULL, FORBIDDEN], ids=["rubbish", "full", "forbidden"])
-def test_what_the_browser_keeps_may_be_rubbish_full_or_forbidden(site, open_page, storage):
+def test_what_the_browser_keeps_may_be_rubbish_full_or_forbidden(own_site, open_page, storage):
     watched = open_page("about:blank", color_scheme="dark")
     page = watched.page
     page.add_init_script(storage)
-    page.goto(f"{site}/{CHAPTER}")
+    page.goto(f"{own_site}/{CHAPTER}")
     assert page.locator("html").get_attribute("data-theme") == "dark"
     page.get_by_role("button", name="Dark page").click()
     assert page.locator("html").get_attribute("data-theme") == "light"
@@ -146,8 +146,8 @@ def test_what_the_browser_keeps_may_be_rubbish_full_or_forbidden(site, open_page
     place.get_by_role("button", name="your answer").click()
     expect(place.get_by_role("textbox")).to_contain_text("onerror" if storage == RUBBISH else "def energy")
     page.keyboard.insert_text("x = 1")
-    page.goto(f"{site}/book/index.html")
+    page.goto(f"{own_site}/book/index.html")
     expect(page.locator(".progress")).to_be_hidden()
-    page.goto(f"{site}/search.html?q=energy")
+    page.goto(f"{own_site}/search.html?q=energy")
     expect(page.locator(".search-summary")).to_contain_text("finished")
     assert page.evaluate("window.ran") is None and watched.complaints == [] and watched.foreign == []
