@@ -1,6 +1,4 @@
-"""Makes the woff2 files of site/motion/static/fonts from Source Sans 3: only the signs of this book, renamed.
-
-What nearly every page needs is a small file of its own; page.css says by `unicode-range` which signs are in it.
+"""Makes the two woff2 files of site/motion/static/fonts from Source Sans 3: only the signs of this book, renamed.
 
 Usage: python site/font.py <folder of the npm package source-sans>     (needs fonttools and brotli)
 """
@@ -14,10 +12,9 @@ from fontTools.ttLib import TTFont
 from fontTools.varLib import instancer
 
 TARGET = Path(__file__).parent / "motion" / "static" / "fonts"
-BASIC = {*range(0x20, 0x7F), 0xA0, *range(0x300, 0x305), *map(ord, "°±²×·½–—‘’“”…−≈≤≥→")}
 LATIN = {*range(0x20, 0x7F), *range(0xA0, 0x180), *map(ord, "‘’‚“”„†•…‰′″‹›–—€™№\u2009\u200a\u202f\u2011")}
 GREEK = {*range(0x391, 0x3CA), *map(ord, "ϑϕ")}
-SIGNS = {*map(ord, "←↑→↓↔↖↗↘↙∂∆∏∑−√∞∫≈≠≤≥⅓⅔▶◀●○✓✗ℓ"), *range(0x2070, 0x208F), *map(ord, "¹²³")}
+SIGNS = {*map(ord, "←↑→↓↔↖↗↘↙∂∆∏∑−√∞∫≈≠≤≥⅓⅔▶◀●○✓✗ℓ"), *range(0x300, 0x305), *range(0x2070, 0x208F), *map(ord, "¹²³")}
 NAMES = {1: "Motion Sans", 3: "MotionSans-{0}", 4: "Motion Sans {0}", 6: "MotionSans-{0}"}
 FEATURES = ["kern", "liga", "mark", "mkmk", "ccmp", "locl", "tnum", "lnum", "calt"]
 
@@ -47,11 +44,8 @@ def options() -> subset.Options:
 
 def main(package: Path) -> None:
     for kind, name, signs in (
-        ("Upright", "motion-sans", BASIC),
-        ("Upright", "motion-sans-latin", LATIN - BASIC),
-        ("Upright", "motion-sans-greek", (GREEK | SIGNS) - BASIC),
-        ("Italic", "motion-sans-italic", BASIC),
-        ("Italic", "motion-sans-italic-latin", LATIN - BASIC),
+        ("Upright", "motion-sans", LATIN | GREEK | SIGNS),
+        ("Italic", "motion-sans-italic", LATIN),
     ):
         font = reduced(package / "VF" / f"SourceSans3VF-{kind}.ttf", signs, kind)
         font.flavor = "woff2"

@@ -17,9 +17,7 @@ from tests.test_site import CHAPTERS
 
 ROOT = Path(__file__).parents[1]
 SVG = "{http://www.w3.org/2000/svg}"
-BACK = {
-    "errata", "notes_map", "notation", "glossary", "bibliography", "gallery", "accessibility", "speed", "licences",
-}  # fmt: skip
+BACK = {"errata", "notes_map", "notation", "glossary", "bibliography", "gallery", "accessibility", "licences"}
 
 
 def test_the_graph_has_every_chapter_and_builds_on_earlier_ones_alone():

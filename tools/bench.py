@@ -153,43 +153,28 @@ def bench_jupyter(lab, control):
     print(f"{lab.name:28} {milliseconds(ours)}   {milliseconds(plain)}   {ratio:5.2f}", flush=True)
 
 
-PAGE = """On the page, median / 95th percentile, ms:
-  our work (the page's scripts, style and layout);
-  to the painted frame from an event at its beginning, which is when browsers hand over the moves of a pointer;
-  to the painted frame from an event at any time: up to 16.7 ms of it are the wait for the screen"""
 MEASURE = """async ([figure, name, rounds]) => {
     const input = figure.querySelector(`[name="${name}"]`);
     const count = input.options ? input.options.length : Number(input.max) + 1;
-    const work = [], aligned = [], anywhere = [];
-    const frame = () => new Promise(requestAnimationFrame);
-    const painted = () => new Promise((done) => {
-        const channel = new MessageChannel();
-        channel.port1.onmessage = done;
-        channel.port2.postMessage(0);
-    });
-    for (let turn = 0; turn < 3 * rounds; turn++) {
-        const way = [work, aligned, anywhere][turn % 3], index = Math.floor(turn / 3) * 7 % count;
+    const times = [];
+    for (let turn = 0; turn < rounds; turn++) {
         await new Promise((done) => setTimeout(done, 20 + 13 * (turn % 7)));
-        const before = input.options ? input.selectedIndex : Number(input.value);
-        const value = index === before ? (index + 1) % count : index;
-        if (input.options) input.selectedIndex = value;
-        else input.value = String(value);
-        if (way === aligned) await frame();
+        if (input.options) input.selectedIndex = turn % count;
+        else input.value = String(turn * 7 % count);
         const start = performance.now();
         input.dispatchEvent(new Event('input', {bubbles: true}));
-        if (way === work) figure.getBoundingClientRect();
-        else {
-            if (way === anywhere) await frame();
-            await painted();
-        }
-        way.push(performance.now() - start);
+        await new Promise((done) => requestAnimationFrame(() => {
+            const channel = new MessageChannel();
+            channel.port1.onmessage = () => { times.push(performance.now() - start); done(); };
+            channel.port2.postMessage(0);
+        }));
     }
-    return [work, aligned, anywhere];
+    return times;
 }"""
 
 
 def bench_page():
-    """Every lab of the built book in Chromium, from the input event to the new state, in three ways (see PAGE)."""
+    """Every lab of the built book in Chromium: from the input event to the frame that shows the new state."""
     html = Path(os.environ.get("BOOK_HTML", Path(__file__).parents[1] / "_build" / "html"))
     with served(html) as address, sync_playwright() as playwright:
         program = os.environ.get("CHROMIUM") or shutil.which("chromium")
@@ -202,10 +187,9 @@ def bench_page():
                 page.wait_for_function("figure => 'ready' in figure.dataset", arg=figure.element_handle())
                 for control in figure.locator('input[type="range"]').all():
                     name = control.get_attribute("name")
-                    ways = page.evaluate(MEASURE, [figure.element_handle(), name, ROUNDS])
+                    times = page.evaluate(MEASURE, [figure.element_handle(), name, ROUNDS])
                     label = f"{figure.get_attribute('data-lab')} {name}"
-                    times = "   ".join(milliseconds([t / 1000 for t in times]) for times in ways)
-                    print(f"{label:40} {times}", flush=True)
+                    print(f"{label:40} {milliseconds([t / 1000 for t in times])}", flush=True)
             page.close()
         browser.close()
 
@@ -217,7 +201,7 @@ def main(wanted):
         for lab in labs.registry().values():
             bench_jupyter(lab, max(lab.controls, key=lambda control: len(control.recorded)))
     if "page" in wanted:
-        print(PAGE)
+        print("On the page, from input to painted frame; median / 95th percentile, ms")
         bench_page()
     if "live" in wanted:
         with sync_playwright() as playwright:

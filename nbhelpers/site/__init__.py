@@ -17,7 +17,6 @@ from nbhelpers.site import (
     lite,
     notes_map,
     offline,
-    packed,
     reading,
     search,
 )
@@ -54,7 +53,6 @@ def setup(app: Sphinx) -> dict[str, bool]:
     licences.setup(app)
     notes_map.setup(app)
     offline.setup(app)
-    packed.setup(app)
     reading.setup(app)
     search.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -26,13 +26,6 @@ FAR = """() => {
     }
     document.querySelectorAll("main details").forEach((fold) => (fold.open = true));
 }"""
-# what scrolls sideways can be reached by keys once it comes near
-THROUGH = """async () => {
-    for (let top = 0; top < document.body.scrollHeight; top += 600) {
-        scrollTo(0, top);
-        await new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next)));
-    }
-}"""
 PLAIN = "/* as it is */"
 LABS = sorted({page for page, _ in places()})
 PICTURE = "(figure) => figure.querySelector('.lab-view').innerHTML"
@@ -51,7 +44,6 @@ def test_a_page_shuts_nobody_out(site, open_page, path):
     page.evaluate(FAR)
     assert narrow(page) == []
     page.evaluate(THIN)
-    page.evaluate(THROUGH)
     assert axe(page) == [] and page.evaluate(NAMELESS) == []
     page.evaluate("document.documentElement.dataset.theme = 'dark'")
     assert axe(page, runOnly=["color-contrast"]) == []

@@ -2,7 +2,6 @@
 // same Python as in a notebook, which starts while the reader writes, once an exercise is opened.
 
 import { PATIENCE, Stopped, engineOf } from "./engine.js";
-import { whenNear } from "./near.js";
 import { messageOf } from "./recorded.js";
 import { Kept, button, element, judged, readNumber, savesData } from "./exercise-parts.js";
 import { reportOf } from "./report.js";
@@ -210,9 +209,8 @@ function prediction(place) {
   place.querySelector(".exercise-task")?.after(form, said);
 }
 
-const places = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("div.exercise[data-kind]"));
-whenNear(places, (place) => {
+for (const place of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("div.exercise[data-kind]"))) {
   if (place.dataset.kind === "prediction") prediction(place);
   else new CodeExercise(place);
   place.dataset.ready = "";
-});
+}

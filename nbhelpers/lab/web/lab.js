@@ -5,11 +5,11 @@ import { fill, followLink, unknownFigures } from "./follow.js";
 import { setControl } from "./form.js";
 import { compare, copyLink } from "./keep.js";
 import { GoLive } from "./live.js";
-import { whenNear } from "./near.js";
 import { Player } from "./player.js";
 import { Recorded, messageOf } from "./recorded.js";
 import { Spoken } from "./spoken.js";
 
+const NEAR = "800px";
 const ADDRESS_PAUSE = 250;
 const SLOW = 8000; // ms until a figure says that its states have not come yet
 
@@ -34,23 +34,10 @@ export class Lab {
     this.reading = this.find("[data-reading]");
     this.message = this.find("[data-message]");
     this.spoken = new Spoken(figure);
-    this.form = document.createElement("form"); // until the page's own is there
-    /** @type {GoLive | null} */
-    this.live = null;
+    this.form = /** @type {HTMLFormElement} */ (this.find("form"));
     /** @type {Map<string, Element>} */
     this.slots = new Map();
     this.findSlots();
-  }
-
-  /**
-   * Take the controls out of the template in which they wait: a browser looks at all controls of a page when it has
-   * read it, and lays out every section that has one.
-   */
-  layControls() {
-    const waiting = this.figure.querySelector("template");
-    if (!waiting) return;
-    waiting.replaceWith(waiting.content);
-    this.form = /** @type {HTMLFormElement} */ (this.find("form"));
     this.live = GoLive.of(this);
   }
 
@@ -78,7 +65,6 @@ export class Lab {
    * @param {boolean} anew from the server, whatever the browser kept
    */
   load(anew = false) {
-    this.layControls();
     this.loading ??= this.fetch(anew).catch((error) => {
       this.loading = null;
       this.figure.dataset.failed = "";
@@ -297,7 +283,17 @@ export class Lab {
 function start() {
   const figures = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("figure.lab[data-record]"));
   const labs = [...figures].map((figure) => new Lab(figure));
-  whenNear(figures, (figure) => labs.find((lab) => lab.figure === figure)?.load());
+  const near = new IntersectionObserver(
+    (entries) => {
+      for (const { isIntersecting, target } of entries) {
+        if (!isIntersecting) continue;
+        near.unobserve(target);
+        labs.find((lab) => lab.figure === target)?.load();
+      }
+    },
+    { rootMargin: NEAR },
+  );
+  labs.forEach((lab) => near.observe(lab.figure));
   const names = labs.map((lab) => lab.name);
   const unknown = [...strangers(location.search, names), ...fill(labs)];
   if (unknown.length) labs[0]?.load().then(() => labs[0].say(unknownFigures(unknown, names)));

@@ -32,80 +32,63 @@ function themeSwitch() {
   if (button) button.hidden = false;
 }
 
-/** A button on each block of code that puts its text on the clipboard; added when it comes near, as all controls are. */
+/** A button on each block of code that puts its text on the clipboard. */
 function copyButtons() {
   if (!navigator.clipboard) return; // the browser allows it on https and localhost alone
-  const near = new IntersectionObserver(
-    (entries) => {
-      for (const { isIntersecting, target } of entries) {
-        if (!isIntersecting) continue;
-        near.unobserve(target);
-        addCopyButton(target);
-      }
-    },
-    { rootMargin: "100% 0px" },
-  );
-  for (const block of document.querySelectorAll("article div.highlight")) near.observe(block);
+  for (const block of document.querySelectorAll("article div.highlight")) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "copy";
+    button.setAttribute("aria-label", "Copy this code");
+    button.innerHTML = '<span class="i i-copy"></span>';
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(block.querySelector("pre")?.textContent ?? "");
+      button.classList.add("done");
+      setTimeout(() => button.classList.remove("done"), 1200);
+    });
+    block.append(button);
+  }
 }
 
-/** @param {Element} block */
-function addCopyButton(block) {
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "copy";
-  button.setAttribute("aria-label", "Copy this code");
-  button.innerHTML = '<span class="i i-copy"></span>';
-  button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(block.querySelector("pre")?.textContent ?? "");
-    button.classList.add("done");
-    setTimeout(() => button.classList.remove("done"), 1200);
-  });
-  block.append(button);
-}
-
-/** What scrolls sideways can be reached by keyboard. Looked at when it comes near, as measuring lays it out. */
+/** What scrolls sideways can be reached by keyboard. */
 function reachScrollers() {
-  const boxes = document.querySelectorAll("article :is(pre, table, .formula)");
-  const near = new IntersectionObserver(
-    (entries) => {
-      for (const { isIntersecting, target } of entries) {
-        if (!isIntersecting) continue;
-        if (target.scrollWidth > target.clientWidth) target.setAttribute("tabindex", "0");
-        else target.removeAttribute("tabindex");
-      }
-    },
-    { rootMargin: "100% 0px" },
-  );
-  const again = () => {
-    near.disconnect();
-    for (const box of boxes) near.observe(box);
+  const update = () => {
+    for (const box of document.querySelectorAll("article :is(pre, table, .formula)")) {
+      if (box.scrollWidth > box.clientWidth) box.setAttribute("tabindex", "0");
+      else box.removeAttribute("tabindex");
+    }
   };
-  addEventListener("resize", again, { passive: true });
-  document.fonts.ready.then(again);
+  addEventListener("resize", update, { passive: true });
+  document.fonts.ready.then(update);
 }
 
-/** Mark the section in view in "On this page": the innermost that reaches into the upper part of the window. */
+/** Mark the section in view in "On this page". */
 function markSection() {
   const links = /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll(".here a[href^='#']"));
   const byId = new Map([...links].map((link) => [decodeURIComponent(link.hash.slice(1)), link]));
   const sections = [...document.querySelectorAll("article section[id]")].filter((part) => byId.has(part.id));
-  /** @type {Set<Element>} */
-  const reaching = new Set();
-  const upper = new IntersectionObserver(
-    (entries) => {
-      for (const { isIntersecting, target } of entries) {
-        if (isIntersecting) reaching.add(target);
-        else reaching.delete(target);
-      }
-      const current = sections.findLast((part) => reaching.has(part));
-      for (const [id, link] of byId) {
-        if (id === current?.id) link.setAttribute("aria-current", "location");
-        else link.removeAttribute("aria-current");
-      }
+  const update = () => {
+    const line = innerHeight * 0.3;
+    const current = sections.findLast((part) => part.getBoundingClientRect().top < line);
+    for (const [id, link] of byId) {
+      if (id === current?.id) link.setAttribute("aria-current", "location");
+      else link.removeAttribute("aria-current");
+    }
+  };
+  let waiting = false;
+  addEventListener(
+    "scroll",
+    () => {
+      if (waiting) return;
+      waiting = true;
+      requestAnimationFrame(() => {
+        waiting = false;
+        update();
+      });
     },
-    { rootMargin: "0px 0px -70% 0px" },
+    { passive: true },
   );
-  for (const section of sections) upper.observe(section);
+  update();
 }
 
 /** "/" goes to the search field, unless something is being typed. */
@@ -151,29 +134,50 @@ function unfoldTarget() {
   open();
 }
 
-/** Sections out of sight wait (page.css). Once the reader moves, each is laid out for a moment, so that its height is known. */
-function knowHeights() {
-  const sections = document.querySelectorAll("article > section > section");
-  const idle = window.requestIdleCallback ?? ((/** @type {() => void} */ then) => setTimeout(then, 50));
-  /** @type {Element[]} */
-  let waiting = [];
-  let begun = false;
-  const next = () => {
-    const section = waiting.shift();
-    section?.classList.add("measuring");
-    // its height is remembered when a frame with it is done
-    if (section) requestAnimationFrame(() => requestAnimationFrame(() => (section.classList.remove("measuring"), idle(next))));
+/** Sections out of sight rest (page.css). Each has to be laid out once before, so that its height is known. */
+function restFar() {
+  const article = document.querySelector("article");
+  let turn = 0;
+  const again = () => {
+    article?.classList.remove("resting");
+    clearTimeout(turn);
+    turn = window.setTimeout(() => article?.classList.add("resting"), 500);
   };
-  const begin = () => {
-    const running = waiting.length > 0;
-    begun = true;
-    waiting = [...sections];
-    if (!running) idle(next);
-  };
-  for (const kind of ["scroll", "pointerdown", "keydown"]) addEventListener(kind, begin, { passive: true, once: true });
-  addEventListener("resize", () => begun && begin(), { passive: true }); // phones send one while a page loads
+  addEventListener("resize", again, { passive: true });
+  document.fonts.ready.then(again);
 }
 
+/** A script that does not come is said where it is missed, with a way to try again. */
+function missedScripts() {
+  const places = { "/lab.js": "figure.lab [data-message]", "/exercise.js": "div.exercise[data-kind]" };
+  addEventListener(
+    "error",
+    ({ target }) => {
+      const src = target instanceof HTMLScriptElement ? target.src : "";
+      for (const [name, selector] of Object.entries(places)) {
+        if (src.includes(name)) document.querySelectorAll(selector).forEach((place) => sayMissed(place, src));
+      }
+    },
+    true,
+  );
+}
+
+/** @param {Element} place @param {string} src */
+function sayMissed(place, src) {
+  const words = document.createElement("p");
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = "Try again";
+  button.addEventListener("click", async () => {
+    await fetch(src, { cache: "reload" }).catch(() => {}); // the browser may have kept a damaged one
+    location.reload();
+  });
+  words.className = "missed";
+  words.append("A script of this page did not come, so this can’t answer. ", button);
+  place.append(words);
+}
+
+missedScripts();
 themeSwitch();
 copyButtons();
 reachScrollers();
@@ -181,4 +185,4 @@ markSection();
 searchKey();
 unfoldForPrint();
 unfoldTarget();
-knowHeights();
+restFar();
