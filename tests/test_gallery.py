@@ -1,9 +1,6 @@
 """The gallery on a tiny book: every lab once, with its picture, its sentence and a link to its place."""
 
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -14,6 +11,7 @@ from nbhelpers.site import gallery
 from tests.tiny import add_labs
 
 add_labs()
+from tests.tiny.book import built  # noqa: E402
 from tests.tiny.labs import tiny  # noqa: E402
 
 ROOT = Path(__file__).parents[1]
@@ -22,44 +20,24 @@ import sys
 sys.path.insert(0, {str(ROOT)!r})
 from tests.tiny import add_labs
 add_labs()
-project = "Tiny"
 extensions = ["myst_nb", "nbhelpers.site", "nbhelpers.lab.sphinxext"]
-html_theme, html_theme_path = "motion", ["site"]
-html_math_renderer = "katex_at_build"
-html_favicon = "site/motion/static/favicon.svg"
-exclude_patterns = ["site", "node_modules"]
 myst_heading_anchors = 3
 """
 LAB = '<figure class="lab" data-lab="tiny.{}"></figure>\n'
 PAGES = {
-    "index": "# Start\n\n" + LAB.format("bowl") + "\n```{toctree}\nbook/deep\nbook/seen\nbook/glossary\n```\n",
-    "book/deep": "# Deep & down\n\nA *bowl*\n(碗) holds a *bowl* (碗).\n\n"
+    "index.md": "# Start\n\n" + LAB.format("bowl") + "\n```{toctree}\nbook/deep\nbook/seen\nbook/glossary\n```\n",
+    "book/deep.md": "# Deep & down\n\nA *bowl*\n(碗) holds a *bowl* (碗).\n\n"
     + LAB.format("bowl")
     + "\n"
     + LAB.format("slow"),
-    "book/seen": "# Seen\n\n```{gallery}\n```\n",
-    "book/glossary": "# Words\n\n```{glossary}\nbowl\n  碗 · It is round. Explained in [](/book/deep.md).\n```\n",
+    "book/seen.md": "# Seen\n\n```{gallery}\n```\n",
+    "book/glossary.md": "# Words\n\n```{glossary}\nbowl\n  碗 · It is round. Explained in [](/book/deep.md).\n```\n",
 }
-
-
-def build(folder):
-    for name, text in PAGES.items():
-        (folder / "book").mkdir(exist_ok=True)
-        (folder / f"{name}.md").write_text(text, "utf8")
-    (folder / "conf.py").write_text(CONF, "utf8")
-    for name in ("site", "node_modules"):
-        (folder / name).symlink_to(ROOT / name, target_is_directory=True)
-    command = [sys.executable, "-m", "sphinx", "-W", "-n", "--keep-going", "-q", ".", "_build/html"]
-    found = {**os.environ, "PYTHONPATH": str(ROOT)}
-    return subprocess.run(command, cwd=folder, env=found, capture_output=True, text=True, timeout=120)
 
 
 @pytest.fixture(scope="module")
 def html(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("book")
-    done = build(folder)
-    assert done.returncode == 0, done.stderr
-    return folder / "_build" / "html"
+    return built(tmp_path_factory.mktemp("book"), PAGES, CONF)
 
 
 def test_every_lab_of_a_chapter_is_there_once_with_its_sentence_and_leads_to_its_place(html):
@@ -82,13 +60,6 @@ def test_its_pictures_are_files_with_their_size_and_their_words(html):
         assert root.get("aria-label") == words
         colours = COLOUR if theme == "light" else DARK
         assert f"--lab-ink:{colours['ink']};" in (html / "book" / source).read_text("utf8")
-
-
-def test_script_and_style_are_on_the_page_that_needs_them(html):
-    assert (
-        "gallery.js" in (html / "book/seen.html").read_text() and "gallery.js" not in (html / "index.html").read_text()
-    )
-    assert (html / "_static/gallery.js").is_file() and (html / "_static/gallery.css").is_file()
 
 
 def test_the_first_definition_of_a_term_leads_to_its_entry_and_only_that(html):

@@ -1,10 +1,7 @@
 """The line under a chapter's title: its time, its counts, what it builds on; and the drawing of what builds on what."""
 
 import json
-import os
 import re
-import subprocess
-import sys
 from math import hypot
 from pathlib import Path
 from xml.etree import ElementTree
@@ -14,10 +11,13 @@ import pytest
 from nbhelpers.site import reading
 from tests.test_gallery import CONF
 from tests.test_site import CHAPTERS
+from tests.tiny.book import built
 
 ROOT = Path(__file__).parents[1]
 SVG = "{http://www.w3.org/2000/svg}"
-BACK = {"errata", "notes_map", "notation", "glossary", "bibliography", "gallery", "accessibility", "licences"}
+BACK = {
+    "errata", "notes_map", "notation", "glossary", "bibliography", "gallery", "accessibility", "speed", "licences",
+}  # fmt: skip
 
 
 def test_the_graph_has_every_chapter_and_builds_on_earlier_ones_alone():
@@ -102,22 +102,15 @@ LAB = '<figure class="lab" data-lab="tiny.bowl"></figure>'
 
 @pytest.fixture(scope="module")
 def html(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("book")
-    (folder / "book").mkdir()
-    (folder / "book/chapters.yml").write_text("one: []\ntwo: [one]\nlater: [two]\n")
-    (folder / "index.md").write_text("# Start\n\n```{toctree}\nbook/one\nbook/two\nbook/glossary\n```\n")
-    (folder / "book/one.ipynb").write_text(notebook(("markdown", f"# One & all\n\nWords.\n\n{LAB}\n", {})))
-    (folder / "book/two.ipynb").write_text(notebook(("markdown", "# Two\n\n" + "word " * 3000, {})))
-    words = "```{glossary}\nround bowl\nbowl\ndish\n  碗; 盆 · It is round. Explained in [](/book/one.ipynb).\n```\n"
-    (folder / "book/glossary.md").write_text(f"# Words\n\n{words}")
-    (folder / "conf.py").write_text(CONF)
-    for name in ("site", "node_modules"):
-        (folder / name).symlink_to(ROOT / name, target_is_directory=True)
-    command = [sys.executable, "-m", "sphinx", "-W", "-n", "--keep-going", "-q", ".", "_build/html"]
-    found = {**os.environ, "PYTHONPATH": str(ROOT)}
-    done = subprocess.run(command, cwd=folder, env=found, capture_output=True, text=True, timeout=120)
-    assert done.returncode == 0, done.stderr
-    return folder / "_build" / "html"
+    terms = "```{glossary}\nround bowl\nbowl\ndish\n  碗; 盆 · It is round. Explained in [](/book/one.ipynb).\n```\n"
+    pages = {
+        "book/chapters.yml": "one: []\ntwo: [one]\nlater: [two]\n",
+        "index.md": "# Start\n\n```{toctree}\nbook/one\nbook/two\nbook/glossary\n```\n",
+        "book/one.ipynb": notebook(("markdown", f"# One & all\n\nWords.\n\n{LAB}\n", {})),
+        "book/two.ipynb": notebook(("markdown", "# Two\n\n" + "word " * 3000, {})),
+        "book/glossary.md": f"# Words\n\n{terms}",
+    }
+    return built(tmp_path_factory.mktemp("book"), pages, CONF)
 
 
 def test_the_line_stands_under_the_title_with_its_links(html):
@@ -126,12 +119,6 @@ def test_the_line_stands_under_the_title_with_its_links(html):
     line = r'</h1>\s*<p class="chapter-facts">About 15 minutes · builds on <a href="one.html">One &amp; all</a></p>'
     assert re.search(line, two)
     assert "chapter-facts" not in (html / "book/glossary.html").read_text("utf8")
-
-
-def test_the_script_of_the_progress_is_where_it_counts(html):
-    assert (html / "_static/progress.js").is_file()
-    assert all("progress.js" in (html / page).read_text() for page in ("index.html", "book/one.html"))
-    assert "progress.js" not in (html / "book/glossary.html").read_text()
 
 
 def test_the_search_knows_terms_by_both_names_labs_and_controls(html):

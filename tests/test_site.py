@@ -2,10 +2,8 @@
 
 import ast
 import json
-import os
 import re
-import subprocess
-import sys
+import runpy
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -14,11 +12,12 @@ import yaml
 from pybtex.database import parse_file
 
 from nbhelpers import labs
-from nbhelpers.site.assets import keep
+from nbhelpers.site.assets import CODE, COLOURED, _without_plain_words, keep
 from nbhelpers.site.checked import unfolded
 from nbhelpers.site.colour import LAYERS, ROLES, as_variables, coloured
 from nbhelpers.site.formulas import outdated
 from nbhelpers.site.katex import Formulas, KatexMissing
+from tests.tiny.book import build, built
 
 ROOT = Path(__file__).parents[1]
 THEME = ROOT / "site" / "motion"
@@ -108,15 +107,10 @@ def test_katex_that_is_not_there_is_named_with_its_cure(tmp_path):
 # a tiny book --------------------------------------------------------------------------------------------
 
 CONF = """
-project = "Tiny"
 extensions = ["myst_nb", "nbhelpers.site"]
 myst_enable_extensions = ["dollarmath"]
 myst_url_schemes = ["https", "lab"]
-html_theme, html_theme_path = "motion", ["site"]
-html_math_renderer = "katex_at_build"
-html_favicon = "site/motion/static/favicon.svg"
 root_doc = "book/index"
-exclude_patterns = ["site", "node_modules"]
 numfig = True
 """
 PAGE = """# Tiny
@@ -137,25 +131,12 @@ $x = 1$
 """
 
 
-def build(folder: Path, page: str) -> subprocess.CompletedProcess:
-    """Build a book of one page with the site's theme and extension; warnings are errors."""
-    (folder / "book" / "drawn").mkdir(parents=True)
-    (folder / "conf.py").write_text(CONF, "utf8")
-    (folder / "book" / "index.md").write_text(page, "utf8")
-    (folder / "book" / "drawn" / "one.svg").write_text('<svg class="drawn"><a href="x.html"/></svg>', "utf8")
-    for name in ("site", "node_modules"):
-        (folder / name).symlink_to(ROOT / name, target_is_directory=True)
-    command = [sys.executable, "-m", "sphinx", "-W", "-n", "--keep-going", "-q", ".", "_build/html"]
-    found = {**os.environ, "PYTHONPATH": str(ROOT)}
-    return subprocess.run(command, cwd=folder, env=found, capture_output=True, text=True, timeout=120)
+DRAWN = {"book/drawn/one.svg": '<svg class="drawn"><a href="x.html"/></svg>'}
 
 
 @pytest.fixture(scope="module")
 def tiny(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("tiny")
-    done = build(folder, PAGE)
-    assert done.returncode == 0, done.stderr
-    return folder / "_build" / "html"
+    return built(tmp_path_factory.mktemp("tiny"), {"book/index.md": PAGE} | DRAWN, CONF)
 
 
 def test_a_page_holds_its_formulas_numbers_and_links(tiny):
@@ -204,7 +185,7 @@ def test_the_root_of_the_site_leads_to_the_landing_page(tiny):
 
 
 def test_a_wrong_formula_fails_the_build_and_names_its_place(tmp_path):
-    done = build(tmp_path, "# Broken\n\nFine $a$.\n\n$$\n\\frac{1}\n$$\n")
+    done = build(tmp_path, {"book/index.md": "# Broken\n\nFine $a$.\n\n$$\n\\frac{1}\n$$\n"}, CONF)
     assert done.returncode != 0
     assert re.search(r"index\.md:\d+: WARNING: formula .*frac", done.stderr), done.stderr
 
@@ -227,10 +208,25 @@ def test_unused_assets_go_and_the_labs_stay(asset, page, stays):
     assert keep(asset, page) is stays
 
 
+def test_words_of_code_without_a_colour_have_no_mark():
+    assert {"k", "s1", "mi", "c1", "nf"} <= COLOURED and not {"n", "p", "o", "w"} & COLOURED
+    marked = '<pre><span></span><span class="k">if</span> <span class="n">a</span><span class="p">:</span></pre>'
+    assert CODE.sub(_without_plain_words, marked) == '<pre><span class="k">if</span> a:</pre>'
+
+
+def test_the_page_knows_which_signs_each_font_file_has():
+    """The style sheet asks for a file by the signs that site/font.py puts into it."""
+    sheet = (ROOT / "site/motion/static/page.css").read_text("utf8")
+    told = re.findall(r"fonts/([\w-]+)\.woff2.*?unicode-range: ([^;]+);", sheet, re.DOTALL)
+    font = runpy.run_path(str(ROOT / "site/font.py"))
+    made = {name: font["ranges"](signs) for _, name, signs in font["FONTS"]}
+    assert {name: " ".join(ranges.split()) for name, ranges in told} == made
+
+
 def test_the_map_links_each_finished_chapter_and_nothing_else():
     links = set(re.findall(r'href="([^"]+)\.html"', (ROOT / "book/drawn/chapters.svg").read_text("utf8")))
-    others = {"errata", "notes_map", "notation", "glossary", "bibliography", "gallery", "accessibility", "licences"}
-    assert links == {Path(chapter).name for chapter in CHAPTERS} - others
+    others = {"errata", "notes_map", "notation", "glossary", "bibliography", "gallery", "accessibility"}
+    assert links == {Path(chapter).name for chapter in CHAPTERS} - others - {"speed", "licences"}
 
 
 def test_works_cited_are_complete():

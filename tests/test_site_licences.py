@@ -3,15 +3,15 @@
 import json
 import re
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 import yaml
 
 from nbhelpers.lab.pyodide import pinned
-from nbhelpers.site import licences
+from nbhelpers.site import licences, packed
 from nbhelpers.site.katex import node_program
+from tests.tiny.book import built
 
 ROOT = Path(__file__).parents[1]
 ENTRIES = licences.entries(ROOT)
@@ -53,24 +53,17 @@ def test_every_package_of_the_page_s_python_has_an_entry():
 
 def test_every_script_and_style_of_a_site_is_ours_or_has_an_entry(tmp_path):
     """A small site: what lies in its _static after the build."""
-    for name in ("site", "node_modules", "package-lock.json"):
-        (tmp_path / name).symlink_to(ROOT / name)
-    (tmp_path / "index.md").write_text("# Start\n\n```{licences}\n```\n")
     config = yaml.safe_load((ROOT / "_config.yml").read_text())["sphinx"]["extra_extensions"]
     extensions = ["myst_nb", "sphinx_copybutton", "sphinx_togglebutton", "sphinx_design", "nbhelpers.site", *config]
-    conf = f"extensions = {extensions}\nhtml_theme, html_theme_path = 'motion', ['site']\n"
-    conf += "html_math_renderer = 'katex_at_build'\nbibtex_bibfiles = []\nexclude_patterns = ['site', 'node_modules']\n"
-    (tmp_path / "conf.py").write_text(conf)
-    command = [sys.executable, "-m", "sphinx", "-q", "-W", ".", "_build/html"]
-    done = subprocess.run(command, cwd=tmp_path, env={"PYTHONPATH": str(ROOT)}, capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
-    static = tmp_path / "_build/html/_static"
-    ours = {path.name for folder in ("site/motion/static", "nbhelpers/site/web") for path in (ROOT / folder).iterdir()}
+    conf = f"extensions = {extensions}\nbibtex_bibfiles = []\n"
+    html = built(tmp_path, {"index.md": "# Start\n\n```{licences}\n```\n"}, conf)
+    static = html / "_static"
+    ours = {path.name for path in (ROOT / "site/motion/static").iterdir()} | {packed.web_folder()}
     listed = "".join(entry["where"] for entry in ENTRIES)
     made = {"documentation_options.js", "licences", "file.png", "plus.png", "minus.png"}  # Sphinx's too
     there = {path.name for path in static.iterdir()}
     assert {name for name in there - ours - made if name not in listed} == set()
-    page = (tmp_path / "_build/html/index.html").read_text()
+    page = (html / "index.html").read_text()
     linked = {Path(link).name for link in re.findall(rf'href="({licences.FOLDER}/[^"]+)"', page)}
     assert linked == {path.name for path in (static / "licences").iterdir()}
 

@@ -34,7 +34,7 @@ def _image(svg: str, panel) -> str:
 
 
 def figure(lab: Lab, record_url: str, drawing: Drawing | None = None, live: tuple[str, int] | None = None) -> str:
-    """The lab as it stands on the static page: first picture, sentence and controls, ready without a script.
+    """The lab as it stands on the static page: first picture and sentence, and the controls for the script to lay out.
 
     `record_url` is where the page fetches the recorded states when the figure comes near; `live` says where
     the list of what live Python needs lies, and how many bytes that is.
@@ -49,7 +49,7 @@ def figure(lab: Lab, record_url: str, drawing: Drawing | None = None, live: tupl
         f'<figcaption class="lab-title">{escape(lab.title)}</figcaption>'
         f'<div class="lab-views"><div class="lab-view"><div class="lab-panels">{pictures}</div>'
         f'<p class="lab-reading" data-reading>{escape(lab.read(state))}</p></div></div>'
-        f'<form class="lab-controls"><fieldset disabled><legend>Controls: {escape(lab.title)}</legend>'
+        f'<template><form class="lab-controls"><fieldset disabled><legend>Controls: {escape(lab.title)}</legend>'
         f'<div class="lab-knobs">{controls}</div>'
         '<div class="lab-actions">'
         '<button type="button" data-action="reset">Reset</button>'
@@ -57,7 +57,7 @@ def figure(lab: Lab, record_url: str, drawing: Drawing | None = None, live: tupl
         '<button type="button" data-action="link">Copy link</button>'
         f"{_save((*_PICTURES, _NUMBERS) if live else _PICTURES)}"
         '<button type="button" data-action="show">Full screen</button>'
-        f"{_LIVE if live else ''}</div></fieldset></form>"
+        f"{_LIVE if live else ''}</div></fieldset></form></template>"
         '<p class="lab-message" data-message role="status"></p></figure>'
     )
 

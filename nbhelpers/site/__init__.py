@@ -17,6 +17,7 @@ from nbhelpers.site import (
     lite,
     notes_map,
     offline,
+    packed,
     reading,
     search,
 )
@@ -53,6 +54,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     licences.setup(app)
     notes_map.setup(app)
     offline.setup(app)
+    packed.setup(app)
     reading.setup(app)
     search.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -34,7 +34,6 @@ def start(app: Sphinx) -> None:
     except KatexMissing as problem:
         raise ExtensionError(f"formulas can't be rendered: {problem}") from problem
     app.checks = checks(Path(app.srcdir))
-    app.add_css_file("katex/katex.min.css")
 
 
 def outdated(app: Sphinx, env, added: set, changed: set, removed: set) -> list[str]:
@@ -121,15 +120,18 @@ def _coloured(formula: tuple[str, bool], docname: str) -> tuple[str, bool]:
     return coloured(tex, ROLES.get(docname, {})), display
 
 
+def style_sheet(app: Sphinx) -> str:
+    """KaTeX's style sheet, which names its fonts as woff2 alone."""
+    return OLDER_FONTS.sub("", (app.formulas.dist / "katex.min.css").read_text("utf8"))
+
+
 def finish(app: Sphinx, problem: Exception | None) -> None:
-    """Keep the rendered formulas; put KaTeX's style sheet and fonts (woff2 alone) into the site."""
+    """Keep the rendered formulas; put KaTeX's fonts (woff2 alone) into the site."""
     if problem or app.builder.format != "html":
         return
     app.formulas.save()
     target = Path(app.outdir) / "_static" / "katex"
     (target / "fonts").mkdir(parents=True, exist_ok=True)
-    sheet = (app.formulas.dist / "katex.min.css").read_text("utf8")
-    (target / "katex.min.css").write_text(OLDER_FONTS.sub("", sheet), "utf8")
     for font in (app.formulas.dist / "fonts").glob("*.woff2"):
         shutil.copy2(font, target / "fonts")
 

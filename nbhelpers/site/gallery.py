@@ -24,7 +24,6 @@ from nbhelpers.lab.definition import Lab
 from nbhelpers.lab.drawing import Drawing
 from nbhelpers.lab.style import COLOUR, DARK
 
-WEB = Path(__file__).parent / "web"
 MARGIN = 14  # px: a label may reach over the edge of its panel, and an <img> would cut it off
 THEMES = {"light": (COLOUR, ""), "dark": (DARK, "image{filter:invert(1) hue-rotate(180deg)}")}
 
@@ -137,22 +136,8 @@ def _card(lab: Lab, uri: str, pictures: dict[str, str]) -> str:
     )
 
 
-def add_assets(app: Sphinx, pagename, templatename, context, doctree) -> None:
-    if app.env.metadata.get(pagename, {}).get("gallery"):
-        app.add_css_file("gallery.css")
-        app.add_js_file("gallery.js", type="module")
-
-
-def lay_out_files(app: Sphinx, problem: Exception | None) -> None:
-    if problem is None and app.builder.format == "html":
-        for path in WEB.iterdir():
-            shutil.copyfile(path, Path(app.outdir) / "_static" / path.name)
-
-
 def setup(app: Sphinx) -> None:
     app.add_node(gallery)
     app.add_directive("gallery", Gallery)
     app.connect("env-updated", outdated)
     app.connect("doctree-resolved", hang)
-    app.connect("html-page-context", add_assets)
-    app.connect("build-finished", lay_out_files)

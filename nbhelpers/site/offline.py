@@ -29,6 +29,8 @@ def part(name: str) -> str | None:
     """When a file is kept: `first`, with the `whole` book, once it is `used`; None for never."""
     if name.startswith(NEVER) or name.endswith(".md") or (name.count("/") == 1 and not keep(name, "search")):
         return None
+    if name.startswith("_static/lab-") and not Path(name).name.startswith(("book-", "worker")):
+        return None  # the book's one script and style sheet hold it
     return "used" if name.startswith(USED) else "whole" if name.startswith(WHOLE) else "first"
 
 
@@ -92,10 +94,8 @@ def finish(app: Sphinx, problem: Exception | None) -> None:
 
 
 def add_switch(app: Sphinx, pagename: str, templatename: str, context: dict, doctree) -> None:
-    """The line in the footer, and its script."""
+    """The line in the footer, for web/offline.js."""
     context["offline"] = app.config.offline
-    if app.config.offline:
-        app.add_js_file("offline.js", type="module")
 
 
 def setup(app: Sphinx) -> None:

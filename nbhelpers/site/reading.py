@@ -97,13 +97,11 @@ def hang(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 
 def add_progress(app: Sphinx, pagename, templatename, context, doctree) -> None:
-    """The script that counts what is done; the landing page gets the exercises of every chapter."""
+    """The landing page gets the exercises of every chapter, for web/progress.js."""
     chapters = getattr(app.env, "chapter_lines", {})
     if chapters and pagename == app.config.root_doc:
         found = {app.builder.get_relative_uri(pagename, one): _exercises(app, one) for one in chapters}
         context["exercises_of_chapters"] = json.dumps(found)
-    if pagename in chapters or "exercises_of_chapters" in context:
-        app.add_js_file("progress.js", type="module")
 
 
 def _exercises(app: Sphinx, docname: str) -> list[str]:

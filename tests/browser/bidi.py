@@ -23,6 +23,7 @@ KEYS = {
     "ArrowLeft": "\ue012", "ArrowUp": "\ue013", "ArrowRight": "\ue014", "ArrowDown": "\ue015",
     "Enter": "\ue007", "Escape": "\ue00c", "Tab": "\ue004", "End": "\ue010", "Space": " ",
 }  # fmt: skip
+ABORTED = "status=2152398850"  # NS_BINDING_ABORTED: a font was still on its way when the page was left
 PATIENT = 20  # s until a page must have done what was asked of it
 
 
@@ -76,7 +77,7 @@ class Firefox:
                 return message["result"]
 
     def note(self, event, params):
-        if event == "log.entryAdded" and params["level"] == "error":
+        if event == "log.entryAdded" and params["level"] == "error" and ABORTED not in params["text"]:
             self.complaints.append(params["text"])
         elif event == "network.responseCompleted" and params["response"]["status"] >= 400:
             self.complaints.append(f"{params['response']['status']}: {params['request']['url']}")

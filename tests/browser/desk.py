@@ -8,6 +8,7 @@ PATIENT = 120_000  # ms until Python must have started and answered
 def exercise(watched, name="hopfield.energy"):
     place = watched.page.locator(f'div.exercise[data-exercise="{name}"]')
     place.scroll_into_view_if_needed()
+    expect(place).to_have_attribute("data-ready", "")
     return place
 
 

@@ -53,3 +53,13 @@ def message(figure):
 
 def workers(watched):
     return len(watched.page.workers)
+
+
+KNOWN = "article[data-known]"
+WAITING = "document.querySelectorAll('figure.lab template, div.exercise:not([data-ready])').length"
+
+
+def settle(page):
+    """Move, and wait until every section has had its turn: all controls are there, and what scrolls can be reached."""
+    page.evaluate("dispatchEvent(new Event('scroll'))")
+    expect(page.locator(KNOWN)).to_be_attached(timeout=60_000)

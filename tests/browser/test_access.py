@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.eyes import CUT, FOCUS, NAMELESS, SIDEWAYS, SPACED, THIN, axe, flaws
+from tests.browser.hands import settle
 from tests.browser.test_site import pages, places
 
 # a lab wakes up when it comes near
@@ -41,8 +42,10 @@ def with_labs(watched):
 def test_a_page_shuts_nobody_out(site, open_page, path):
     """Narrow, enlarged, spaced; then what axe finds: in light, in dark, and on a phone with the chapters unfolded."""
     page = with_labs(open_page(f"{site}/{path}", reduced_motion="reduce"))
+    settle(page)
     page.evaluate(FAR)
     assert narrow(page) == []
+    settle(page)
     page.evaluate(THIN)
     assert axe(page) == [] and page.evaluate(NAMELESS) == []
     page.evaluate("document.documentElement.dataset.theme = 'dark'")

@@ -98,27 +98,22 @@ def test_without_its_index_the_search_says_so(site, open_page, how):
     expect(watched.page.locator(".search-summary")).to_contain_text("finished")
 
 
-@pytest.mark.parametrize("script", ["lab.js", "address.js", "exercise.js"])
 @pytest.mark.parametrize("how", [portal, missing], ids=["portal", "missing"])
-def test_without_a_script_what_needs_it_says_so(site, open_page, script, how):
+def test_without_the_book_s_script_each_figure_and_exercise_says_so(site, open_page, how):
     watched = open_page("about:blank")
-    watched.page.route(f"**/{script}*", how)
+    watched.page.route("**/book-*.js*", how)
     watched.page.goto(f"{site}/{CHAPTER}")
-    place = "div.exercise[data-kind]" if script == "exercise.js" else "figure.lab [data-message]"
-    expect(watched.page.locator(place).first).to_contain_text("did not come")
-    assert watched.page.locator(".missed").count() == watched.page.locator(place).count()
-    if script == "exercise.js":
-        assert figure_of(watched, "hopfield.recall")
-    else:
-        expect(watched.page.locator("div.exercise[data-ready]").first).to_be_attached()
-    watched.page.unroute(f"**/{script}*")
+    places = watched.page.locator("figure.lab [data-message], div.exercise[data-kind]")
+    expect(places.first).to_contain_text("did not come")
+    assert watched.page.locator(".missed").count() == places.count()
+    watched.page.unroute("**/book-*.js*")
     watched.page.locator(".missed").first.get_by_role("button", name="Try again").click()
     assert figure_of(watched, "hopfield.recall")
 
 
-def test_without_fonts_and_site_script_the_labs_move(site, open_page):
+def test_without_fonts_and_the_theme_s_script_the_labs_move(site, open_page):
     watched = open_page("about:blank")
-    watched.page.route(re.compile(r"\.woff2|/site\.js|/theme\.js|/progress\.js"), portal)
+    watched.page.route(re.compile(r"\.woff2|/theme\.js"), portal)
     watched.page.goto(f"{site}/{CHAPTER}")
     assert figure_of(watched, "hopfield.recall")
     expect(watched.page.locator("h1")).to_be_visible()

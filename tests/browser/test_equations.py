@@ -3,6 +3,7 @@
 import pytest
 
 from tests.browser.eyes import axe
+from tests.browser.hands import settle
 
 CENTRE = "(n) => document.querySelectorAll('details.checked')[n].scrollIntoView({block: 'center'})"
 ON_TOP = "([x, y]) => document.elementFromPoint(x, y)?.closest('details.checked > div') !== null"
@@ -12,7 +13,9 @@ ON_TOP = "([x, y]) => document.elementFromPoint(x, y)?.closest('details.checked 
 def phone(site, open_page, request):
     """A page with equations on a small screen."""
     options = {"viewport": {"width": 375, "height": 800}, "color_scheme": request.param}
-    return open_page(f"{site}/book/hopfield.html", **options).page
+    page = open_page(f"{site}/book/hopfield.html", **options).page
+    settle(page)
+    return page
 
 
 def test_a_reader_without_script_unfolds_it(site, open_page):

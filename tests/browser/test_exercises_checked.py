@@ -90,8 +90,7 @@ def test_the_page_s_python_agrees_with_this_one(site, with_python, name):
     """Solution, start and every typical wrong answer get the same verdict and hint in the browser as here."""
     asked = f"""async (answers) => {{
         const address = document.querySelector('div.exercise[data-python]').dataset.python;
-        const place = document.querySelector('script[src*="exercise.js"]').src;
-        const {{ engineOf }} = await import(new URL('./engine.js', place).href);
+        const {{ engineOf }} = await import(document.querySelector('script[src*="/book-"]').src);
         const engine = engineOf(address);
         await engine.start();
         const found = [];

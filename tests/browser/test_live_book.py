@@ -82,9 +82,9 @@ def ask_page(own_site, chromium):
     context = chromium.new_context()
     page = context.new_page()
     page.goto(f"{own_site}/{places()[0][0]}")
-    script = page.locator('script[src*="lab.js"]').evaluate("script => script.src")
+    script = page.locator('script[src*="/book-"]').evaluate("script => script.src")
     address = page.locator("figure.lab").first.evaluate("figure => new URL(figure.dataset.live, location.href).href")
-    yield lambda questions: page.evaluate(ASK, [script.replace("lab.js", "engine.js"), address, questions])
+    yield lambda questions: page.evaluate(ASK, [script, address, questions])
     context.close()
 
 

@@ -101,7 +101,8 @@ def soon(watched, script):
 
 def edition(folder, number):
     """Make the site another build, of which page, script and style tell the number."""
-    page, script, style = folder / CHAPTER, folder / "_static" / "site.js", folder / "_static" / "page.css"
+    (script,), (style,) = (list((folder / "_static").glob(f"lab-*/book-*.{kind}")) for kind in ("js", "css"))
+    page = folder / CHAPTER
     for path, mark in (
         (page, f'<html data-build="{number}" '),
         (script, f"document.documentElement.dataset.script = {number};\n"),

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from nbhelpers.exercises import get, registry
+from tests.browser.desk import exercise
 from tests.browser.eyes import axe
 from tests.browser.test_site import HTML
 
@@ -16,7 +17,7 @@ LINE = ".chapter-facts [data-exercises]"
 
 def answer(watched, name=GUESS):
     """Write the right number under a question."""
-    field = watched.page.locator(f'div.exercise[data-exercise="{name}"]').get_by_label("Your number")
+    field = exercise(watched, name).get_by_label("Your number")
     field.fill(str(get(name).value))
     field.press("Enter")
 
@@ -50,7 +51,7 @@ def test_what_is_done_is_counted_marked_kept_and_told_nobody(site, open_page):
     mark = page.locator(f".here a[href='#{heading.get_attribute('id')}'] .done-mark")
     expect(mark).to_have_attribute("aria-label", "done")
     assert page.locator(".here .done-mark").count() == 1
-    field = page.locator(f'div.exercise[data-exercise="{GUESS}"]').get_by_label("Your number")
+    field = exercise(watched, GUESS).get_by_label("Your number")
     field.fill("99")
     field.press("Enter")
     expect(page.locator(LINE)).to_have_text(done)  # a later slip takes nothing away

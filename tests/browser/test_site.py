@@ -11,11 +11,11 @@ from playwright.sync_api import expect
 
 from nbhelpers import labs
 from nbhelpers.lab.drawing import Drawing
+from tools.speed import budgets
 
 HTML = Path(os.environ.get("BOOK_HTML", Path(__file__).parents[2] / "_build" / "html"))
+BUDGETS = budgets()
 START = "index.html"  # leads on to the landing page
-LAB_BYTES = 150_000
-PAGE_BYTES = 600_000
 
 
 def pages():
@@ -149,12 +149,12 @@ def test_live_notebooks_are_offered_where_they_are():
 @pytest.mark.parametrize("name", sorted({name for _, name in places()}))
 def test_a_lab_s_record_is_small(name):
     (path,) = (HTML / "_static" / "labs").glob(f"{name}.*.json")
-    assert len(gzip.compress(path.read_bytes(), 6)) <= LAB_BYTES
+    assert len(gzip.compress(path.read_bytes(), 6)) <= BUDGETS["lab"]["bytes"]
 
 
 @pytest.mark.parametrize("page", [page for page in pages() if page.startswith("book/")])
 def test_first_load_is_small(site, open_page, page):
-    """Everything a page fetches but the labs' records, each compressed as a public host does."""
+    """Everything a page fetches but the labs' records, each compressed as a public host does (book/budgets.yml)."""
     watched, sizes = open_page("about:blank"), {}
     ready_made = (".woff2", ".png", ".jpg")
 
@@ -166,4 +166,5 @@ def test_first_load_is_small(site, open_page, page):
     watched.page.on("response", weigh)
     watched.page.goto(f"{site}/{page}")
     watched.page.wait_for_load_state("networkidle")
-    assert sum(sizes.values()) <= PAGE_BYTES, sorted(sizes.items(), key=lambda entry: -entry[1])[:5]
+    assert sum(sizes.values()) <= BUDGETS["page"]["bytes"], sorted(sizes.items(), key=lambda entry: -entry[1])[:5]
+    assert len(sizes) <= BUDGETS["page"]["requests"], sorted(sizes)

@@ -2,6 +2,7 @@
 // same Python as in a notebook, which starts while the reader writes, once an exercise is opened.
 
 import { PATIENCE, Stopped, engineOf } from "./engine.js";
+import { soon } from "./near.js";
 import { messageOf } from "./recorded.js";
 import { Kept, button, element, judged, readNumber, savesData } from "./exercise-parts.js";
 import { reportOf } from "./report.js";
@@ -209,8 +210,9 @@ function prediction(place) {
   place.querySelector(".exercise-task")?.after(form, said);
 }
 
-for (const place of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("div.exercise[data-kind]"))) {
+const places = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("div.exercise[data-kind]"));
+soon(places, (place) => {
   if (place.dataset.kind === "prediction") prediction(place);
   else new CodeExercise(place);
   place.dataset.ready = "";
-}
+});

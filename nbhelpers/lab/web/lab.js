@@ -5,11 +5,11 @@ import { fill, followLink, unknownFigures } from "./follow.js";
 import { setControl } from "./form.js";
 import { compare, copyLink } from "./keep.js";
 import { GoLive } from "./live.js";
+import { soon, whenNear } from "./near.js";
 import { Player } from "./player.js";
 import { Recorded, messageOf } from "./recorded.js";
 import { Spoken } from "./spoken.js";
 
-const NEAR = "800px";
 const ADDRESS_PAUSE = 250;
 const SLOW = 8000; // ms until a figure says that its states have not come yet
 
@@ -34,10 +34,23 @@ export class Lab {
     this.reading = this.find("[data-reading]");
     this.message = this.find("[data-message]");
     this.spoken = new Spoken(figure);
-    this.form = /** @type {HTMLFormElement} */ (this.find("form"));
+    this.form = document.createElement("form"); // until the page's own is there
+    /** @type {GoLive | null} */
+    this.live = null;
     /** @type {Map<string, Element>} */
     this.slots = new Map();
     this.findSlots();
+  }
+
+  /**
+   * Take the controls out of the template in which they wait: a browser looks at each control of a page, and lays out
+   * the section that has it.
+   */
+  layControls() {
+    const waiting = this.figure.querySelector("template");
+    if (!waiting) return;
+    waiting.replaceWith(waiting.content);
+    this.form = /** @type {HTMLFormElement} */ (this.find("form"));
     this.live = GoLive.of(this);
   }
 
@@ -65,6 +78,7 @@ export class Lab {
    * @param {boolean} anew from the server, whatever the browser kept
    */
   load(anew = false) {
+    this.layControls();
     this.loading ??= this.fetch(anew).catch((error) => {
       this.loading = null;
       this.figure.dataset.failed = "";
@@ -283,17 +297,10 @@ export class Lab {
 function start() {
   const figures = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("figure.lab[data-record]"));
   const labs = [...figures].map((figure) => new Lab(figure));
-  const near = new IntersectionObserver(
-    (entries) => {
-      for (const { isIntersecting, target } of entries) {
-        if (!isIntersecting) continue;
-        near.unobserve(target);
-        labs.find((lab) => lab.figure === target)?.load();
-      }
-    },
-    { rootMargin: NEAR },
-  );
-  labs.forEach((lab) => near.observe(lab.figure));
+  /** @param {HTMLElement} figure */
+  const labOf = (figure) => /** @type {Lab} */ (labs.find((lab) => lab.figure === figure));
+  soon(figures, (figure) => labOf(figure).layControls());
+  whenNear(figures, (figure) => labOf(figure).load());
   const names = labs.map((lab) => lab.name);
   const unknown = [...strangers(location.search, names), ...fill(labs)];
   if (unknown.length) labs[0]?.load().then(() => labs[0].say(unknownFigures(unknown, names)));

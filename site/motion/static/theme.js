@@ -1,5 +1,7 @@
-// Light or dark before anything is painted: the reader's choice, else the system's. Loaded by itself, since a strict
-// Content-Security-Policy lets no script run that stands in the page.
+// What a page needs before its own script: loaded by itself, since a strict Content-Security-Policy lets no script run
+// that stands in the page.
+
+// Light or dark before anything is painted: the reader's choice, else the system's.
 (() => {
   let chosen = null;
   try {
@@ -10,3 +12,25 @@
   const dark = ["dark", "light"].includes(chosen) ? chosen === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
   document.documentElement.dataset.theme = dark ? "dark" : "light";
 })();
+
+// The book's script may not come: then each figure and each exercise says so, with a way to try again.
+addEventListener(
+  "error",
+  ({ target }) => {
+    if (!(target instanceof HTMLScriptElement) || !target.src.includes("/book-")) return;
+    for (const place of document.querySelectorAll("figure.lab [data-message], div.exercise[data-kind]")) {
+      const words = document.createElement("p");
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = "Try again";
+      button.addEventListener("click", async () => {
+        await fetch(target.src, { cache: "reload" }).catch(() => {}); // the browser may have kept a damaged one
+        location.reload();
+      });
+      words.className = "missed";
+      words.append("A script of this page did not come, so this can’t answer. ", button);
+      place.append(words);
+    }
+  },
+  true,
+);

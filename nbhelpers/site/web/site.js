@@ -1,6 +1,10 @@
 // @ts-check
 // What a page does besides its labs: light or dark, copy buttons, the mark in "On this page", the key "/".
 
+import { finish, soon, whenIdle, whenNear } from "../../lab/web/near.js";
+
+const STILL = 5000; // ms after loading
+
 /** Light or dark: the system's wish until the reader chooses. */
 function themeSwitch() {
   const page = document.documentElement;
@@ -35,7 +39,7 @@ function themeSwitch() {
 /** A button on each block of code that puts its text on the clipboard. */
 function copyButtons() {
   if (!navigator.clipboard) return; // the browser allows it on https and localhost alone
-  for (const block of document.querySelectorAll("article div.highlight")) {
+  soon(document.querySelectorAll("article div.highlight"), (block) => {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "copy";
@@ -47,48 +51,39 @@ function copyButtons() {
       setTimeout(() => button.classList.remove("done"), 1200);
     });
     block.append(button);
+  });
+}
+
+/** @param {Element} part what in it scrolls sideways can then be reached by keyboard */
+function reachScrollers(part) {
+  for (const box of part.querySelectorAll("pre, table, .formula")) {
+    if (box.scrollWidth > box.clientWidth) box.setAttribute("tabindex", "0");
+    else box.removeAttribute("tabindex");
   }
 }
 
-/** What scrolls sideways can be reached by keyboard. */
-function reachScrollers() {
-  const update = () => {
-    for (const box of document.querySelectorAll("article :is(pre, table, .formula)")) {
-      if (box.scrollWidth > box.clientWidth) box.setAttribute("tabindex", "0");
-      else box.removeAttribute("tabindex");
-    }
-  };
-  addEventListener("resize", update, { passive: true });
-  document.fonts.ready.then(update);
-}
-
-/** Mark the section in view in "On this page". */
+/** Mark the section in view in "On this page": the innermost that reaches into the upper part of the window. */
 function markSection() {
   const links = /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll(".here a[href^='#']"));
   const byId = new Map([...links].map((link) => [decodeURIComponent(link.hash.slice(1)), link]));
   const sections = [...document.querySelectorAll("article section[id]")].filter((part) => byId.has(part.id));
-  const update = () => {
-    const line = innerHeight * 0.3;
-    const current = sections.findLast((part) => part.getBoundingClientRect().top < line);
-    for (const [id, link] of byId) {
-      if (id === current?.id) link.setAttribute("aria-current", "location");
-      else link.removeAttribute("aria-current");
-    }
-  };
-  let waiting = false;
-  addEventListener(
-    "scroll",
-    () => {
-      if (waiting) return;
-      waiting = true;
-      requestAnimationFrame(() => {
-        waiting = false;
-        update();
-      });
+  /** @type {Set<Element>} */
+  const reaching = new Set();
+  const upper = new IntersectionObserver(
+    (entries) => {
+      for (const { isIntersecting, target } of entries) {
+        if (isIntersecting) reaching.add(target);
+        else reaching.delete(target);
+      }
+      const current = sections.findLast((part) => reaching.has(part));
+      for (const [id, link] of byId) {
+        if (id === current?.id) link.setAttribute("aria-current", "location");
+        else link.removeAttribute("aria-current");
+      }
     },
-    { passive: true },
+    { rootMargin: "0px 0px -70% 0px" },
   );
-  update();
+  for (const section of sections) upper.observe(section);
 }
 
 /** "/" goes to the search field, unless something is being typed. */
@@ -134,55 +129,64 @@ function unfoldTarget() {
   open();
 }
 
-/** Sections out of sight rest (page.css). Each has to be laid out once before, so that its height is known. */
-function restFar() {
+/**
+ * Sections out of sight wait (page.css). Each is laid out when it comes near. Once the reader moves, or has been still
+ * for a while, all others get their turn, one by one: then its height is known, its controls are there, and what in it
+ * scrolls can be reached.
+ */
+function knowSections() {
+  const article = /** @type {HTMLElement} */ (document.querySelector("article"));
+  const sections = article.querySelectorAll(":scope > section > section");
+  const frame = () => new Promise(requestAnimationFrame);
+  const idle = () => new Promise((done) => whenIdle(() => done(null)));
+  let turn = 0;
+  const measure = async () => {
+    const mine = ++turn;
+    delete article.dataset.known;
+    for (const section of sections) {
+      await idle();
+      if (mine !== turn) return; // begun anew: the window has another size
+      section.classList.add("measuring");
+      finish(section); // now: a browser looks at each control that comes, and would lay out all of their sections at once
+      await frame();
+      reachScrollers(section);
+      await frame(); // its height is kept when a frame with it is done
+      section.classList.remove("measuring");
+    }
+    finish(document.body);
+    article.dataset.known = "";
+  };
+  const begin = () => turn || measure();
+  whenNear(sections, reachScrollers);
+  document.fonts.ready.then(() => whenNear(sections, reachScrollers)); // another font, other widths
+  for (const kind of ["scroll", "pointerdown", "keydown", "focusin"]) addEventListener(kind, begin, { passive: true, once: true });
+  addEventListener("load", () => setTimeout(begin, STILL), { once: true });
+  addEventListener("resize", () => turn && measure(), { passive: true }); // phones send one while a page loads
+}
+
+/** The place that a link led to stays until all heights are known, or the reader goes on: sections above it may grow. */
+function holdPlace() {
   const article = document.querySelector("article");
   let turn = 0;
-  const again = () => {
-    article?.classList.remove("resting");
-    clearTimeout(turn);
-    turn = window.setTimeout(() => article?.classList.add("resting"), 500);
+  const hold = () => {
+    const [mine, place] = [++turn, document.getElementById(fragment())];
+    const stay = () => {
+      if (!place || mine !== turn || article?.matches("[data-known]")) return;
+      place.scrollIntoView({ behavior: "instant" });
+      requestAnimationFrame(stay);
+    };
+    stay();
   };
-  addEventListener("resize", again, { passive: true });
-  document.fonts.ready.then(again);
+  for (const kind of ["wheel", "touchstart", "pointerdown", "keydown"]) addEventListener(kind, () => turn++, { passive: true });
+  addEventListener("hashchange", hold);
+  if (performance.getEntriesByType("navigation").every((entry) => /** @type {any} */ (entry).type === "navigate")) hold();
 }
 
-/** A script that does not come is said where it is missed, with a way to try again. */
-function missedScripts() {
-  const places = { "/lab.js": "figure.lab [data-message]", "/exercise.js": "div.exercise[data-kind]" };
-  addEventListener(
-    "error",
-    ({ target }) => {
-      const src = target instanceof HTMLScriptElement ? target.src : "";
-      for (const [name, selector] of Object.entries(places)) {
-        if (src.includes(name)) document.querySelectorAll(selector).forEach((place) => sayMissed(place, src));
-      }
-    },
-    true,
-  );
-}
-
-/** @param {Element} place @param {string} src */
-function sayMissed(place, src) {
-  const words = document.createElement("p");
-  const button = document.createElement("button");
-  button.type = "button";
-  button.textContent = "Try again";
-  button.addEventListener("click", async () => {
-    await fetch(src, { cache: "reload" }).catch(() => {}); // the browser may have kept a damaged one
-    location.reload();
-  });
-  words.className = "missed";
-  words.append("A script of this page did not come, so this can’t answer. ", button);
-  place.append(words);
-}
-
-missedScripts();
 themeSwitch();
 copyButtons();
-reachScrollers();
 markSection();
 searchKey();
 unfoldForPrint();
 unfoldTarget();
-restFar();
+knowSections();
+holdPlace();

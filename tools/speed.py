@@ -1,0 +1,115 @@
+"""book/speed.md: the budgets (book/budgets.yml) and what was measured (book/measured.json), written by the benches.
+
+    python tools/speed.py       write the page again from both files
+"""
+
+import json
+import sys
+from pathlib import Path
+
+import yaml
+
+BOOK = Path(__file__).parents[1] / "book"
+MEASURED, BUDGETS, PAGE = BOOK / "measured.json", BOOK / "budgets.yml", BOOK / "speed.md"
+POINTS = ("performance", "accessibility", "best-practices")
+
+
+def budgets():
+    return yaml.safe_load(BUDGETS.read_text("utf8"))
+
+
+def measured():
+    return json.loads(MEASURED.read_text("utf8")) if MEASURED.is_file() else {}
+
+
+def keep(**parts):
+    """Put what was measured now beside what was measured before, and write the page."""
+    MEASURED.write_text(json.dumps(measured() | parts, indent=1, ensure_ascii=False) + "\n", "utf8")
+    PAGE.write_text(text(budgets(), measured()), "utf8")
+
+
+def over(pages):
+    """{page: {what: measured}} of what is over its budget."""
+    limits = budgets()["lighthouse"]
+    found = {
+        page: {
+            what: numbers[what]
+            for what, limit in limits.items()
+            if (numbers[what] < limit if what in POINTS else numbers[what] > limit)
+        }
+        for page, numbers in pages.items()
+    }
+    return {page: bad for page, bad in found.items() if bad}
+
+
+def table(header, rows):
+    """A table in Markdown; numbers to the right."""
+    lines = [header, ["---"] + ["---:"] * (len(header) - 1), *rows]
+    return "\n".join("| " + " | ".join(str(cell) for cell in line) + " |" for line in lines)
+
+
+def seconds(milliseconds):
+    return f"{milliseconds / 1000:.1f} s"
+
+
+def kilobytes(number):
+    return f"{number / 1000:,.0f} kB"
+
+
+def page_rows(pages):
+    for name, one in pages.items():
+        times = (seconds(one["fcp"]), seconds(one["tti"]), f"{one['tbt']} ms")
+        page, points = name.removeprefix("book/").removesuffix(".html"), (one[kind] for kind in POINTS)
+        yield (page, *points, *times, kilobytes(one["bytes"]))
+
+
+PAGES = ("page", "performance", "accessibility", "best practices", "first text", "answers", "blocked", "loaded")
+FIGURE = ("made with", "loaded", "first picture", "first answer", "a turn, median", "95 %", "without the line")
+
+
+def figure_rows(ways):
+    for way, one in ways.items():
+        load = ("–",) * 3
+        if "bytes" in one:
+            load = (kilobytes(one["bytes"]), seconds(one["first"]), seconds(one["answer"]))
+        yield (way, *load, f"{one['paint']:.1f} ms", f"{one['paint95']:.1f} ms", one["offline"])
+
+
+def text(limits, found):
+    """The whole page."""
+    lighthouse = limits["lighthouse"]
+    parts = [
+        "# Speed",
+        "A page of this book should be there at once, and a figure should follow the hand. These are the limits that "
+        "every page keeps, and what was measured.",
+        "## Limits",
+        table(
+            ("what", "at most"),
+            (
+                ("a page, compressed, without its recordings", kilobytes(limits["page"]["bytes"])),
+                ("requests of a page", limits["page"]["requests"]),
+                ("the recorded states of a lab, compressed", kilobytes(limits["lab"]["bytes"])),
+                ("first text on a phone with slow 4G", seconds(lighthouse["fcp"])),
+                ("until the page answers there", seconds(lighthouse["tti"])),
+                ("our work from a turned control to the picture", f"{limits['lab-paint']} ms"),
+            ),
+        ),
+        "The tests count bytes and requests on every page. Times depend on the machine, so a command measures them: "
+        "`make bench ROWS=pages` and `make bench ROWS=figure` write this page.",
+    ]
+    if "pages" in found:
+        parts += [
+            "## Pages",
+            "Lighthouse with its mobile profile: a processor four times slower, slow 4G. The pages are compressed "
+            f"with gzip. Measured on {found['day']}; each number is the median of several runs.",
+            table(PAGES, page_rows(found["pages"])),
+        ]
+    if "figure" in found:
+        rows = figure_rows(found["figure"]["ways"])
+        parts += ["## The same figure, made in other ways", found["figure"]["told"], table(FIGURE, rows)]
+    return "\n\n".join(parts) + "\n"
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(BOOK.parent))
+    PAGE.write_text(text(budgets(), measured()), "utf8")
