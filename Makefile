@@ -32,7 +32,7 @@ site:  ## build a book that needs no other host: live labs load its own copy of 
 lint:  ## check Python and JavaScript without running them
 	$(RUN) lint
 
-bench:  ## measure input to picture, and the mathematics beside other libraries (ROWS=maths, ROWS=scale)
+bench:  ## measure pictures, pages, mathematics and builds (ROWS="jupyter page live maths pages figure scale")
 	$(RUN) bench $(ROWS)
 
 notebooks:  ## run the notebooks again and store their outputs (FILES=book/hopfield.ipynb)

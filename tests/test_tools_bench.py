@@ -1,10 +1,12 @@
 """The benchmark of the mathematics: what it makes of measured times, and what its command asks for. No clock here."""
 
+import urllib.request
+from http.client import RemoteDisconnected
 from types import SimpleNamespace
 
 import pytest
 
-from tools import bench_maths, commands
+from tools import bench_maths, commands, slow_line
 
 
 @pytest.mark.parametrize("target, said", [(0.5, "0.50 met"), (0.49, "0.49 MISSED"), (None, "-")])
@@ -23,7 +25,8 @@ def asked(monkeypatch):
     found = []
     environment = SimpleNamespace(python="python", variables=lambda **extra: extra)
     monkeypatch.setattr(commands, "ready", lambda *groups: found.append(groups) or environment)
-    monkeypatch.setattr(commands.book, "build", lambda env: found.append("build"))
+    monkeypatch.setattr(commands.book, "build", lambda env, **extra: found.append(extra or "build"))
+    monkeypatch.setattr(commands.pyodide, "fetch", lambda: "copy")
     monkeypatch.setattr(commands.browser, "ensure", lambda env: "chromium")
     monkeypatch.setattr(commands, "run_shown", lambda command, variables: found.append(command[1:]) or 0)
     return found
@@ -39,12 +42,35 @@ def test_pictures_alone_need_no_other_library(asked):
     assert asked == [("test",), "build", ["tools/bench.py", "page", "live"]]
 
 
-def test_without_rows_everything_is_measured(asked):
+def test_without_rows_all_that_takes_no_minutes_is_measured(asked):
     assert commands.main(["bench"]) == 0
     assert asked[1] == ["tools/bench_maths.py"] and asked[-1] == ["tools/bench.py", "jupyter", "page", "live"]
 
 
+def test_the_figure_s_rivals_and_the_generated_books_are_asked_for_by_name(asked):
+    assert commands.main(["bench", "figure", "scale"]) == 0
+    lite = [["tools/lite.py", "--fetch"], {"LITE": "1", "PYODIDE": "copy"}]
+    assert asked == [("test", "bench"), *lite, ["tools/bench_figure.py"], (), ["tools/bench_scale.py"]]
+
+
 def test_an_unknown_row_is_named(asked, capsys):
     assert commands.main(["bench", "maths", "speed"]) == 1
-    assert "no row is called speed; there are jupyter, page, live, maths" in capsys.readouterr().out
+    said = "no row is called speed; there are jupyter, page, live, maths, pages, figure, scale"
+    assert said in capsys.readouterr().out
     assert not asked
+
+
+def test_a_slow_line_takes_its_time_counts_its_bytes_and_can_be_cut(tmp_path, monkeypatch):
+    waits = []
+    monkeypatch.setattr(slow_line.time, "sleep", waits.append)
+    monkeypatch.setattr(slow_line.time, "monotonic", lambda: 0.0)
+    (tmp_path / "a.bin").write_bytes(bytes(40_000))
+    with (line := slow_line.Line(tmp_path)) as address:
+        assert len(urllib.request.urlopen(f"{address}a.bin").read()) == line.bytes == 40_000
+        assert waits == [slow_line.LATENCY, *(pytest.approx(sent / slow_line.RATE) for sent in (16384, 32768, 40000))]
+        line.slow = False
+        urllib.request.urlopen(f"{address}a.bin").read()
+        assert len(waits) == 4 and line.bytes == 80_000
+        line.cut = True
+        with pytest.raises(RemoteDisconnected):
+            urllib.request.urlopen(f"{address}a.bin")

@@ -11,7 +11,7 @@ from tools.console import ROOT, Failure, become, run_shown, say, step
 
 CACHES = (".pytest_cache", ".ruff_cache", ".hypothesis", "nbhelpers.egg-info")
 BENCHES = ("jupyter", "page", "live", "maths")
-SCALE = "scale"  # a row of its own: it takes minutes and measures builds
+LONGER = ("pages", "figure", "scale")  # measured only when named: they take minutes each
 NO_ORACLE = "PyTorch or scikit-learn could not be installed here, so the tests that compare with it will be skipped."
 
 
@@ -107,16 +107,24 @@ def lint(options):
 
 
 def bench(options):
-    """measure input to picture, and the mathematics beside other libraries (ROWS=..., all without; ROWS=scale)"""
-    if options.rows == [SCALE]:
-        env = ready()
-        return run_shown([env.python, "tools/bench_scale.py"], env.variables(**checks.ONE_THREAD))
+    """measure pictures and mathematics, beside other libraries (ROWS=...; by name also pages, figure, scale)"""
     rows = options.rows or BENCHES
-    unknown = [row for row in rows if row not in BENCHES]
+    unknown = [row for row in rows if row not in BENCHES + LONGER]
     if unknown:
-        raise Failure(f"no row is called {', '.join(unknown)}; there are {', '.join(BENCHES)} and, by itself, {SCALE}")
-    pictures = [row for row in rows if row != "maths"]
-    return (bench_maths() if "maths" in rows else 0) or (bench_pictures(pictures) if pictures else 0)
+        raise Failure(f"no row is called {', '.join(unknown)}; there are {', '.join(BENCHES + LONGER)}")
+    failed = bench_maths() if "maths" in rows else 0
+    pictures = [row for row in rows if row in ("jupyter", "page", "live")]
+    if not failed and pictures:
+        failed = bench_built("tools/bench.py", *pictures)
+    for row in LONGER[:2]:
+        if not failed and row in rows:
+            failed = bench_built(f"tools/bench_{row}.py")
+    return failed or (bench_scale() if "scale" in rows else 0)
+
+
+def bench_scale():
+    env = ready()
+    return run_shown([env.python, "tools/bench_scale.py"], env.variables(**checks.ONE_THREAD))
 
 
 def bench_maths():
@@ -124,11 +132,15 @@ def bench_maths():
     return run_shown([env.python, "tools/bench_maths.py"], env.variables(**checks.ONE_THREAD))
 
 
-def bench_pictures(rows):
-    env = ready("test")
-    book.build(env)
+def bench_built(program, *rows):
+    """Run a bench of the built pages. The one of a figure made in other ways needs more than the tests."""
+    other_ways = program == "tools/bench_figure.py"
+    env = ready("test", *(("bench",) if other_ways else ()))
+    if other_ways and run_shown([env.python, "tools/lite.py", "--fetch"], env.variables()):
+        raise Failure("JupyterLite or its Python could not be had")
+    book.build(env, **({"LITE": "1", "PYODIDE": str(pyodide.fetch())} if other_ways else {}))
     variables = env.variables(**checks.ONE_THREAD, CHROMIUM=browser.ensure(env))
-    return run_shown([env.python, "tools/bench.py", *rows], variables)
+    return run_shown([env.python, program, *rows], variables)
 
 
 def notebooks(options):

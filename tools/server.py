@@ -132,12 +132,12 @@ class Server(ThreadingHTTPServer):
     request_queue_size = 64
     allow_reuse_address = os.name != "nt"  # on Windows it would share a port that is taken
 
-    def __init__(self, port, folder, prefix="", headers=None):
-        self.folder, self.prefix, self.headers = str(folder), prefix.rstrip("/"), headers
+    def __init__(self, port, folder, prefix="", headers=None, handler=Handler):
+        self.folder, self.prefix, self.headers, self.handler = str(folder), prefix.rstrip("/"), headers, handler
         super().__init__((HOST, port), Handler)
 
     def finish_request(self, request, client_address):
-        Handler(request, client_address, self, directory=self.folder, prefix=self.prefix, headers=self.headers)
+        self.handler(request, client_address, self, directory=self.folder, prefix=self.prefix, headers=self.headers)
 
     def handle_error(self, request, client_address):
         if not isinstance(sys.exception(), ConnectionError):
@@ -148,10 +148,10 @@ class Server(ThreadingHTTPServer):
         return f"http://{HOST}:{self.server_port}{self.prefix}/"
 
 
-def open_server(folder, port=PORT, prefix="", tries=PORTS_TRIED, headers=None):
+def open_server(folder, port=PORT, prefix="", tries=PORTS_TRIED, headers=None, handler=Handler):
     """A server of `folder` on `port`, or on the next free one of `tries`; 0 is any free port.
 
-    `headers` are sent with every answer beside the usual ones.
+    `headers` are sent with every answer beside the usual ones; `handler` is the class that answers.
 
     Raises Failure for a port that is none, may not be used, or where none of them is free.
     """
@@ -160,7 +160,7 @@ def open_server(folder, port=PORT, prefix="", tries=PORTS_TRIED, headers=None):
     last = min(port + tries - 1, 65535)
     for candidate in range(port, last + 1):
         try:
-            return Server(candidate, folder, prefix, headers)
+            return Server(candidate, folder, prefix, headers, handler)
         except OSError as error:
             if error.errno not in (errno.EADDRINUSE, errno.EACCES):
                 raise
@@ -168,9 +168,9 @@ def open_server(folder, port=PORT, prefix="", tries=PORTS_TRIED, headers=None):
 
 
 @contextlib.contextmanager
-def served(folder, port=0, prefix="", headers=None):
+def served(folder, port=0, prefix="", headers=None, handler=Handler):
     """The address of `folder`, served in a thread as long as the block runs."""
-    server = open_server(folder, port, prefix, headers=headers)
+    server = open_server(folder, port, prefix, headers=headers, handler=handler)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     try:
