@@ -14,7 +14,7 @@ from fontTools.ttLib import TTFont
 from fontTools.varLib import instancer
 
 TARGET = Path(__file__).parent / "motion" / "static" / "fonts"
-BASIC = {*range(0x20, 0x7F), 0xA0, *range(0x300, 0x305), *map(ord, "©¶°±²×·½áäéñöü–—‘’“”…−≈≤≥→")}
+BASIC = {*range(0x20, 0x7F), 0xA0, *range(0x300, 0x305), *map(ord, "©¶°±¹²³×·½Ááäéñöüβηθλσ–—‘’“”…′⁻₀₁←→−√≈≤≥▶")}
 LATIN = {*range(0x20, 0x7F), *range(0xA0, 0x180), *map(ord, "‘’‚“”„†•…‰′″‹›–—€™№\u2009\u200a\u202f\u2011")}
 GREEK = {*range(0x391, 0x3CA), *map(ord, "ϑϕ")}
 SIGNS = {*map(ord, "←↑→↓↔↖↗↘↙∂∆∏∑−√∞∫≈≠≤≥⅓⅔▶◀●○✓✗ℓ"), *range(0x2070, 0x208F), *map(ord, "¹²³")}

@@ -12,7 +12,7 @@ import yaml
 from pybtex.database import parse_file
 
 from nbhelpers import labs
-from nbhelpers.site.assets import CODE, COLOURED, _without_plain_words, keep
+from nbhelpers.site.assets import BEGINNING, CODE, COLOURED, FONTS, _without_plain_words, first_fonts, keep
 from nbhelpers.site.checked import unfolded
 from nbhelpers.site.colour import LAYERS, ROLES, as_variables, coloured
 from nbhelpers.site.formulas import outdated
@@ -266,3 +266,14 @@ def test_the_control_names_in_the_notation_are_those_of_the_labs():
     rows = [line.split("|") for line in (ROOT / "book/notation.md").read_text("utf8").splitlines()]
     shown = {name for row in rows if len(row) == 7 for name in re.findall(r"`(\w+)`", row[5])}
     assert shown and shown <= names
+
+
+def test_the_beginning_of_a_page_asks_for_its_fonts():
+    head = '<section><h1>One</h1><p>Plain.</p>'
+    assert first_fonts(head) == ["fonts/motion-sans.woff2"]
+    formula = '<p><em>so</em> <span class="katex"><span class="mord mathnormal">x</span></span></p>'
+    wanted = ["motion-sans", "motion-sans-italic", "KaTeX_Main-Regular", "KaTeX_Math-Italic"]
+    assert [Path(font).stem for font in first_fonts(head + formula)] == wanted
+    far = head + "<section></section>" * BEGINNING + formula
+    assert first_fonts(far) == ["fonts/motion-sans.woff2"]
+    assert all(path.startswith(("fonts/", "katex/fonts/")) and path.endswith(".woff2") for path in FONTS)

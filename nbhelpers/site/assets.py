@@ -13,8 +13,15 @@ UNUSED = (
     "pygments", "mystnb.", "thebe", "THEBE", "toggle", "copybutton", "clipboard",
     "sphinx-design", "design-tabs", "sphinx-book-theme",
 )  # fmt: skip
-TEXT = "fonts/motion-sans.woff2"
-FORMULAS = ("katex/fonts/KaTeX_Main-Regular.woff2", "katex/fonts/KaTeX_Math-Italic.woff2")
+FONTS = {  # file below _static: what in a page asks for it
+    "fonts/motion-sans.woff2": "",
+    "fonts/motion-sans-italic.woff2": "<em>",
+    "katex/fonts/KaTeX_Main-Regular.woff2": 'class="katex"',
+    "katex/fonts/KaTeX_Math-Italic.woff2": "mathnormal",
+    "katex/fonts/KaTeX_Size1-Regular.woff2": "delimsizing size1|delim-size1|small-op",
+    "katex/fonts/KaTeX_Size2-Regular.woff2": "delimsizing size2|large-op",
+}
+BEGINNING = 3  # pieces of a page, cut where a section begins, that may be laid out before anything is painted
 SEARCH_ONLY = ("documentation_options", "doctools", "sphinx_highlight")  # the last would mark words inside figures
 
 
@@ -36,9 +43,14 @@ def drop_unused(app: Sphinx, pagename: str, templatename: str, context: dict, do
         context[kind] = [asset for asset in context[kind] if keep(_name(asset), pagename)]
     if "body" in context:
         context["body"] = CODE.sub(_without_plain_words, spoken(context["body"]))
-    formulas = 'class="katex"' in context.get("body", "")
-    context["fonts"] = (TEXT, *(FORMULAS if formulas else ()))  # asked for before the style sheet says so
+    context["fonts"] = first_fonts(context.get("body", ""))
     context["is_notebook"] = doctree is not None and app.env.doc2path(pagename).endswith(".ipynb")
+
+
+def first_fonts(body: str) -> list[str]:
+    """The fonts that the beginning of a page needs: it asks for them before its style sheet says so."""
+    beginning = "<section".join(body.split("<section")[:BEGINNING])
+    return [font for font, sign in FONTS.items() if re.search(sign, beginning)]
 
 
 def _name(asset) -> str:
