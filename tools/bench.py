@@ -18,7 +18,7 @@ from playwright.sync_api import sync_playwright
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from nbhelpers import labs
 from nbhelpers.lab.drawing import Drawing
-from tools import bench_live
+from tools import bench_live, speed
 from tools.server import served
 
 ROUNDS = 20
@@ -193,6 +193,7 @@ MEASURE = """async ([figure, name, rounds]) => {
 def bench_page():
     """Every lab of the built book in Chromium, from the input event to the new state, in three ways (see PAGE)."""
     html = Path(os.environ.get("BOOK_HTML", Path(__file__).parents[1] / "_build" / "html"))
+    found = {}
     with served(html) as address, sync_playwright() as playwright:
         program = os.environ.get("CHROMIUM") or shutil.which("chromium")
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
@@ -208,8 +209,11 @@ def bench_page():
                     label = f"{figure.get_attribute('data-lab')} {name}"
                     times = "   ".join(milliseconds([t / 1000 for t in times]) for times in ways)
                     print(f"{label:40} {times}", flush=True)
+                    found[label] = dict(zip(speed.WAYS, ways, strict=True))
             page.close()
         browser.close()
+    speed.keep(turns=speed.summary(found))
+    print(speed.table(speed.TURNS, speed.turn_rows(speed.summary(found))))
 
 
 def main(wanted):

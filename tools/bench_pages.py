@@ -49,7 +49,7 @@ def main(wanted):
     audit.fetch()
     found = measure(html, wanted or pages(html), chromium)
     if not wanted:
-        speed.keep(pages=found, day=date.today().isoformat())
+        speed.keep(pages=found, runs=RUNS, day=date.today().isoformat())
     over = speed.over(found)
     print(json.dumps(over, indent=1) if over else "All within the budgets.")
 
