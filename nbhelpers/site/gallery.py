@@ -105,7 +105,7 @@ def listed(app: Sphinx, docname: str) -> str:
     shutil.rmtree(static, ignore_errors=True)
     static.mkdir(parents=True)
     to_static = "../" * docname.count("/") + "_static/gallery/"
-    parts = []
+    parts, choices = [], {}
     for page, shown in chapters(app):
         title = escape(app.env.titles[page].astext())
         uri = app.builder.get_relative_uri(docname, page)
@@ -115,11 +115,24 @@ def listed(app: Sphinx, docname: str) -> str:
                 shutil.copyfile(path, static / path.name)
             cards.append(_card(lab, f"{uri}#{lab.short}", {theme: to_static + p.name for theme, p in paths.items()}))
         ident = page.rpartition("/")[2]
+        choices[ident] = title
         parts.append(
             f'<section class="gallery-chapter" data-chapter="{ident}" aria-labelledby="labs-{ident}">'
             f'<h2 id="labs-{ident}"><a href="{uri}">{title}</a></h2><ul>{"".join(cards)}</ul></section>'
         )
-    return f'<div class="gallery">{"".join(parts)}</div>'
+    return f'{_filter(choices)}<div class="gallery">{"".join(parts)}</div>'
+
+
+def _filter(choices: dict[str, str]) -> str:
+    """One button a chapter, and how many labs are shown; here already, so that nothing moves when the script comes."""
+    buttons = "".join(
+        f'<button type="button" data-chapter="{ident}" aria-pressed="{str(not ident).lower()}">{title}</button>'
+        for ident, title in {"": "All", **choices}.items()
+    )
+    return (
+        f'<div class="gallery-filter" role="group" aria-label="Show the labs of">{buttons}</div>'
+        '<p class="gallery-said" role="status">&nbsp;</p>'
+    )
 
 
 def _card(lab: Lab, uri: str, pictures: dict[str, str]) -> str:

@@ -6,13 +6,8 @@ const gallery = /** @type {HTMLElement | null} */ (document.querySelector(".gall
 /** @param {HTMLElement} list */
 function addFilter(list) {
   const chapters = /** @type {HTMLElement[]} */ ([...list.querySelectorAll("section[data-chapter]")]);
-  const said = document.createElement("p");
-  said.className = "gallery-said";
-  said.setAttribute("role", "status");
-  const bar = document.createElement("div");
-  bar.className = "gallery-filter";
-  bar.setAttribute("role", "group");
-  bar.setAttribute("aria-label", "Show the labs of");
+  const bar = /** @type {HTMLElement} */ (document.querySelector(".gallery-filter"));
+  const said = /** @type {HTMLElement} */ (document.querySelector(".gallery-said"));
 
   /** @param {string} name a chapter, or "" for all */
   const show = (name) => {
@@ -27,16 +22,9 @@ function addFilter(list) {
     said.textContent = `${count} labs`;
   };
 
-  const choices = [["", "All"], ...chapters.map((part) => [part.dataset.chapter ?? "", part.querySelector("h2")?.textContent ?? ""])];
-  for (const [name, title] of choices) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.dataset.chapter = name;
-    button.textContent = title;
-    button.addEventListener("click", () => show(name));
-    bar.append(button);
+  for (const button of bar.querySelectorAll("button")) {
+    button.addEventListener("click", () => show(button.dataset.chapter ?? ""));
   }
-  list.before(bar, said);
   show("");
 }
 
