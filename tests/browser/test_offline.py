@@ -299,12 +299,3 @@ def test_without_a_network_and_without_a_visit_there_is_nothing(few, visit):
         address = net.address
     with pytest.raises(Error, match="ERR_CONNECTION_REFUSED"):
         visit(f"{address}/{CHAPTER}")
-
-
-def test_what_is_kept_when():
-    kept = {name: offline.part(name) for name in ("book/hopfield.html", "_static/labs/hopfield.recall.1.json")}
-    assert set(kept.values()) == {"whole"}
-    assert offline.part("_static/page.css") == offline.part("index.html") == "first"
-    assert offline.part("_static/pyodide-0.27.7/python_stdlib.zip") == "used"
-    for name in ("lite/service-worker.js", "lite/index.html", "sw.js", "_sources/book/rbm.ipynb", "_static/thebe.js"):
-        assert offline.part(name) is None
