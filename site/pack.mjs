@@ -1,9 +1,8 @@
-// node pack.mjs FOLDER < {"modules": [paths], "css": text}: one script and one style sheet of many, made small and
-// named by their content. Prints both names as JSON. The script exports what its modules do.
+// node pack.mjs FOLDER < {"modules": [paths], "css": text}: one script of many, made small and named by its content,
+// and the style sheet made small. Prints the script's name and the sheet as JSON. The script exports what its modules do.
 import { build, transform } from "esbuild";
-import { createHash } from "node:crypto";
-import { readFileSync, writeFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { readFileSync } from "node:fs";
+import { basename } from "node:path";
 
 const folder = process.argv[2];
 const { modules, css } = JSON.parse(readFileSync(0, "utf8"));
@@ -19,6 +18,4 @@ const { metafile } = await build({
   metafile: true,
 });
 const { code } = await transform(css, { loader: "css", minify: true });
-const style = `book-${createHash("sha256").update(code).digest("hex").slice(0, 8)}.css`;
-writeFileSync(join(folder, style), code);
-console.log(JSON.stringify({ script: basename(Object.keys(metafile.outputs)[0]), style }));
+console.log(JSON.stringify({ script: basename(Object.keys(metafile.outputs)[0]), style: code }));

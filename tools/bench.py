@@ -201,8 +201,8 @@ def bench_page():
             page = browser.new_page(viewport={"width": 1280, "height": 900}, service_workers="block")
             page.goto(f"{address}book/{path.name}")
             for figure in page.locator("figure.lab").all():
-                figure.scroll_into_view_if_needed()
-                page.wait_for_function("figure => 'ready' in figure.dataset", arg=figure.element_handle())
+                bench_live.shown(page, figure)
+                page.locator("article[data-known]").wait_for(state="attached")  # the page's own work is done
                 for control in figure.locator('input[type="range"]').all():
                     name = control.get_attribute("name")
                     ways = page.evaluate(MEASURE, [figure.element_handle(), name, ROUNDS])

@@ -93,6 +93,7 @@ for turn in range(rounds):
         kept.append(1000 * (time.perf_counter() - start))
 json.dumps(times)
 """
+SHOWN = "figure => { figure.scrollIntoView({behavior: 'instant'}); return 'ready' in figure.dataset; }"
 
 
 def own_copy(html):
@@ -135,8 +136,8 @@ def ready(page, address):
 
 
 def shown(page, figure):
-    figure.scroll_into_view_if_needed()
-    page.wait_for_function("figure => 'ready' in figure.dataset", arg=figure.element_handle())
+    """Scroll to a figure until it is ready: sections above it may still be growing."""
+    page.wait_for_function(SHOWN, arg=figure.element_handle())
 
 
 def answered(page, figure):

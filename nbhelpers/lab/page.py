@@ -11,6 +11,7 @@ from nbhelpers.lab.definition import Lab
 from nbhelpers.lab.drawing import Drawing
 from nbhelpers.lab.pixels import Pixels
 from nbhelpers.lab.style import COLOUR
+from nbhelpers.lab.svg import relative
 
 _LIVE = '<button type="button" data-action="live">Go live</button>'
 _PICTURES = (("svg", "Picture (SVG)"), ("png", "Picture (PNG)"))
@@ -40,7 +41,7 @@ def figure(lab: Lab, record_url: str, drawing: Drawing | None = None, live: tupl
     the list of what live Python needs lies, and how many bytes that is.
     """
     state = lab.state()
-    pictures = "".join((drawing or Drawing(lab)).panels(state))
+    pictures = relative("".join((drawing or Drawing(lab)).panels(state)))
     address = f' data-live="{escape(live[0])}" data-live-bytes="{live[1]}"' if live else ""
     several = (control for control in lab.controls if len(control.recorded) > 1)
     controls = "".join(_control(lab, control, control.recorded) for control in several)

@@ -28,6 +28,7 @@ from nbhelpers.files import remove_others, write
 from nbhelpers.lab.definition import Lab
 from nbhelpers.lab.drawing import Drawing
 from nbhelpers.lab.page import declaration
+from nbhelpers.lab.svg import relative
 
 FORMAT = 1
 ROOT = Path(nbhelpers.__file__).parent
@@ -49,7 +50,7 @@ def record(lab: Lab) -> dict:
         "controls": declaration(lab),
         "live": declaration(lab, live=True),
         "parts": list(parts),
-        "pieces": list(pieces),
+        "pieces": [relative(piece) for piece in pieces],
         "frames": frames,
         "readings": readings,
     }

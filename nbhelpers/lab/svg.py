@@ -17,6 +17,8 @@ _NUMBER = re.compile(r"-?\d+\.(?:0(?!\d)|\d(?:\d+(?:e-?\d+)?|e-?\d+))")  # one d
 _FONT = re.compile(r"\bfont: ((?:\w+ )*?)([\d.]+px)[^;\"]*")
 _FAMILY = re.compile(r"font-family:[^;\"]*;?")
 _HEX = re.compile(r"#[0-9a-fA-F]{6}\b")
+_PATH = re.compile(r'(\sd=")([^"]*)')
+_STEP = re.compile(r"([MLCQz])([^MLCQz]*)")
 
 
 def _tenth(match: re.Match) -> str:
@@ -82,6 +84,30 @@ def tidy(text: str) -> str:
         if word in text:
             text = pattern.sub(replacement, text)
     return text.strip()
+
+
+def relative(text: str) -> str:
+    """Tidy SVG with each point of a path told from where the pen stands: a fourth smaller, once it is compressed."""
+    return _PATH.sub(lambda path: path[1] + _relative(path[2]), text)
+
+
+def _relative(path: str) -> str:
+    start = pen = (0, 0)
+    told, last = "", ""
+    for command, numbers in _STEP.findall(path):
+        tenths = [round(10 * float(number)) for number in numbers.split()]  # whole, so that no error adds up
+        steps = " ".join(_short(value - pen[k % 2]) for k, value in enumerate(tenths))
+        letter = command.lower() if told else command
+        told += f" {steps}" if letter == last and letter != "m" else letter + steps
+        pen = tuple(tenths[-2:]) or start
+        start = pen if command == "M" else start
+        last = letter
+    return told.replace(" -", "-")
+
+
+def _short(tenths: int) -> str:
+    text = f"{tenths / 10:.1f}".removesuffix(".0")
+    return text.replace("0.", ".") if 0 < abs(tenths) < 10 else text
 
 
 def picture(document: str, defs: str, width: int, height: int, label: str) -> str:

@@ -16,10 +16,12 @@ UNUSED = (
 FONTS = {  # file below _static: what in a page asks for it
     "fonts/motion-sans.woff2": "",
     "fonts/motion-sans-italic.woff2": "<em>",
+    "fonts/motion-sans-greek.woff2": '(?:data-reading|label for="[^"]*")>[^<]*[₀-₉α-ω]',
     "katex/fonts/KaTeX_Main-Regular.woff2": 'class="katex"',
     "katex/fonts/KaTeX_Math-Italic.woff2": "mathnormal",
     "katex/fonts/KaTeX_Size1-Regular.woff2": "delimsizing size1|delim-size1|small-op",
     "katex/fonts/KaTeX_Size2-Regular.woff2": "delimsizing size2|large-op",
+    "katex/fonts/KaTeX_Size4-Regular.woff2": "delimsizing size4|delim-size4",
 }
 BEGINNING = 3  # pieces of a page, cut where a section begins, that may be laid out before anything is painted
 SEARCH_ONLY = ("documentation_options", "doctools", "sphinx_highlight")  # the last would mark words inside figures

@@ -29,8 +29,10 @@ def part(name: str) -> str | None:
     """When a file is kept: `first`, with the `whole` book, once it is `used`; None for never."""
     if name.startswith(NEVER) or name.endswith(".md") or (name.count("/") == 1 and not keep(name, "search")):
         return None
+    if name.startswith("_static/") and name.endswith(".css"):
+        return None  # every page has it in itself
     if name.startswith("_static/lab-") and not Path(name).name.startswith(("book-", "worker")):
-        return None  # the book's one script and style sheet hold it
+        return None  # the book's one script holds it
     return "used" if name.startswith(USED) else "whole" if name.startswith(WHOLE) else "first"
 
 

@@ -1,4 +1,4 @@
-"""One script and one style sheet for the whole book: a page on a slow line waits once for each, not seven times."""
+"""One script and one style sheet for the whole book, the sheet in each page: its text waits for no other file."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ RELATIVE = re.compile(r"url\(\s*[\"']?(?!data:|#)([^\"')]+)[\"']?\s*\)")
 
 
 def sheet(katex: str) -> str:
-    """All style sheets as one that lies in a folder of `_static`."""
+    """All style sheets as one for a page at the site's root."""
     theme = "".join(path.read_text("utf8") for path in STYLES)
-    return RELATIVE.sub(r"url(../katex/\1)", katex) + roles() + RELATIVE.sub(r"url(../\1)", theme)
+    return RELATIVE.sub(r"url(_static/katex/\1)", katex) + roles() + RELATIVE.sub(r"url(_static/\1)", theme)
 
 
 def made(folder: Path, style: str) -> dict[str, str]:
-    """Write both files into the folder; {script, style: its name}."""
+    """Write the script into the folder; {script: its name, style: the sheet, made small}."""
     given = json.dumps({"modules": [str(path) for path in MODULES], "css": style})
     try:
         command = [node_program(), str(SCRIPT), str(folder)]
@@ -52,22 +52,22 @@ def made(folder: Path, style: str) -> dict[str, str]:
 
 
 def pack(app: Sphinx, env) -> list[str]:
-    """Make both files beside the labs' own, where these find their worker; gives the pages that name older ones."""
+    """Make the script beside the labs' own, where these find their worker; gives the pages that have older ones."""
     if app.builder.format != "html":
         return []
     folder = Path(app.outdir) / "_static" / web_folder()
     folder.mkdir(parents=True, exist_ok=True)
     for old in folder.glob("book-*"):
         old.unlink()
-    names = made(folder, sheet(style_sheet(app)))
-    app.add_css_file(f"{folder.name}/{names['style']}", priority=100)
-    app.add_js_file(f"{folder.name}/{names['script']}", type="module", fetchpriority="low")  # the text goes first
-    before, env.packed = getattr(env, "packed", None), (folder.name, names)
+    app.packed = made(folder, sheet(style_sheet(app)))
+    app.add_js_file(f"{folder.name}/{app.packed['script']}", type="module", fetchpriority="low")  # the text goes first
+    before, env.packed = getattr(env, "packed", None), (folder.name, app.packed)
     return [] if before in (None, env.packed) else sorted(env.found_docs)
 
 
-def drop_packed(app: Sphinx, pagename: str, templatename: str, context: dict, doctree) -> None:
-    """The single files of which the page has the whole."""
+def put_in(app: Sphinx, pagename: str, templatename: str, context: dict, doctree) -> None:
+    """The style sheet goes into the page; the single files of which it has the whole go out."""
+    context["style"] = app.packed["style"].replace("url(_static/", f"url({context['content_root']}_static/")
     for kind in ("css_files", "script_files"):
         context[kind] = [asset for asset in context[kind] if _name(asset) not in INSIDE]
 
@@ -78,4 +78,4 @@ def _name(asset) -> str:
 
 def setup(app: Sphinx) -> None:
     app.connect("env-updated", pack, priority=900)  # after the labs' files are laid out
-    app.connect("html-page-context", drop_packed, priority=910)
+    app.connect("html-page-context", put_in, priority=910)

@@ -3,7 +3,7 @@
 import pytest
 
 from nbhelpers import labs
-from tests.browser.test_site import drawing, pages, places
+from tests.browser.test_site import drawn, pages, places
 
 READY = """(name) => {
     const figure = document.querySelector(`figure.lab[data-lab="${name}"]`);
@@ -73,7 +73,7 @@ def key_of(control):
 
 def check(tab, lab, control, index):
     state = lab.state(**{control.name: control.recorded[index]})
-    wrong = tab.evaluate(WRONG, lab.name, lab.read(state), drawing(lab.name).parts(state))
+    wrong = tab.evaluate(WRONG, lab.name, lab.read(state), drawn(lab, state))
     assert wrong == [], (lab.name, control.name, control.recorded[index])
 
 

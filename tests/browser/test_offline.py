@@ -25,8 +25,7 @@ KEPT = """async () => {
     const keys = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
     return keys.flat().map((request) => request.url.split('?')[0].replace(/.*\\/books\\/motion\\//, ''));
 }"""
-BUILD = """() => [document.documentElement.dataset.build, document.documentElement.dataset.script,
-    getComputedStyle(document.documentElement).getPropertyValue('--build').trim()].join()"""
+BUILD = "() => [document.documentElement.dataset.build, document.documentElement.dataset.script].join()"
 
 
 class Network:
@@ -100,13 +99,12 @@ def soon(watched, script):
 
 
 def edition(folder, number):
-    """Make the site another build, of which page, script and style tell the number."""
-    (script,), (style,) = (list((folder / "_static").glob(f"lab-*/book-*.{kind}")) for kind in ("js", "css"))
+    """Make the site another build, of which page and script tell the number."""
+    (script,) = (folder / "_static").glob("lab-*/book-*.js")
     page = folder / CHAPTER
     for path, mark in (
         (page, f'<html data-build="{number}" '),
         (script, f"document.documentElement.dataset.script = {number};\n"),
-        (style, f"html {{ --build: {number}; }}\n"),
     ):
         before = path.read_text("utf8")
         old = f"{number - 1}".join(mark.split(str(number)))
@@ -199,17 +197,17 @@ def test_a_new_build_takes_over_whole_and_the_old_files_go(few, visit):
         edition(few, 2)
         shutil.rmtree(few / "_static" / "labs")  # what is the same is not asked for again
         watched.page.goto(f"{net.address}/{CHAPTER}?again=1#recall")
-        assert watched.page.evaluate(BUILD) == "1,1,1"
+        assert watched.page.evaluate(BUILD) == "1,1"
         soon(watched, "async () => Boolean((await navigator.serviceWorker.getRegistration()).waiting)")
         watched.page.goto(f"{net.address}/{CHAPTER}?third=1#recall")
         watched.page.wait_for_function("document.documentElement.dataset.script === '2'")
-        assert watched.page.evaluate(BUILD) == "2,2,2"
+        assert watched.page.evaluate(BUILD) == "2,2"
         assert watched.page.url.endswith("?third=1#recall")
         whole(watched)
         assert sorted(watched.page.evaluate(KEPT)) == sorted(before)
         net.cut()
         watched.page.reload()
-        assert watched.page.evaluate(BUILD) == "2,2,2" and figure_of(watched, "hopfield.recall")
+        assert watched.page.evaluate(BUILD) == "2,2" and figure_of(watched, "hopfield.recall")
 
 
 def test_a_page_that_was_not_kept_comes_whole_from_a_newer_build(few, visit):
@@ -224,7 +222,7 @@ def test_a_page_that_was_not_kept_comes_whole_from_a_newer_build(few, visit):
         )
         edition(few, 2)
         watched.page.goto(f"{net.address}/{CHAPTER}")
-        assert watched.page.evaluate(BUILD) == "2,2,2"
+        assert watched.page.evaluate(BUILD) == "2,2"
 
 
 def test_the_author_switches_it_off_for_all(few, visit):

@@ -6,7 +6,10 @@ import re
 from xml.etree import ElementTree
 
 import matplotlib
+import numpy as np
 import pytest
+from fontTools.pens.recordingPen import RecordingPen
+from fontTools.svgLib.path import parse_path
 
 from nbhelpers import labs
 from nbhelpers.lab import Choice, Lab, Panel, svg
@@ -98,6 +101,34 @@ def test_every_colour_becomes_a_variable_with_its_light_value(drawing):
 def test_numbers_are_cut_to_a_tenth():
     text = svg.tidy('<path d="M 1.04 -0.04 \nL 2.96 10.0 \n" style="stroke: #1f2937"/>')
     assert text == '<path d="M1 0L3 10" style="stroke:var(--lab-ink,#1f2937)"/>'
+
+
+def strokes(path):
+    """What a pen does for the path data of an SVG, as another library reads it; in tenths of a pixel."""
+    pen = RecordingPen()
+    parse_path(path, pen)
+    return [(done, [(round(10 * x, 6), round(10 * y, 6)) for x, y in points]) for done, points in pen.value]
+
+
+def test_a_path_told_in_steps_is_the_same_path(drawing):
+    random = np.random.default_rng(0)
+    numbers = {"M": 2, "L": 2, "Q": 4, "C": 6, "z": 0}
+    paths = re.findall(r'\sd="([^"]+)"', "".join(drawing.panels(bowl.state())))
+    for _ in range(200):
+        commands = "M" + "".join(random.choice(list("MLLLQCz"), size=12))
+        commands = re.sub("z(?!M)", "zM", commands) + "z"  # as Matplotlib writes: after a closed one, a new one
+        ends = (random.choice([1, 30, 3000]) * random.normal(size=numbers[command]) for command in commands)
+        texts = (" ".join(svg._tenth([str(float(value))]) for value in values) for values in ends)
+        paths.append("".join(map(str.__add__, commands, texts)))
+    assert len(paths) > 210
+    for path in paths:
+        (told,) = re.findall('d="(.*)"', svg.relative(f'<path d="{path}"/>'))
+        assert strokes(told) == strokes(path), path
+
+
+def test_a_path_told_in_steps_is_short():
+    told = svg.relative('<path id="M1 1" d="M1 2L3 4L3.5 3.5C1 2 3 4 -5 -6.1zM0 0L0 10.1L-0.5 10"/>')
+    assert told == '<path id="M1 1" d="M1 2l2 2 .5-.5c-2.5-1.5-.5 .5-8.5-9.6zm-1-2l0 10.1-.5-.1"/>'
 
 
 def test_css_names_every_role_twice():

@@ -12,14 +12,13 @@ import { pagesOf } from "./pages.js";
  * @param {Page[]} pages
  */
 async function addStyles(pages) {
-  const addresses = new Set();
+  const sheets = new Set();
   for (const { page, url } of pages) {
-    for (const link of page.querySelectorAll('link[rel="stylesheet"]')) {
-      addresses.add(new URL(link.getAttribute("href") ?? "", url).href);
-    }
+    const text = page.querySelector("head style")?.textContent ?? "";
+    sheets.add(text.replace(/url\(((?:\.\.\/)*_static\/)/g, (_, folder) => `url(${new URL(folder, url).href}`));
   }
-  addresses.add(new URL("./print.css", import.meta.url).href);
-  await Promise.all([...addresses].map(addStyle));
+  document.head.append(...[...sheets].map((text) => element("style", "", text)));
+  await addStyle(new URL("./print.css", import.meta.url).href);
 }
 
 /** @param {string} address */
