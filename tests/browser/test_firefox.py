@@ -3,7 +3,7 @@
 import pytest
 
 from nbhelpers import labs
-from tests.browser.test_site import drawn, pages, places
+from tests.browser.test_site import drawn, labs_of, pages, places
 
 READY = """(name) => {
     const figure = document.querySelector(`figure.lab[data-lab="${name}"]`);
@@ -46,10 +46,6 @@ NEAR = """() => {
 LAID_OUT = """() => [...document.querySelectorAll('article .katex-html')]
     .filter((formula) => formula.checkVisibility() && !(formula.getBoundingClientRect().width > 0)).length"""
 WIDER = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
-
-
-def labs_of(page):
-    return [name for where, name in places() if where == page]
 
 
 @pytest.mark.parametrize("page", pages())

@@ -9,14 +9,14 @@ import pytest
 from nbhelpers import labs
 from nbhelpers.lab.live import plain
 from tests.browser.hands import answered, live, message, reading, turn, workers
-from tests.browser.test_site import places
+from tests.browser.test_site import labs_of, places
 
 
 @pytest.mark.parametrize("page", sorted({page for page, _ in places()}))
 def test_every_lab_of_the_book_goes_live(own_site, open_page, page):
     """One press, and each lab shows a value that was not recorded, with CPython's sentence."""
     watched = open_page(f"{own_site}/{page}")
-    for name in [name for where, name in places() if where == page]:
+    for name in labs_of(page):
         lab, figure = labs.get(name), live(watched, name)
         assert reading(figure) == lab.reading()
         control = max(lab.controls, key=lambda control: len(set(control.offered) - set(control.recorded)))

@@ -13,7 +13,7 @@ from nbhelpers.lab import pyodide
 from nbhelpers.site import offline
 from tests.browser.conftest import book_html
 from tests.browser.hands import answered, figure_of, live, reading, turn
-from tests.browser.test_site import pages, places
+from tests.browser.test_site import labs_of, pages
 from tools.server import open_server, served
 
 CHAPTER = "book/hopfield.html"
@@ -125,7 +125,7 @@ def test_after_one_page_every_chapter_opens_and_labs_move_without_a_network(visi
         net.cut()
         for page in ("book/gallery.html", "book/rbm.html", "book/neurons.html"):
             watched.page.goto(f"{net.address}/{page}?anything=1")
-            for name in [name for where, name in places() if where == page][:2]:
+            for name in labs_of(page)[:2]:
                 moves(watched, labs.get(name))
         watched.page.goto(f"{net.address}/search.html?q=crosstalk")
         expect(watched.page.locator("ul.search > li").first).to_contain_text("crosstalk")

@@ -26,10 +26,15 @@ def pages():
     return shown or ["the book is not built"]
 
 
+@cache
 def places():
     """Every (page, lab) of the built book."""
     text = {page: (HTML / page).read_text(encoding="utf-8") for page in pages() if (HTML / page).is_file()}
     return [(page, lab) for page in text for lab in re.findall(r'data-lab="([^"]+)" data-record', text[page])]
+
+
+def labs_of(page):
+    return [name for where, name in places() if where == page]
 
 
 @cache
@@ -80,20 +85,43 @@ def test_every_lab_stands_on_a_page():
 
 
 @pytest.mark.parametrize("page", pages())
-def test_page_is_quiet_and_asks_nobody_else(site, open_page, page):
-    watched = open_page(f"{site}/{page}")
-    for figure in watched.page.locator("figure.lab").all():
-        figure.scroll_into_view_if_needed()
-        expect(figure).to_have_attribute("data-ready", "", timeout=20_000)
+def test_a_page_is_small_and_quiet_and_asks_nobody_else(site, open_page, page):
+    """Small: all it fetches before the reader moves but the labs' records, compressed as a public host does."""
+    watched, sizes = open_page("about:blank"), {}
+    ready_made = (".woff2", ".png", ".jpg")
+
+    def weigh(response):
+        if response.status == 200 and "/_static/labs/" not in response.url:
+            body = response.body()
+            sizes[response.url] = len(body) if response.url.endswith(ready_made) else len(gzip.compress(body, 6))
+
+    watched.page.on("response", weigh)
+    watched.page.goto(f"{site}/{page}")
+    watched.page.wait_for_load_state("networkidle")
+    if page.startswith("book/"):
+        assert sum(sizes.values()) <= BUDGETS["page"]["bytes"], sorted(sizes.items(), key=lambda entry: -entry[1])[:5]
+        assert len(sizes) <= BUDGETS["page"]["requests"], sorted(sizes)
+    watched.page.remove_listener("response", weigh)
+    for name in labs_of(page):
+        figure_of(watched, name)
     watched.page.wait_for_load_state("networkidle")
     assert watched.complaints == []
     assert watched.foreign == []
 
 
-@pytest.mark.parametrize("page, name", places())
-def test_every_control_shows_what_python_says(site, open_page, page, name):
-    lab = labs.get(name)
-    figure = figure_of(open_page(f"{site}/{page}"), name)
+@pytest.mark.parametrize("page", sorted({page for page, _ in places()}))
+def test_every_control_and_every_link_shows_what_python_says(site, open_page, page):
+    watched = open_page(f"{site}/{page}")
+    for name in labs_of(page):
+        turn_all(figure_of(watched, name), labs.get(name))
+    watched.page.evaluate("window.stayed = true; document.querySelectorAll('details').forEach((d) => (d.open = true))")
+    for link in watched.page.locator("a.lab-link").all():
+        follow(watched, link)
+    assert watched.page.evaluate("window.stayed"), "a link into a figure loaded the page again"
+
+
+def turn_all(figure, lab):
+    """Turn every control to its ends and its middle."""
     reading = figure.locator("[data-reading]")
     assert reading.text_content() == lab.reading()
     for control in [control for control in lab.controls if len(control.recorded) > 1]:
@@ -102,34 +130,27 @@ def test_every_control_shows_what_python_says(site, open_page, page, name):
         for index in (0, last // 2, last):
             turn(figure, control, index)
             state = lab.state(**{control.name: control.recorded[index]})
-            assert reading.text_content() == lab.read(state), (control.name, control.recorded[index])
-            assert different_parts(figure, drawn(lab, state)) == [], (control.name, control.recorded[index])
+            where = (lab.name, control.name, control.recorded[index])
+            assert reading.text_content() == lab.read(state), where
+            assert different_parts(figure, drawn(lab, state)) == [], where
             seen.add(figure.locator(".lab-panels").inner_html() + reading.text_content())
-        assert len(seen) > 1, f"{control.name} moves nothing"
+        assert len(seen) > 1, f"{lab.name}: {control.name} moves nothing"
         turn(figure, control, start)
     assert reading.text_content() == lab.reading()
 
 
-@pytest.mark.parametrize("page", sorted({page for page, _ in places()}))
-def test_links_lead_into_states(site, open_page, page):
-    """Each link from the prose into a lab's state shows that state, without loading the page again."""
-    watched = open_page(f"{site}/{page}")
-    for figure in watched.page.locator("figure.lab").all():
-        figure.scroll_into_view_if_needed()
-        expect(figure).to_have_attribute("data-ready", "", timeout=20_000)
-    watched.page.evaluate("window.stayed = true; document.querySelectorAll('details').forEach((d) => (d.open = true))")
-    for link in watched.page.locator("a.lab-link").all():
-        search, short = link.evaluate("a => [[...new URLSearchParams(a.search)], a.hash.slice(1)]")
-        figure = watched.page.locator(f"figure#{short}")
-        lab = labs.get(figure.get_attribute("data-lab"))
-        values = {}
-        for key, text in search:
-            control = lab.control(key.split(".")[1])
-            values[control.name] = next(value for value in control.recorded if means(text, value))
-        link.click()
-        expect(figure.locator("[data-reading]")).to_have_text(lab.reading(**values))
-        expect(figure).to_be_in_viewport()
-    assert watched.page.evaluate("window.stayed")
+def follow(watched, link):
+    """A link from the prose into a lab's state shows that state."""
+    search, short = link.evaluate("a => [[...new URLSearchParams(a.search)], a.hash.slice(1)]")
+    figure = watched.page.locator(f"figure#{short}")
+    lab = labs.get(figure.get_attribute("data-lab"))
+    values = {}
+    for key, text in search:
+        control = lab.control(key.split(".")[1])
+        values[control.name] = next(value for value in control.recorded if means(text, value))
+    link.click()
+    expect(figure.locator("[data-reading]")).to_have_text(lab.reading(**values))
+    expect(figure).to_be_in_viewport()
 
 
 def means(text, value):
@@ -156,21 +177,3 @@ def test_live_notebooks_are_offered_where_they_are():
 def test_a_lab_s_record_is_small(name):
     (path,) = (HTML / "_static" / "labs").glob(f"{name}.*.json")
     assert len(gzip.compress(path.read_bytes(), 6)) <= BUDGETS["lab"]["bytes"]
-
-
-@pytest.mark.parametrize("page", [page for page in pages() if page.startswith("book/")])
-def test_first_load_is_small(site, open_page, page):
-    """Everything a page fetches but the labs' records, each compressed as a public host does (book/budgets.yml)."""
-    watched, sizes = open_page("about:blank"), {}
-    ready_made = (".woff2", ".png", ".jpg")
-
-    def weigh(response):
-        if response.status == 200 and "/_static/labs/" not in response.url:
-            body = response.body()
-            sizes[response.url] = len(body) if response.url.endswith(ready_made) else len(gzip.compress(body, 6))
-
-    watched.page.on("response", weigh)
-    watched.page.goto(f"{site}/{page}")
-    watched.page.wait_for_load_state("networkidle")
-    assert sum(sizes.values()) <= BUDGETS["page"]["bytes"], sorted(sizes.items(), key=lambda entry: -entry[1])[:5]
-    assert len(sizes) <= BUDGETS["page"]["requests"], sorted(sizes)
