@@ -144,7 +144,7 @@ def text(limits, found):
             table(PAGES, page_rows(found["pages"])),
         ]
     if "turns" in found:
-        parts += ["## Turning a control", TURNS_TOLD, table(TURNS, turn_rows(found["turns"]))]
+        parts += ["## From the hand to the picture", TURNS_TOLD, table(TURNS, turn_rows(found["turns"]))]
     if "figure" in found:
         rows = figure_rows(found["figure"]["ways"])
         parts += ["## The same figure, made in other ways", found["figure"]["told"], table(FIGURE, rows)]

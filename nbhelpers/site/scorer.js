@@ -1,5 +1,6 @@
 // @ts-check
-// The order of what the search finds: terms and labs, then pages, then controls; the name itself first of its kind.
+// The order of what the search finds: terms and labs, then pages, then controls; the name itself first of its kind. And
+// the lines of a page that are shown below it.
 // Sphinx puts this into the search page, after the script that looks through the index.
 {
   const LONGEST = 200; // letters of a question
@@ -39,6 +40,18 @@
     const bare = Object.assign(Object.create(null), { hasOwnProperty: Object.prototype.hasOwnProperty });
     for (const words of [index.terms, index.titleterms]) Object.setPrototypeOf(words, bare);
     setIndex(index);
+  };
+
+  const UNREAD = ".here-narrow, .chapter-facts, .headerlink, script, style, template, svg, button, .katex-html, annotation, .eqno";
+  const BLOCKS = "p, li, h1, h2, h3, th, td, dt, dd, pre, summary, figcaption, .formula";
+  /** What the lines below a result are cut from: formulas once, and a space between any two blocks. */
+  sphinx.htmlToText = (/** @type {string} */ html, /** @type {string | undefined} */ anchor) => {
+    const page = new DOMParser().parseFromString(html, "text/html");
+    for (const part of page.querySelectorAll(UNREAD)) part.remove();
+    for (const block of page.querySelectorAll(BLOCKS)) block.append(" ");
+    const main = page.querySelector("[role=main]");
+    const place = (anchor && main?.querySelector(anchor)) || main;
+    return place?.textContent?.replace(/\s+/g, " ") ?? "";
   };
 
   addEventListener("load", () => {

@@ -1,6 +1,7 @@
 """Helps for the reader: the line under a title, what is done and kept, what the search finds first."""
 
 import json
+import re
 
 import pytest
 from playwright.sync_api import expect
@@ -124,6 +125,15 @@ def test_they_shut_nobody_out(site, open_page, page, theme):
     for part in (".chapter-facts", ".here-narrow", ".progress", "article ul", "#search-results"):
         if watched.page.locator(part).count():
             assert axe(watched.page, part) == []
+
+
+def test_the_lines_below_a_result_read_well(site, open_page):
+    """Words of different blocks are apart, a formula is there once, and nothing of what stands folded beside it."""
+    watched = open_page(f"{site}/search.html?q=energy")
+    lines = watched.page.locator("ul.search p.context")
+    expect(lines.nth(3)).to_be_visible()
+    for text in lines.all_text_contents():
+        assert "checked" not in text and not re.search(r"[a-z]\.[A-Z][a-z]|\\\w+|_\{|\s\s", text), text
 
 
 @pytest.mark.parametrize(
