@@ -3,10 +3,7 @@
 import json
 import os
 import re
-import subprocess
-import sys
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import TimeoutError, expect
@@ -15,12 +12,9 @@ from nbhelpers import labs
 from nbhelpers.lab import Range, Time
 from nbhelpers.site.lite import MEGABYTES
 from tests.browser.test_policy import lite_site
-from tools.pyodide import CORE
-from tools.server import served
 
 ROOT = Path(__file__).parents[2]
 HTML = Path(os.environ.get("BOOK_HTML", ROOT / "_build" / "html"))
-ELSEWHERE = "https://cdn.example.org/pyodide/"
 pytestmark = [
     pytest.mark.lite,
     pytest.mark.skipif(
@@ -159,96 +153,6 @@ def answers(lab, cell):
     assert widget.locator(".nbhelpers-lab svg").count() == len(lab.panels)
 
 
-@pytest.fixture(scope="module")
-def pinned_site(tmp_path_factory):
-    """JupyterLite as it is built where `pyodide_url` is a web address."""
-    folder = tmp_path_factory.mktemp("pinned") / "lite"
-    command = [sys.executable, ROOT / "tools" / "lite.py", folder, ELSEWHERE]
-    subprocess.run(command, check=True, env={name: text for name, text in os.environ.items() if name != "PYODIDE"})
-    return folder
-
-
-def from_elsewhere(asked):
-    return {url.removeprefix(ELSEWHERE) for url in asked if url.startswith(ELSEWHERE)}
-
-
-def run_first(page):
-    """Run the first code cell with the keys; its prompt."""
-    cell = page.locator(".jp-CodeCell").first
-
-    def press():
-        cell.locator(".cm-content").click()
-        page.keyboard.press("Shift+Enter")
-
-    run_until_taken(page, press)
-    return cell.locator(".jp-InputPrompt")
-
-
-@pytest.mark.parametrize("damaged", [None, "python_stdlib.zip"])
-def test_python_from_another_host_is_pinned(pinned_site, open_page, damaged):
-    """That host alone is asked besides our own; a file that is not the one it should be is refused."""
-    watched, asked = open_page("about:blank", service_workers="allow"), []
-
-    def stand_in(route):
-        name = route.request.url.removeprefix(ELSEWHERE)
-        content = (HTML / "lite" / "static" / "pyodide" / name).read_bytes() + b" " * (name == damaged)
-        kind = {"js": "text/javascript", "mjs": "text/javascript", "wasm": "application/wasm"}.get(name.split(".")[-1])
-        headers = {"access-control-allow-origin": "*", "content-type": kind or "application/octet-stream"}
-        route.fulfill(body=content, headers=headers)
-
-    watched.page.context.route(f"{ELSEWHERE}**", stand_in)
-    watched.page.context.on("request", lambda request: asked.append(request.url))
-    with served(pinned_site) as address:
-        watched.page.goto(f"{address}notebooks/index.html?path=hopfield.ipynb")
-        prompt = run_first(watched.page)
-        if damaged:
-            said = watched.page.get_by_role("alert").filter(has_text="Python could not be started")
-            refused = f"{ELSEWHERE}{damaged} could not be fetched or is not the file that it should be"
-            expect(said).to_contain_text(refused, timeout=PATIENCE)
-            expect(said.get_by_role("link")).to_have_attribute("href", re.compile(r"/book/hopfield\.html$"))
-            expect(prompt).to_have_text("[*]:")
-            assert from_elsewhere(asked) == set(CORE)
-            return
-        expect(prompt).to_have_text(re.compile(r"\[\d+\]:"), timeout=PATIENCE)
-    assert watched.page.locator('[data-mime-type$="error"]').count() == 0
-    hosts = {urlsplit(url).netloc for url in asked if url.startswith("http")}
-    assert hosts == {urlsplit(address).netloc, urlsplit(ELSEWHERE).netloc}
-    assert sum(path.stat().st_size for path in pinned_site.rglob("*") if path.is_file()) < 25e6
-
-
-def test_the_pages_lead_to_their_notebooks(site, open_page):
-    for name in chapters():
-        page = open_page(f"{site}/book/{name}.html").page
-        links = page.locator('a[href*="lite/"]')
-        addresses = {link.get_attribute("href") for link in links.all()}
-        assert addresses == {f"../lite/notebooks/index.html?path={name}.ipynb", "../lite/tree/index.html"}
-        assert page.locator(".source code").text_content().endswith(f"jupyter lab book/{name}.ipynb")
-    assert open_page(f"{site}/book/index.html").page.locator('a[href*="lite/"]').count() == 0
-
-
-def test_the_text_is_readable_and_its_links_lead_into_the_pages(site, open_page):
-    """Numbers of equations as on the page, works by name, and a lab's state behind its link."""
-    watched = open_page("about:blank", service_workers="allow")
-    watched.page.set_default_timeout(PATIENCE)
-    watched.page.goto(f"{site}/lite/notebooks/index.html?path=hopfield.ipynb")
-    text = watched.page.locator(".jp-Notebook")
-    expect(text).to_contain_text("(Hopfield, 1982)", timeout=PATIENCE)
-    link = watched.page.get_by_role("link", name="almost pure noise")
-    expect(link).to_have_attribute("href", f"{site}/book/hopfield.html?recall.noise=0.45&recall.asked=1600#recall")
-    assert not re.search(r"\{eq\}|\{cite|lab:|book\.invalid", text.inner_text())
-
-
-@pytest.mark.parametrize("name", chapters())
-def test_equations_have_the_numbers_of_the_page(name):
-    page = (HTML / "book" / f"{name}.html").read_text(encoding="utf-8")
-    numbers = re.findall(r'class="eqno">(?:<details class="checked"><summary>)?\((\d+)\)', page)
-    shown = [int(number) for number in numbers]
-    notebook = json.loads((HTML / "lite" / "files" / f"{name}.ipynb").read_text(encoding="utf-8"))
-    text = "".join(cell["source"] for cell in notebook["cells"] if cell["cell_type"] == "markdown")
-    assert [int(number) for number in re.findall(r"\\tag\{(\d+)\}", text)] == shown
-    assert shown or name == "errata"
-
-
 KEPT = """async (name) => {
     const came = (asked) => new Promise((done) => (asked.onsuccess = () => done(asked.result)));
     const found = [];
@@ -293,10 +197,3 @@ def test_an_own_copy_gives_way_to_the_book_s_when_it_is_deleted(site, open_page)
             page.locator(".jp-Dialog .jp-mod-warn").click()
             expect(page.locator(".jp-Dialog")).to_have_count(0)
             wait_until_kept(page, False)
-
-
-def test_only_chapters_are_in_it_and_little_else():
-    files = sorted(path.name for path in (HTML / "lite" / "files").iterdir())
-    assert files == [f"{name}.ipynb" for name in chapters()]
-    size = sum(path.stat().st_size for path in (HTML / "lite").rglob("*") if path.is_file())
-    assert size < 60e6
