@@ -81,10 +81,11 @@ def cost_sentence(state):
     small = f"{state['layers']} of 3 × 3 need {stack:,} ({stack / one:.0%})"
     first = small if k > 3 else "a stack of 3 × 3 is that kernel itself"
     verdict = f"{neck:,} ({neck / one:.1%})" if neck < one else f"{neck:,}, more than without it ({neck / one:.0%})"
+    many, few = (f"{number} channel{'s' * (number > 1)}" for number in (c, state["few"]))
     return (
-        f"To see {k} × {k} pixels, {c} channels to {c}: kernels of {k} × {k} need {one:,} weights and "
+        f"To see {k} × {k} pixels, {many} to {c}: kernels of {k} × {k} need {one:,} weights and "
         f"{state['one work'] / 1e6:,.2f} million multiply-adds on {SIZE} × {SIZE} places; {first}; a bottleneck of "
-        f"{state['few']} channels needs {verdict}."
+        f"{few} needs {verdict}."
     ).replace("%", " %")
 
 
