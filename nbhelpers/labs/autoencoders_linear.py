@@ -113,9 +113,10 @@ def linear_sentence(state):
     over = f"{over:.1f} % above" if over >= 0.05 else "within 0.05 % of"
     angle = f"{state['now'].max():.1f} degrees" if state["now"].max() >= 0.05 else "less than 0.05 degrees"
     plane = "line" if state["k"] == 1 else "space"
+    theirs = f"principal component{'s' * (state['k'] > 1)}"
     return (
         f"After {state['step']} steps the linear autoencoder with k = {state['k']} has E = {state['E']:.3f}, {over} "
-        f"PCA's {state['pca']:.3f}; its {plane} and that of the principal components are {angle} apart"
+        f"PCA's {state['pca']:.3f}; its {plane} and that of the {theirs} are {angle} apart"
         f"{' at most' if state['k'] > 1 else ''}."
     )
 

@@ -55,7 +55,7 @@ def walk_update(artists, state):
 
 def walk_sentence(state):
     sure = f"{100 * state['sure']:.0f} % sure"
-    empty = " - nobody lives here: the decoder makes it up" if state["share"] <= 0.001 else ""
+    empty = ": hardly anybody lives here, and the decoder makes it up" if state["share"] <= 0.001 else ""
     return (
         f"At ({state['z1']:.2f}, {state['z2']:.2f}) the decoder draws what the digit reader takes for "
         f"{'an' if state['answer'] == 8 else 'a'} {state['answer']} ({sure}); the nearest training digit is "

@@ -69,10 +69,11 @@ def read(s: dict) -> str:
         effect = "grows" if s["rate"][-1] > BOUND else "does not fall"
         why = f"it never falls below the bound η < 1 of this parabola, so E {effect}"
     elif s["eta"] >= BOUND:
-        why = f"the rate is past the bound η < 1 for {s['above']} rounds, then decay brings it below and E falls"
+        rounds = f"{s['above']} round{'s' * (s['above'] > 1)}"
+        why = f"the rate is past the bound η < 1 for {rounds}, then decay brings it below and E falls"
     elif s["loss"][-1] > 0.01:
         why = f"the steps shrink before the bottom is reached: E stays at {_number(s['loss'][-1])} to the end"
-        if s["decay"] == 1:
+        if s["rate"][-1] > s["eta"] / 2:  # no decay, or hardly any: the steps are small from the beginning
             why = f"the rate is so small that E is still {_number(s['loss'][-1])} in the last round"
     else:
         why = f"the rate stays below the bound η < 1, and E ends at {_number(s['loss'][-1])}"

@@ -101,7 +101,8 @@ def read(s: dict) -> str:
         return f"{here}: at strength 0 there is no way out, and none of {SEEDS} seeds sees the deepest valley."
     name = f"{METHODS[s['method']]} ({GAUGE[s['method']](s['strength'])})"
     seen, kept = _percent(s["seen"]), _percent(s["kept"])
-    return f"{here}; of {SEEDS} seeds, {name} brings {seen} to the deepest valley at some step, and {kept} end in it."
+    bring = "bring" if s["method"] == "restarts" else "brings"
+    return f"{here}; of {SEEDS} seeds, {name} {bring} {seen} to the deepest valley at some step, and {kept} end in it."
 
 
 def _percent(share: float) -> str:

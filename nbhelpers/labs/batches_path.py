@@ -161,7 +161,8 @@ def apart(ends, gap=2.5, span=LOSSES):
 def path_sentence(state):
     size, steps, seen = state["batch"], state["steps"], state["seen"]
     who = f"Batches of {size}, η = {state['eta']:.3g}"
-    read = f"{seen} sample{'s' * (seen != 1)} read ({seen / SAMPLES:.3g} epochs), {steps} step{'s' * (steps != 1)}"
+    epochs = f"{seen / SAMPLES:.3g} epoch{'s' * (seen != SAMPLES)}"
+    read = f"{seen} sample{'s' * (seen != 1)} read ({epochs}), {steps} step{'s' * (steps != 1)}"
     if steps == 0:
         waits = f": a batch of {size} must be read before the first one" if seen else ""
         return f"{who}: {read}{waits}; w stands {state['distance']:.2f} from the minimum."

@@ -142,10 +142,10 @@ def annealing_sentence(state):
         place = f"in {where}{WORD[nearest]}, every pixel right"
     else:
         place = f"in no memory, most like {where}{WORD[nearest]} (overlap {_signed(m[nearest])})"
-    moment = "After the quench" if state["end"] else f"After {state['now']} of {state['sweeps']} sweeps"
     found, asked = (100 * state[name][state["at"]] for name in ("found", "asked"))
     energy = f"{state['E']:.1f}".replace("-", "−")
     time = f"{state['sweeps']} sweep{'s' if state['sweeps'] > 1 else ''}"
+    moment = "After the quench" if state["end"] else f"After {state['now']} of {time}"
     return (
         f"{moment} this net, {way} T₀ = {state['T0']:g}, is {place}, at E = {energy}. "
         f"Of {state['runs']} runs in {time}, {found.mean():.0f} % ended in a memory or its negative "

@@ -107,7 +107,8 @@ def cube_sentence(state):
     here, best = state["here"], int(np.argmin(state["energies"]))
     energy = f"{state['energies'][here]:.1f}".replace("-", "−")
     lowest = f"{state['energies'][best]:.1f}".replace("-", "−")
-    place = f"After {state['step']} questions at T = {state['T']:g} the net is at {NAMES[here]}, E = {energy}"
+    asked = f"{state['step']} question{'s' * (state['step'] != 1)}"
+    place = f"After {asked} at T = {state['T']:g} the net is at {NAMES[here]}, E = {energy}"
     rest = f"the lowest corner {NAMES[best]} (E = {lowest}) has p = {state['p'][best]:.3f}"
     if not state["step"]:
         return f"{place}, where it starts; {rest}."

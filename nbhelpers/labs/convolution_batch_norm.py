@@ -110,7 +110,7 @@ def batch_norm_sentence(state):
     if state["undone"]:
         told = f"γ and β undo the normalising, what comes out is what went in; the mean slope stays {after:.3f}"
     elif after < 0.05:
-        told += ", so the sigmoid is saturated again"
+        told += f", so the sigmoid is saturated{' again' * (before < 0.05)}"
     near, far = (_signed(round(v, 1) + 0.0) for v in (low, high))
     many = f"in batches of {state['batch']} the same sample comes out between {near} and {far} nine times in ten"
     if state["batch"] == 2:

@@ -80,10 +80,11 @@ def size_sentence(state):
         padded = size + state["before"] + state["after"]
         return f"The kernel of {kernel} is larger than the row of {padded}: no window fits."
     windows = f"{count} window{'s' if count > 1 else ''}"
-    rest = state["left over"]
-    unseen = "every pixel is seen" if not rest else f"{rest} at the end {'is' if rest == 1 else 'are'} not seen"
-    if stride > kernel and count > 1:
-        unseen += f", and between two windows {stride - kernel} go unseen"
+    rest, gap = max(0, state["left over"] - state["after"]), stride - kernel  # zeros that are left over are no pixels
+    missed = [f"{rest} at the end {'is' if rest == 1 else 'are'} not seen"] if rest else []
+    if gap > 0 and count > 1:
+        missed.append(f"between two windows {gap} {'goes' if gap == 1 else 'go'} unseen")
+    unseen = ", and ".join(missed) or "every pixel is seen"
     if state["padding"] == "same":
         zeros = f"{state['before']} + {state['after']} zeros"
         return f"SAME: ⌈{size}/{stride}⌉ = {windows}, with {zeros}; {unseen}."

@@ -131,8 +131,9 @@ def capacity_sentence(state):
     between = "" if state["measured"] else ", between two measured loads"
     at = SIZES.index(state["units"])
     exact, black = (f"{state[key][:, at].mean():.3f} ± {state[key][:, at].std():.3f}" for key in ("exact", "black"))
+    patterns = f"{state['count']} random pattern{'s' * (state['count'] > 1)}"
     return (
-        f"P/N = {state['load']:g}: {state['count']} random patterns in {state['units']} units, started from "
+        f"P/N = {state['load']:g}: {patterns} in {state['units']} units, started from "
         f"{state['noise']}: {recalled} come back to the last bit, {wrong} of the bits are wrong at rest "
         f"({state['seeds']} seeds: mean, range{between}); {_region(state)}. "
         f"99 % exact up to P/N = {exact}; 5 % of bits wrong at {black}."

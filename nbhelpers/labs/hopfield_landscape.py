@@ -176,15 +176,17 @@ def landscape_sentence(state):
     lost = f" {found['lost']} of the patterns can't be kept." if found["lost"] else ""
     minima = found["stored"] + found["negative"] + found["spurious"]
     here = state["walk"][-1]
-    energy = f"{state['energies'][here]:.2f}".replace("-", "−")
+    energy = f"{round(state['energies'][here], 2) + 0.0:.2f}".replace("-", "−")
     end = {
         "stored": "at rest in a stored pattern", "negative": "at rest in the negative of a stored pattern",
         "spurious": "at rest in a spurious state", "lost": "still falling", "": "still falling",
     }[kinds[here] if state["rest"] else ""]  # fmt: skip
+    negatives = f"{found['negative']} negative{'s' * (found['negative'] != 1)}"
     return (
-        f"{state['count']} patterns in {state['units']} units: {minima} minima among {len(kinds)} states "
-        f"({found['stored']} stored, {found['negative']} negatives, {found['spurious']} spurious).{lost} "
-        f"After {state['step']} flips the walker is at E = {energy}, {end}."
+        f"{state['count']} pattern{'s' * (state['count'] > 1)} in {state['units']} units: "
+        f"{minima} minima among {len(kinds)} states "
+        f"({found['stored']} stored, {negatives}, {found['spurious']} spurious).{lost} "
+        f"After {state['step']} flip{'s' * (state['step'] != 1)} the walker is at E = {energy}, {end}."
     )
 
 

@@ -101,7 +101,7 @@ def fantasy_sentence(state):
     kinds = f"{len(seen)} kind{'s' * (len(seen) > 1)} of digit"
     return (
         f"{how}, after {state['step']} step{'s' * (state['step'] > 1)}: a net that reads digits takes them for "
-        f"{words}, {kinds}; mean free energy {F}, where test digits have {usual}."
+        f"{words} ({kinds}); mean free energy {F}, where test digits have {usual}."
     )
 
 

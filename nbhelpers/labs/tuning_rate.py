@@ -75,8 +75,8 @@ def rate_sentence(state):
         lost = "1 seed" if state["lost"] == 1 else f"{state['lost']} seeds"
         fate = "flew apart or went dead" if state["eta"] >= 0.3 else "hardly got away from guessing"
         told += f"; {lost} {fate}"
-    reach = f"from {low:g} to {high:g}" if low < high else f"of {low:g} alone"
-    return f"{told}; with this B, learning rates {reach} come within {NEAR:g} points of the best."
+    reach = f"learning rates from {low:g} to {high:g} come" if low < high else f"only the learning rate {low:g} comes"
+    return f"{told}; with this B, {reach} within {NEAR:g} points of the best."
 
 
 rate = Lab(

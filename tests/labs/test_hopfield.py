@@ -110,7 +110,7 @@ def test_landscape_speaks_of_minima_and_of_the_walker():
     says = labs.landscape.reading()
     assert "14 minima among 512 states (3 stored, 3 negatives, 8 spurious)" in says
     assert "After 3 flips the walker is at E = −1.78, at rest in a spurious state." in says
-    assert "2 minima among 512 states (1 stored, 1 negatives, 0 spurious)" in labs.landscape.reading(patterns=1)
+    assert "2 minima among 512 states (1 stored, 1 negative, 0 spurious)" in labs.landscape.reading(patterns=1)
     assert "still falling" in labs.landscape.reading(step=0)
     assert "1 of the patterns can't be kept" in labs.landscape.reading(patterns=5)
 
