@@ -143,3 +143,15 @@ def test_shades_say_sign_and_size():
     rgba = shade([[0.0, 1.0], [-0.5, 0.0]])
     assert rgba[0, 0].tolist() == [0, 0, 0, 0] and rgba[0, 1, 3] == 1 and 0.4 < rgba[1, 0, 3] < 0.6
     assert (rgba[0, 1, :3] != rgba[1, 0, :3]).any()
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ({"size": 9, "kernel": 1, "stride": 2, "padding": "valid"}, "; between two windows 1 goes unseen"),
+        ({"size": 12, "kernel": 5, "stride": 2, "padding": "1"}, "; every pixel is seen"),  # a zero is left over
+        ({"size": 12, "kernel": 5, "stride": 2, "padding": "valid"}, "; 1 at the end is not seen"),
+    ],
+)
+def test_the_sentence_of_the_windows_tells_what_is_not_seen(values, words):
+    assert words in labs.size.reading(**values)
