@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from nbhelpers.lab.style import COLOUR
@@ -59,6 +59,7 @@ PIECES = ["w", "x", r"\hat y", "y_j", "g_{j}", "e^", "_h", "^{2}", r"\frac", "{"
           r"\beta", " ", r"\sqrt", "[", "]", r"\begin{aligned}", "&", r"\\", "'", "E"]  # fmt: skip
 
 
+@example("\\\\[")
 @given(st.lists(st.sampled_from(PIECES)).map("".join))
 def test_colouring_never_fails_and_changes_nothing_but_colour(tex):
     """Taking every \\textcolor and every brace and blank out again leaves the formula as it was."""

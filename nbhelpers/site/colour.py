@@ -149,7 +149,7 @@ def _symbol(tokens: list[str], at: int, roles: dict[str, str]) -> tuple[int, str
     token = tokens[at]
     if token in "_^":
         return _argument(tokens, at + 1), None
-    if token == r"\\" and tokens[at + 1 : at + 2] == ["["]:  # a line break with a distance
+    if token == r"\\" and tokens[at + 1 : at + 2] == ["["] and "]" in tokens[at:]:  # a line break with a distance
         return tokens.index("]", at) + 1, None
     if token in _UNTOUCHED:
         return _untouched(tokens, at), None
