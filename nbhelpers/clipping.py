@@ -4,6 +4,8 @@ import math
 
 import numpy as np
 
+from nbhelpers.guards import length, numbers
+
 STEPS = 40  # of the unit through time
 START = -0.5  # its state h_0
 WANTED = 0.2  # its state at the end, y
@@ -11,11 +13,10 @@ WANTED = 0.2  # its state at the end, y
 
 def clip(g, threshold: float) -> np.ndarray:
     """g min(1, threshold / |g|): the direction of g, its length at most `threshold` (Pascanu et al. 2013)."""
-    g = np.asarray(g, dtype=float)
+    g, size = numbers("g", g, finite=False), length(g)
     if not (np.isscalar(threshold) and threshold > 0):
         raise ValueError(f"threshold must be a number > 0, got {threshold!r}")
-    length = np.linalg.norm(g)
-    return g if length <= threshold else g * (threshold / length)
+    return g if size <= threshold else g * (threshold / size)
 
 
 def cliff_loss(w, b) -> np.ndarray:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from nbhelpers.hopfield import Flip, as_patterns
+from nbhelpers.mlp import softmax
 
 EXP = "exp"
 LARGEST_POWER = 8
@@ -72,7 +73,7 @@ def is_stable(patterns, x, power):
 def attention(patterns, x):
     """(p, y): p_s = exp(z_s) / sum_t exp(z_t), (P,), and y = sum_s p_s x^s, (N,), the patterns so mixed."""
     stored, x = _as_net(patterns, x, EXP)
-    p = _softmax(stored @ x)
+    p = softmax(stored @ x)
     return p, p @ stored
 
 
@@ -85,17 +86,12 @@ def _energy(z, units, power):
 def _changes(stored, z, x, power):
     """(Delta E_k, tie): changes nearer to 0 than `tie` are rounding."""
     if power == EXP:  # ln sum e^z - ln sum e^(z - 2a) with a = x_k x_k^s, and e^(-2a) = cosh 2 - a sinh 2
-        grown = np.cosh(2) - np.sinh(2) * x * (_softmax(z) @ stored)
+        grown = np.cosh(2) - np.sinh(2) * x * (softmax(z) @ stored)
         return -np.log(grown), 1e-11
     units, (up, down) = stored.shape[1], ((z + 2) ** power, (z - 2) ** power)
     bend = np.sum(z**power - (up + down) / 2)
     scale = units ** (power - 1)
     return (bend + x * ((up - down) / 2 @ stored)) / scale, 1e-12 * (np.abs(up) + np.abs(down)).sum() / scale
-
-
-def _softmax(z):
-    e = np.exp(z - z.max())
-    return e / e.sum()
 
 
 def _as_net(patterns, x, power):

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from nbhelpers.activations import sigmoid
 from nbhelpers.recurrent import over_time, recurrent_weights, sequence
 
 
@@ -60,11 +61,6 @@ def new_lstm(sizes, rng, scale: float = 1.0, forget: float = 1.0) -> LSTM:
         rng.normal(size=(outputs, hidden)) / np.sqrt(hidden),
         np.zeros(outputs),
     )
-
-
-def sigmoid(a):
-    """1 / (1 + e^-a), without overflow for any a."""
-    return 0.5 * (1 + np.tanh(0.5 * a))
 
 
 def forward(net: LSTM, x: np.ndarray) -> States:

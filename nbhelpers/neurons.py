@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from nbhelpers.backprop import sigmoid
+from nbhelpers.activations import sigmoid, sigmoid_slope  # noqa: F401 - this chapter's as well
 
 CORNERS = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
 TABLES = {
@@ -24,12 +24,6 @@ TABLES = {
 def step(u):
     """1 where u > 0, else 0. A tie is a no: the sum must exceed the threshold."""
     return (np.asarray(u) > 0).astype(float)
-
-
-def sigmoid_slope(u):
-    """f'(u) = f(u) (1 - f(u)); at most 1/4, at u = 0."""
-    y = sigmoid(u)
-    return y * (1 - y)
 
 
 def weighted_sum(X, w, theta=0.0):
