@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from nbhelpers.guards import floats, number, numbers
+from nbhelpers.guards import floats, number, numbers, one_of, takes
 
 LEAK = 0.01  # slope of the leaky ReLU below zero (Maas, Hannun, Ng 2013)
 
@@ -16,28 +16,28 @@ LEAK = 0.01  # slope of the leaky ReLU below zero (Maas, Hannun, Ng 2013)
 def sigmoid(z):
     """f(z) = 1 / (1 + exp(-z)). Where exp(-z) overflows, 1 / infinity = 0 is right. Its slope is f (1 - f)."""
     with np.errstate(over="ignore", under="ignore"):
-        return 1 / (1 + np.exp(-floats(z)))
+        return 1 / (1 + np.exp(-floats("z", z)))
 
 
 def tanh(z):
     """f(z) = (exp(z) - exp(-z)) / (exp(z) + exp(-z)) = 2 sigmoid(2 z) - 1. Its slope is 1 - f^2."""
-    return np.tanh(floats(z))
+    return np.tanh(floats("z", z))
 
 
 def relu(z):
     """f(z) = max(0, z). Its slope is 1 for z > 0, else 0 (at z = 0 there is none; we take 0)."""
-    return np.maximum(floats(z), 0)
+    return np.maximum(floats("z", z), 0)
 
 
 def leaky_relu(z, leak=LEAK):
     """f(z) = z for z > 0, else leak * z. Its slope is 1 or leak (at z = 0 we take leak)."""
-    z, leak = floats(z), number("leak", leak, least=0, below=1)
+    z, leak = floats("z", z), number("leak", leak, least=0, below=1)
     return np.where(z > 0, z, leak * z)
 
 
 def sigmoid_slope(z):
     """f'(z) = f(z) (1 - f(z)) = f(z) f(-z), which keeps its digits where f is nearly 1; at most 1/4, at z = 0."""
-    return sigmoid(z) * sigmoid(-floats(z))
+    return sigmoid(z) * sigmoid(-floats("z", z))
 
 
 class Activation(NamedTuple):
@@ -53,7 +53,7 @@ def leaky(leak: float = LEAK) -> Activation:
     number("leak", leak, least=0, below=1)
 
     def slope(z):
-        z = floats(z)
+        z = floats("z", z)
         return np.where(z > 0, 1, leak).astype(z.dtype)
 
     return Activation(lambda z: leaky_relu(z, leak), slope, slope)
@@ -61,8 +61,8 @@ def leaky(leak: float = LEAK) -> Activation:
 
 ACTIVATIONS = {
     "sigmoid": Activation(sigmoid, sigmoid_slope, lambda b: b * (1 - b)),
-    "tanh": Activation(tanh, lambda z: 4 * sigmoid_slope(2 * floats(z)), lambda b: 1 - b**2),
-    "relu": Activation(relu, lambda z: (floats(z) > 0).astype(float), lambda b: b > 0),
+    "tanh": Activation(tanh, lambda z: 4 * sigmoid_slope(2 * floats("z", z)), lambda b: 1 - b**2),
+    "relu": Activation(relu, lambda z: (floats("z", z) > 0).astype(float), lambda b: b > 0),
     "leaky": leaky(),
 }
 
@@ -82,6 +82,7 @@ def dead_units(B: np.ndarray) -> np.ndarray:
     return (numbers("B", B, ("samples", "units")) <= 0).all(axis=0)
 
 
+@takes(name=one_of("sigmoid", "tanh", "relu", "leaky"), Z="...")
 def saturated(name: str, Z: np.ndarray, part: float = 0.05) -> float:
     """The share of weighted sums at which the slope is below `part` of the function's greatest slope."""
     number("part", part, above=0, below=1)

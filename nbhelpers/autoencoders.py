@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 
 from nbhelpers import optimizers
-from nbhelpers.guards import generator, number, numbers
+from nbhelpers.guards import generator, number, numbers, whole
 from nbhelpers.mlp import HIDDEN, MLP, OUTPUT, Layer, forward, new_mlp, output_errors, predict, weighted_sums
 from nbhelpers.training import minibatches
 
@@ -44,7 +44,8 @@ def encode(net: MLP, X: np.ndarray) -> np.ndarray:
 
 def decode(net: MLP, H: np.ndarray) -> np.ndarray:
     """What the decoder makes of the codes H, whether a picture has such a code or not: (m, k) -> (m, n)."""
-    return predict(net._replace(layers=net.layers[code_layer(net) :]), H)
+    decoder = net._replace(layers=net.layers[code_layer(net) :])
+    return predict(decoder, numbers("H", H, ("m", len(decoder.layers[0].weights)), finite=False))
 
 
 def reconstruct(net: MLP, X: np.ndarray) -> np.ndarray:
@@ -55,7 +56,7 @@ def reconstruct(net: MLP, X: np.ndarray) -> np.ndarray:
 def reconstruction_error(X_hat: np.ndarray, X: np.ndarray) -> float:
     """The squared error of given reconstructions: mean over samples of E_k = 1/2 sum_i (x_hat_i - x_i)^2."""
     X = numbers("X", X, ("m", "n"))
-    return float(0.5 * np.sum((numbers("X_hat", X_hat, X.shape) - X) ** 2, axis=1).mean())
+    return float(0.5 * np.sum((numbers("X_hat", X_hat, X.shape, finite=False) - X) ** 2, axis=1).mean())
 
 
 def cross_entropy(A: np.ndarray, X: np.ndarray) -> float:
@@ -65,7 +66,7 @@ def cross_entropy(A: np.ndarray, X: np.ndarray) -> float:
     where x_hat itself has rounded to 0 or 1.
     """
     A = numbers("A", A, ("m", "n"), finite=False)
-    X = _shares(X, A.shape)
+    X = _shares("X", X, A.shape)
     return float(np.sum(X * np.logaddexp(0, -A) + (1 - X) * np.logaddexp(0, A), axis=1).mean())
 
 
@@ -73,15 +74,16 @@ def loss(net: MLP, X: np.ndarray, targets: np.ndarray, error: str = "squared") -
     """E of what the net makes of X, beside the targets (m, n): `reconstruction_error`, or `cross_entropy`."""
     _check_error(error, net.output)
     A = weighted_sums(net, numbers("X", X))[-1]
+    targets = numbers("targets", targets, A.shape)
     if error == "cross-entropy":
         return cross_entropy(A, targets)
     return reconstruction_error(OUTPUT[net.output](A), targets)
 
 
-def _shares(X, shape):
-    X = numbers("targets", X, shape)
+def _shares(name, X, shape):
+    X = numbers(name, X, shape)
     if X.min() < 0 or X.max() > 1:
-        raise ValueError(f"targets run from {X.min():g} to {X.max():g}; cross-entropy allows values from 0 to 1")
+        raise ValueError(f"{name} runs from {X.min():g} to {X.max():g}; cross-entropy allows values from 0 to 1")
     return X
 
 
@@ -93,7 +95,8 @@ def gradients(net: MLP, X: np.ndarray, targets: np.ndarray, error="squared", pen
     e = x - x_hat; and a penalty adds its own slopes at the code.
     """
     activations = forward(net, X)
-    e = _output_errors(net.output, activations.pop(), targets, error) / len(X)
+    targets = numbers("targets", targets, activations[-1].shape, finite=False)
+    e = _output_errors(net.output, activations.pop(), targets, error) / len(targets)
     _, slope = HIDDEN[net.hidden]
     found = []
     for place in reversed(range(len(net.layers))):
@@ -153,9 +156,9 @@ def train(
     """
 
     X = numbers("X", X, ("m", len(net.layers[0].weights)))
-    _check_error(error, net.output), number("eta", eta, above=0), generator(rng)
+    _check_error(error, net.output), number("eta", eta, above=0), whole("batch", batch, 1, len(X)), generator(rng)
     if error == "cross-entropy":
-        _shares(X, X.shape)
+        _shares("X", X, X.shape)
 
     def slopes(w):
         clean = X[next(batches)]

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from nbhelpers.guards import number, numbers
+from nbhelpers.guards import number, numbers, takes
 
 EPS = 1e-5
 
@@ -64,6 +64,7 @@ def batch_norm_at_use(x, gamma, beta, mean, var, eps=EPS):
     return _wide(scale, x) * x + _wide(beta - mean * scale, x)
 
 
+@takes(old="...", new="...")
 def running(old, new, keep=0.9):
     """keep old + (1 - keep) new: the running mean of what the batches had."""
     number("keep", keep, least=0, below=1)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from nbhelpers import boltzmann
-from nbhelpers.guards import generator, number, numbers, whole
+from nbhelpers.guards import generator, number, numbers, random, takes, whole
 from nbhelpers.mlp import softmax
 
 
@@ -29,6 +29,7 @@ class Slopes(NamedTuple):
     thresholds: np.ndarray  # (N,)
 
 
+@takes(rng=random)
 def new_machine(visible, hidden, rng, spread=0.5):
     """w_ij = w_ji ~ N(0, spread^2), all thresholds 0."""
     whole("visible", visible), whole("hidden", hidden, 0)
@@ -52,8 +53,8 @@ def log_likelihood(machine, target):
 
 def ceiling(target):
     """sum_v q(v) ln q(v): the log likelihood of a machine that is q itself. None has more."""
-    size = np.size(target)
-    q = as_target(target, size.bit_length() - 1)
+    q = numbers("target", target, ("states",))
+    q = as_target(q, len(q).bit_length() - 1)
     return float(np.sum(q[q > 0] * np.log(q[q > 0])))
 
 
@@ -68,6 +69,7 @@ def exact_slopes(machine, target):
     return _difference(_moments(states, clamped), _moments(states, p))
 
 
+@takes(data="m V", dreams="n N", rng=random)
 def sampled_slopes(machine, data, dreams, rng, sweeps=3):
     """The same from samples: (Slopes, the dreams' new states).
 
@@ -112,13 +114,13 @@ def learn_from_samples(machine, target, eta, rng, count=100, sweeps=3) -> Iterat
 
 def parity(visible):
     """The target that is spread evenly over all states with an even number of ones: (2^V,)."""
-    even = boltzmann.all_states(visible).sum(axis=1) % 2 == 0
+    even = boltzmann.all_states(whole("visible", visible)).sum(axis=1) % 2 == 0
     return even / even.sum()
 
 
 def one_of(visible):
     """The target that is spread evenly over all states with exactly one 1: (2^V,)."""
-    one = boltzmann.all_states(visible).sum(axis=1) == 1
+    one = boltzmann.all_states(whole("visible", visible)).sum(axis=1) == 1
     return one / one.sum()
 
 

@@ -8,7 +8,7 @@ from itertools import islice
 import numpy as np
 
 from nbhelpers.convolution import batch_last
-from nbhelpers.guards import classes_of, generator, numbers, whole
+from nbhelpers.guards import classes_of, floats, generator, numbers, one_of, random, takes, whole
 from nbhelpers.layers import Activation, BatchNorm, Conv, Dense, Dropout, Flatten, Layer, Pool, start_evenly
 from nbhelpers.mlp import cross_entropy as entropies
 from nbhelpers.mlp import softmax
@@ -34,8 +34,8 @@ class Net:
 
     def forward(self, X: np.ndarray, training: bool = False, rng=None) -> np.ndarray:
         """The last layer's outputs, before softmax: (N, classes). X: (N, *shape) or (N, numbers of one input)."""
-        x = np.asarray(X, dtype=self.dtype)
-        if x.ndim < 2 or not len(x) or x[0].size != np.prod(self.shape):
+        x = np.atleast_1d(floats("X", X)).astype(self.dtype, copy=False)
+        if not len(x) or x.shape[1:] not in (self.shape, (np.prod(self.shape),)):
             raise ValueError(f"X has shape {np.shape(X)}; allowed here: (samples, {', '.join(map(str, self.shape))})")
         x = x.reshape(len(x), *self.shape)
         x = batch_last(x) if x.ndim == 4 else x
@@ -96,6 +96,8 @@ def train(
     distort(X, rng) may change the inputs of a batch. The caller decides when to stop.
     """
     X = numbers("X", X)
+    if X.shape[1:] not in (net.shape, (np.prod(net.shape),)) or not len(X):
+        raise ValueError(f"X has shape {X.shape}; allowed here: (samples, {', '.join(map(str, net.shape))})")
     labels = classes_of("labels", labels, len(X), np.inf)
     _check_batches(net, len(X), batch), generator(rng)
     rows = (chosen for _ in iter(int, 1) for chosen in minibatches(len(X), batch, rng))
@@ -116,16 +118,17 @@ def train(
 
 def _check_batches(net, samples, batch):
     """ValueError where a batch would be too small for a layer: batch norm of single units needs two samples."""
-    flat = len(net.shape) == 1
+    flat, rest = len(net.shape) == 1, samples % whole("batch", batch, 1, samples)
     for layer in net.layers:
         flat = flat or isinstance(layer, Flatten)
-        if flat and isinstance(layer, BatchNorm) and 1 in (whole("batch", batch, 1, samples), samples % batch):
+        if flat and isinstance(layer, BatchNorm) and 1 in (batch, rest):
             raise ValueError(
                 f"batch = {batch}: of {samples} samples one is left for the last batch, and a batch of one has no "
                 "spread for batch norm; allowed here are sizes that leave none or two at least"
             )
 
 
+@takes(rng=random, pool=one_of("max", "mean"))
 def lenet(rng: np.random.Generator, batch_norm=False, dropout=0.0, pool="max", dtype=np.float32) -> Net:
     """LeNet for 28 x 28 digits: two blocks of 6 and 16 kernels of 5 x 5, then 120, 84 and 10 units.
 

@@ -4,7 +4,7 @@ from typing import NamedTuple
 import numpy as np
 
 from nbhelpers import data, mlp
-from nbhelpers.guards import number, whole
+from nbhelpers.guards import number, takes, whole
 from nbhelpers.training import minibatches
 
 SAMPLES, UNITS, BATCH = 300, 48, 30
@@ -38,6 +38,7 @@ def start(rng: np.random.Generator, hidden: str, bias: float) -> mlp.MLP:
     return net._replace(layers=(first._replace(bias=np.full(UNITS, float(number("bias", bias)))), last))
 
 
+@takes(seed=0)
 def live(hidden: str, eta: float, bias: float, steps: int, seed: int) -> Life:
     """Train such a net by mini-batches and watch its hidden units; hidden is one of KINDS."""
     if hidden not in KINDS:

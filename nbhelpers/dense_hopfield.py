@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from nbhelpers.guards import doubles, random, takes
 from nbhelpers.hopfield import Flip, as_patterns
 from nbhelpers.mlp import softmax
 
@@ -36,6 +37,7 @@ def energy_changes(patterns, x, power):
     return _changes(stored, stored @ x, x, power)[0]
 
 
+@takes(rng=random)
 def recall(patterns, x, rng, power) -> Iterator[Flip]:
     """Ask the units one by one, each sweep in a new order: a unit turns if that lowers E. Yields the flips.
 
@@ -55,9 +57,10 @@ def recall(patterns, x, rng, power) -> Iterator[Flip]:
                 yield Flip(visit, k, _energy(z, len(x), power), x.copy())
 
 
+@takes(rng=random)
 def settle(patterns, x, rng, power):
     """The state (N,) in which `recall` comes to rest."""
-    state = np.array(x, dtype=float)
+    state = np.array(doubles("x", x))
     for flip in recall(patterns, x, rng, power):
         state = flip.state
     return state
@@ -96,7 +99,7 @@ def _changes(stored, z, x, power):
 
 def _as_net(patterns, x, power):
     """(stored, x) as floats, looked over."""
-    stored, x = as_patterns(patterns), np.asarray(x, dtype=float)
+    stored, x = as_patterns(patterns), doubles("x", x)
     check_power(power)
     if x.shape != stored.shape[1:]:
         units = stored.shape[1]

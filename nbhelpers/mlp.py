@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from nbhelpers.activations import ACTIVATIONS, leaky, sigmoid
-from nbhelpers.guards import classes_of, generator, number, numbers, whole
+from nbhelpers.guards import array, classes_of, generator, number, numbers, takes, whole
 
 
 class Layer(NamedTuple):
@@ -38,6 +38,7 @@ def softmax(z: np.ndarray) -> np.ndarray:
     return powers / powers.sum(axis=-1, keepdims=True)
 
 
+@takes(z=array("m n", finite=False), Y=array("m n", finite=False))
 def cross_entropy(z: np.ndarray, Y: np.ndarray) -> np.ndarray:
     """-sum_j y_j ln softmax(z)_j from the weighted sums, (m, n) -> (m,); each row of Y sums to 1.
 
@@ -106,14 +107,22 @@ def loss(net: MLP, X: np.ndarray, Y: np.ndarray, weight_decay: float = 0.0) -> f
 def as_targets(output: str, Y: np.ndarray, shape: tuple[int, int]) -> np.ndarray:
     """Y as floats, looked over: of that shape, finite; under a softmax each row sums to 1."""
     Y = numbers("Y", Y, shape)
+    _known(output)
     if output == "softmax" and not (np.abs(Y.sum(axis=1) - 1) < 1e-5).all():
         raise ValueError("Y has rows that do not sum to 1; under a softmax each row is a share of every class")
     return Y
 
 
+def _known(output):
+    if output not in OUTPUT:
+        raise ValueError(f"output = {output!r}: allowed are {', '.join(map(repr, OUTPUT))}")
+
+
 def output_errors(output: str, Y_hat: np.ndarray, Y: np.ndarray) -> np.ndarray:
     """g = minus the slope of E_k in the last weighted sums, (m, n_out)."""
+    Y_hat = numbers("Y_hat", Y_hat, ("m", "n"), finite=False)
     Y = numbers("Y", Y, Y_hat.shape, finite=False)
+    _known(output)
     return (Y - Y_hat) * Y_hat * (1 - Y_hat) if output == "sigmoid" else Y - Y_hat
 
 
@@ -145,7 +154,8 @@ def descend(net: MLP, slopes: Sequence[Layer], eta: float) -> MLP:
 
 def one_hot(labels: np.ndarray, classes: int) -> np.ndarray:
     """Label c -> a row of zeros with a 1 in place c: (m,) -> (m, classes)."""
-    return np.eye(whole("classes", classes))[classes_of("labels", labels, np.size(labels), classes)]
+    labels = numbers("labels", labels, ("m",))
+    return np.eye(whole("classes", classes))[classes_of("labels", labels, len(labels), classes)]
 
 
 def accuracy(net: MLP, X: np.ndarray, labels: np.ndarray) -> float:

@@ -25,6 +25,7 @@ def normalise_back(e_hat: np.ndarray, Z_hat: np.ndarray, r: np.ndarray) -> np.nd
 
     e = (e_hat - mean(e_hat) - Z_hat * mean(e_hat * Z_hat)) / r, means over the samples.
     """
+    Z_hat = numbers("Z_hat", Z_hat, ("m", "n"), finite=False)
     e_hat, r = numbers("e_hat", e_hat, Z_hat.shape, finite=False), numbers("r", r, Z_hat.shape[1:], finite=False)
     return (e_hat - e_hat.mean(axis=0) - Z_hat * (e_hat * Z_hat).mean(axis=0)) / r
 

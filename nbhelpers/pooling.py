@@ -63,7 +63,7 @@ def _fitting(d, x, y, size):
 def _places(x, size):
     """Views of x: the first pixel of every patch, then the second of every patch, ..., row by row."""
     whole("size", size)
-    if x.ndim != 4 or min(x.shape[2:]) < size:
+    if x.ndim != 4 or not x.size or min(x.shape[2:]) < size:
         allowed = f"(samples, channels, rows, columns), images of at least {size} x {size}"
         raise ValueError(f"x has shape {x.shape}; allowed: {allowed}")
     H, W = (length // size * size for length in x.shape[2:])

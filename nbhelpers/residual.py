@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from nbhelpers.guards import generator, numbers, whole
+from nbhelpers.guards import floats, generator, numbers, whole
 from nbhelpers.mlp import Layer, as_targets, cross_entropy, softmax
 from nbhelpers.optimizers import sgd
 from nbhelpers.training import minibatches
@@ -126,6 +126,7 @@ def gradients(net: Stack, X: np.ndarray, Y: np.ndarray) -> Stack:
     e is the slope in h, from the last block to the first. Behind the outer relu it goes two ways:
     through the weights (e W_2^T, relu, W_1^T), and, with skip, straight on: that is the "+ e".
     """
+    X = floats("X", X)
     h, inner, output = signals(net, X)
     Y = numbers("Y", Y, output.shape, finite=False)
     e, last = (output - Y) / len(X), None
@@ -153,6 +154,7 @@ def flat(net: Stack) -> np.ndarray:
 def shaped(net: Stack, w: np.ndarray) -> Stack:
     """The net with the parameters of the row w."""
     parts = [part for layer in net.layers for part in layer]
+    w = numbers("w", w, (sum(part.size for part in parts),), finite=False)
     ends = np.cumsum([part.size for part in parts])[:-1]
     filled = iter([piece.reshape(part.shape) for piece, part in zip(np.split(w, ends), parts, strict=True)])
 
@@ -168,6 +170,7 @@ def train(net: Stack, X: np.ndarray, Y: np.ndarray, *, eta: float, batch: int, r
     """Training on mini-batches without end, by a method of `nbhelpers.optimizers`: yields the net after every epoch."""
     X = numbers("X", X, ("m", len(net.layers[0].weights)))
     Y = as_targets("linear" if net.last is None else "softmax", Y, (len(X), len(net.layers[-1].bias)))
+    whole("batch", batch, 1, len(X)), generator(rng)
     rows = itertools.chain.from_iterable(minibatches(len(X), batch, rng) for _ in itertools.count())
 
     def slopes(w):

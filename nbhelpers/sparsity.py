@@ -13,7 +13,7 @@ def kl_divergence(rho: float, rho_hat: np.ndarray) -> np.ndarray:
     0 ln 0 counts as 0; infinite where rho_hat is sure of what is not so.
     """
     number("rho", rho, least=0, most=1)
-    rho_hat = numbers("rho_hat", rho_hat)
+    rho_hat = numbers("rho_hat", rho_hat, finite=False)
     if rho_hat.min() < 0 or rho_hat.max() > 1:
         raise ValueError(f"rho_hat runs from {rho_hat.min():g} to {rho_hat.max():g}; allowed are values from 0 to 1")
     return _part(rho, rho_hat) + _part(1 - rho, 1 - rho_hat)
@@ -49,8 +49,8 @@ def l1_penalty(H: np.ndarray, beta: float) -> tuple[float, np.ndarray]:
 
 def active_share(H: np.ndarray, above: float = 0.1) -> float:
     """The share of all activations that are larger than `above`, over samples and units."""
-    return float(np.mean(_codes(H) > number("above", above)))
+    return float(np.mean(numbers("H", H, ("m", "k")) > number("above", above)))
 
 
 def _codes(H):
-    return numbers("H", H, ("m", "k"))
+    return numbers("H", H, ("m", "k"), finite=False)

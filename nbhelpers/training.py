@@ -4,22 +4,21 @@ from typing import NamedTuple
 
 import numpy as np
 
-from nbhelpers.guards import generator, number, numbers, whole
+from nbhelpers.guards import generator, number, numbers, takes, whole
 from nbhelpers.mlp import MLP, as_targets, descend, gradients
 
 
 def decayed_rate(eta: float, decay: float, t: float, every: float = 1) -> float:
     """eta_t = eta * decay^(t / every): the learning rate after t rounds, with one decay `every` rounds."""
-    if not (0 < eta < np.inf and 0 < decay <= 1 and 0 < every < np.inf and 0 <= t < np.inf):
-        found = f"eta = {eta}, decay = {decay}, t = {t}, every = {every}"
-        raise ValueError(f"{found}: allowed are eta > 0, 0 < decay <= 1, t >= 0, every > 0")
+    number("eta", eta, above=0), number("decay", decay, above=0, most=1)
+    number("t", t, least=0), number("every", every, above=0)
     return eta * decay ** (t / every)
 
 
+@takes(m=1)
 def minibatches(m: int, size: int, rng: np.random.Generator) -> Iterator[np.ndarray]:
     """The numbers 0 to m - 1, shuffled, in pieces of `size` (the last one may be shorter)."""
-    if isinstance(size, bool) or not isinstance(size, int | np.integer) or not 1 <= size <= m:
-        raise ValueError(f"size = {size}: allowed are 1 to {m}, the number of samples")
+    whole("size", size, 1, m)
     order = generator(rng).permutation(m)
     for start in range(0, m, size):
         yield order[start : start + size]
@@ -43,7 +42,7 @@ def train(
     """
     X = numbers("X", X, ("m", len(net.layers[0].weights)))
     Y = as_targets(net.output, Y, (len(X), len(net.layers[-1].bias)))
-    number("weight_decay", weight_decay, least=0)
+    number("weight_decay", weight_decay, least=0), whole("batch", batch, 1, len(X)), generator(rng)
     epoch = 0
     while True:
         rate = decayed_rate(eta, decay, epoch)

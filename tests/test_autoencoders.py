@@ -119,9 +119,9 @@ def test_bad_arguments_are_named_with_what_is_allowed():
         autoencoders.gradients(net_of(output="linear"), X, X, "cross-entropy")
     with pytest.raises(ValueError, match=r"X has shape \(2, 5\); allowed: \(m, 6\)"):
         autoencoders.encode(net, X[:, :5])
-    with pytest.raises(ValueError, match=r"X has shape \(2, 6\); allowed: \(m, 3\)"):
+    with pytest.raises(ValueError, match=r"H has shape \(2, 6\); allowed: \(m, 3\)"):
         autoencoders.decode(net, X)
-    with pytest.raises(ValueError, match=r"Y has shape \(2, 5\); allowed: \(2, 6\)"):
+    with pytest.raises(ValueError, match=r"targets has shape \(2, 5\); allowed: \(2, 6\)"):
         autoencoders.gradients(net, X, X[:, :5])
     with pytest.raises(ValueError, match="3 layers"):
         autoencoders.encode(mlp.new_mlp((6, 4, 3, 6), np.random.default_rng(0)), X)
