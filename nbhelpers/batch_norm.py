@@ -45,7 +45,8 @@ def batch_norm_backward(d, gamma, normed: Normed):
     With m numbers a channel: dbeta = sum d, dgamma = sum d x_hat,
     dx = gamma / (m root) (m d - dbeta - x_hat dgamma).
     """
-    d, gamma = numbers("d", d, normed.x_hat.shape, finite=False), numbers("gamma", gamma, normed.mean.shape)
+    d = numbers("d", d, normed.x_hat.shape, finite=False)
+    gamma = numbers("gamma", gamma, normed.mean.shape, finite=False)
     over, count = _over(d)
     dbeta = d.sum(axis=over)
     dgamma = (d * normed.x_hat).sum(axis=over)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nbhelpers.guards import random, real, takes
+from nbhelpers.guards import length, random, real, takes
 
 SIDE = 28
 
@@ -45,8 +45,8 @@ def psnr(X_hat: np.ndarray, X: np.ndarray) -> float:
 
     Over all pictures given together; infinite if they are equal. Ten more decibels are a tenth of the squared error.
     """
-    mean_square = np.mean((np.asarray(X_hat) - X) ** 2)
-    return float(-10 * np.log10(mean_square)) if mean_square > 0 else float("inf")
+    root_mean_square = length(X_hat - X) / np.sqrt(X.size)
+    return float(-20 * np.log10(root_mean_square)) if root_mean_square > 0 else float("inf")
 
 
 @takes(X="m 784")

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from nbhelpers.guards import array, random, real, takes
+from nbhelpers.guards import floats, random, real, takes
 
 LOW, HIGH = -4.0, 4.0  # where the weight lives
 
@@ -20,15 +20,15 @@ class Visit(NamedTuple):
     temperature: float = 0.0  # of annealing; the noise's size in the noisy gradient
 
 
-@takes(w=array("...", finite=False))
 def bumpy_loss(w):
     """E(w) = 1 + w^2 / 16 + sin(3 w + 1) / 2 + w / 20: a bowl with ripples, four minima in [-4, 4]."""
+    w = floats("w", w)
     return 1 + w**2 / 16 + np.sin(3 * w + 1) / 2 + w / 20
 
 
-@takes(w=array("...", finite=False))
 def bumpy_slope(w):
     """dE/dw = w / 8 + (3 / 2) cos(3 w + 1) + 1 / 20 of `bumpy_loss`."""
+    w = floats("w", w)
     return w / 8 + 1.5 * np.cos(3 * w + 1) + 0.05
 
 

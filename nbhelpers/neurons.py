@@ -22,10 +22,9 @@ TABLES = {
 }
 
 
-@takes(u="...")
 def step(u):
     """1 where u > 0, else 0. A tie is a no: the sum must exceed the threshold."""
-    return (np.asarray(u) > 0).astype(float)
+    return (numbers("u", u) > 0).astype(float)
 
 
 def weighted_sum(X, w, theta=0.0):

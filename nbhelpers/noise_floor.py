@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from nbhelpers.guards import takes
+from nbhelpers.guards import length, takes
 
 
 def floor(eta: float, lam: float, s: float) -> float:
@@ -54,7 +54,8 @@ def noise_scale(g: np.ndarray, H: np.ndarray, Sigma: np.ndarray) -> float:
     g: (d,) gradient; H: (d, d) curvature; Sigma: (d, d) covariance of the samples' gradients
     (McCandlish, Kaplan, Amodei et al. 2018).
     """
-    return float(np.trace(H @ Sigma) / (g @ H @ g))
+    size, way = _split(g)
+    return float(np.trace(H @ Sigma) / (way @ H @ way) / size / size)
 
 
 @takes(g="d", H="d d", Sigma="d d")
@@ -63,5 +64,14 @@ def best_step(g: np.ndarray, H: np.ndarray, Sigma: np.ndarray, batch: float) -> 
 
     The fall is the expected decrease of a quadratic loss. `batch` may be inf.
     """
-    eta = float(g @ g / (g @ H @ g) / (1 + noise_scale(g, H, Sigma) / batch))
-    return eta, eta * float(g @ g) / 2
+    size, way = _split(g)
+    eta = float(1 / (way @ H @ way) / (1 + noise_scale(g, H, Sigma) / batch))
+    return eta, eta * size * size / 2
+
+
+def _split(g):
+    """(|g|, g / |g|)."""
+    size = float(length(g))
+    if size == 0:
+        raise ValueError("g is zero everywhere: without a slope there is no step to take")
+    return size, g / size

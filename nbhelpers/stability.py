@@ -13,7 +13,7 @@ from collections.abc import Callable
 import numpy as np
 
 from nbhelpers.batches import curvature, minimum, noise_factor, sample_gradients
-from nbhelpers.guards import real, takes, whole_number
+from nbhelpers.guards import length, real, takes, whole_number
 
 
 @takes(X="N d")
@@ -102,4 +102,4 @@ def breaking_eta(grows: Callable[[float], bool], low: float, high: float, halvin
 
 
 def _unit(d: np.ndarray) -> np.ndarray:
-    return d / np.linalg.norm(d, axis=-1, keepdims=True)
+    return d / length(d, axis=-1, keepdims=True)
