@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from nbhelpers.activations import sigmoid
-from nbhelpers.guards import doubles, random, real, takes, whole_number
+from nbhelpers.guards import doubles, random, real, takes
 from nbhelpers.hopfield import LARGEST_ENUMERATION, as_net, rounding
 
 LARGEST_TRANSITION = 10  # units; a matrix of 2^10 x 2^10
@@ -76,9 +76,11 @@ def chains(weights, x, rng, T=1.0, thresholds=None, clamped=()) -> Iterator[np.n
         yield x.copy()
 
 
-@takes(units=whole_number(1, LARGEST_ENUMERATION))
+@takes(units=1)
 def all_states(units):
     """Every state of a small net, (2^N, N); row r holds the binary digits of r."""
+    if units > LARGEST_ENUMERATION:
+        raise ValueError(f"units is {units}; enumeration allows 1 to {LARGEST_ENUMERATION} (2^N states)")
     return (np.arange(2**units)[:, None] >> np.arange(units - 1, -1, -1) & 1).astype(float)
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from nbhelpers.guards import doubles, length, random, takes, whole, whole_number
+from nbhelpers.guards import doubles, length, random, takes, whole
 
 LARGEST_ENUMERATION = 16  # units; 2^16 states
 
@@ -119,9 +119,11 @@ def overlap(x, pattern):
     return float(_as_state(x, len(pattern)) @ pattern / len(pattern))
 
 
-@takes(units=whole_number(1, LARGEST_ENUMERATION))
+@takes(units=1)
 def all_states(units):
     """Every state of a small net, (2^N, N); row r holds the binary digits of r."""
+    if units > LARGEST_ENUMERATION:
+        raise ValueError(f"units is {units}; enumeration allows 1 to {LARGEST_ENUMERATION} (2^N states)")
     bits = np.arange(2**units)[:, None] >> np.arange(units - 1, -1, -1) & 1
     return 2.0 * bits - 1.0
 

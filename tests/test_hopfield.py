@@ -220,7 +220,7 @@ NET = np.array([[0.0, 1.0], [1.0, 0.0]])
         (lambda: hopfield.store([]), r"patterns has shape \(0,\)"),
         (lambda: hopfield.store([[0, 1, 1]]), r"patterns holds 0; only -1 and \+1"),
         (lambda: hopfield.store([[np.nan, 1]]), "patterns holds nan"),
-        (lambda: hopfield.all_states(17), "units = 17: .* 1 to 16"),
+        (lambda: hopfield.all_states(17), "units is 17; .* 1 to 16"),
         (lambda: hopfield.to_signs([0, 2]), "bits holds 2; only 0 and 1"),
         (lambda: patterns.letters("HQ"), "'HQ'; allowed .* letters HOPFIELDNTSXZ"),
         (lambda: patterns.add_noise([1, -1], 1.5, np.random.default_rng(0)), "share is 1.5; .* between 0"),
