@@ -10,10 +10,11 @@ import pytest
 
 import nbhelpers
 from tests.edge.calls import made, rng
-from tests.edge.calls_nets import CALLS as NETS
-from tests.edge.calls_rest import CALLS as REST
 
-CALLS = NETS | REST
+HERE = Path(__file__).parent
+CALLS = {}
+for path in sorted(HERE.glob("calls_*.py")):
+    CALLS |= importlib.import_module(f"tests.edge.{path.stem}").CALLS
 ARRAYS = [
     (name, key) for name, one in CALLS.items() for key, value in one.arguments.items() if isinstance(value, np.ndarray)
 ]
