@@ -17,6 +17,29 @@ def hidden_error(b, w, g):
 """,
         "transpose": E.format("b * (1 - b) * (w.T @ g)"),
         "no sum of g": E.format("b * (1 - b) * np.sum(w, axis=1) * np.sum(g)"),
+        "tanh": E.format("(1 - b**2) * (w @ g)"),
+        "b alone": E.format("b * (w @ g)"),
+        "1 - b alone": E.format("(1 - b) * w.dot(g)"),
+        "b squared": E.format("b**2 * (1 - b) * w.dot(g)"),
+        "1 - b squared": E.format("b * (1 - b)**2 * w.dot(g)"),
+        "slope squared": E.format("(b - b**2)**2 * w.dot(g)"),
+        "1 + b": E.format("(b + b**2) * w.dot(g)"),
+        "no g": E.format("b * (1 - b) * np.sum(w, axis=1)"),
+        "no weights": E.format("g * b * (1 - b)"),
+        "no weights, g added up": E.format("np.sum(g) * b * (1 - b)"),
+        "last output only": """
+def hidden_error(b, w, g):
+    e = np.zeros(len(b))
+    for h in range(len(b)):
+        for j in range(len(g)):
+            e[h] = b[h] * (1 - b[h]) * w[h, j] * g[j]
+    return e
+""",
+        "one sum for all": E.format("b * (1 - b) * np.sum(w * g)"),
+        "not added up": E.format("w * g * (b * (1 - b)).reshape(-1, 1)"),
+        "side by side": E.format("b * (1 - b) * g * w"),
+        "columns added up": E.format("b * (1 - b) * sum(w * g)"),
+        "mean": E.format("b * (1 - b) * (w @ g) / len(g)"),
         "first output only": E.format("np.array([b[h] * (1 - b[h]) * w[h, 0] * g[0] for h in range(len(b))])"),
     },
     "backprop.update": {
@@ -25,6 +48,22 @@ def hidden_error(b, w, g):
         "no eta": U.format("x.T.dot(e) / x.shape[0]"),
         "transpose": U.format("eta / len(x) * np.einsum('kh,ki->hi', e, x)"),
         "no transpose": U.format("eta / len(x) * x.dot(e)"),
+        "sign, no 1/m": U.format("-eta * np.dot(x.T, e)"),
+        "no eta, no 1/m": U.format("np.dot(x.T, e)"),
+        "half": U.format("eta * x.T @ e / len(x) / 2"),
+        "twice": U.format("eta * x.T @ (2 * e) / len(x)"),
+        "1/m twice": U.format("eta / len(x) * np.mean([np.outer(*one) for one in zip(x, e)], axis=0)"),
+        "transpose, no 1/m": U.format("eta * sum(np.outer(e[k], x[k]) for k in range(len(x)))"),
+        "number of units": U.format("eta * x.T @ e / e.shape[1]"),
+        "number of numbers": U.format("eta * x.T @ e / np.size(x)"),
+        "one number": U.format("np.mean(eta * x.T @ e)"),
+        "means multiplied": U.format("eta * np.mean(x, axis=0)[:, None] * np.mean(e, axis=0)"),
+        "sums multiplied": U.format("eta / len(x) * np.outer(sum(x), sum(e))"),
+        "last sample only": U.format("[eta * np.outer(x[k], e[k]) for k in range(len(x))][-1]"),
+        "last sample over m": U.format("[eta * np.outer(x[k], e[k]) for k in range(len(x))][-1] / len(x)"),
+        "first sample only": U.format("eta * np.outer(x[0], e[0])"),
+        "first sample over m": U.format("eta * np.outer(x[0], e[0]) / len(x)"),
+        "mean error only": U.format("np.ones((x.shape[1], 1)) * eta * np.mean(e, axis=0)"),
         "wrong count": U.format("eta * x.T @ e / len(x.T)"),
     },
     "backprop.decay_step": {
@@ -33,6 +72,27 @@ def hidden_error(b, w, g):
         "no eta at the decay": D.format("(1 - decay) * w - eta * slope"),
         "slope of the square": D.format("(1 - 2 * eta * decay) * w - eta * slope"),
         "price for its slope": D.format("w - eta * slope - eta * decay * w**2 / 2"),
+        "slope forgotten": D.format("(1 - eta * decay) * w"),
+        "no eta at the slope": D.format("(1 - eta * decay) * w - slope"),
+        "no eta": D.format("(1 - decay) * w - slope"),
+        "eta twice": D.format("(1 - eta**2 * decay) * w - eta * slope"),
+        "half left": D.format("(1 - eta * decay / 2) * w - eta * slope"),
+        "square for slope": D.format("w - eta * slope - eta * decay * w**2"),
+        "price of all weights": D.format("w - eta * (slope + 0.5 * decay * (w @ w))"),
+        "no w": D.format("w - eta * slope - eta * decay"),
+        "size of w": D.format("w - eta * slope - eta * decay * abs(w)"),
+        "L1": D.format("w - eta * slope - eta * decay * np.sign(w)"),
+        "after the step": D.format("(w - eta * slope) * (1 - eta * decay)"),
+        "slope shrunk": D.format("(1 - eta) * w - eta * decay * slope"),
+        "λ times both": D.format("(1 - eta * decay) * w - eta * decay * slope"),
+        "uphill the loss": D.format("(1 - eta * decay) * w + eta * slope"),
+        "the change alone": D.format("-eta * slope - eta * decay * w"),
+        "what is taken off": D.format("eta * slope + eta * decay * w"),
+        "the slope alone": D.format("decay * w + slope"),
         "uphill": D.format("w + eta * slope + eta * decay * w"),
     },
+}
+
+HARMLESS = {
+    "backprop.update": {"return eta * x.T @ e / len(e)": "there are as many errors as samples"},
 }
