@@ -129,7 +129,7 @@ def error_sizes(chi):
              lambda chi: _sizes_truth(chi) ** 2),
         Hint("last first", "You list the layers from the last to the first. Turn the list round.",
              lambda chi: _sizes_truth(chi)[::-1]),
-        Hint("last first, no root", "Those are mean squares, the last layer first. Turn the list round; take the roots.",
+        Hint("last first, no root", "Those are mean squares, the last layer first. Turn it round; take the roots.",
              lambda chi: _sizes_truth(chi)[::-1] ** 2),
         Hint("wrong end", "The error starts at the last layer with size 1 and goes back, not at the first.",
              lambda chi: np.sqrt(_products(chi))),

@@ -70,7 +70,7 @@ def decay_step(w, slope, eta, decay):
              lambda w, slope, eta, decay: w - eta * (slope + decay / 2 * w**2)),
         Hint("square for slope", "You took off λ w². The slope of the price λ/2 · w² in w is λ w.",
              lambda w, slope, eta, decay: w - eta * (slope + decay * w**2)),
-        Hint("price of all weights", "You took off the price of all weights together. Each weight has a slope of its own.",
+        Hint("price of all weights", "You took off the price of all weights. Each weight has a slope of its own.",
              lambda w, slope, eta, decay: w - eta * (slope + decay / 2 * np.sum(w**2))),
         Hint("no w", "You took off λ alone. The slope of the price grows with the weight: λ w.",
              lambda w, slope, eta, decay: w - eta * (slope + decay)),
