@@ -112,6 +112,8 @@ def cost(c_in, c_out, k, size, groups):
              lambda *given: _cost_truth(*given)[0]),
         Hint("multiply-adds alone", "Those are the multiply-adds. The parameters are wanted as well, before them.",
              lambda *given: _cost_truth(*given)[1]),
+        Hint("bias at each place", "A bias is shared by all places, as its kernel is: one for each output channel.",
+             _cost_with(bias=lambda c_in, c_out, k, size, groups: c_out * size**2)),
     ),
     solution="""\
 def cost(c_in, c_out, k, size, groups):

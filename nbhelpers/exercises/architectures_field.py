@@ -100,6 +100,14 @@ def field(layers):
              _walked(lambda r, jump, k, s: jump * s)),
         Hint("area", "That is the area. Asked for is how many pixels across.",
              lambda layers: _field_truth(layers) ** 2),
+        Hint("k alone", "Each layer adds k − 1 steps, and the steps get wider: (k − 1) jumps.",
+             _walked(lambda r, jump, k, s: r + k)),
+        Hint("k times the stride", "Each layer adds k − 1 steps, as wide as the strides *before* it make them.",
+             _walked(lambda r, jump, k, s: r + k * s)),
+        Hint("one jump", "You added one jump for each layer. A kernel of k makes k − 1 of them.",
+             _walked(lambda r, jump, k, s: r + jump)),
+        Hint("jump added", "The jump multiplies: k − 1 steps of `jump` pixels each.",
+             _walked(lambda r, jump, k, s: r + k - 1 + jump)),
     ),
     solution="""\
 def field(layers):

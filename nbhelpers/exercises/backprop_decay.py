@@ -94,6 +94,18 @@ def decay_step(w, slope, eta, decay):
              lambda w, slope, eta, decay: eta * (slope + decay * w)),
         Hint("the slope alone", "That is the slope of loss and price together. Now make the step: w - eta times it.",
              lambda w, slope, eta, decay: slope + decay * w),
+        Hint("after the step, no eta",
+             "You let the new weights decay, and without eta. Both slopes are taken at the old w, times eta.",
+             lambda w, slope, eta, decay: (1 - decay) * (w - eta * slope)),
+        Hint("price, no eta", "You took off the price itself, without eta. A step takes off eta times its slope in w.",
+             lambda w, slope, eta, decay: w - eta * slope - decay / 2 * w**2),
+        Hint("growth, no eta", "The weights grow; and eta multiplies the price's slope as well.",
+             lambda w, slope, eta, decay: w - eta * slope + decay * w),
+        Hint("sum of the weights",
+             "You took the sum of all weights. Each weight has a slope of its own, λ times itself.",
+             lambda w, slope, eta, decay: w - eta * (slope + decay * np.sum(w))),
+        Hint("length of the weights", "You took the length of w. Each weight has a slope of its own, λ times itself.",
+             lambda w, slope, eta, decay: w - eta * (slope + decay * np.linalg.norm(w))),
     ),
     solution="""\
 def decay_step(w, slope, eta, decay):

@@ -117,6 +117,15 @@ def epoch(y, order, w, eta, B):
              lambda y, order, w, eta, B: w - eta * sum(np.mean(w - y[piece]) for piece in _cut(order, B))),
         Hint("one step for all", "You make one step, with all samples. An epoch makes a step for each batch.",
              lambda y, order, w, eta, B: w - eta * np.mean(w - y)),
+        Hint("last number only",
+             "You took one number of each batch, its last. The gradient is the mean over all of it.",
+             _epoch_with(lambda w, batch: w - batch[-1])),
+        Hint("first batch left out", "The first batch is left out: the loop begins at 0.",
+             lambda y, order, w, eta, B: _walk(y, _cut(order, B)[1:], w, eta, lambda w, batch: np.mean(w - batch))),
+        Hint("sorted", "You sorted the numbers. Read them in the given order.",
+             lambda y, *rest: _epoch_with(lambda w, batch: np.mean(w - batch))(np.sort(y), *rest)),
+        Hint("median", "You took the median. The gradient of a batch is a mean.",
+             _epoch_with(lambda w, batch: np.median(w - batch))),
     ),
     solution="""\
 def epoch(y, order, w, eta, B):

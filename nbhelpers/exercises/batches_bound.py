@@ -112,6 +112,15 @@ def largest_rate(x, B):
         Hint("sums", "You took the sums. h and q are means.", lambda x, B: _of(x, B, np.sum(x**2), np.sum(x**4))),
         Hint("half", "The 2 is missing: one half of the bound.", lambda x, B: _bound(x, _nu(x, B)) / 2),
         Hint("upside down", "That is one over the bound.", lambda x, B: 1 / _bound(x, _nu(x, B))),
+        Hint("noise alone", "h² is taken off again at the end: the brackets around q - h² are missing.",
+             lambda x, B: _from(x, lambda h, q: (2 * h, _nu(x, B) * q))),
+        Hint("1/N", "The noise factor is that of batches: (N - B)/(B (N - 1)).",
+             lambda x, B: _bound(x, 1 / len(x))),
+        Hint("share of the samples",
+             "B/N is the share of the samples. The noise factor falls with B: (N - B)/(B (N - 1)).",
+             lambda x, B: _bound(x, B / len(x))),
+        Hint("mean size", "h is the mean of the squares, not of the sizes.",
+             lambda x, B: _of(x, B, np.mean(np.abs(x)), np.mean(x**4))),
     ),
     solution="""\
 def largest_rate(x, B):

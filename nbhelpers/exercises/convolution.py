@@ -149,6 +149,13 @@ def correlate(x, w, s):
              _walked(value=lambda window, w: np.sum(window))),
         Hint("not added up", "A window times the kernel is a table. Its numbers have to be added up to one.",
              _walked(value=lambda window, w: window * w)),
+        Hint("rows for columns",
+             "There are as many columns as rows in your answer. The width of image and kernel decides there.",
+             _walked(lambda H, W, K, L, s: (_fitting(H, K, s), _fitting(H, K, s)))),
+        Hint("divided by the kernel", "You divided by the sum of the weights. It is the sum of the products, as it is.",
+             _walked(value=lambda window, w: np.sum(window * w) / w.sum())),
+        Hint("ReLU", "Sums below zero became 0. There is no relu in this one.",
+             _walked(value=lambda window, w: np.maximum(np.sum(window * w), 0))),
     ),
     solution="""\
 def correlate(x, w, s):

@@ -107,6 +107,15 @@ def pool_back(x, d):
              lambda x, d: _big(d.T) * (x == _tops(x))),
         Hint("added to x", "You added the errors to the pixels. Asked for are the errors alone.",
              lambda x, d: x + _big(d) * (x == _tops(x))),
+        Hint("maximum for all", "That is the maximum, in every place: the way forward. What comes back is the error.",
+             lambda x, d: _tops(x)),
+        Hint("rows and columns of winners",
+             "`patch.max(axis=1)` is compared with the columns. A patch has one winner: patch.max().",
+             lambda x, d: _patchwise(x, d, lambda patch, error: error * (patch == patch.max(axis=1)))),
+        Hint("losers keep their values", "The losers keep their values in your answer. Their error is 0.",
+             lambda x, d: np.where(x == _tops(x), _big(d), x)),
+        Hint("winner and quarter", "The losers got a quarter each. Only the winner has decided.",
+             lambda x, d: np.where(x == _tops(x), _big(d), _big(d) / 4)),
     ),
     solution="""\
 def pool_back(x, d):

@@ -105,6 +105,17 @@ def batch_norm(x, gamma, beta, eps):
              lambda x, gamma, beta, eps: -gamma * _hat(x, eps) + beta),
         Hint("median", "You took off the median. It is the mean.",
              lambda x, gamma, beta, eps: gamma * (x - np.median(x)) / np.sqrt(x.var() + eps) + beta),
+        Hint("gamma before the mean", "First the mean is taken off, then gamma multiplies.",
+             lambda x, gamma, beta, eps: (gamma * x - x.mean()) / np.sqrt(x.var() + eps) + beta),
+        Hint("beta below", "beta is below the line. It is added at the very end.",
+             lambda x, gamma, beta, eps: gamma * (x - x.mean()) / (np.sqrt(x.var() + eps) + beta)),
+        Hint("not normalised",
+             "The values are not normalised: take off the mean, divide by the root of variance and eps.",
+             lambda x, gamma, beta, eps: gamma * x + beta),
+        Hint("beta above the line", "beta is divided as well. It is added at the very end.",
+             lambda x, gamma, beta, eps: gamma * (x - x.mean() + beta) / np.sqrt(x.var() + eps)),
+        Hint("squared mean", "That is the square of the mean. The variance is the mean of the squared deviations.",
+             _normed_by(lambda x, eps: np.sqrt(x.mean() ** 2 + eps))),
     ),
     solution="""\
 def batch_norm(x, gamma, beta, eps):
@@ -188,6 +199,14 @@ def dropout(x, keep, p):
              lambda x, keep, p: x * keep / keep.sum()),
         Hint("sum kept", "You gave the sum its old size back, whatever was drawn. Divide by 1 - p.",
              lambda x, keep, p: x * keep * x.sum() / (x * keep).sum()),
+        Hint("lost ones scaled",
+             "You scaled those left out, and let them through. They are 0; the kept ones are divided.",
+             lambda x, keep, p: np.where(keep > 0, x, x / (1 - p))),
+        Hint("lost ones fainter",
+             "Those left out come through, fainter. They are 0 in training; the kept ones are divided.",
+             lambda x, keep, p: np.where(keep > 0, x, x * (1 - p))),
+        Hint("p x added", "You added p x, and so let those left out through. Divide the kept ones by 1 - p.",
+             lambda x, keep, p: x * keep + p * x),
     ),
     solution="""\
 def dropout(x, keep, p):

@@ -82,6 +82,12 @@ def unit(X, w, theta):
              lambda X, w, theta: _says(np.sum(X * w, axis=0) - theta)),
         Hint("w before X", "w stands before X, so it meets the columns. It belongs to the rows: X @ w.",
              lambda X, w, theta: _says(w @ X - theta)),
+        Hint("tanh", "That is an S-shaped answer between -1 and 1. This unit has a step.",
+             lambda X, w, theta: np.tanh(X @ w - theta)),
+        Hint("half at a tie", "At a tie your unit says one half. The sum must exceed the threshold: a tie is a no.",
+             lambda X, w, theta: np.heaviside(X @ w - theta, 0.5)),
+        Hint("S-shaped, no threshold", "That is the S-shaped answer, and without the threshold. This unit has a step.",
+             lambda X, w, theta: 1 / (1 + np.exp(-X @ w))),
     ),
     solution="""\
 def unit(X, w, theta):
@@ -152,6 +158,11 @@ def start(Z):
              lambda Z: Z / np.linalg.norm(Z, axis=1, keepdims=True)),
         Hint("factor alone", "That is the factor. Multiply Z by it.",
              lambda Z: 1 / np.sqrt(Z.shape[1])),
+        Hint("both sizes", "You used inputs and outputs together. Here only the inputs of a unit count: the columns.",
+             lambda Z: Z / np.sqrt(sum(Z.shape))),
+        Hint("measured, mean off",
+             "Mean and spread of this draw are taken as they happen to be. They are 0 and 1 by agreement.",
+             lambda Z: (Z - Z.mean()) / Z.std() / np.sqrt(Z.shape[1])),
     ),
     solution="""\
 def start(Z):

@@ -82,6 +82,16 @@ def hebb(W, y, eta):
              lambda W, y, eta: W + eta * np.outer(y, y) * W),
         Hint("forgetting", "You let the old weights fade. Hebb's rule takes nothing off.",
              lambda W, y, eta: (1 - eta) * W + eta * _off_diagonal(np.outer(y, y))),
+        Hint("one way only, below", "A link stands twice in W, as [i, j] and [j, i]. You changed only one of the two.",
+             lambda W, y, eta: W + eta * np.tril(np.outer(y, y), -1)),
+        Hint("both active only, diagonal too",
+             "You strengthen only where both are active, the diagonal too. Both silent strengthens, unequal weakens.",
+             lambda W, y, eta: W + eta * np.outer(y > 0, y > 0)),
+        Hint("sign, diagonal too",
+             "The sign is wrong: equal states strengthen the link. And the diagonal stays as it is.",
+             lambda W, y, eta: W - eta * np.outer(y, y)),
+        Hint("no learning rate, diagonal too", "The learning rate is missing. And the diagonal stays as it is.",
+             lambda W, y, eta: W + np.outer(y, y)),
     ),
     solution="""\
 def hebb(W, y, eta):
@@ -186,6 +196,13 @@ def delta(W, x, d, eta):
              lambda W, x, d, eta: W + eta * np.sum(d - W @ x) * x),
         Hint("x W", "You computed x W. The units say W x: row i of W belongs to unit i.",
              lambda W, x, d, eta: W + eta * np.outer(d - x @ W, x)),
+        Hint("steps of -1 and 1", "You let the units answer -1 or 1. These are linear: y = W x.",
+             lambda W, x, d, eta: W + eta * np.outer(d - np.sign(W @ x), x)),
+        Hint("the change alone, no eta",
+             "That is error times input. Multiply it by eta, and add it to the weights that are there.",
+             lambda W, x, d, eta: np.outer(d - W @ x, x)),
+        Hint("size of the error", "The sign of the error is lost: a unit must be able to say less as well as more.",
+             lambda W, x, d, eta: W + eta * np.outer(np.abs(d - W @ x), x)),
     ),
     solution="""\
 def delta(W, x, d, eta):

@@ -60,7 +60,7 @@ def adam(g, eta, beta1, beta2, eps):
         Hint("V not corrected", "Only m is corrected. V began at zero as well: divide it by 1 - beta2**t.",
              _adam_with(hats=lambda one, two, t: (1 - one**t, 1))),
         Hint("no power",
-             "The correction is the same at every step. The zero at the start fades: it is beta to the power of t.",
+             "There is no power of t in it, so every step is scaled alike. Divide the averages by 1 - beta**t.",
              _adam_with(hats=lambda one, two, t: (1 - one, 1 - two))),
         Hint("times t", "You multiplied beta by t. It is beta to the power of t.",
              _adam_with(hats=lambda one, two, t: (1 - one * t, 1 - two * t))),
@@ -135,6 +135,19 @@ def adam(g, eta, beta1, beta2, eps):
         Hint("starts at g", "Your moments start at the first gradient and its square. They start at zero.",
              _adam_with(m=lambda g, one, two: average(g, one, g[0]),
                         V=lambda g, one, two: average(g**2, two, g[0] ** 2))),
+        Hint("eps before the correction",
+             "eps is added before V is corrected. Correct both moments, then add eps to the root.",
+             lambda g, eta, beta1, beta2, eps: _adam_truth(
+                 g, eta, beta1, beta2, eps / np.sqrt(1 - beta2 ** np.arange(1, len(g) + 1)))),
+        Hint("V adds up, not corrected",
+             "V adds up all squares, as Adagrad's does. Here it is an average that forgets, and is corrected.",
+             _adam_with(V=lambda g, one, two: np.cumsum(g**2), hats=lambda one, two, t: (1 - one**t, 1))),
+        Hint("plus", "1 plus beta**t makes the moments smaller still. Divide by 1 minus beta**t.",
+             _adam_with(hats=lambda one, two, t: (1 + one**t, 1 + two**t))),
+        Hint("beta1 in V", "V fades with beta1, and is corrected with beta2. It is beta2 in both.",
+             _adam_with(V=lambda g, one, two: average(g**2, one))),
+        Hint("beta2 in m", "m fades with beta2, and is corrected with beta1. It is beta1 in both.",
+             _adam_with(m=lambda g, one, two: average(g, two))),
     ),
     solution="""\
 def adam(g, eta, beta1, beta2, eps):

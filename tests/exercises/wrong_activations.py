@@ -45,6 +45,9 @@ WRONG = {
         "matrix product": back("e @ np.where(Z > 0, 1, leak)"),
         "added up over samples": back("np.sum(e * np.where(Z > 0, 1, leak), axis=0)"),
         "mean over samples": back("np.mean(e * np.where(Z > 0, 1, leak), axis=0)"),
+        "one above zero": back("np.where(Z > 0, 1, leak * e)"),
+        "1 - leak": back("np.where(Z > 0, e, (1 - leak) * e)"),
+        "value below zero": back("np.where(Z > 0, e, leak * Z)"),
     },
     "activations.error_sizes": {
         "no root": sizes(end="np.array(d[::-1])"),
@@ -62,6 +65,7 @@ WRONG = {
         "added": sizes(turn="d[-1] + factor"),
         "divided": sizes(turn="d[-1] / factor"),
         "half": sizes(end="np.array(d[::-1]) / 2"),
+        "from the front": "def error_sizes(chi):\n    return np.sqrt(np.cumprod([*chi, 1]))",
     },
     "activations.start_spread": {
         "variance": spread("2 / (n * (1 + leak**2))"),
@@ -82,6 +86,8 @@ WRONG = {
         "1 + leak² without the root": spread("np.sqrt(2 / n) / (1 + leak**2)"),
         "upside down": spread("np.sqrt(n / 2 * (1 + leak**2))"),
         "leak in place of 1": spread("np.sqrt(2 / (leak**2 * n))"),
+        "1 - leak": spread("np.sqrt(2 / n / (1 - leak))"),
+        "n not under the root": spread("np.sqrt(2 / (1 + leak**2)) / n"),
     },
 }
 

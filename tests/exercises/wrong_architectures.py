@@ -56,6 +56,7 @@ WRONG = {
         "multiply-adds alone": COST.format("c_in // groups * (k * size)**2 * c_out"),
         "bias multiplied": cost("weights + c_out", "(weights + c_out) * size * size"),
         "one place": cost("weights + c_out", "weights"),
+        "bias at each place": cost("weights + c_out * size**2", "weights * size**2"),
     },
     "architectures.field": {
         "no jump": field("r += k - 1"),
@@ -82,6 +83,10 @@ WRONG = {
         "area": field("r += (k - 1) * jump; jump *= s", answer="r * r"),
         "product of kernels": field("r *= k"),
         "sum of kernels": field("r += k", begin="r = 0"),
+        "k alone": field("r += k"),
+        "k times the stride": field("r += k * s"),
+        "one jump": field("r += jump; jump *= s"),
+        "jump added": field("r += k - 1 + jump; jump *= s"),
     },
     "architectures.back": {
         "no straight way": back(straight="0"),
@@ -117,6 +122,14 @@ WRONG = {
         "no outer relu": back(out="e"),
         "no inner relu": back(through="out @ W2.T @ W1.T"),
         "not transposed": back(through="((out @ W2) * (z > 0)) @ W1"),
+        "outer sum for its slope": back(out="e * u"),
+        "inner sum for its slope": back(through="((out @ W2.T) * z) @ W1.T"),
+        "one for the straight way": back(straight="1"),
+        "neither relu nor straight way": back(out="e", straight="0", through="e @ W2.T @ W1.T"),
+        "inner relu missing, no straight way": back(straight="0", through="out @ W2.T @ W1.T"),
+        "through alone over samples": back(through="((out @ W2.T) * (z > 0)) @ W1.T / len(h)"),
+        "straight way twice": back(straight="2 * out"),
+        "ways multiplied": back(straight="0", through="out * (((out @ W2.T) * (z > 0)) @ W1.T)"),
     },
 }
 

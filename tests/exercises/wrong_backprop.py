@@ -41,6 +41,10 @@ def hidden_error(b, w, g):
         "columns added up": E.format("b * (1 - b) * sum(w * g)"),
         "mean": E.format("b * (1 - b) * (w @ g) / len(g)"),
         "first output only": E.format("np.array([b[h] * (1 - b[h]) * w[h, 0] * g[0] for h in range(len(b))])"),
+        "slope of g": E.format("b * (1 - b) * (w @ (g - g**2))"),
+        "sign, no slope": E.format("-w.dot(g)"),
+        "slope added": E.format("b * (1 - b) + w.dot(g)"),
+        "number of units": E.format("b * (1 - b) * w.dot(g) / b.size"),
     },
     "backprop.update": {
         "sign": U.format("-eta * np.mean([np.outer(x[k], e[k]) for k in range(len(x))], axis=0)"),
@@ -65,6 +69,12 @@ def hidden_error(b, w, g):
         "first sample over m": U.format("eta * np.outer(x[0], e[0]) / len(x)"),
         "mean error only": U.format("np.ones((x.shape[1], 1)) * eta * np.mean(e, axis=0)"),
         "wrong count": U.format("eta * x.T @ e / len(x.T)"),
+        "mean over inputs": U.format("eta * (x.T @ e).mean(0)"),
+        "mean over units": U.format("eta * (x.T @ e).mean(1)"),
+        "number of errors": U.format("eta * x.T @ e / np.size(e)"),
+        "sign, no eta": U.format("-(x.T @ e) / len(x)"),
+        "times m": U.format("len(x) * eta * x.T @ e"),
+        "everything added up": U.format("eta * (x.T @ e).sum()"),
     },
     "backprop.decay_step": {
         "decay forgotten": D.format("w - eta * slope"),
@@ -90,6 +100,11 @@ def hidden_error(b, w, g):
         "what is taken off": D.format("eta * slope + eta * decay * w"),
         "the slope alone": D.format("decay * w + slope"),
         "uphill": D.format("w + eta * slope + eta * decay * w"),
+        "after the step, no eta": D.format("(w - eta * slope) * (1 - decay)"),
+        "price, no eta": D.format("w - eta * slope - decay * w**2 / 2"),
+        "growth, no eta": D.format("(1 + decay) * w - eta * slope"),
+        "sum of the weights": D.format("w - eta * (slope + decay * w.sum())"),
+        "length of the weights": D.format("w - eta * (slope + decay * (w @ w) ** 0.5)"),
     },
 }
 

@@ -63,6 +63,10 @@ WRONG = {
         "one sample at a time": epoch("\n        for one in batch: w = w - eta * (w - one)"),
         "all samples each time": epoch("w = w - eta * np.mean(w - y)"),
         "one step for all": epoch(before="w = start; batch = y"),
+        "last number only": epoch("w = w - eta * (w - batch[-1])"),
+        "first batch left out": epoch(before="if i == 0: continue"),
+        "sorted": epoch(before="batch = np.sort(y)[row[i : i + B]]"),
+        "median": epoch("w = w - eta * np.median(w - batch)"),
     },
     "batches.scatter_of_batch": {
         "with replacement": scatter("sigma2 / B"),
@@ -93,6 +97,12 @@ WRONG = {
         "factor squared": scatter("sigma2 / B * ((N - B) / (N - 1)) ** 2"),
         "factor's root": scatter("sigma2 / B * np.sqrt((N - B) / (N - 1))"),
         "factor alone": scatter("(N - B) / (N - 1)"),
+        "standard error": scatter("np.std(g) / np.sqrt(B)"),
+        "no N - 1": scatter("sigma2 / B * (N - B)"),
+        "squares, with replacement": scatter("sigma2 / B", "np.mean(g**2)"),
+        "all samples": scatter("sigma2 / N"),
+        "B - 1 for N - B": scatter("sigma2 / B * (B - 1) / (N - 1)"),
+        "first samples": scatter("np.var(g[:B])"),
     },
     "batches.largest_rate": {
         "full batch": rate("2 / h"),
@@ -121,6 +131,10 @@ WRONG = {
         "q is the mean of the squares": rate(BOUND, q="np.mean(x**2)"),
         "sums": rate(BOUND, h="np.sum(x**2)", q="np.sum(x**4)"),
         "upside down": rate("(h**2 + nu * (q - h**2)) / (2 * h)"),
+        "noise alone": rate("2 * h / (h**2 + nu * q - h**2)"),
+        "1/N": rate(BOUND, nu="1 / N"),
+        "share of the samples": rate(BOUND, nu="B / N"),
+        "mean size": rate(BOUND, h="np.mean(abs(x))"),
     },
 }
 

@@ -81,6 +81,9 @@ WRONG = {
         "not added up": correlate("window * w"),
         "stride only counts": correlate(window="x[i : i + K, j : j + L]"),
         "mean": correlate("np.mean(window * w)"),
+        "rows for columns": correlate(columns="(H - K) // s + 1"),
+        "divided by the kernel": correlate("np.sum(window * w) / np.sum(w)"),
+        "ReLU": correlate("max(np.sum(window * w), 0)"),
     },
     "convolution.pool_back": {
         "shared": pool_back("d[i, j] / 4"),
@@ -110,6 +113,10 @@ def pool_back(x, d):
     return (x == tops) * np.repeat(np.repeat(d.T, 2, 0), 2, 1)
 """,
         "added to x": pool_back("patch + d[i, j] * (patch == patch.max())"),
+        "maximum for all": pool_back("patch.max()"),
+        "rows and columns of winners": pool_back("d[i, j] * (patch == patch.max(1))"),
+        "losers keep their values": pool_back("np.where(patch == patch.max(), d[i, j], patch)"),
+        "winner and quarter": pool_back("np.where(patch == patch.max(), d[i, j], d[i, j] / 4)"),
     },
     "convolution.batch_norm": {
         "eps outside": batch_norm("gamma * (x - mean) / (np.sqrt(variance) + eps) + beta"),
@@ -140,6 +147,11 @@ def pool_back(x, d):
         "mean after the division": batch_norm("gamma * (x - mean / np.sqrt(variance + eps)) + beta"),
         "mean minus x": batch_norm("gamma * (mean - x) / np.sqrt(variance + eps) + beta"),
         "median": batch_norm("gamma * (x - np.median(x)) / np.sqrt(variance + eps) + beta"),
+        "gamma before the mean": batch_norm("(gamma * x - mean) / np.sqrt(variance + eps) + beta"),
+        "beta below": batch_norm("gamma * (x - mean) / (np.sqrt(variance + eps) + beta)"),
+        "not normalised": batch_norm("gamma * x + beta"),
+        "beta above the line": batch_norm("gamma * (x - mean + beta) / np.sqrt(variance + eps)"),
+        "squared mean": batch_norm("gamma * (x - mean) / np.sqrt(mean**2 + eps) + beta"),
     },
     "convolution.dropout": {
         "no scale": dropout("x * keep"),
@@ -165,6 +177,9 @@ def pool_back(x, d):
         "draw alone": dropout("keep / (1 - p)"),
         "number kept": dropout("x * keep / np.sum(keep)"),
         "sum kept": dropout("x * keep * np.sum(x) / np.sum(x * keep)"),
+        "lost ones scaled": dropout("np.where(keep, x, x / (1 - p))"),
+        "lost ones fainter": dropout("np.where(keep, x, x * (1 - p))"),
+        "p x added": dropout("x * (keep + p)"),
     },
 }
 

@@ -31,6 +31,9 @@ WRONG = {
         "one answer for all": UNIT.format("1 if np.sum(X * w) > theta else 0"),
         "columns added up": UNIT.format("np.where((X * w).sum(0) > theta, 1, 0)"),
         "w before X": UNIT.format("np.where(np.dot(w, X) > theta, 1, 0)"),
+        "tanh": UNIT.format("np.tanh(X @ w - theta)"),
+        "half at a tie": UNIT.format("(np.sign(X @ w - theta) + 1) / 2"),
+        "S-shaped, no threshold": UNIT.format("1 / (1 + np.exp(-(X @ w)))"),
     },
     "neurons.start": {
         "variance 1/√n": START.format("Z * np.sqrt(1 / np.sqrt(n))"),
@@ -47,6 +50,8 @@ WRONG = {
         "standardised": START.format("Z / np.std(Z)"),
         "unit length": START.format("Z / np.sqrt(np.sum(Z**2, axis=1))[:, None]"),
         "factor alone": START.format("n**-0.5"),
+        "both sizes": START.format("Z / np.sqrt(units + n)"),
+        "measured, mean off": START.format("(Z - np.mean(Z)) / np.std(Z) / n**0.5"),
     },
     "neurons.hebb": {
         "diagonal": hebb(OUTER, clear="pass"),
@@ -66,6 +71,10 @@ WRONG = {
         "no partner": hebb("y * y", clear="pass"),
         "times the weight": hebb("W * np.outer(y, y)"),
         "forgetting": hebb("np.outer(y, y)", "W + eta * (change - W)"),
+        "one way only, below": hebb("np.tril(np.outer(y, y))"),
+        "both active only, diagonal too": hebb("np.outer(y > 0, y > 0)", clear="pass"),
+        "sign, diagonal too": hebb(OUTER, "W - eta * change", "pass"),
+        "no learning rate, diagonal too": hebb(OUTER, "W + change", "pass"),
     },
     "neurons.delta": {
         "sign": DELTA.format("W + eta * np.outer(y - d, x)"),
@@ -89,6 +98,9 @@ WRONG = {
         "one number for all": DELTA.format("W + eta * np.dot(d - y, x)"),
         "errors added up": DELTA.format("W + eta * (d - y).sum() * x"),
         "x W": DELTA.format("W + eta * np.outer(d - W.T @ x, x)"),
+        "steps of -1 and 1": DELTA.format("W + eta * np.outer(d - np.sign(y), x)"),
+        "the change alone, no eta": DELTA.format("np.outer(d - y, x)"),
+        "size of the error": DELTA.format("W + eta * np.outer(abs(y - d), x)"),
     },
 }
 

@@ -74,6 +74,12 @@ WRONG = {
         "squares": momentum("m = beta * m + (1 - beta) * g_t**2"),
         "places": momentum(AVERAGE, answer="np.cumsum(steps)"),
         "last step alone": momentum(AVERAGE, answer="eta * m"),
+        "1 - beta in the step": momentum(AVERAGE, step="eta * (1 - beta) * m"),
+        "beta in the step": momentum(AVERAGE, step="eta * beta * m"),
+        "library's Nesterov": momentum("m = beta * m + g_t", step="eta * (g_t + beta * m)"),
+        "eta in the average": momentum("m = eta * (beta * m + (1 - beta) * g_t)", step="m"),
+        "sizes": momentum("m = beta * m + (1 - beta) * abs(g_t)"),
+        "gradient and momentum": momentum(AVERAGE, step="eta * g_t + beta * m"),
     },
     "optimizers.adagrad": {
         "no root": adagrad(step="eta * g_t / (V + eps)"),
@@ -100,6 +106,10 @@ WRONG = {
         "no eta": adagrad(step="g_t / (np.sqrt(V) + eps)"),
         "places": adagrad(answer="np.cumsum(steps)"),
         "last step alone": adagrad(answer="steps[-1]"),
+        "eta eaten up": adagrad("V += g_t**2; eta = eta / (np.sqrt(V) + eps)", "eta * g_t"),
+        "eps multiplied": adagrad(step="eta * g_t / (np.sqrt(V) * eps)"),
+        "eta in V": adagrad("V += (eta * g_t)**2"),
+        "V above": adagrad(step="eta * V / (np.sqrt(V) + eps)"),
     },
     "optimizers.adam": {
         "no correction": adam(hats=("1", "1")),
@@ -152,5 +162,10 @@ def adam(g, eta, beta1, beta2, eps):
     return np.array(steps)
 """,
         "starts at g": adam(begin="g[0], g[0]**2"),
+        "eps before the correction": adam(step="eta * np.sqrt(1 - beta2**t) * m_hat / (np.sqrt(V) + eps)"),
+        "V adds up, not corrected": adam(second="V + g_t**2", hats=("1 - beta1**t", "1")),
+        "plus": adam(hats=("1 + beta1**t", "1 + beta2**t")),
+        "beta1 in V": adam(second="beta1 * V + (1 - beta1) * g_t**2"),
+        "beta2 in m": adam(first="beta2 * m + (1 - beta2) * g_t"),
     },
 }
