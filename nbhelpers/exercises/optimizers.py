@@ -84,7 +84,7 @@ def momentum(g, eta, beta):
              lambda g, eta, beta: eta * average(g, beta)[-1]),
         Hint("1 - beta in the step", "1 - beta went in twice, into m and into the step. Once is enough.",
              lambda g, eta, beta: eta * (1 - beta) * average(g, beta)),
-        Hint("beta in the step", "beta is also at the new gradient, or in the step. It belongs to the old average alone.",
+        Hint("beta in the step", "beta is at the new gradient too, or in the step. It belongs to the old average alone.",
              lambda g, eta, beta: eta * beta * average(g, beta)),
         Hint("library's Nesterov",
              "That is Nesterov's momentum in the libraries' form. Here the step is eta times the average m.",
