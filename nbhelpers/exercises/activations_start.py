@@ -77,6 +77,8 @@ def start_spread(n, leak):
         Hint("n not under the root",
              "n belongs under the root: that is the variance for n, not the standard deviation.",
              lambda n, leak: math.sqrt(2 / (1 + leak**2)) / n),
+        Hint("leak doubled", "a² is a times a, not 2 times a.",
+             lambda n, leak: math.sqrt(2 / ((1 + 2 * leak) * n))),
     ),
     solution="""\
 def start_spread(n, leak):

@@ -92,6 +92,8 @@ def hebb(W, y, eta):
              lambda W, y, eta: W - eta * np.outer(y, y)),
         Hint("no learning rate, diagonal too", "The learning rate is missing. And the diagonal stays as it is.",
              lambda W, y, eta: W + np.outer(y, y)),
+        Hint("unchanged", "The weights are as they were. Return the new ones.",
+             lambda W, y, eta: W),
     ),
     solution="""\
 def hebb(W, y, eta):
@@ -203,6 +205,10 @@ def delta(W, x, d, eta):
              lambda W, x, d, eta: np.outer(d - W @ x, x)),
         Hint("size of the error", "The sign of the error is lost: a unit must be able to say less as well as more.",
              lambda W, x, d, eta: W + eta * np.outer(np.abs(d - W @ x), x)),
+        Hint("added up", "The error is desired *minus* actual output; you added the two.",
+             lambda W, x, d, eta: W + eta * np.outer(d + W @ x, x)),
+        Hint("unchanged", "The weights are as they were. Return the new ones.",
+             lambda W, x, d, eta: W),
     ),
     solution="""\
 def delta(W, x, d, eta):

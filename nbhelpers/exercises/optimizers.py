@@ -84,7 +84,7 @@ def momentum(g, eta, beta):
              lambda g, eta, beta: eta * average(g, beta)[-1]),
         Hint("1 - beta in the step", "1 - beta went in twice, into m and into the step. Once is enough.",
              lambda g, eta, beta: eta * (1 - beta) * average(g, beta)),
-        Hint("beta in the step", "beta is at the new gradient too, or in the step. It belongs to the old average alone.",
+        Hint("beta in the step", "beta is at the new gradient too, or in the step. It belongs to the old m alone.",
              lambda g, eta, beta: eta * beta * average(g, beta)),
         Hint("library's Nesterov",
              "That is Nesterov's momentum in the libraries' form. Here the step is eta times the average m.",
@@ -191,6 +191,8 @@ def adagrad(g, eta, eps):
              lambda g, eta, eps: eta * g / (np.sqrt(np.cumsum((eta * g) ** 2)) + eps)),
         Hint("V above", "V stands above the line as well. There it is the gradient.",
              lambda g, eta, eps: eta * np.cumsum(g**2) / (np.sqrt(np.cumsum(g**2)) + eps)),
+        Hint("plain SGD", "Those are the steps of plain SGD. Divide by the root of the squares added up so far.",
+             lambda g, eta, eps: eta * g),
     ),
     solution="""\
 def adagrad(g, eta, eps):

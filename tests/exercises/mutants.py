@@ -13,6 +13,8 @@ import sys
 from functools import cache
 from importlib import import_module
 
+import numpy as np
+
 from nbhelpers.exercise import Exercise
 from nbhelpers.exercises import registry
 from tests import exercises as here
@@ -179,7 +181,9 @@ def _statements(node):
 def misjudged(exercise: Exercise, step: int = 1) -> tuple[int, list[str]]:
     """(how many mutants were tried, those that pass and are not listed, or are listed and do not pass)."""
     every, listed = mutants(exercise.solution, step), harmless().get(exercise.name, {})
-    passing = {change for change, code in every.items() if exercise.check(code, SECONDS).passed}
+    seconds = SECONDS if "while" in exercise.solution else None  # to look at the clock takes time, too
+    with np.errstate(all="ignore"):
+        passing = {change for change, code in every.items() if exercise.check(code, seconds).passed}
     gone = [] if step > 1 else [change for change in listed if change not in passing]
     return len(every), [*(change for change in every if change in passing - set(listed)), *gone]
 

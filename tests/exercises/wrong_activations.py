@@ -88,6 +88,7 @@ WRONG = {
         "leak in place of 1": spread("np.sqrt(2 / (leak**2 * n))"),
         "1 - leak": spread("np.sqrt(2 / n / (1 - leak))"),
         "n not under the root": spread("np.sqrt(2 / (1 + leak**2)) / n"),
+        "leak doubled": spread("np.sqrt(2 / n / (1 + leak * 2))"),
     },
 }
 

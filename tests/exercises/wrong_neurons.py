@@ -75,6 +75,7 @@ WRONG = {
         "both active only, diagonal too": hebb("np.outer(y > 0, y > 0)", clear="pass"),
         "sign, diagonal too": hebb(OUTER, "W - eta * change", "pass"),
         "no learning rate, diagonal too": hebb(OUTER, "W + change", "pass"),
+        "unchanged": hebb(OUTER, "W"),
     },
     "neurons.delta": {
         "sign": DELTA.format("W + eta * np.outer(y - d, x)"),
@@ -101,6 +102,8 @@ WRONG = {
         "steps of -1 and 1": DELTA.format("W + eta * np.outer(d - np.sign(y), x)"),
         "the change alone, no eta": DELTA.format("np.outer(d - y, x)"),
         "size of the error": DELTA.format("W + eta * np.outer(abs(y - d), x)"),
+        "added up": DELTA.format("W + eta * np.outer(y + d, x)"),
+        "unchanged": DELTA.format("W"),
     },
 }
 

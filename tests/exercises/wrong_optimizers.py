@@ -110,6 +110,7 @@ WRONG = {
         "eps multiplied": adagrad(step="eta * g_t / (np.sqrt(V) * eps)"),
         "eta in V": adagrad("V += (eta * g_t)**2"),
         "V above": adagrad(step="eta * V / (np.sqrt(V) + eps)"),
+        "plain SGD": adagrad(step="eta * g_t"),
     },
     "optimizers.adam": {
         "no correction": adam(hats=("1", "1")),
