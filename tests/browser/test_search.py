@@ -55,7 +55,7 @@ WORDS = (
 def search(site, open_page):
     """The page of the search, with its index there."""
     page = open_page(f"{site}/search.html?q=energy").page
-    expect(page.locator(".search-summary")).to_contain_text("finished")
+    expect(page.locator(".search-summary")).to_contain_text("finished", timeout=20_000)
     return page
 
 
