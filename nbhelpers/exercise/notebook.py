@@ -34,7 +34,7 @@ class ExerciseWidget:
         self.check.on_click(lambda button: self.judge())
         self.reset.on_click(lambda button: self.start())
         self.solution = widgets.HTML(page.folded(exercise), layout=_WIDE)
-        task = widgets.HTML(MONO + page.prose(exercise.task), layout=_WIDE)
+        task = widgets.HTML(MONO + page.prose(exercise.asked), layout=_WIDE)
         buttons = widgets.HBox([self.check, self.reset])
         self.box = widgets.VBox([task, self.editor, buttons, self.report, self.solution])
 

@@ -132,4 +132,5 @@ count_mixtures = Prediction(
         Near(60, "You chose the three in order but gave them no signs. It is the other way round."),
         Near(30, "Three signs of two values each are not 3 but 8 choices."),
     ),
+    wanted=0,
 )

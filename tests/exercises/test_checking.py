@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nbhelpers.exercise import Case, Exercise, Hint, Near, Prediction
-from nbhelpers.exercise.prediction import read_number
 
 double = Exercise(
     name="test.double",
@@ -172,19 +171,10 @@ def test_numbers_that_differ_late_are_shown_with_more_digits():
     assert (outcome.got, outcome.wanted) == ("[4.0002, 8.0004]", "[4, 8]")
 
 
-@pytest.mark.parametrize(
-    "text, number",
-    [("0.25", 0.25), (" 1/4 ", 0.25), ("−1,5", -1.5), ("1e-8", 1e-8), ("-3/2", -1.5), (3, 3.0)]
-    + [(wrong, None) for wrong in ("", "a", "1/0", "nan", "inf", "1//2", "__import__('os')", "1" * 400, None)],
-)
-def test_what_counts_as_a_number(text, number):
-    assert read_number(text) == number
-
-
 def test_a_prediction_says_what_is_no_number():
     one = Prediction("test.one", "One", "?", lambda: 1.0, (Near(2, "That is two."),), "{truth}")
-    assert one.check("two").summary.startswith("That is not a number")
-    assert one.check("1.005").passed and not one.check("1.02").passed
+    assert one.check("two").summary.startswith("That can’t be read as one number")
+    assert one.check("1.04").passed and not one.check("1.06").passed
     assert one.check("2").summary == "That is two."
 
 

@@ -12,6 +12,7 @@ import pytest
 
 from nbhelpers.exercise import Exercise, Prediction
 from nbhelpers.exercise.page import still
+from nbhelpers.exercise.showing import written
 from nbhelpers.exercises import check, get, registry
 from tests import exercises as here
 
@@ -81,9 +82,10 @@ def test_a_report_is_json_for_the_page(exercise):
 
 @pytest.mark.parametrize("prediction", PREDICTIONS, ids=named)
 def test_the_right_number_is_right_as_it_is_typed(prediction):
-    for text in (f"{prediction.value:.{prediction.digits}g}", repr(prediction.value), prediction.value):
+    shown = written(prediction.value, prediction.digits)
+    for text in (shown, repr(prediction.value), prediction.value):
         assert prediction.check(text).passed, text
-    assert not prediction.answer or f"{prediction.value:.{prediction.digits}g}" in prediction.solution
+    assert not prediction.answer or shown in prediction.solution
 
 
 @pytest.mark.parametrize("prediction, near", NEAR, ids=named)
