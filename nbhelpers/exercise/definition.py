@@ -99,7 +99,11 @@ class Exercise:
     @cached_property
     def mistaken(self) -> dict[str, list[Answer]]:
         """What every hint's mistake answers to every case."""
-        return {hint.name: [answer_of(hint.wrong, case.arguments()) for case in self.cases] for hint in self.hints}
+        pairs = list(zip(self.cases, self.wanted, strict=True))
+        return {
+            hint.name: [answer_of(hint.wrong, case.arguments(), right.shapes) for case, right in pairs]
+            for hint in self.hints
+        }
 
     def check(self, answer: str | Callable, seconds: float | None = None) -> Report:
         """Judge an answer: the reader's code, or a function. Code is given up after `seconds`, if that is set."""

@@ -109,6 +109,7 @@ def ask_dense(patterns, x, k, n):
     before, after = -np.sum((patterns @ x) ** n), -np.sum((patterns @ turned) ** n)
     return turned if after < before else x.copy()
 """,
+    keeps=("x",),
 )
 
 STORED = 5

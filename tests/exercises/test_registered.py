@@ -74,6 +74,11 @@ def test_every_truth_is_finite_and_no_mistake_comes_near_it(exercise):
 
 
 @pytest.mark.parametrize("exercise", EXERCISES, ids=named)
+def test_an_argument_that_must_stay_as_it_is_is_named_in_the_task(exercise):
+    assert list(exercise.keeps) == re.findall(r"[Ll]eave `(\w+)`", exercise.task)
+
+
+@pytest.mark.parametrize("exercise", EXERCISES, ids=named)
 def test_a_report_is_json_for_the_page(exercise):
     text = json.dumps(check(exercise.name, exercise.start), allow_nan=False)
     assert json.loads(text)["passed"] is False
