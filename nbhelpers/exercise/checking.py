@@ -70,7 +70,8 @@ def _report(exercise: Exercise, answers, wanted: list[Answer], pad: Pad) -> Repo
     ]
     right, count = sum(one.passed for one in judged), len(judged)
     passed = right == count
-    summary = "All cases pass. Well done!" if passed else f"{right} of {count} cases pass."
+    passes = "passes" if right == 1 else "pass"
+    summary = "All cases pass. Well done!" if passed else f"{right} of {count} cases {passes}."
     problem, judged = _common(judged)
     got = [answer for answer, _ in answers]
     hints = () if passed else matching(exercise, got)

@@ -9,7 +9,6 @@ import builtins
 import os
 import random
 import sys
-from operator import is_
 from types import ModuleType
 
 import numpy as np
@@ -22,12 +21,11 @@ class Kept:
 
     def __enter__(self) -> Kept:
         self.builtins = vars(builtins), vars(builtins).copy()
-        found = [module for name, module in sys.modules.items() if name.partition(".")[0] in PACKAGES]
+        found = [module for name, module in sys.modules.copy().items() if name.partition(".")[0] in PACKAGES]
         loaded = [vars(module) for module in found if isinstance(module, ModuleType)]
-        book = [space for space in loaded if space["__name__"].startswith("nbhelpers")]
-        tables = [value for space in book for value in space.values() if type(value) is dict]
-        spaces = [*loaded, *tables, sys.modules]
-        self.spaces = [(space, space.copy()) for space in spaces]
+        book = [space for space in loaded if space.get("__name__", "").startswith("nbhelpers")]
+        tables = {id(value): value for space in book for value in space.values() if type(value) is dict}
+        self.spaces = [(space, space.copy()) for space in (*loaded, *tables.values(), sys.modules)]
         self.classes = [(kind, vars(kind).copy()) for kind in _classes(book)]
         self.settings = [(put, get()) for get, put in SETTINGS]
         return self
@@ -37,14 +35,26 @@ class Kept:
         for name, value in before.items():
             space[name] = value
         for space, before in self.spaces:
-            if len(space) != len(before) or not all(map(is_, space.values(), before.values())):
+            if not _same(space, before):
                 _mend(space, before)
         for kind, before in self.classes:
-            for name, value in before.items():
-                if vars(kind).get(name) is not value:
-                    setattr(kind, name, value)
+            if not _same(vars(kind), before):
+                _mend_class(kind, before)
         for put, before in self.settings:
             put(before)
+
+
+def _same(space, before) -> bool:
+    try:
+        return space == before  # all at once, by identity where nothing was changed
+    except Exception:  # two arrays
+        return False
+
+
+def _mend_class(kind: type, before: dict) -> None:
+    for name, value in before.items():
+        if vars(kind).get(name) is not value:
+            setattr(kind, name, value)
 
 
 def _mend(space, before) -> None:

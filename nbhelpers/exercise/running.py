@@ -74,7 +74,7 @@ def quiet(pad: Pad) -> Iterator[None]:
 
 
 class Deadline:
-    """Raise `TooLong` in the reader's code once `seconds` have passed, and again each second if it was swallowed.
+    """Raise `TooLong` in the reader's code once `seconds` have passed, and as often again if it was swallowed.
 
     An alarm stops a pause as well. Where there is none (another thread, Windows, a browser) the code is watched step
     by step instead, and a pause is waited for. A single long step in C is waited for in both cases.
@@ -90,7 +90,7 @@ class Deadline:
         if self.alarm:
             self.set_handler, self.set_timer = signal.signal, signal.setitimer
             self.handler = signal.signal(signal.SIGALRM, self._ring)
-            self.timer = signal.setitimer(signal.ITIMER_REAL, self.seconds, 1.0)
+            self.timer = signal.setitimer(signal.ITIMER_REAL, self.seconds, self.seconds)
         else:
             self.trace, self.set_trace = sys.gettrace(), sys.settrace
             self.set_trace(self._watch(monotonic() + self.seconds))

@@ -1,7 +1,7 @@
 // The exercises of the page. A prediction is judged by a table that stands in the page; code is judged by the
 // same Python as in a notebook, which starts while the reader writes, once an exercise is opened.
 
-import { PATIENCE, Stopped, engineOf } from "./engine.js";
+import { PATIENCE, SILENCE, Silent, Stopped, engineOf } from "./engine.js";
 import { soon } from "./near.js";
 import { messageOf } from "./recorded.js";
 import { Kept, button, element, judged, savesData } from "./exercise-parts.js";
@@ -12,6 +12,7 @@ import { judge } from "./typed.js";
  * @typedef {{text: string, replace: (text: string) => void, focus: () => void}} Editor
  */
 
+const SILENT = "Is there a pause (time.sleep), or one call that takes very long, such as sum(range(10**12))?";
 const LEAVE = "Tab indents. Press Escape, then Tab, to leave the editor. Ctrl+Enter checks.";
 
 class CodeExercise {
@@ -115,6 +116,7 @@ class CodeExercise {
   /** @param {unknown} error */
   words(error) {
     if (error instanceof Stopped) return "Stopped. Your answer is still there.";
+    if (error instanceof Silent) return `Stopped: it did not end within ${SILENCE / 1000} s. ${SILENT} Your answer is still there.`;
     return `It could not be checked: ${messageOf(error)}. Your answer is still there; try again.`;
   }
 
