@@ -26,8 +26,8 @@ def state():
     return {
         "modules": [np.sum, np.linalg.norm, math.exp, json.dumps, nbhelpers.hopfield.energy],
         "builtins": [builtins.len, builtins.print, builtins.next],
-        "names": [hasattr(np, "twice"), hasattr(builtins, "helper")],
-        "loaded": [sys.modules["math"], "fake" in sys.modules],
+        "names": [hasattr(np, "twice"), hasattr(np, "odd"), hasattr(builtins, "helper")],
+        "loaded": [sys.modules["math"], "fake" in sys.modules, "exercise" in sys.modules],
         "book": [Report.as_dict, dict(COLOUR), type(ENERGY).check],
         "settings": [np.geterr(), np.get_printoptions(), sys.getrecursionlimit(), list(sys.path), dict(os.environ)],
         "place": [os.getcwd(), sys.stdout, sys.stderr, list(warnings.filters)],
@@ -47,6 +47,7 @@ PROGRAMS = [
     "import warnings\nwarnings.simplefilter('error')\nimport sys\nsys.stdout = sys.stderr = None",
     "from nbhelpers import hopfield\nhopfield.energy = None\nfrom nbhelpers.lab import style\nstyle.COLOUR.clear()",
     "from nbhelpers.exercise import report, definition\nreport.Report.as_dict = None\ndefinition.Exercise.check = 3",
+    "class Odd:\n    def __getattribute__(self, name):\n        raise SystemExit\nnp.sum = np.odd = Odd()",
     "import matplotlib as mpl\nmpl.rcParams['lines.linewidth'] = 9\nmpl.rcParams['font.size'] = 99",
 ]
 ENDS = {

@@ -192,7 +192,8 @@ function prediction(place) {
   const judgement = JSON.parse(place.dataset.judgement ?? "{}");
   const field = document.createElement("input");
   field.type = "text";
-  field.autocomplete = "off";
+  field.autocomplete = field.autocapitalize = "off";
+  field.spellcheck = false;
   field.setAttribute("aria-label", "Your number");
   const said = element("p", "exercise-said");
   said.setAttribute("role", "status");
