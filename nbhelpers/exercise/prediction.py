@@ -19,6 +19,7 @@ from nbhelpers.exercise.typed import plain, readings
 
 NO_NUMBER = "That can’t be read as one number. Write it as 0.25, −3, 1/4, 2.5e-5, 10^-8, 60,000 or 25 %."
 TWO_WAYS = "That can be read in two ways. Write {0}, or {1} with a point."
+NUMBERS = ("no", "one", "two", "three")
 WANTED = ("(A whole number.)", "(One digit is enough.)", "(Two digits are enough.)", "(Three digits are enough.)")
 EXACT = 1e-6  # how near a whole number must come, and how far a rounding may seem to be off
 
@@ -100,6 +101,7 @@ class Prediction:
         """Intervals and what is said in each: the truth, the typical mistakes, and whatever else is a number."""
         rows = [self._row(self.value, True, f"Right: it is {self.shown}.")]
         rows += [self._row(near.number, False, near.words) for near in self.hints]
+        rows += [self._short_of_digits(digits) for digits in range(1, self.wanted)]
         low, high = rows[0]["low"], rows[0]["high"]
         rows.append({"low": -math.inf, "high": low, "right": False, "words": "Not yet: it is more than that."})
         rows.append({"low": high, "high": math.inf, "right": False, "words": "Not yet: it is less than that."})
@@ -108,6 +110,13 @@ class Prediction:
     def _row(self, value: float, right: bool, words: str) -> dict:
         width = max(abs(value) * self.tolerance, self._half_a_digit(value))
         return {"low": value - width, "high": value + width, "right": right, "words": words}
+
+    def _short_of_digits(self, digits: int) -> dict:
+        """What is said to a right number in fewer digits than are wanted."""
+        rounded = float(f"{self.value:.{digits}g}")
+        width = abs(rounded) * EXACT
+        words = f"Right as far as it goes. Give {NUMBERS[self.wanted]} digits."
+        return {"low": rounded - width, "high": rounded + width, "right": False, "words": words}
 
     def _half_a_digit(self, value: float) -> float:
         """Half of the last wanted digit's worth, and a little for the computer's own rounding."""
