@@ -170,7 +170,6 @@ two_units = Prediction(
         Near(math.sqrt(2) / (3 + math.sqrt(2)), "That is T = 2: you multiplied by T."),
         Near(4, "That is the state's weight. Divide by Z."),
     ),
-    tolerance=0.005,
 )
 
 wait = Prediction(
@@ -186,7 +185,6 @@ wait = Prediction(
         Near(1 / (1 + math.exp(10)), "That is the probability of a 0. On average one waits 1/p questions."),
         Near((1 + math.exp(10)) * math.log(2), "By then half of all such units have said 0; the average is longer."),
     ),
-    tolerance=0.005,
     digits=5,
 )
 
@@ -202,8 +200,8 @@ one_year = Prediction(
         Near(24, "That is a year of one term a second. This computer does a billion a second."),
         Near(29, "That is one second's work. A year has 31.6 million of them."),
     ),
-    tolerance=0.005,
     digits=2,
+    wanted=0,
 )
 
 EXERCISES = (fire, distribution, sweep, gradient, two_units, wait, one_year)

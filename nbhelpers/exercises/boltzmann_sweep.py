@@ -117,4 +117,5 @@ def sweep(W, b, x, T, dice):
         x_new[k] = dice[k] < 1 / (1 + np.exp(-u / T))
     return x_new
 """,
+    keeps=("x",),
 )

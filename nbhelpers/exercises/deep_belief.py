@@ -236,6 +236,7 @@ by_hand = Prediction(
         Near(lambda: np.exp(_bound_truth(Q, PRIOR, FIT)), "That is the bound on p(v). The question is for its log."),
     ),
     answer="½ log(0.9 · 0.2) + ½ log(0.1 · 0.6) + log 2 = {truth}; log p(v) = log 0.24 lies above it.",
+    unit="nats",
 )
 
 SIZES = (196, 100, 100)
@@ -254,8 +255,8 @@ unlabelled = Prediction(
         Near(19700, "That is the first layer alone."),
     ),
     answer="196 · 100 + 100 below and 100 · 100 + 100 above: {truth}.",
-    tolerance=0.001,
     digits=5,
+    wanted=0,
 )
 
 EXERCISES = (climb, bound, read_label, by_hand, unlabelled)

@@ -265,6 +265,7 @@ def ask(W, x, b, k):
         x_new[k] = np.sign(u)
     return x_new
 """,
+    keeps=("x",),
 )
 
 

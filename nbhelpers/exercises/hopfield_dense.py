@@ -109,6 +109,7 @@ def ask_dense(patterns, x, k, n):
     before, after = -np.sum((patterns @ x) ** n), -np.sum((patterns @ turned) ** n)
     return turned if after < before else x.copy()
 """,
+    keeps=("x",),
 )
 
 STORED = 5
@@ -132,4 +133,5 @@ count_mixtures = Prediction(
         Near(60, "You chose the three in order but gave them no signs. It is the other way round."),
         Near(30, "Three signs of two values each are not 3 but 8 choices."),
     ),
+    wanted=0,
 )

@@ -80,6 +80,7 @@ def hebb(W, y, eta):
     np.fill_diagonal(change, 0)
     return W + change
 """,
+    keeps=("W",),
 )
 
 
@@ -163,4 +164,5 @@ def delta(W, x, d, eta):
     y = W @ x
     return W + eta * np.outer(d - y, x)
 """,
+    keeps=("W",),
 )

@@ -30,6 +30,8 @@ by_hand = Prediction(
         Near(4 / 9, "You left out the states with h = 0. They weigh 1 each."),
         Near(5 / 8, "You divided by the number of states. Divide by the sum of their weights."),
     ),
+    answer="With h = 0 each of the four v weighs 1. With h = 1 each visible 1 doubles that: 1, 2, 2 and 4. "
+    "So Z = 4 + 9 = 13, and v = (1, 1) has 1 + 4: 5/13 = {truth}, more than a quarter.",
 )
 
 
@@ -51,4 +53,7 @@ terms = Prediction(
         Near(784, "784 is the number of factors in each term. How many terms are there?"),
         Near(794, "That is the number of units."),
     ),
+    answer="Add up the visible layer by formula, for each state of the hidden one: 2¹⁰ = {truth} terms. "
+    "The other way round there would be 2⁷⁸⁴.",
+    wanted=0,
 )
