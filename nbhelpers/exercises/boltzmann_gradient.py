@@ -131,7 +131,7 @@ def gradient(states, q, p):
         ),
         Hint(
             "unweighted",
-            "You counted every state once. Each counts as often as it is seen: with q in the data, with p in the model.",
+            "You counted every state once. Each counts as often as it is seen: by q in the data, by p in the model.",
             lambda states, q, p: _cleared(states.T @ states) * (q - p).sum(),
         ),
         Hint(

@@ -123,3 +123,19 @@ WRONG = {
         "signs for bits": gradient("(2 * states - 1).T @ ((q - p)[:, None] * (2 * states - 1))"),
     },
 }
+
+ROUND = "the weights are symmetric: rows and columns are one"
+AS_MANY = "W, b, x and the dice all have one row or number a unit"
+
+HARMLESS = {
+    "boltzmann.fire": {"u = x @ W[k] - b[k]": ROUND},
+    "boltzmann.distribution": {"weights = np.exp(-(E - E.min()) / T - 1)": "only differences of the exponents count"},
+    "boltzmann.sweep": {
+        "x_new[k] = dice[k] <= 1 / (1 + np.exp(-u / T))": "that a die is p itself has no probability",
+        "for k in range(len(W)):": AS_MANY,
+        "for k in range(len(b)):": AS_MANY,
+        "for k in range(len(dice)):": AS_MANY,
+        "for k in range(len(x_new)):": AS_MANY,
+        "u = x_new @ W[k] - b[k]": ROUND,
+    },
+}
