@@ -62,8 +62,8 @@ def hidden(v, W, c):
     hints=(
         Hint(
             "bias subtracted",
-            "A bias is added to what the unit hears; it is minus a threshold. And the minus of exp(-u) belongs to the whole "
-            "of u: use brackets.",
+            "A bias is added to what the unit hears; it is minus a threshold. In exp(-u) the minus belongs to all of u: "
+            "use brackets.",
             lambda v, W, c: sigmoid(v @ W - c),
         ),
         Hint("no bias", "The biases c are missing.", lambda v, W, c: sigmoid(v @ W)),
