@@ -62,7 +62,7 @@ def hidden(v, W, c):
     hints=(
         Hint(
             "bias subtracted",
-            "A bias is added to what the unit hears; it is minus a threshold. In exp(-u) the minus belongs to all of u: "
+            "A bias is added to what the unit hears; it is minus a threshold. In exp(-u) minus belongs to all of u: "
             "use brackets.",
             lambda v, W, c: sigmoid(v @ W - c),
         ),
