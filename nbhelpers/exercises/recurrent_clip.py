@@ -93,7 +93,7 @@ def clip(g, threshold):
         ),
         Hint(
             "the short ones",
-            "You stretched the gradients that were short enough and left the long ones: the comparison is turned round.",
+            "You stretched the gradients that were short enough and left the long ones: the comparison is turned.",
             lambda g, threshold: g * threshold / np.linalg.norm(g) if np.linalg.norm(g) < threshold else g,
         ),
         Hint(
