@@ -86,8 +86,8 @@ def paired(a, b):
         ),
         _wrong(
             "twice as wide",
-            "Half the width is twice what it should be: the spread wants ddof=1 and the mean of five the root of 5; or you "
-            "took the whole width to each side.",
+            "Half the width is twice what it should be: the spread wants ddof=1, the mean of five the root of 5. Or "
+            "you took the whole width to each side.",
             lambda d: T * d.std(),
         ),
         _wrong(
