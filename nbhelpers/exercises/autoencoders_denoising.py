@@ -174,6 +174,26 @@ def denoising_error(U, V, X, noise):
             "The sizes do not fit: seen is (m, n), U is (n, k), V is (k, n). In seen @ U @ V the equal sizes meet.",
             lambda U, V, X, noise: X.T @ U @ V,
         ),
+        Hint(
+            "no decoder",
+            "The code was compared with the picture. Send it back through V first.",
+            lambda U, V, X, noise: _sum_of_squares(_seen(X, noise) @ U - X),
+        ),
+        _wrong(
+            "root",
+            "There is a root round the whole. Wanted is the squared error.",
+            error=lambda D: np.mean(D**2) ** 0.5,
+        ),
+        _wrong(
+            "root of the sum",
+            "There is a root round the whole. Wanted is the squared error.",
+            error=lambda D: _sum_of_squares(D) ** 0.5,
+        ),
+        _wrong(
+            "added",
+            "You added the picture to what comes out. Its difference from it is wanted.",
+            target=lambda X, noise: -X,
+        ),
     ),
     solution="""\
 def denoising_error(U, V, X, noise):

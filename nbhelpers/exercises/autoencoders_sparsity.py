@@ -173,6 +173,31 @@ def sparsity(H, rho):
             ROUND + " And the penalty is the sum over the units.",
             lambda H, rho: _kl(H.mean(axis=0), rho).mean(),
         ),
+        _wrong(
+            "no weight in the first term",
+            "The weight in front of the first log is missing: rho.",
+            lambda p, q: (np.log(p / q) + (1 - p) * np.log((1 - p) / (1 - q))).sum(),
+        ),
+        _wrong(
+            "no weight in the second term",
+            "The weight in front of the second log is missing: 1 - rho.",
+            lambda p, q: (p * np.log(p / q) + np.log((1 - p) / (1 - q))).sum(),
+        ),
+        _wrong(
+            "brackets",
+            "Brackets are missing: (1 - rho) / (1 - rho_hat).",
+            lambda p, q: (p * np.log(p / q) + (1 - p) * np.log(1 - p / 1 - q)).sum(),
+        ),
+        _wrong(
+            "brackets above",
+            "Brackets are missing: (1 - rho) / (1 - rho_hat).",
+            lambda p, q: (p * np.log(p / q) + (1 - p) * np.log(1 - p / (1 - q))).sum(),
+        ),
+        _wrong(
+            "no logarithms",
+            "The logarithms are missing.",
+            lambda p, q: (p * p / q + (1 - p) * (1 - p) / (1 - q)).sum(),
+        ),
     ),
     solution="""\
 def sparsity(H, rho):

@@ -176,6 +176,16 @@ def fire(W, x, b, k, T):
             "That is the input u / T. The logistic function makes a probability of it.",
             lambda W, x, b, k, T: _u(W, x, b, k) / T,
         ),
+        Hint(
+            "sign of the weights",
+            "What the others say has the wrong sign: a positive weight to a unit that is on speaks for 1.",
+            lambda W, x, b, k, T: logistic((-W[k] @ x - b[k]) / T),
+        ),
+        Hint(
+            "minus below",
+            "Below the fraction stands a minus. The weights of both answers are added: 1 + exp(-u / T).",
+            lambda W, x, b, k, T: 1 / (1 - np.exp(-_u(W, x, b, k) / T)),
+        ),
     ),
     solution="""\
 def fire(W, x, b, k, T):

@@ -194,6 +194,21 @@ def sweep(W, b, x, T, dice):
             "All units threw the first die. Unit k has its own, dice[k].",
             lambda W, b, x, T, dice: _asked(W, b, x, T, 0 * dice + dice[0], _right),
         ),
+        Hint(
+            "sign of the weights",
+            "What the others say has the wrong sign: a positive weight to a unit that is on speaks for 1.",
+            lambda W, b, x, T, dice: _asked(-W, b, x, T, dice, _right),
+        ),
+        _wrong(
+            "not normalised",
+            "exp(u / T) is no probability yet. Divide by the sum over both answers, 1 + exp(u / T).",
+            lambda u, T, die, own: float(die < np.exp(u / T)),
+        ),
+        _wrong(
+            "stays or turns",
+            "A die that is not smaller than p leaves your unit as it was, or turns it over. It becomes 0.",
+            lambda u, T, die, own: 1.0 if die < _p(u, T) else 1 - own,
+        ),
     ),
     solution="""\
 def sweep(W, b, x, T, dice):

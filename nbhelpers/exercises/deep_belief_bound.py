@@ -169,6 +169,36 @@ def bound(q, prior, fit):
             "That is the entropy of q. The mean of log p(h) + log p(v | h) under q is missing.",
             lambda q, prior, fit: -q @ np.log(q),
         ),
+        Hint(
+            "only the prior under q",
+            "q weighs the log of the prior alone. It weighs both logs: use brackets.",
+            lambda q, prior, fit: q @ np.log(prior) + np.log(fit).sum() - q @ np.log(q),
+        ),
+        Hint(
+            "only the fit under q",
+            "q weighs log p(v | h) alone. It weighs both logs.",
+            lambda q, prior, fit: np.log(prior).sum() + q @ np.log(fit) - q @ np.log(q),
+        ),
+        Hint(
+            "quotient",
+            "The two logs are added: the product p(h) p(v | h) is how likely both are together.",
+            lambda q, prior, fit: q @ np.log(fit / prior) - q @ np.log(q),
+        ),
+        Hint(
+            "quotient, turned round",
+            "The two logs are added: the product p(h) p(v | h) is how likely both are together.",
+            lambda q, prior, fit: q @ np.log(prior / fit) - q @ np.log(q),
+        ),
+        *_both(
+            "under the prior",
+            "The mean is taken under q, not under the prior: q says which states v leads to.",
+            lambda logs, q, prior, fit: prior @ logs(prior, fit) - q @ np.log(q),
+        ),
+        *_both(
+            "mean entropy",
+            "You took the mean in the entropy. q is the weight already: add up.",
+            lambda logs, q, prior, fit: q @ logs(prior, fit) - np.mean(q * np.log(q)),
+        ),
     ),
     solution="""\
 def bound(q, prior, fit):

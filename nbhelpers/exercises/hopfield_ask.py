@@ -182,6 +182,11 @@ def ask(W, x, b, k):
             "Your input has a factor one half. It belongs to the energy, where each pair is there twice.",
             lambda W, x, b, k: _with(x, k, _follow(0.5 * W[k] @ x - b[k], x[k])),
         ),
+        Hint(
+            "sign of the weights",
+            "What the others say has the wrong sign: u_k is W[k] @ x, less b_k.",
+            lambda W, x, b, k: _asked(-W, x, b, k, _follow),
+        ),
     ),
     solution="""\
 def ask(W, x, b, k):

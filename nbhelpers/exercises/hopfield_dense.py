@@ -162,6 +162,12 @@ def ask_dense(patterns, x, k, n):
             "You asked the unit before k. Units are counted from 0, so k can be used as it is.",
             lambda patterns, x, k, n: _truth(patterns, x, k - 1, n),
         ),
+        _wrong(
+            "higher energy, turns at a tie",
+            "Your unit takes the value of the higher energy: E has a minus in front of the sum. And at a tie it stays.",
+            lambda h, own, n: -_gain(h, own, n),
+            tie=lambda own: -own,
+        ),
     ),
     solution="""\
 def ask_dense(patterns, x, k, n):

@@ -143,6 +143,11 @@ def hidden(v, W, c):
             "The sizes do not fit: v is (m, visible) and W is (visible, hidden). In v @ W the equal sizes meet.",
             lambda v, W, c: W.T @ v,
         ),
+        Hint(
+            "minus below",
+            "Below the fraction stands a minus. The weights of both states are added: 1 + exp(-u).",
+            lambda v, W, c: 1 / (1 - np.exp(-(v @ W + c))),
+        ),
     ),
     solution="""\
 def hidden(v, W, c):

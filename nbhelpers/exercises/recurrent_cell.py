@@ -170,6 +170,47 @@ def step(i, f, g, o, s):
             "You returned the old cell. The new one is wanted, with the output.",
             lambda i, f, g, o, s: (s, stepped(i, f, g, o, s)[1]),
         ),
+        _wrong("nothing kept", "The old cell is missing: the forget gate keeps its share of s.", keep=np.zeros_like),
+        _wrong(
+            "nothing let in",
+            "The candidate is missing: the input gate lets its share of tanh(g) in.",
+            let_in=np.zeros_like,
+        ),
+        Hint(
+            "taken off",
+            "What the input gate lets in is added to the cell, not taken off.",
+            lambda i, f, g, o, s: stepped(i, f, -g, o, s),
+        ),
+        Hint(
+            "o lets in",
+            "The output gate lets the candidate in. That is the input gate's work.",
+            lambda i, f, g, o, s: stepped(o, f, g, o, s),
+        ),
+        Hint(
+            "i lets out",
+            "The input gate lets the cell out. That is the output gate's work.",
+            lambda i, f, g, o, s: stepped(i, f, g, i, s),
+        ),
+        Hint(
+            "f lets out",
+            "The forget gate lets the cell out. That is the output gate's work.",
+            lambda i, f, g, o, s: stepped(i, f, g, f, s),
+        ),
+        Hint(
+            "i keeps",
+            "The input gate keeps the old cell. That is the forget gate's work.",
+            lambda i, f, g, o, s: stepped(i, i, g, o, s),
+        ),
+        Hint(
+            "f lets in",
+            "The forget gate lets the candidate in. That is the input gate's work.",
+            lambda i, f, g, o, s: stepped(f, f, g, o, s),
+        ),
+        Hint(
+            "candidate at the output",
+            "The output shows tanh of the candidate. It shows tanh of the new cell.",
+            lambda i, f, g, o, s: (stepped(i, f, g, o, s)[0], smooth(o) * np.tanh(g)),
+        ),
     ),
     solution="""\
 def sigmoid(a):

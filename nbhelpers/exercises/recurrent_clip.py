@@ -22,6 +22,7 @@ def clip(g, threshold):
         Case("one entry far above the others", (TALL, 2.5)),
         Case("a gradient that is short enough", (SMALL, 1.0)),
         Case("one that is short enough, above 1", (LONG, 20.0)),
+        Case("a short one that is too long", (np.array([0.3, -0.4]), 0.2)),
         Case("no gradient at all", (np.zeros(2), 1.0)),
     ),
     truth=lambda g, threshold: g / max(1.0, np.linalg.norm(g) / threshold),
@@ -120,6 +121,11 @@ def clip(g, threshold):
             "the length",
             "You returned a length. Wanted is the gradient, an array.",
             lambda g, threshold: min(np.linalg.norm(g), threshold),
+        ),
+        Hint(
+            "1 for the threshold",
+            "You compare the length with 1. Compare it with the threshold.",
+            lambda g, threshold: g * threshold / np.linalg.norm(g) if np.linalg.norm(g) > 1 else g,
         ),
     ),
     solution="""\

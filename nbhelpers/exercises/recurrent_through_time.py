@@ -33,7 +33,7 @@ def walked_back(w, v, x, y, *, delta=_delta, back=None, heard=-1, last=None, sta
     q = h[-1] - y if start is None else start(h[-1], y)
     for t in walk(range(1, (len(x) if last is None else last) + 1)):
         here = delta(h, q, t)
-        total += here * h[t + heard]
+        total += here * (1.0 if heard is None else h[t + heard])
         q = w * here if back is None else back(w, v, q, here)
     return total
 
@@ -51,6 +51,15 @@ def _of_v(w, v, x, y):
 def _last_step(w, v, x, y):
     h = states(w, v, x)
     return (h[-1] - y) * (1 - h[-1] ** 2) * h[-2]
+
+
+def _q_in_the_sum(w, v, x, y):
+    h, total = states(w, v, x), 0.0
+    q = h[-1] - y
+    for t in range(len(x), 0, -1):
+        total += q * h[t - 1]
+        q = w * (1 - h[t] ** 2) * q
+    return total
 
 
 NO_SLOPE = "The slope of tanh is missing: delta_t = (1 - h_t^2) q_t."
@@ -149,6 +158,37 @@ def slope(w, v, x, y):
             "mean over time",
             "You divided by the number of steps. The shares of the steps are added.",
             lambda w, v, x, y: walked_back(w, v, x, y) / len(x),
+        ),
+        _wrong("state left out", "delta_t has to be multiplied with what w met at step t: h_{t-1}.", heard=None),
+        Hint(
+            "q in the sum",
+            "You add q_t h_{t-1}. What belongs to the weight is delta_t h_{t-1}, with the slope of tanh.",
+            _q_in_the_sum,
+        ),
+        _wrong(
+            "slope of tanh alone",
+            "delta_t is the slope of tanh times q_t; q_t is missing.",
+            delta=lambda h, q, t: 1 - h[t] ** 2,
+        ),
+        _wrong(
+            "slope of tanh turned round",
+            "The slope of tanh is 1 - h^2, not h^2 - 1.",
+            delta=lambda h, q, t: q * (h[t] ** 2 - 1),
+        ),
+        _wrong(
+            "target added",
+            "The target is taken off: dE/dh_T = h_T - y.",
+            start=lambda h, y: h + y,
+        ),
+        _wrong(
+            "squared error to start with",
+            "You start from (h_T - y)^2. Start from the derivative of E, h_T - y.",
+            start=lambda h, y: (h - y) ** 2,
+        ),
+        Hint(
+            "w in the sum",
+            "The shares have a factor w too many: it belongs to the way from step to step, q = w delta.",
+            lambda w, v, x, y: w * walked_back(w, v, x, y),
         ),
     ),
     solution="""\

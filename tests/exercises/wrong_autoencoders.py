@@ -91,6 +91,10 @@ WRONG = {
         ),
         "sigmoid": denoising("0.5 * np.sum((1 / (1 + np.exp(-seen @ U)) @ V - X) ** 2, axis=1).mean()"),
         "sizes": denoising("0.5 * np.sum((V @ (U @ seen) - X) ** 2, axis=1).mean()"),
+        "no decoder": denoising("0.5 * np.sum((seen @ U - X) ** 2, axis=1).mean()"),
+        "root": denoising(f"np.sqrt(np.mean({AWAY} ** 2))"),
+        "root of the sum": denoising(f"np.sqrt(0.5 * np.sum({AWAY} ** 2, axis=1).mean())"),
+        "added": denoising("0.5 * np.sum((seen @ U @ V + X) ** 2, axis=1).mean()"),
     },
     "autoencoders.sparsity": {
         "the other way round": sparsity(f"np.sum({TURNED})"),
@@ -120,6 +124,11 @@ WRONG = {
         "one mean for all, times k": sparsity(f"H.shape[1] * {KL}", rho_hat="np.mean(H)"),
         "sum of the activations": sparsity(f"{KL}.sum()", rho_hat="H.sum(axis=0)"),
         "share of loud samples": sparsity(f"{KL}.sum()", rho_hat="np.mean(H > 0.5, axis=0)"),
+        "no weight in the first term": sparsity("np.sum(np.log(rho / q) + (1 - rho) * np.log((1 - rho) / (1 - q)))"),
+        "no weight in the second term": sparsity("np.sum(rho * np.log(rho / q) + np.log((1 - rho) / (1 - q)))"),
+        "brackets": sparsity("np.sum(rho * np.log(rho / q) + (1 - rho) * np.log(1 - rho / 1 - q))"),
+        "brackets above": sparsity("np.sum(rho * np.log(rho / q) + (1 - rho) * np.log(1 - rho / (1 - q)))"),
+        "no logarithms": sparsity("np.sum(rho * rho / q + (1 - rho) * (1 - rho) / (1 - q))"),
     },
 }
 

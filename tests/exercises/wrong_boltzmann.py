@@ -55,6 +55,8 @@ WRONG = {
         "T under the exponential": fire("1 / (1 + np.exp(-u) / T)"),
         "a decision": fire("1.0 if u > 0 else 0.0"),
         "the input": fire("u / T"),
+        "sign of the weights": fire(LOGISTIC, u="-W[k] @ x - b[k]"),
+        "minus below": fire("1 / (1 - np.exp(-u / T))"),
     },
     "boltzmann.distribution": {
         "no Z": boltzmann("np.exp(-(E - np.min(E)) / T)", "weights"),
@@ -100,6 +102,9 @@ WRONG = {
         "twice the input": sweep("dice[k] < 1 / (1 + np.exp(-2 * u / T))"),
         "tanh": sweep("dice[k] < np.tanh(u / T)"),
         "one die": sweep("dice[0] < 1 / (1 + np.exp(-u / T))"),
+        "sign of the weights": sweep(u="-W[k] @ x_new - b[k]"),
+        "not normalised": sweep("dice[k] < np.exp(u / T)"),
+        "stays or turns": sweep("1 if dice[k] < 1 / (1 + np.exp(-u / T)) else 1 - x_new[k]"),
     },
     "boltzmann.gradient": {
         "sign": gradient(f"{MODEL} - {DATA}"),

@@ -108,6 +108,12 @@ def climb(v, W1, c1, W2, c2):
         "log of the means": bound("np.log(np.sum(q * prior)) + np.log(np.sum(q * fit)) - np.sum(q * np.log(q))"),
         "log of the mean": bound("np.log(np.sum(q * prior * fit)) - np.sum(q * np.log(q))"),
         "the entropy alone": bound("-np.sum(q * np.log(q))"),
+        "only the prior under q": bound("np.sum(q * np.log(prior) + np.log(fit)) - np.sum(q * np.log(q))"),
+        "only the fit under q": bound("np.sum(np.log(prior) + q * np.log(fit)) - np.sum(q * np.log(q))"),
+        "quotient": bound("np.sum(q * (np.log(fit) - np.log(prior))) - np.sum(q * np.log(q))"),
+        "quotient, turned round": bound("np.sum(q * (np.log(prior) - np.log(fit))) - np.sum(q * np.log(q))"),
+        **both_bounds("under the prior", "np.sum(prior * both) - np.sum(q * np.log(q))"),
+        **both_bounds("mean entropy", "np.sum(q * both) - np.mean(q * np.log(q))"),
     },
     "deep_belief.read_label": {
         "overflow": read_label(SHARE),

@@ -150,6 +150,7 @@ def energy(W, x, b):
         "all in turn": ALL_IN_TURN,
         "against its input": ask("x_new[k] = -np.sign(u) if u else x[k]"),
         "always turns": ask("x_new[k] = -x[k]"),
+        "sign of the weights": ask(RULE, u="-W[k] @ x - b[k]"),
     },
     "hopfield.projection": {
         "diagonal": projection(f"{PINV} @ patterns", clear="pass"),
@@ -190,6 +191,7 @@ def energy(W, x, b):
         "all at once": ALL_DENSE,
         "the unit before": "def ask_dense(patterns, x, k, n):\n    k = k - 1\n" + ask_dense(GAIN).split("n):\n")[1],
         "always turns": ask_dense("0", "x_new[k] = -x[k]"),
+        "higher energy, turns at a tie": ask_dense(GAIN, "if push * x[k] >= 0: x_new[k] = -x[k]"),
     },
 }
 

@@ -51,6 +51,7 @@ WRONG = {
         "mean of the samples": HIDDEN.format(f"({P}).mean(axis=0)"),
         "transposed": HIDDEN.format("1 / (1 + np.exp(-(W.T @ v.T + c[:, None])))"),
         "sizes": HIDDEN.format("1 / (1 + np.exp(-(W @ v + c)))"),
+        "minus below": HIDDEN.format("1 / (1 - np.exp(-(v @ W + c)))"),
     },
     "rbm.free_energy": {
         "overflow": F.format("-v @ b - np.log1p(np.exp(v @ W + c)).sum(axis=1)"),

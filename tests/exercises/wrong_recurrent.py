@@ -71,6 +71,13 @@ WRONG = {
         "last step left out": slope().replace("range(len(x), 0, -1)", "range(len(x) - 1, 0, -1)"),
         "forwards": slope().replace("range(len(x), 0, -1)", "range(1, len(x) + 1)"),
         "mean over time": slope().replace("return total", "return total / len(x)"),
+        "state left out": slope(heard="1"),
+        "q in the sum": slope().replace("total += delta", "total += q"),
+        "slope of tanh alone": slope(delta="1 - h[t] ** 2"),
+        "slope of tanh turned round": slope(delta="(h[t] ** 2 - 1) * q"),
+        "target added": slope(start="h[-1] + y"),
+        "squared error to start with": slope(start="(h[-1] - y) ** 2"),
+        "w in the sum": slope(heard="w * h[t - 1]"),
     },
     "recurrent.clip": {
         "entry by entry": clip("return np.clip(g, -threshold, threshold)"),
@@ -92,6 +99,7 @@ WRONG = {
         "the threshold taken off": clip(f"return g - threshold if {LONG} else g"),
         "unchanged": clip("return g"),
         "the length": clip("return np.minimum(length, threshold)"),
+        "1 for the threshold": clip("return g * threshold / length if length > 1 else g"),
     },
     "recurrent.cell": {
         "gates swapped": cell(new="sigmoid(i) * s + sigmoid(f) * np.tanh(g)"),
@@ -125,6 +133,15 @@ WRONG = {
         "output only": cell().replace("return new, ", "return "),
         "cell only": cell().replace("return new, sigmoid(o) * np.tanh(new)", "return new"),
         "the old cell first": cell().replace("return new, ", "return s, "),
+        "nothing kept": cell(new="sigmoid(i) * np.tanh(g)"),
+        "nothing let in": cell(new="sigmoid(f) * s"),
+        "taken off": cell(new="sigmoid(f) * s - sigmoid(i) * np.tanh(g)"),
+        "o lets in": cell(new="sigmoid(f) * s + sigmoid(o) * np.tanh(g)"),
+        "i lets out": cell(out="sigmoid(i) * np.tanh(new)"),
+        "f lets out": cell(out="sigmoid(f) * np.tanh(new)"),
+        "i keeps": cell(new="sigmoid(i) * s + sigmoid(i) * np.tanh(g)"),
+        "f lets in": cell(new="sigmoid(f) * s + sigmoid(f) * np.tanh(g)"),
+        "candidate at the output": cell(out="sigmoid(o) * np.tanh(g)"),
     },
 }
 
