@@ -194,6 +194,28 @@ def denoising_error(U, V, X, noise):
             "You added the picture to what comes out. Its difference from it is wanted.",
             target=lambda X, noise: -X,
         ),
+        Hint(
+            "changed over",
+            "Clean and damaged have changed places: the net sees the damaged picture; the clean one is its target.",
+            lambda U, V, X, noise: _sum_of_squares(X @ U @ V - _seen(X, noise)),
+        ),
+        _wrong(
+            "not clipped, mean of pixels, no half",
+            "Clip what the net sees to 0 to 1. And sum over the pixels, halve it, then take the mean over the pictures.",
+            seen=lambda X, noise: X + noise,
+            error=lambda D: np.mean(D**2),
+        ),
+        _wrong(
+            "not clipped, mean of pixels",
+            "Clip what the net sees to 0 to 1. And sum over the pixels, then take the mean over the pictures.",
+            seen=lambda X, noise: X + noise,
+            error=lambda D: np.mean(D**2) / 2,
+        ),
+        _wrong(
+            "one length",
+            "You took the length of all differences, with a root. Wanted is a mean of half the sums of squares.",
+            error=lambda D: np.sqrt(np.sum(D**2)),
+        ),
     ),
     solution="""\
 def denoising_error(U, V, X, noise):

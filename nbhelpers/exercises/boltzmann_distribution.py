@@ -111,6 +111,11 @@ def boltzmann(E, T):
             "You divided the energies by their sum. The weights are exponentials: exp(-E / T).",
             lambda E, T: E / E.sum(),
         ),
+        Hint(
+            "each over itself and 1",
+            "You divided each weight by 1 plus itself. All states share one Z, the sum of all weights.",
+            lambda E, T: 1 / (1 + np.exp((E - E.min()) / T)),
+        ),
     ),
     solution="""\
 def boltzmann(E, T):

@@ -186,6 +186,26 @@ def fire(W, x, b, k, T):
             "Below the fraction stands a minus. The weights of both answers are added: 1 + exp(-u / T).",
             lambda W, x, b, k, T: 1 / (1 - np.exp(-_u(W, x, b, k) / T)),
         ),
+        Hint(
+            "threshold N times",
+            "The threshold was taken off once for every neighbour. It is taken off once, after the sum.",
+            lambda W, x, b, k, T: logistic((W[k] @ x - len(x) * b[k]) / T),
+        ),
+        Hint(
+            "all weights",
+            "You added up all weights of the net. Unit k hears its own row alone: W[k] @ x.",
+            lambda W, x, b, k, T: logistic((np.sum(W * x) - b[k]) / T),
+        ),
+        Hint(
+            "not added up",
+            "What the others say is not added up: W[k] @ x is one number.",
+            lambda W, x, b, k, T: logistic((W[k] * x - b[k]) / T),
+        ),
+        Hint(
+            "the state's energy",
+            "In the exponent stands the energy of the whole state. It must be the input of unit k.",
+            lambda W, x, b, k, T: logistic((x @ W @ x / 2 - b @ x) / T),
+        ),
     ),
     solution="""\
 def fire(W, x, b, k, T):

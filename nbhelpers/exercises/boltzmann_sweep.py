@@ -209,6 +209,16 @@ def sweep(W, b, x, T, dice):
             "A die that is not smaller than p leaves your unit as it was, or turns it over. It becomes 0.",
             lambda u, T, die, own: 1.0 if die < _p(u, T) else 1 - own,
         ),
+        Hint(
+            "all at once, the other way round",
+            "The die is compared the wrong way, and all units were asked with the old state.",
+            lambda W, b, x, T, dice: (dice > _at_once(W, b, x, T)).astype(float),
+        ),
+        Hint(
+            "from nothing",
+            "You began with all units off. A unit hears the old state of those that come after it: begin with x.",
+            lambda W, b, x, T, dice: _asked(W, b, 0 * x, T, dice, _right),
+        ),
     ),
     solution="""\
 def sweep(W, b, x, T, dice):

@@ -168,6 +168,11 @@ def ask_dense(patterns, x, k, n):
             lambda h, own, n: -_gain(h, own, n),
             tie=lambda own: -own,
         ),
+        Hint(
+            "all turned",
+            "You turned the whole state over. Only unit k is asked.",
+            lambda patterns, x, k, n: -x if _energy(patterns, -x, n) < _energy(patterns, x, n) else x,
+        ),
     ),
     solution="""\
 def ask_dense(patterns, x, k, n):

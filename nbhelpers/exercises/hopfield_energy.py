@@ -139,6 +139,21 @@ def energy(W, x, b):
             "The thresholds stand inside the double sum, which adds each of them N times. They are added once.",
             lambda W, x, b: -0.5 * x @ W @ x + len(x) * b @ x,
         ),
+        Hint(
+            "half of all, sign of the thresholds",
+            "The one half belongs to the double sum alone, and the thresholds are added: plus b_i x_i.",
+            lambda W, x, b: -0.5 * (x @ W @ x + b @ x),
+        ),
+        Hint(
+            "b not multiplied, not added up",
+            "You added b as it is, an array. Each threshold is multiplied by its unit's state, then all are added.",
+            lambda W, x, b: -0.5 * x @ W @ x + b,
+        ),
+        Hint(
+            "every pair by itself",
+            "That is a share for every pair. The energy is their sum, one number.",
+            lambda W, x, b: -0.5 * W * np.outer(x, x) + b @ x,
+        ),
     ),
     solution="""\
 def energy(W, x, b):

@@ -144,6 +144,17 @@ def projection(patterns):
             "That takes the patterns out and keeps the rest. The patterns are what it has to keep.",
             lambda patterns: -without_diagonal(np.linalg.pinv(patterns) @ patterns),
         ),
+        Hint(
+            "not inverted, without 1/N",
+            "The likeness of the patterns stands in the middle as it is, which makes them interfere the more. It must "
+            "be inverted.",
+            lambda patterns: without_diagonal(patterns.T @ patterns @ patterns.T @ patterns),
+        ),
+        Hint(
+            "Hebb inverted",
+            "You inverted Hebb's weights. Multiply the pseudo-inverse of the patterns by the patterns.",
+            lambda patterns: without_diagonal(np.linalg.pinv(patterns.T @ patterns)),
+        ),
     ),
     solution="""\
 def projection(patterns):

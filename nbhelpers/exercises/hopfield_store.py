@@ -154,6 +154,17 @@ def store(patterns):
             "Each pair has its weight on one side of the diagonal only. W is symmetric: w_ij = w_ji.",
             lambda patterns: np.triu(patterns.T @ patterns, 1) / patterns.shape[1],
         ),
+        Hint(
+            "the other triangle",
+            "Each pair has its weight on one side of the diagonal only. W is symmetric: w_ij = w_ji.",
+            lambda patterns: np.tril(patterns.T @ patterns, -1) / patterns.shape[1],
+        ),
+        Hint(
+            "mean pattern",
+            "You multiplied the mean pattern with itself, which mixes them. Each pattern is multiplied with itself, "
+            "then the products are added.",
+            lambda patterns: without_diagonal(np.outer(patterns.mean(0), patterns.mean(0))) / patterns.shape[1],
+        ),
     ),
     solution="""\
 def store(patterns):

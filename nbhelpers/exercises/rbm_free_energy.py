@@ -186,6 +186,17 @@ def free_energy(v, W, b, c):
             "The sizes do not fit: v is (m, visible) and W is (visible, hidden). In v @ W the equal sizes meet.",
             lambda v, W, b, c: W.T @ v,
         ),
+        Hint(
+            "hidden units all on, overflow",
+            "Without the 1 that is the energy with all hidden units on. Sum over both states of each: 1 + exp(u)."
+            + OVERFLOWS,
+            lambda v, W, b, c: -v @ b - np.log(np.exp(v @ W + c)).sum(axis=1),
+        ),
+        *_both(
+            "b without v",
+            "You took the biases b as they are. Each counts where its visible unit is on: v @ b.",
+            lambda soft, v, W, b, c: -b.sum() - soft(v @ W + c).sum(axis=1),
+        ),
     ),
     solution="""\
 def free_energy(v, W, b, c):

@@ -148,6 +148,16 @@ def hidden(v, W, c):
             "Below the fraction stands a minus. The weights of both states are added: 1 + exp(-u).",
             lambda v, W, c: 1 / (1 - np.exp(-(v @ W + c))),
         ),
+        Hint(
+            "one softmax",
+            "All your numbers sum to 1, as if one unit of all samples could be on. Each throws its own coin.",
+            lambda v, W, c: np.exp(v @ W + c) / np.exp(v @ W + c).sum(),
+        ),
+        Hint(
+            "relu",
+            "That is a ReLU of what the units hear. Their probability is its sigmoid.",
+            lambda v, W, c: np.maximum(0, v @ W + c),
+        ),
     ),
     solution="""\
 def hidden(v, W, c):

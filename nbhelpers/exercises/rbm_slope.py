@@ -196,6 +196,11 @@ def slope(v, v_end, W, c):
             "The sizes do not fit: v is (m, visible), p is (m, hidden), and the samples have to meet: v.T @ p.",
             lambda v, v_end, W, c: v @ sigmoid(v @ W + c),
         ),
+        Hint(
+            "one number",
+            "That is one number. Each weight has a slope: the mean is over the samples alone, divide by m.",
+            lambda v, *rest: np.mean(len(v) * _slope(v, *rest)),
+        ),
     ),
     solution="""\
 def slope(v, v_end, W, c):

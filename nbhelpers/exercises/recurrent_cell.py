@@ -39,6 +39,11 @@ def _squashed(i, f, g, o, s):
     return new, smooth(o) * np.tanh(new)
 
 
+def _multiplied(i, f, g, o, s):
+    new = smooth(f) * s * smooth(i) * np.tanh(g)
+    return new, smooth(o) * np.tanh(new)
+
+
 GATE = "A gate is a share between 0 and 1: take the sigmoid of its sum. Here it is missing at the {} gate."
 
 TANH = "A gate is a share between 0 and 1: take the sigmoid of its sum, not tanh."
@@ -210,6 +215,25 @@ def step(i, f, g, o, s):
             "candidate at the output",
             "The output shows tanh of the candidate. It shows tanh of the new cell.",
             lambda i, f, g, o, s: (stepped(i, f, g, o, s)[0], smooth(o) * np.tanh(g)),
+        ),
+        _wrong(
+            "sums, no tanh",
+            "The sums enter as they are. The gates go through the sigmoid, the candidate through tanh.",
+            let_in=_same,
+            keep=_same,
+            out=_same,
+            candidate=_same,
+        ),
+        Hint(
+            "f for both, turned round",
+            "You keep 1 - f and let in f. Forget gate and input gate are two: f is kept, i is let in.",
+            lambda i, f, g, o, s: stepped(f, -f, g, o, s),
+        ),
+        Hint("multiplied", "What is kept and what is let in are added, not multiplied.", _multiplied),
+        Hint(
+            "added at the output",
+            "The output gate multiplies tanh of the new cell.",
+            lambda i, f, g, o, s: (stepped(i, f, g, o, s)[0], smooth(o) + np.tanh(stepped(i, f, g, o, s)[0])),
         ),
     ),
     solution="""\

@@ -127,6 +127,11 @@ def clip(g, threshold):
             "You compare the length with 1. Compare it with the threshold.",
             lambda g, threshold: g * threshold / np.linalg.norm(g) if np.linalg.norm(g) > 1 else g,
         ),
+        Hint(
+            "the threshold itself",
+            "What is too long becomes one number. The whole gradient is wanted: g * threshold / length.",
+            lambda g, threshold: threshold if np.linalg.norm(g) > threshold else g,
+        ),
     ),
     solution="""\
 def clip(g, threshold):

@@ -1,5 +1,7 @@
 """Exercise: the gradient of a recurrent unit by back-propagation through time."""
 
+import itertools
+
 import numpy as np
 
 from nbhelpers.exercise import Case, Exercise, Hint
@@ -189,6 +191,11 @@ def slope(w, v, x, y):
             "w in the sum",
             "The shares have a factor w too many: it belongs to the way from step to step, q = w delta.",
             lambda w, v, x, y: w * walked_back(w, v, x, y),
+        ),
+        Hint(
+            "every state judged",
+            "You judged every state. Only the last one is; the others get their gradient from the step after.",
+            lambda w, v, x, y: sum((h - y) * (1 - h**2) * old for old, h in itertools.pairwise(states(w, v, x))),
         ),
     ),
     solution="""\

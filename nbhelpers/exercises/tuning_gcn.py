@@ -156,6 +156,11 @@ def gcn(X):
             "Mean and spread have the shape (m,), and m numbers do not fit n pixels. Keep the axis: keepdims=True.",
             _without_axis,
         ),
+        Hint(
+            "largest distance",
+            "You divide by the largest distance from the mean. The spread takes all pixels.",
+            lambda X: _centred(X) / np.abs(_centred(X)).max(axis=1, keepdims=True),
+        ),
     ),
     solution="""\
 def gcn(X):

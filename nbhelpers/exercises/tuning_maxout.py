@@ -155,6 +155,11 @@ def maxout_back(d, z):
             "The sizes do not fit: d is (N, units), z has one axis more. d[..., None] gives d that axis.",
             lambda d, z: THREE @ D,
         ),
+        Hint(
+            "d times h, with the axis",
+            "That is d times the answers, one number a unit. Each piece has a slope: the shape of z.",
+            lambda d, z: d[..., None] * z.max(axis=-1, keepdims=True),
+        ),
     ),
     solution="""\
 def maxout_back(d, z):

@@ -174,6 +174,11 @@ def paired(a, b):
             "You divided the differences by b. Wanted is a - b itself.",
             lambda a, b: around(((a - b) / b).mean(), _half((a - b) / b)),
         ),
+        _wrong(
+            "t of six",
+            "2.571 is the t value of six differences, five degrees of freedom. Five differences have four: 2.776.",
+            lambda d: 2.571 * _half(d) / T,
+        ),
     ),
     solution="""\
 def paired(a, b):

@@ -95,6 +95,10 @@ WRONG = {
         "root": denoising(f"np.sqrt(np.mean({AWAY} ** 2))"),
         "root of the sum": denoising(f"np.sqrt(0.5 * np.sum({AWAY} ** 2, axis=1).mean())"),
         "added": denoising("0.5 * np.sum((seen @ U @ V + X) ** 2, axis=1).mean()"),
+        "changed over": denoising("0.5 * np.sum((X @ U @ V - seen) ** 2, axis=1).mean()"),
+        "not clipped, mean of pixels, no half": denoising(f"({AWAY} ** 2).mean()", seen="X + noise"),
+        "not clipped, mean of pixels": denoising(f"0.5 * ({AWAY} ** 2).mean()", seen="X + noise"),
+        "one length": denoising(f"np.linalg.norm({AWAY})"),
     },
     "autoencoders.sparsity": {
         "the other way round": sparsity(f"np.sum({TURNED})"),

@@ -57,6 +57,10 @@ WRONG = {
         "the input": fire("u / T"),
         "sign of the weights": fire(LOGISTIC, u="-W[k] @ x - b[k]"),
         "minus below": fire("1 / (1 - np.exp(-u / T))"),
+        "threshold N times": fire(LOGISTIC, u="sum(W[k, j] * x[j] - b[k] for j in range(len(x)))"),
+        "all weights": fire(LOGISTIC, u="(W @ x).sum() - b[k]"),
+        "not added up": fire(LOGISTIC, u="W[k] * x - b[k]"),
+        "the state's energy": fire("1 / (1 + np.exp(u / T))", u="-0.5 * x @ W @ x + b @ x"),
     },
     "boltzmann.distribution": {
         "no Z": boltzmann("np.exp(-(E - np.min(E)) / T)", "weights"),
@@ -77,6 +81,7 @@ WRONG = {
         "each by itself": boltzmann("1 + np.exp(E / T)", "1 / weights"),
         "Z alone": boltzmann("np.exp((np.min(E) - E) / T)", "sum(weights)"),
         "shares of the energies": boltzmann("E"),
+        "each over itself and 1": boltzmann("np.exp((E.min() - E) / T)", "weights / (1 + weights)"),
     },
     "boltzmann.sweep": {
         "all at once": sweep(u="W[k] @ x - b[k]"),
@@ -105,6 +110,8 @@ WRONG = {
         "sign of the weights": sweep(u="-W[k] @ x_new - b[k]"),
         "not normalised": sweep("dice[k] < np.exp(u / T)"),
         "stays or turns": sweep("1 if dice[k] < 1 / (1 + np.exp(-u / T)) else 1 - x_new[k]"),
+        "all at once, the other way round": sweep("dice[k] > 1 / (1 + np.exp(-u / T))", u="W[k] @ x - b[k]"),
+        "from nothing": sweep().replace("x.copy()", "np.zeros(len(x))"),
     },
     "boltzmann.gradient": {
         "sign": gradient(f"{MODEL} - {DATA}"),

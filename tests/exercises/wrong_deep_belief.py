@@ -140,6 +140,7 @@ def climb(v, W1, c1, W2, c2):
         "decided": read_label("minus_F == minus_F.max()"),
         "the number of the label": read_label("minus_F.argmax()"),
         "sizes": read_label(SAFE, "d + soft.sum(axis=0)"),
+        "smallest taken off": read_label(SAFE.replace("max", "min")),
     },
 }
 

@@ -97,6 +97,9 @@ def energy(W, x, b):
             E += -0.5 * W[i, j] * x[i] * x[j] + b[i] * x[i]
     return E
 """,
+        "half of all, sign of the thresholds": E.format("-(np.sum(W * np.outer(x, x)) + b @ x) / 2"),
+        "b not multiplied, not added up": E.format("-np.sum(W * np.outer(x, x)) / 2 + b"),
+        "every pair by itself": E.format("-W * x * x[:, None] / 2 + b @ x"),
     },
     "hopfield.store": {
         "diagonal": store(),
@@ -122,6 +125,8 @@ def energy(W, x, b):
         "sum of the patterns": store(CLEAR, start="s = patterns.sum(axis=0); W = np.outer(s, s) / len(s)"),
         "half": store(CLEAR, "W = W / 2"),
         "one triangle": store(CLEAR, "W = np.triu(W)"),
+        "the other triangle": store(CLEAR, "W = np.tril(W)"),
+        "mean pattern": store(CLEAR, start="s = patterns.mean(axis=0); W = np.outer(s, s) / len(s)"),
     },
     "hopfield.ask": {
         "tie goes up": ask("x_new[k] = 1 if u >= 0 else -1"),
@@ -171,6 +176,8 @@ def energy(W, x, b):
         "inv": projection("np.linalg.inv(patterns) @ patterns"),
         "sizes": projection(f"{PINV}.T @ patterns"),
         "identity less projection": projection(f"np.eye(patterns.shape[1]) - {PINV} @ patterns"),
+        "not inverted, without 1/N": projection("patterns.T @ (patterns @ patterns.T) @ patterns"),
+        "Hebb inverted": projection("np.linalg.pinv(patterns.T @ patterns)"),
     },
     "hopfield.ask_dense": {
         "higher energy": ask_dense("np.sum((h - own) ** n) - np.sum((h + own) ** n)"),
@@ -192,6 +199,9 @@ def energy(W, x, b):
         "the unit before": "def ask_dense(patterns, x, k, n):\n    k = k - 1\n" + ask_dense(GAIN).split("n):\n")[1],
         "always turns": ask_dense("0", "x_new[k] = -x[k]"),
         "higher energy, turns at a tie": ask_dense(GAIN, "if push * x[k] >= 0: x_new[k] = -x[k]"),
+        "all turned": ask_dense(
+            "np.sum((-patterns @ x) ** n) - np.sum((patterns @ x) ** n)", "x_new = -x if push > 0 else x"
+        ),
     },
 }
 

@@ -52,6 +52,8 @@ WRONG = {
         "transposed": HIDDEN.format("1 / (1 + np.exp(-(W.T @ v.T + c[:, None])))"),
         "sizes": HIDDEN.format("1 / (1 + np.exp(-(W @ v + c)))"),
         "minus below": HIDDEN.format("1 / (1 - np.exp(-(v @ W + c)))"),
+        "one softmax": HIDDEN.format("np.exp(v @ W + c) / np.sum(np.exp(v @ W + c))"),
+        "relu": HIDDEN.format("(v @ W + c) * (v @ W + c > 0)"),
     },
     "rbm.free_energy": {
         "overflow": F.format("-v @ b - np.log1p(np.exp(v @ W + c)).sum(axis=1)"),
@@ -78,6 +80,8 @@ WRONG = {
         "probabilities instead": F.format("-v @ b - np.sum(1 / (1 + np.exp(-v @ W - c)), axis=1)"),
         "mean energy": F.format(f"-v @ b - np.sum(({U}) / (1 + np.exp(-v @ W - c)), axis=1)"),
         "sizes": F.format("-v @ b - np.logaddexp(0, W @ v + c).sum(axis=1)"),
+        "hidden units all on, overflow": F.format("-v @ b - np.sum(np.log(np.exp(v @ W + c)), axis=1)"),
+        **both("b without v", "-np.sum(b) - soft.sum(axis=1)"),
     },
     "rbm.slope": {
         "sign": slope("(v_end.T @ p(v_end) - v.T @ p(v)) / m"),
@@ -107,6 +111,7 @@ WRONG = {
         "added": slope("(v.T @ p(v) + v_end.T @ p(v_end)) / m"),
         "transposed": slope("(p(v).T @ v - p(v_end).T @ v_end) / m"),
         "sizes": slope("(v @ p(v).T - v_end @ p(v_end).T) / m", heard="W.T @ x + c"),
+        "one number": slope("np.mean(v.T @ p(v) - v_end.T @ p(v_end))"),
     },
 }
 

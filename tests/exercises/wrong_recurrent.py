@@ -78,6 +78,7 @@ WRONG = {
         "target added": slope(start="h[-1] + y"),
         "squared error to start with": slope(start="(h[-1] - y) ** 2"),
         "w in the sum": slope(heard="w * h[t - 1]"),
+        "every state judged": slope(delta="(1 - h[t] ** 2) * (h[t] - y)"),
     },
     "recurrent.clip": {
         "entry by entry": clip("return np.clip(g, -threshold, threshold)"),
@@ -100,6 +101,7 @@ WRONG = {
         "unchanged": clip("return g"),
         "the length": clip("return np.minimum(length, threshold)"),
         "1 for the threshold": clip("return g * threshold / length if length > 1 else g"),
+        "the threshold itself": clip(f"return threshold if {LONG} else g"),
     },
     "recurrent.cell": {
         "gates swapped": cell(new="sigmoid(i) * s + sigmoid(f) * np.tanh(g)"),
@@ -142,6 +144,10 @@ WRONG = {
         "i keeps": cell(new="sigmoid(i) * s + sigmoid(i) * np.tanh(g)"),
         "f lets in": cell(new="sigmoid(f) * s + sigmoid(f) * np.tanh(g)"),
         "candidate at the output": cell(out="sigmoid(o) * np.tanh(g)"),
+        "sums, no tanh": cell(new="f * s + i * g", out="o * np.tanh(new)"),
+        "f for both, turned round": cell(new="(1 - sigmoid(f)) * s + sigmoid(f) * np.tanh(g)"),
+        "multiplied": cell(new="sigmoid(f) * s * sigmoid(i) * np.tanh(g)"),
+        "added at the output": cell(out="sigmoid(o) + np.tanh(new)"),
     },
 }
 

@@ -71,6 +71,7 @@ WRONG = {
         "mean over the samples": gcn(mean="X.mean(axis=0)"),
         "spread over the samples": gcn(spread="X.std(axis=0)"),
         "axis lost": gcn("X.mean(axis=1)", "X.std(axis=1)"),
+        "largest distance": gcn(spread="np.max(np.abs(X - X.mean(axis=1, keepdims=True)), axis=1, keepdims=True)"),
     },
     "tuning.zca": {
         "not turned back": zca(back=""),
@@ -120,6 +121,7 @@ WRONG = {
         "d times h": maxout_back("d * h[:, :, 0]"),
         "which piece": maxout_back("z.argmax(axis=2)"),
         "sizes": maxout_back("d * (z == h)"),
+        "d times h, with the axis": maxout_back("d[..., None] * h"),
     },
     "tuning.paired": {
         "n below": paired(half="2.776 * d.std() / np.sqrt(5)"),
@@ -150,6 +152,7 @@ WRONG = {
         "mean in the middle": answered("np.array([d.mean() - half, d.mean(), d.mean() + half])"),
         "mean last": answered("np.array([d.mean() - half, d.mean() + half, d.mean()])"),
         "half the width itself": answered("np.array([d.mean(), -half, half])"),
+        "t of six": paired(half="2.571 * d.std(ddof=1) / np.sqrt(5)"),
     },
 }
 
