@@ -201,7 +201,7 @@ def denoising_error(U, V, X, noise):
         ),
         _wrong(
             "not clipped, mean of pixels, no half",
-            "Clip what the net sees to 0 to 1. And sum over the pixels, halve it, then take the mean over the pictures.",
+            "Clip what the net sees to 0 to 1. And sum over the pixels, halve that, then the mean over pictures.",
             seen=lambda X, noise: X + noise,
             error=lambda D: np.mean(D**2),
         ),
