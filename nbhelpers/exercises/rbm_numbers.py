@@ -11,9 +11,7 @@ LN_2 = np.log(2)
 
 def _share_of_both():
     """p(v = (1, 1)) of two visible units that share a hidden one, by adding up all eight states."""
-    weights = {
-        (v1, v2, h): np.exp(LN_2 * (v1 + v2) * h) for v1, v2, h in itertools.product((0, 1), repeat=3)
-    }
+    weights = {(v1, v2, h): np.exp(LN_2 * (v1 + v2) * h) for v1, v2, h in itertools.product((0, 1), repeat=3)}
     return sum(weights[1, 1, h] for h in (0, 1)) / sum(weights.values())
 
 
