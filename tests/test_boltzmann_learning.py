@@ -99,13 +99,13 @@ def test_samples_teach_a_distribution_of_pairs(seed):
         (lambda: learning.as_target([0.5, 0.5], 2), r"target has shape \(2,\); 2 visible units allow \(4,\)"),
         (lambda: learning.as_target([0.5, 0.6], 1), "sums to 1.1"),
         (lambda: learning.as_target([1.5, -0.5], 1), "runs from -0.5"),
-        (lambda: learning.parity(20), "units is 20"),
+        (lambda: learning.parity(20), "units = 20"),
         (
             lambda: learning.sampled_slopes(
                 learning.new_machine(1, 1, np.random.default_rng(0)), np.ones((2, 1)), np.ones((2, 2)),
                 np.random.default_rng(0), sweeps=0,
             ),
-            "sweeps is 0",
+            "sweeps = 0",
         ),
     ],
 )  # fmt: skip

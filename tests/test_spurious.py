@@ -82,7 +82,7 @@ def test_a_state_unlike_all_is_other_and_a_memory_goes_before_a_mixture():
 @pytest.mark.parametrize(
     ("call", "says"),
     [
-        (lambda: spurious.census(np.ones((1, 17))), "units is 17; .* 1 to 16"),
+        (lambda: spurious.census(np.ones((1, 17))), "units = 17: .* 1 to 16"),
         (lambda: spurious.census([[0, 1, 1]]), "patterns holds 0"),
         (lambda: spurious.basins([[0, 1], [2, 0]]), "not symmetric"),
         (lambda: spurious.kinds_of([[1, 1]], []), r"patterns has shape \(0,\)"),

@@ -101,6 +101,7 @@ def hebb(W, y, eta):
     np.fill_diagonal(change, 0)
     return W + change
 """,
+    keeps=("W",),
 )  # fmt: skip
 
 
@@ -215,4 +216,5 @@ def delta(W, x, d, eta):
     y = W @ x
     return W + eta * np.outer(d - y, x)
 """,
+    keeps=("W",),
 )  # fmt: skip

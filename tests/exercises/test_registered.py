@@ -12,6 +12,7 @@ import pytest
 
 from nbhelpers.exercise import Exercise, Prediction
 from nbhelpers.exercise.page import still
+from nbhelpers.exercise.showing import written
 from nbhelpers.exercises import check, get, registry
 from tests import exercises as here
 
@@ -71,6 +72,11 @@ def test_every_truth_is_finite_and_no_mistake_comes_near_it(exercise):
 
 
 @pytest.mark.parametrize("exercise", EXERCISES, ids=named)
+def test_an_argument_that_must_stay_as_it_is_is_named_in_the_task(exercise):
+    assert list(exercise.keeps) == re.findall(r"[Ll]eave `(\w+)`", exercise.task)
+
+
+@pytest.mark.parametrize("exercise", EXERCISES, ids=named)
 def test_a_report_is_json_for_the_page(exercise):
     text = json.dumps(check(exercise.name, exercise.start), allow_nan=False)
     assert json.loads(text)["passed"] is False
@@ -79,9 +85,10 @@ def test_a_report_is_json_for_the_page(exercise):
 
 @pytest.mark.parametrize("prediction", PREDICTIONS, ids=named)
 def test_the_right_number_is_right_as_it_is_typed(prediction):
-    for text in (f"{prediction.value:.{prediction.digits}g}", repr(prediction.value), prediction.value):
+    shown = written(prediction.value, prediction.digits)
+    for text in (shown, repr(prediction.value), prediction.value):
         assert prediction.check(text).passed, text
-    assert not prediction.answer or f"{prediction.value:.{prediction.digits}g}" in prediction.solution
+    assert not prediction.answer or shown in prediction.solution
 
 
 @pytest.mark.parametrize("prediction, near", NEAR, ids=named)
