@@ -11,6 +11,9 @@ X = np.array([1.0, 0.0, 1.0, 1.0, 0.0])
 W = np.array([[1.0, -1.0], [2.0, 0.5], [-0.3, 0.8], [0.6, -0.4], [1.0, 1.0]])
 U = np.array([[1.0, 0.0], [0.0, 2.0], [-1.0, 0.5]])
 C, D = np.array([0.5, -0.5]), np.array([0.2, -1.0, 0.4])
+# exact in numbers of 32 bits too
+ROUND_W, ROUND = np.array([[1.0, -1.0], [2.0, 0.5], [-0.5, 1.0], [0.5, -0.5], [1.0, 1.0]]), np.array([0.25, -1.0, 0.5])
+LARGE = ROUND_W + 1000
 
 
 def _truth(x, W, U, c, d):
@@ -77,8 +80,8 @@ def read_label(x, W, U, c, d):
         Case("no biases", (X, W, U, np.zeros(2), np.zeros(3))),
         Case("all of it", (X, W, U, C, D)),
         Case("nothing seen: what the machine expects", (np.zeros(5), W, U, C, D)),
-        Case("hidden units that hear 3000", (X, W + 1000, U, C, D)),
-        Case("labels far apart", (X, W, 4000 * U, C, D)),
+        Case("hidden units that hear 3000", (X, LARGE, U, C, ROUND)),
+        Case("labels far apart", (X, ROUND_W, 4000 * U, C, ROUND)),
     ),
     truth=_truth,
     hints=(
