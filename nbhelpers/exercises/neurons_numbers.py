@@ -59,6 +59,6 @@ co_activity = Prediction(
         Near(200, "Then the link would be 4."),
     ),
     answer="Ups less downs are 3/0.02 = 150, ups and downs together are 200. So there were {truth} ups: p = 0.875.",
-    tolerance=1e-6,
     digits=4,
+    wanted=0,
 )

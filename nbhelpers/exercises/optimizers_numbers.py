@@ -25,6 +25,7 @@ largest_rate = Prediction(
         Near(2 / 0.2, "That is the bound of the flattest direction. The steepest one is the first to complain."),
         Near(2 / 10.2, "That is the best learning rate. The largest one is a little above it."),
     ),
+    wanted=3,
 )
 
 averaged_rate = Prediction(
@@ -41,6 +42,7 @@ averaged_rate = Prediction(
         Near(0.01, "With the same rate the averaged form is twenty times too timid."),
         Near(0.01 / 0.95, "Divide by 1 − β, the factor that the library leaves out, not by β."),
     ),
+    wanted=3,
 )
 
 adagrad_steps = Prediction(
