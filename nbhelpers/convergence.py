@@ -7,7 +7,7 @@ w_{t+1} = (1 + beta - eta lambda) w_t - beta w_{t-1}. Learning rates here are th
 
 import numpy as np
 
-from nbhelpers.guards import array, doubles, real, takes
+from nbhelpers.guards import array, doubles, takes
 
 
 def averaged_eta(eta, beta):
@@ -15,7 +15,6 @@ def averaged_eta(eta, beta):
     return eta / (1 - _beta(beta))
 
 
-@takes(lambda_max=real(above=0))
 def largest_eta(lambda_max, beta=0.0):
     """2 (1 + beta) / lambda_max: `heavy_ball` converges below it and diverges above; beta = 0 is SGD."""
     return 2 * (1 + _beta(beta)) / _curvatures(lambda_max).max()

@@ -100,13 +100,13 @@ def climb(v, *rest):
     "deep_belief.bound": (
         """
 def bound(q, prior, fit):
-    return np.sum(q * np.log(prior * fit / q))
+    return np.sum(q * (np.log(prior) + np.log(fit / q)))
 """,
         """
 import math
 
 def bound(q, prior, fit):
-    return sum(a * math.log(b * c / a) for a, b, c in zip(q, prior, fit))
+    return math.fsum(a * (math.log(b / a) + math.log(c)) for a, b, c in zip(q, prior, fit))
 """,
         """
 def bound(q, prior, fit):
@@ -116,14 +116,14 @@ def bound(q, prior, fit):
     "deep_belief.read_label": (
         """
 def read_label(x, W, U, c, d):
-    F = [-dy - np.sum(np.logaddexp(0, x @ W + c + u)) for dy, u in zip(d, U)]
-    p = np.exp(-np.array(F))
+    F = np.array([-dy - np.sum(np.logaddexp(0, x @ W + c + u)) for dy, u in zip(d, U)])
+    p = np.exp(F.min() - F)
     return p / p.sum()
 """,
         """
 def read_label(x, W, U, c, d):
-    p = np.exp(d) * np.prod(1 + np.exp(x @ W + c + U), axis=1)
-    return p / p.sum()
+    log_p = d + np.logaddexp(0, x @ W + c + U).sum(axis=1)
+    return [1 / np.exp(log_p - one).sum() for one in log_p]
 """,
     ),
     "hopfield.energy": (
