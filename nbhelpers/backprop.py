@@ -79,7 +79,9 @@ def backward(net: Net, signals: Signals, y: np.ndarray) -> Errors:
     y: (l,) or (m, l), targets. `ValueError` if its width is not the number of outputs.
     """
     y_hat, b = signals.y_hat, signals.b
-    y = numbers("y", y, y_hat.shape, finite=False)
+    y = floats("y", y)
+    if y.shape != y_hat.shape:
+        raise ValueError(f"y has shape {y.shape}; allowed here: {y_hat.shape}, that of the outputs")
     g = -y_hat * (1 - y_hat) * (y_hat - y)
     e = b * (1 - b) * (g @ net.w.T)
     return Errors(g, e)

@@ -63,8 +63,8 @@ def exact_slopes(machine, target):
 
     <.>_data: v as in the data, h as the machine thinks fit, p(h | v). <.>_model: all units as the machine likes.
     """
-    q, p = as_target(target, machine.visible), boltzmann.distribution(machine.weights, machine.thresholds)
-    clamped = (q[:, None] * softmax(_minus_energies(machine))).ravel()  # p(h | v) is a softmax over h
+    q, powers = as_target(target, machine.visible), _minus_energies(machine)
+    p, clamped = softmax(powers.ravel()), (q[:, None] * softmax(powers)).ravel()  # p(v, h) and q(v) p(h | v)
     states = boltzmann.all_states(len(machine.thresholds))
     return _difference(_moments(states, clamped), _moments(states, p))
 

@@ -41,7 +41,7 @@ def wrong_bit_probability(load):
     return 0.5 * math.erfc(math.sqrt(1 / (2 * load)))
 
 
-@takes(units=2)
+@takes(units=real(least=2))
 def error_free_load(units):
     """1 / (4 ln N): below this P/N all patterns are stable to the bit, N large (McEliece et al. 1987)."""
     return 1 / (4 * math.log(units))

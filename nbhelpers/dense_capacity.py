@@ -6,7 +6,7 @@ from statistics import NormalDist
 import numpy as np
 
 from nbhelpers.dense_hopfield import EXP, check_power
-from nbhelpers.guards import random, takes
+from nbhelpers.guards import random, real, takes
 from nbhelpers.hopfield import as_patterns
 from nbhelpers.patterns import random_patterns
 
@@ -19,7 +19,7 @@ def odd_factorial(power):
     return math.prod(range(1, 2 * power - 2, 2))
 
 
-@takes(units=1, count=2)
+@takes(units=real(least=1), count=real(above=1))
 def wrong_bit_probability(units, count, power):
     """Q(sqrt(N^(n-1) / ((2n-3)!! (P-1)))): the chance that a stored bit turns over, crosstalk taken as Gaussian."""
     _power_only(power)
@@ -27,14 +27,14 @@ def wrong_bit_probability(units, count, power):
     return 0.5 * math.erfc(math.sqrt(ratio / 2))
 
 
-@takes(units=2)
+@takes(units=real(above=1))
 def error_free_count(units, power):
     """N^(n-1) / (2 (2n-3)!! ln N): one given pattern is stable to the bit below it, N large (Krotov, Hopfield 2016)."""
     _power_only(power)
     return units ** (power - 1) / (2 * odd_factorial(power) * math.log(units))
 
 
-@takes(units=1)
+@takes(units=real(least=1))
 def predicted_count(units, power, share=SHARE):
     """P at which that share of the patterns is right in all N bits: (1 - p)^N = share, p of `wrong_bit_probability`."""
     if not 0 < share < 1:

@@ -22,13 +22,13 @@ class Visit(NamedTuple):
 
 def bumpy_loss(w):
     """E(w) = 1 + w^2 / 16 + sin(3 w + 1) / 2 + w / 20: a bowl with ripples, four minima in [-4, 4]."""
-    w = floats("w", w)
+    w = w if isinstance(w, float) else floats("w", w)
     return 1 + w**2 / 16 + np.sin(3 * w + 1) / 2 + w / 20
 
 
 def bumpy_slope(w):
     """dE/dw = w / 8 + (3 / 2) cos(3 w + 1) + 1 / 20 of `bumpy_loss`."""
-    w = floats("w", w)
+    w = w if isinstance(w, float) else floats("w", w)
     return w / 8 + 1.5 * np.cos(3 * w + 1) + 0.05
 
 

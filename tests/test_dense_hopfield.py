@@ -163,7 +163,7 @@ NET = [[1, 1, -1], [1, -1, -1]]
         (lambda: dense.is_stable(NET, [1, 1, 1], True), "power is True"),
         (lambda: theory.odd_factorial(dense.EXP), "power is 'exp'; .* whole numbers"),
         (lambda: theory.predicted_count(100, 3, 1.0), "share is 1.0; .* between 0 and 1"),
-        (lambda: theory.wrong_bit_probability(100, 1, 3), "count = 1: allowed are whole numbers from 2"),
+        (lambda: theory.wrong_bit_probability(100, 1, 3), "count = 1: allowed are finite numbers above 1"),
         (lambda: theory.stable(np.ones((2, 3)), 9), "power is 9"),
     ],
 )

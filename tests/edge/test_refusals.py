@@ -35,7 +35,10 @@ NAN_IS_NO_NEWS = {"maxout.maxout_backward": "z", "pooling.max_pool_backward": "x
                   }  # fmt: skip
 ANY_NUMBER = {("reader.shift", "down", -1), ("reader.shift", "right", -1), ("training.decayed_rate", "t", 1.5),
               ("training.decayed_rate", "every", 1.5), ("decay.decay_run", "every", 1.5),
-              ("spread.spread_in_theory", "n", 1.5)}  # fmt: skip
+              ("spread.spread_in_theory", "n", 1.5),
+              *(("dense_capacity." + name, key, 1.5) for name, key in (
+                  ("wrong_bit_probability", "units"), ("wrong_bit_probability", "count"),
+                  ("error_free_count", "units"), ("predicted_count", "units")))}  # fmt: skip
 # these take what other functions of the book have made (nets, machines, layers, names of records), or check themselves
 NOT_HERE = (
     r"(architectures|blueprint|coders|deep_belief_trained|depth|files|guards|imagenet|rbm_trained|trained|tuning)\..*|"
