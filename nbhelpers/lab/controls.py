@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from numbers import Integral, Real
 from typing import Any
 
+from nbhelpers.lab.words import printed
+
 
 @dataclass(frozen=True)
 class Control:
@@ -110,7 +112,7 @@ class Range(Control):
             text = f"{value:.3g}"
         else:
             text = f"{value:.{max(0, -math.floor(math.log10(self.step) + 1e-9))}f}"
-        return f"{text} {self.unit}".rstrip()
+        return f"{printed(text)} {self.unit}".rstrip()
 
 
 @dataclass(frozen=True)
