@@ -15,6 +15,7 @@ _MINUS = re.compile(r"(?<![\w)\]}⁰¹²³⁴⁵⁶⁷⁸⁹.-])-(?=[\d∞])")
 _NOUGHT = re.compile(r"(?<!\w)[−+](?=0(?:\.0+)?(?![\d.·]))")
 _LONG = re.compile(r"(?<![\w.,])\d{5,}(?!\w|,\d)")
 FULL = 6  # the largest power of ten that is written in full
+FINEST = 12  # decimals, beyond which a share is as good as nothing or all
 UNITS = ((1e9, "billion"), (1e6, "million"))
 
 
@@ -63,13 +64,11 @@ def large(value: float, digits: int = 3) -> str:
 def percent(share: float, places: int = 0) -> str:
     """A share in percent: what is not nothing is never 0 %, and what is not all never 100 %."""
     value = 100 * share
-    text = f"{value:.{places}f}" if value not in (0, 100) else f"{value:.0f}"
-    if float(text) == 0 != value:
-        text = number(value, 1)
-    while float(text) == 100 != value and places < 12:
+    if value in (0, 100):
+        return f"{value:.0f} %"
+    while places < FINEST and round(value, places) in (0, 100):
         places += 1
-        text = f"{value:.{places}f}"
-    return f"{printed(text)} %"
+    return f"{printed(f'{value:.{places}f}')} %"
 
 
 def article(word: object) -> str:
