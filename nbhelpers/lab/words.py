@@ -41,9 +41,17 @@ def _power(match: re.Match) -> str:
     return power if float(digits) == 1 else f"{digits}·{power}"
 
 
-def count(number: int, noun: str, plural: str | None = None) -> str:
-    """A number of things: 1 step, 0 steps, 2,416 steps."""
-    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+def count(many: float, noun: str, plural: str | None = None) -> str:
+    """A number of things: 1 step, 0 steps, 0.5 steps, 2,416 steps."""
+    shown = f"{many:,}" if many == int(many) else number(many)
+    return f"{shown.removesuffix('.0')} {noun if many == 1 else plural or noun + 's'}"
+
+
+def change(before: float, after: float, places: int) -> str:
+    """From one number to another, with as many decimals as tell them apart: from 0.1403 to 0.1402."""
+    while places < FINEST and before != after and round(before, places) == round(after, places):
+        places += 1
+    return f"from {before:.{places}f} to {after:.{places}f}"
 
 
 def number(value: float, digits: int = 3) -> str:
@@ -66,6 +74,8 @@ def percent(share: float, places: int = 0) -> str:
     value = 100 * share
     if value in (0, 100):
         return f"{value:.0f} %"
+    if 0 < abs(value) < 10 ** -(places + 2):
+        return f"{number(value, 1)} %"
     while places < FINEST and round(value, places) in (0, 100):
         places += 1
     return f"{printed(f'{value:.{places}f}')} %"

@@ -12,6 +12,7 @@ from nbhelpers.training import train
 
 EPOCHS, HIDDEN, LEARN, CHECK, ETA = 2000, 60, 14, 100, 0.05
 CURVE = np.linspace(-1, 1, 81)[:, None]
+HELD = 0.5  # of a weight that nothing drives, what decay has taken when it counts as the cause
 TOP, FLOOR = 1.0, 1e-4  # of the error in the picture
 
 
@@ -104,13 +105,14 @@ def read(s: dict) -> str:
     epoch, best = s["epoch"], s["best"]
     now, least = s["validation"][epoch], s["validation"][best]
     found = f"At epoch {epoch} the training error is {s['training'][epoch]:.4f}, the validation error {now:.4f}"
-    if s["training"][epoch] > max(0.01, 1.5 * s["training"].min()) and epoch > best:
+    shrunk = 1 - (1 - ETA * s["weight_decay"]) ** epoch
+    if shrunk > HELD and s["training"][epoch] > max(0.01, 1.5 * s["training"].min()) and epoch > best:
         return (
             f"{found}: a weight decay of {s['weight_decay']:.2g} pulls the curve flat, past the best "
             f"validation error of {least:.4f} at epoch {best}."
         )
     if epoch < best:
-        return f"{found}; it goes on falling until epoch {best}, to {least:.4f}."
+        return f"{found}; its lowest, {least:.4f}, is still to come, at epoch {best}."
     if now < 1.05 * least + 0.0005:
         return f"{found}, its best {least:.4f} at epoch {best}: stopping early saves next to nothing."
     return f"{found}, {now / least:.1f} times its best of {least:.4f} at epoch {best}: that was the time to stop."

@@ -6,6 +6,7 @@ from nbhelpers import reader
 from nbhelpers.data import mnist
 from nbhelpers.lab import Lab, Panel, Pixels, Range
 from nbhelpers.lab.style import COLOUR, rgba
+from nbhelpers.lab.words import article, count, percent
 from nbhelpers.mlp import one_hot, predict
 
 STEPS = 12  # shades in a picture: fewer bytes, no less to see
@@ -85,24 +86,16 @@ def _tinted(role, share):
 
 
 def write_sentence(state):
-    sure = f"{_percent(state['p'][state['answer']])} sure"
+    sure = f"{percent(state['p'][state['answer']])} sure"
     what = "your drawing" if state["by_hand"] else f"test digit {state['image']}"
     if state["right"]:
         side, far = ("right" if state["right"] > 0 else "left"), abs(state["right"])
-        what += f", moved {far} pixel{'s' * (far > 1)} to the {side},"
-    guess = f"The net reads {what} as {_a(state['answer'])} ({sure}); its next guess is {_a(state['next'])}"
-    guess += f" ({_percent(state['p'][state['next']])})"
+        what += f", moved {count(far, 'pixel')} to the {side},"
+    guess = f"The net reads {what} as {article(state['answer'])} ({sure}); its next guess is {article(state['next'])}"
+    guess += f" ({percent(state['p'][state['next']])})"
     if state["label"] is None:
         return f"{guess}."
     return f"{guess}; the label says {state['label']}: {'right' if state['label'] == state['answer'] else 'wrong'}."
-
-
-def _a(digit):
-    return f"an {digit}" if digit == 8 else f"a {digit}"
-
-
-def _percent(p):
-    return "less than 1 %" if p < 0.005 else "more than 99 %" if p > 0.995 else f"{100 * p:.0f} %"
 
 
 write = Lab(

@@ -9,6 +9,7 @@ from matplotlib.collections import LineCollection
 from nbhelpers import batches, stability
 from nbhelpers.lab import Lab, Panel, Range, Seed, Time
 from nbhelpers.lab.style import COLOUR
+from nbhelpers.lab.words import count
 
 SAMPLES, EPOCHS = 32, 12
 START = (-1.4, 2.2)
@@ -161,8 +162,7 @@ def apart(ends, gap=2.5, span=LOSSES):
 def path_sentence(state):
     size, steps, seen = state["batch"], state["steps"], state["seen"]
     who = f"Batches of {size}, η = {state['eta']:.3g}"
-    epochs = f"{seen / SAMPLES:.3g} epoch{'s' * (seen != SAMPLES)}"
-    read = f"{seen} sample{'s' * (seen != 1)} read ({epochs}), {steps} step{'s' * (steps != 1)}"
+    read = f"{count(seen, 'sample')} read ({count(seen / SAMPLES, 'epoch')}), {count(steps, 'step')}"
     if steps == 0:
         waits = f": a batch of {size} must be read before the first one" if seen else ""
         return f"{who}: {read}{waits}; w stands {state['distance']:.2f} from the minimum."

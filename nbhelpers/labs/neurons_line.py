@@ -163,20 +163,16 @@ def line_sentence(s):
     text = f"{setting} this {unit} gets {right} of {count} points of {s['table']} right"
     if not len(s["lines"][0]):
         whole = "both weights are 0" if w1 == w2 == 0 else "the line lies outside the picture"
-        return _minus(f"{text}: {whole}, so it says {int(len(s['side']) > 0)} to everything in view.")
+        return f"{text}: {whole}, so it says {int(len(s['side']) > 0)} to everything in view."
     if right == count:
-        return _minus(f"{text}: its line parts the two classes.")
+        return f"{text}: its line parts the two classes."
     if s["table"] == "XOR":
         best = "more than 3 of the 4 corners no line gets right"
-        return _minus(f"{text}; {best if s['noise'] == 0 else 'no line can part clouds that lie crosswise'}.")
+        return f"{text}; {best if s['noise'] == 0 else 'no line can part clouds that lie crosswise'}."
     if s["corners_right"].all():
-        return _minus(f"{text}: all four corners, but noise has carried {count - right} across the line.")
+        return f"{text}: all four corners, but noise has carried {count - right} across the line."
     lost = [f"({x1:.0f}, {x2:.0f})" for x1, x2 in CORNERS[~s["corners_right"]]]
-    return _minus(f"{text}; on the wrong side: the corner{'s' * (len(lost) > 1)} {' and '.join(lost)}.")
-
-
-def _minus(text):
-    return text.replace(" -", " −")
+    return f"{text}; on the wrong side: the {'corner' if len(lost) == 1 else 'corners'} {' and '.join(lost)}."
 
 
 line = Lab(

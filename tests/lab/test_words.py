@@ -10,7 +10,7 @@ from nbhelpers.lab.live import Session
 from nbhelpers.lab.notebook import LabWidget
 from nbhelpers.lab.page import figure, still
 from nbhelpers.lab.record import record
-from nbhelpers.lab.words import article, count, large, number, percent, printed
+from nbhelpers.lab.words import article, change, count, large, number, percent, printed
 
 PRINTED = (
     ("w is -2, not (-2) or [-0.5, -1]", "w is −2, not (−2) or [−0.5, −1]"),
@@ -29,6 +29,8 @@ def test_numbers_are_printed_as_in_a_book(text, wanted):
 
 def test_counts_numbers_shares_and_articles():
     assert [count(n, "step") for n in (0, 1, 2, 2416)] == ["0 steps", "1 step", "2 steps", "2,416 steps"]
+    assert count(1.0, "epoch") == "1 epoch" and count(31 / 32, "epoch") == "0.969 epochs"
+    assert change(0.14031, 0.14029, 2) == "from 0.14031 to 0.14029" and change(1, -0.5, 1) == "from 1.0 to -0.5"
     assert count(1, "class", "classes") == "1 class" and count(3, "class", "classes") == "3 classes"
     assert [number(x) for x in (2416, -0.5, 3.14e-5, 1e-5)] == ["2,420", "−0.5", "3.14·10⁻⁵", "10⁻⁵"]
     assert number(float("-inf")) == "−∞"
@@ -37,7 +39,7 @@ def test_counts_numbers_shares_and_articles():
         "9,216", "52,300", "14.6 million", "1 million", "1.1 billion"
     ]  # fmt: skip
     assert [percent(x) for x in (0, 0.146, 0.0003, 1e-9, 0.9996, 1)] == [
-        "0 %", "15 %", "0.03 %", "0.0000001 %", "99.96 %", "100 %"
+        "0 %", "15 %", "0.03 %", "10⁻⁷ %", "99.96 %", "100 %"
     ]  # fmt: skip
     assert percent(0.146, 1) == "14.6 %" and percent(0.99999, 1) == "99.999 %" and percent(-0.02, 1) == "−2.0 %"
     assert [article(word) for word in ("error", 8, 1, 11, "unit", "unknown", "LSTM", "ReLU")] == [
