@@ -21,7 +21,7 @@ THINGS = (
 IRREGULAR = {"batch": "batches", "memory": "memories", "minimum": "minima"}
 MANY = "|".join(IRREGULAR.get(thing, f"{thing}s") for thing in THINGS.split("|"))
 ADJECTIVES = "(?:(?:hidden|random|stored|half|test|training|silent|dead|wrong|new|other|more|spurious) )?"
-VOWEL = r"(?:[aeiο8η](?!u|ne\b|nce\b)|o(?!ne\b|nce\b)|1[18]\b|un(?!i)|h\b|[AEFHILMNORSX](?![a-z])|[AEIO])"
+VOWEL = r"(?:[ai8η]|e(?!u)|o(?!f\b|ne\b|nce\b)|1[18]\b|un(?!i)|h\b|[AEFHILMNORSX](?![a-z])|[AEIO])"
 SLIPS = {
     "plural after one": rf"(?<![\w.,/·×⁰-⁹^−-])(?<!× )(?<!to )(?:1|[Oo]ne) {ADJECTIVES}(?:{MANY})\b",
     "plural verb after one": rf"(?<![\w.,])(?<!of )1 (?:(?:{THINGS}) )?(?:are|were|have|differ)\b",
@@ -30,10 +30,10 @@ SLIPS = {
     "hyphen for minus": r"(?<![\w)\]⁰-⁹.-])-(?=\d|∞)",
     "e-notation": r"\d[eE][+-]?\d",
     "signed nought": r"(?<!\w)[−+-]0(?:\.0+)?(?![\d.·])",
-    "nothing of something": r"(?<![\d.,])0(?:\.0+)? (?:million|billion)|(?<![\d.])(?:0|100)\.0+ %",
+    "nothing of something": r"(?<![\d.,])0(?:\.0+)? (?:million|billion)|(?<![\d.])(?<!± )(?:0|100)\.0+ %",
     "change without change": r"\bfrom (\S*\d\S*) to \1(?=[ ,;.:)]|$)",
     "brackets": r"\([^()]*$|^[^()]*\)|\(\s|\s\)|\(that\b",
-    "doubled": r"\b([A-Za-z]+) \1\b|\s\s|[.,;:]\s?[.,;]|\s[.,;:!?](?!\d)",
+    "doubled": r"\b([A-Za-z]+) \1\b|\s\s|(?<!\.)[.,;:]\s?[.,;](?!\.)|\s[.,;:!?](?![\d.])",
     "not a number": r"\b(?:nan|inf|None|NaN|True|False)\b",
     "thousands": r"(?<![\w.,])\d{5,}",
     "to the power 0 or 1": r"10[⁰¹](?![⁰-⁹¹²³])",
@@ -68,9 +68,10 @@ def texts(figure) -> list:
 
 
 def _ticks(axes):
-    """The labels of both axes and of their ticks, as far as they are drawn."""
+    """The labels of both axes and of their ticks, as far as they are drawn, where they would be drawn."""
     for axis in (axes.xaxis, axes.yaxis):
         if axis.get_visible():
+            axis._update_label_position(axes.figure._get_renderer())
             yield axis.label
             yield from (tick.label1 for tick in axis._update_ticks() if tick.label1.get_visible())
 

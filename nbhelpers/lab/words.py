@@ -15,7 +15,7 @@ _MINUS = re.compile(r"(?<![\w)\]}⁰¹²³⁴⁵⁶⁷⁸⁹.-])-(?=[\d∞])")
 _NOUGHT = re.compile(r"(?<!\w)[−+](?=0(?:\.0+)?(?![\d.·]))")
 _LONG = re.compile(r"(?<![\w.,])\d{5,}(?!\w|,\d)")
 FULL = 6  # the largest power of ten that is written in full
-FINEST = 12  # decimals, beyond which a share is as good as nothing or all
+FINEST = 9  # decimals, beyond which what differs is rounding
 UNITS = ((1e9, "billion"), (1e6, "million"))
 
 
@@ -71,7 +71,7 @@ def large(value: float, digits: int = 3) -> str:
 
 def percent(share: float, places: int = 0) -> str:
     """A share in percent: what is not nothing is never 0 %, and what is not all never 100 %."""
-    value = 100 * share
+    value = round(100 * share, FINEST)
     if value in (0, 100):
         return f"{value:.0f} %"
     if 0 < abs(value) < 10 ** -(places + 2):

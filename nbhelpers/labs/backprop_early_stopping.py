@@ -74,7 +74,8 @@ def setup(fit, errors) -> dict:
     artists["fit"] = ax.plot([], [], color=COLOUR["activation"], lw=2.5)[0]
     artists["points"] = ax.plot([], [], "o", color=COLOUR["target"], mew=0, ms=8)[0]
     ax2 = errors.add_axes((0.17, 0.14, 0.8, 0.83))
-    ax2.set(xscale="log", yscale="log", xlim=(1, 1.1 * EPOCHS), ylim=(FLOOR, TOP), xlabel="epoch", ylabel="E")
+    ax2.set(xscale="log", yscale="log", xlim=(1, 1.1 * EPOCHS), ylim=(FLOOR, TOP), xlabel="epoch")
+    ax2.set_ylabel("E", labelpad=0)
     ax2.set_xticks([1, 11, 101, 1001], ["0", "10", "100", "1000"])
     ax2.set_xticks([], minor=True)
     ax2.set_yticks([1e-4, 1e-3, 1e-2, 1e-1, 1], ["0.0001", "0.001", "0.01", "0.1", "1"])

@@ -170,8 +170,8 @@ def _ledger(s) -> list[tuple[int, str]]:
         (7, f"Δv₁₂, Δv₂₂ = {eta:g}·{_signed(e2)}·({x1:.0f}, {x2:.0f}) = {_pair(s['delta_v'][:, 1])}"),
         (7, f"Δγ₁, Δγ₂ = −{eta:g}·{_pair((e1, e2))} = {_pair(s['delta_gamma'])}"),
         (8, f"b = {_pair(s['b_after'])}"),
-        (8, f"ŷ = {s['y_hat_after']:.4f}   (was {s['y_hat']:.4f})"),
-        (8, f"E = {s['E_after']:.4f}   (was {s['E']:.4f})"),
+        (8, f"ŷ = {s['y_hat_after']:.4f} (was {s['y_hat']:.4f})"),
+        (8, f"E = {s['E_after']:.4f} (was {s['E']:.4f})"),
         (8, f"E − η Σ slope² = {s['E'] - s['falls']:.4f}"),
     ]
     return lines

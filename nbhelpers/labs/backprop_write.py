@@ -37,7 +37,7 @@ def write_state(image, right, drawn):
 def write_setup(sheet, answers, pull):
     artists = {"marks": _picture(sheet, "what the net is shown")}
     artists["paper"] = sheet.axes[0].imshow(np.zeros((28, 28, 4)), extent=(0, 28, 28, 0))
-    artists["strokes"] = sheet.text(0.01, 0.0, "", color=COLOUR["noise"], fontsize=11)
+    artists["strokes"] = sheet.text(0.01, 0.02, "", color=COLOUR["noise"], fontsize=11)
     axes = answers.add_axes((0.1, 0.12, 0.86, 0.76))
     axes.set(xlim=(-0.6, 9.6), ylim=(0, 1.2), xticks=range(10), yticks=(0, 0.5, 1))
     axes.set_title("how sure it is of each digit")

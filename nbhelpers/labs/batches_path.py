@@ -90,7 +90,7 @@ def path_setup(above, curve):
     plan = above.add_axes((0.09, 0.12, 0.9, 0.84))
     plan.set(xlim=VIEW[:2], ylim=VIEW[2:], xticks=[-2, -1, 0, 1, 2, 3], yticks=[-1, 0, 1, 2, 3])
     plan.set_xlabel("w₁", labelpad=0)
-    plan.set_ylabel("w₂", labelpad=-2)
+    plan.set_ylabel("w₂", labelpad=-3)
     across, up = np.meshgrid(np.linspace(*VIEW[:2], 60), np.linspace(*VIEW[2:], 60))
     heights = batches.loss(X, y, np.stack([across, up], axis=-1))
     plan.contour(across, up, heights, levels=heights.max() * np.linspace(0.1, 0.95, 9) ** 2,

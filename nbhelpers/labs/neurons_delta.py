@@ -89,7 +89,7 @@ def _surface(figure):
 def _factor(figure):
     ax = figure.add_axes((0.17, 0.19, 0.8, 0.69))
     ax.set(xlim=RATES, ylim=(0, 1.75), xticks=(0, 0.5, 1, 1.5, 2), yticks=(0, 1), xlabel="learning rate η")
-    ax.set_title("|1 − ηλ|:  — steepest way, ···· flattest")
+    ax.set_title("|1 − ηλ|: — steepest way, ···· flattest")
     ax.set_ylabel("left by a step", labelpad=0)
     ax.axhline(1, color=COLOUR["error"], lw=1)
     artists = {"bound": ax.plot([], [], color=COLOUR["error"], lw=1.4, ls=(0, (4, 3)))[0]}

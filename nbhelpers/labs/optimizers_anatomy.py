@@ -108,8 +108,8 @@ def anatomy_update(artists, state):
     artists["beyond"].set_x(max(peak - 1, 22))
     formula = FORMULA[state["method"]]
     artists["formula"].set_text(formula.replace("m / √V", "m̂ / √V̂") if state["hats"] else formula)
-    artists["names"][1].set_text("— m   - - m̂, corrected" if state["hats"] else "— m")
-    artists["names"][2].set_text("— √V   - - √V̂, corrected" if state["hats"] else "— √V")
+    artists["names"][1].set_text("— m, - - m̂, corrected" if state["hats"] else "— m")
+    artists["names"][2].set_text("— √V, - - √V̂, corrected" if state["hats"] else "— √V")
 
 
 def anatomy_sentence(state):
