@@ -29,11 +29,11 @@ SLIPS = {
     "article": rf"(?:\b|^)(?:a (?={VOWEL})|an (?!{VOWEL}))",
     "hyphen for minus": r"(?<![\w)\]⁰-⁹.-])-(?=\d|∞)",
     "e-notation": r"\d[eE][+-]?\d",
-    "signed nought": r"(?<!\w)[−+-]0(?:\.0+)?(?![\d.·])",
+    "signed nought": r"(?<!\w)[−+-]0(?:\.0+)?(?!\d|\.\d|·)",
     "nothing of something": r"(?<![\d.,])0(?:\.0+)? (?:million|billion)|(?<![\d.])(?<!± )(?:0|100)\.0+ %",
     "change without change": r"\bfrom (\S*\d\S*) to \1(?=[ ,;.:)]|$)",
     "brackets": r"\([^()]*$|^[^()]*\)|\(\s|\s\)|\(that\b",
-    "doubled": r"\b([A-Za-z]+) \1\b|\s\s|(?<!\.)[.,;:]\s?[.,;](?!\.)|\s[.,;:!?](?![\d.])",
+    "doubled": r"\b(?i:([a-z]+) \1)\b|\s\s|(?<!\.)[.,;:]\s?[.,;](?!\.)|\s[.,;:!?](?![\d.])",
     "not a number": r"\b(?:nan|inf|None|NaN|True|False)\b",
     "thousands": r"(?<![\w.,])\d{5,}",
     "to the power 0 or 1": r"10[⁰¹](?![⁰-⁹¹²³])",
@@ -76,9 +76,9 @@ def _ticks(axes):
             yield from (tick.label1 for tick in axis._update_ticks() if tick.label1.get_visible())
 
 
-def overlaps(figure) -> list[tuple[str, str]]:
-    """Pairs of texts of a figure that stand in each other's way."""
-    return [(one[0], other[0]) for one, other in combinations(texts(figure), 2) if _clash(one[1], other[1])]
+def overlaps(found: list) -> list[tuple[str, str]]:
+    """Pairs of `texts` of a figure that stand in each other's way."""
+    return [(one[0], other[0]) for one, other in combinations(found, 2) if _clash(one[1], other[1])]
 
 
 def _clash(one, other) -> bool:
@@ -86,11 +86,8 @@ def _clash(one, other) -> bool:
     return width > 1 and height > SHARE * min(one.height, other.height)
 
 
-def outside(figure) -> list[str]:
-    """Texts that leave their panel."""
-    room = figure.bbox
+def outside(found: list, room) -> list[str]:
+    """Those of the `texts` of a figure that leave it; `room` is its box."""
     return [
-        text
-        for text, box in texts(figure)
-        if (box.min < room.min - BEYOND).any() or (box.max > room.max + BEYOND).any()
+        text for text, box in found if (box.min < room.min - BEYOND).any() or (box.max > room.max + BEYOND).any()
     ]

@@ -12,7 +12,7 @@ import re
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _POWER = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?)e([+-]?\d+)(?!\w)")
 _MINUS = re.compile(r"(?<![\w)\]}⁰¹²³⁴⁵⁶⁷⁸⁹.-])-(?=[\d∞])")
-_NOUGHT = re.compile(r"(?<!\w)[−+](?=0(?:\.0+)?(?![\d.·]))")
+_NOUGHT = re.compile(r"(?<!\w)[−+](?=0(?:\.0+)?(?!\d|\.\d|·))")
 _LONG = re.compile(r"(?<![\w.,])\d{5,}(?!\w|,\d)")
 FULL = 6  # the largest power of ten that is written in full
 FINEST = 9  # decimals, beyond which what differs is rounding

@@ -14,7 +14,7 @@ from nbhelpers.lab.words import article, change, count, large, number, percent, 
 
 PRINTED = (
     ("w is -2, not (-2) or [-0.5, -1]", "w is −2, not (−2) or [−0.5, −1]"),
-    ("E = -0.00 and −0.0 and +0.000", "E = 0.00 and 0.0 and 0.000"),
+    ("E = -0.00 and −0.0 and +0.000, not -0.", "E = 0.00 and 0.0 and 0.000, not 0."),
     ("-0.004 and -0·5", "−0.004 and −0·5"),
     ("3.1e-05, 1e-06, -1e-9, 2.42e+03, 6e+04, 1e+12", "3.1·10⁻⁵, 10⁻⁶, −10⁻⁹, 2,420, 60,000, 10¹²"),
     ("15227688 of 60000, 1600 and 0.123456", "15,227,688 of 60,000, 1600 and 0.123456"),
