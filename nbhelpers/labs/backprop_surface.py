@@ -68,7 +68,8 @@ def state(eta: float, hidden: int, noise: float, seed: int, epoch: int) -> dict:
 def setup(plane, curve) -> dict:
     """The plane of the inputs with the points; E against the epoch (log axis, counted from 1)."""
     ax = plane.add_axes((0.1, 0.14, 0.88, 0.83))
-    ax.set(xlim=(-2.2, 2.2), ylim=(-1.65, 1.65), xlabel="x₁", ylabel="x₂", xticks=(-2, -1, 0, 1, 2), yticks=(-1, 0, 1))
+    ax.set(xlim=(-2.2, 2.2), ylim=(-1.65, 1.65), xlabel="x₁", xticks=(-2, -1, 0, 1, 2), yticks=(-1, 0, 1))
+    ax.set_ylabel("x₂", labelpad=0)
     region = PathPatch(Path(np.zeros((1, 2))), fc=rgba("activation", 0.2), ec=COLOUR["activation"], lw=2)
     ax.add_patch(region)
     artists = {"region": region}
@@ -76,8 +77,9 @@ def setup(plane, curve) -> dict:
     artists["ones"] = ax.plot([], [], "o", color=COLOUR["target"], mew=0, ms=7)[0]
     artists["wrong"] = ax.plot([], [], "o", mfc="none", mec=COLOUR["error"], mew=1.6, ms=12)[0]
     artists["words"] = ax.text(0, 1.48, "", ha="center", color=COLOUR["error"])
-    ax2 = curve.add_axes((0.16, 0.14, 0.81, 0.83))
-    ax2.set(xscale="log", yscale="log", xlim=(1, 1.1 * EPOCHS), ylim=(1e-4, 0.6), xlabel="epoch", ylabel="E")
+    ax2 = curve.add_axes((0.175, 0.14, 0.795, 0.83))
+    ax2.set(xscale="log", yscale="log", xlim=(1, 1.1 * EPOCHS), ylim=(1e-4, 0.6), xlabel="epoch")
+    ax2.set_ylabel("E", labelpad=0)
     ax2.set_xticks([1, 11, 101, 301], ["0", "10", "100", "300"])
     ax2.set_xticks([], minor=True)
     ax2.set_yticks([1e-4, 1e-3, 1e-2, 1e-1], ["0.0001", "0.001", "0.01", "0.1"])
