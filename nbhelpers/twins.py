@@ -2,7 +2,7 @@
 
 A computer keeps some 16 digits, and two computers may round the last one otherwise. Where training shrinks such a
 difference or carries it along, nobody sees it; where every step multiplies it, the two end elsewhere. The twin's
-difference is far above rounding, so what the twin does not show, rounding does not either.
+difference is far above one rounding: a run that carries it along carries rounding along as well.
 
 `Twins` is a `backprop.Net` twice, the net first: v (2, d, q), gamma (2, 1, q), w (2, q, l), theta (2, 1, l).
 """
