@@ -24,8 +24,8 @@ leaky_back = Exercise(
     task="""\
 Write `leaky_back(e, Z, leak)`: the errors of the weighted sums `Z` of a layer of leaky ReLUs.
 
-Given are the errors `e` of the layer's outputs, its weighted sums `Z`, both of shape (samples, units), and
-the leak. The answer has the same shape.""",
+Given are the errors `e` of the layer's outputs, its weighted sums `Z`, none of them 0, both of shape
+(samples, units), and the leak. The answer has the same shape.""",
     start="""\
 def leaky_back(e, Z, leak):
     # e: errors of the outputs, Z: weighted sums
@@ -116,13 +116,13 @@ error_sizes = Exercise(
     task="""\
 Write `error_sizes(chi)`: the size (root mean square) of the error in every layer, from the first to the last.
 
-`chi[0]` takes the mean square from layer 2 back to layer 1, `chi[1]` from layer 3 to layer 2, and so on; it
-has L - 1 numbers. The last layer's error has size 1. The answer has L numbers.""",
+`chi[0]` is the error's mean square in layer 1 divided by that in layer 2, `chi[1]` that in layer 2 by that in layer 3,
+and so on; it has L - 1 numbers. The last layer's error has size 1. The answer has L numbers.""",
     start="""\
 def error_sizes(chi):
     d = [1.0]  # the mean square in the last layer
     ...
-    return np.array(d)
+    return ...
 """,
     cases=(
         Case("ReLUs with variance 1/n: always one half", (CHI[0],)),

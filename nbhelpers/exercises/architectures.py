@@ -40,7 +40,8 @@ Write `cost(c_in, c_out, k, size, groups)`: two numbers, the parameters and the 
 with biases.
 
 It has `c_out` kernels of k x k on `c_in` channels, and its output is `size` pixels high and wide. With
-`groups` > 1 the channels are cut into that many groups, and a kernel sees the channels of its own group only.""",
+`groups` > 1 the channels are cut into that many groups, and a kernel sees the channels of its own group only. A bias
+is a parameter, but no multiply-add.""",
     start="""\
 def cost(c_in, c_out, k, size, groups):
     parameters = ...

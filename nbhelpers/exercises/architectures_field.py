@@ -31,7 +31,7 @@ field = Exercise(
     name="architectures.field",
     title="What one unit sees",
     task="""\
-Write `field(layers)`: how many input pixels across a unit behind these layers can see.
+Write `field(layers)`: how many input pixels wide the square is that a unit behind these layers can see.
 
 `layers` is a list of pairs (k, s), kernel and stride, from the first layer to the last. Poolings count like
 convolutions.""",

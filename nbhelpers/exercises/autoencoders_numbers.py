@@ -17,7 +17,8 @@ def _two_valued_noise():
 plain_noise = Prediction(
     name="autoencoders.plain_noise",
     title="Decibels of noise",
-    task="Gaussian noise of spread 0.5 is added to pictures and nothing is clipped. How many decibels is the PSNR?",
+    task="Gaussian noise of spread 0.5 is added to pictures and nothing is clipped. How many decibels is the PSNR, "
+    "for a peak of 1?",
     truth=_two_valued_noise,
     hints=(
         Near(10 * np.log10(2), "You used the spread itself. The mean square is the spread squared."),

@@ -42,7 +42,7 @@ sparsity = Exercise(
     name="autoencoders.sparsity",
     title="How far from sparse?",
     task="""\
-Write `sparsity(H, rho)`: the sum over all units of KL(rho || rho_hat_j), one number.
+Write `sparsity(H, rho)`: the sum over all units of KL(rho || rho_hat_j), with natural logarithms, one number.
 
 Given are the activations `H` of k units on m samples, shape (m, k), between 0 and 1, and the wanted mean
 activation `rho`. `rho_hat_j` is the mean activation of unit j over the samples.""",

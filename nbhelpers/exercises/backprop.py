@@ -19,9 +19,9 @@ hidden_error = Exercise(
     task="""\
 Write `hidden_error(b, w, g)`: the errors `e` of all hidden units, one number for each.
 
-Given are the activations `b` of the hidden units, shape (q,), the weights `w` into the outputs, shape (q, l),
-and the errors `g` of the outputs, shape (l,). The answer has shape (q,). Each case wiggles the weighted sums
-of the hidden units and measures what comes out.""",
+Given are the activations `b` of the hidden units, which are sigmoids, shape (q,), the weights `w` into the outputs,
+shape (q, l), and the errors `g` of the outputs, shape (l,). An error is minus the slope of E in a unit's weighted sum.
+The answer has shape (q,).""",
     start="""\
 def hidden_error(b, w, g):
     # b: (q,)   w: (q, l)   g: (l,)
@@ -128,7 +128,8 @@ Write `update(x, e, eta)`: the changes of the weights `v` for one accumulated st
 that the single samples ask for.
 
 Given are m samples as rows of `x`, shape (m, d), the errors of the hidden units for each sample as rows of
-`e`, shape (m, q), and the learning rate `eta`. The answer has the shape of `v`, (d, q).""",
+`e`, shape (m, q), and the learning rate `eta`. An error is minus the slope of E in a unit's weighted sum. The answer
+has the shape of `v`, (d, q).""",
     start="""\
 def update(x, e, eta):
     # x: (m, d)   e: (m, q)   eta: a number

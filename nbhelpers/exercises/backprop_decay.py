@@ -29,8 +29,8 @@ decay_step = Exercise(
     name="backprop.decay_step",
     title="A step with weight decay",
     task="""\
-Write `decay_step(w, slope, eta, decay)`: the weights after one step down the loss with the price for large
-weights.
+Write `decay_step(w, slope, eta, decay)`: the weights after one step down the loss plus λ/2 · Σ w², the price for
+large weights.
 
 Given are the weights `w`, shape (n,), the `slope` of the loss without the price in each of them, shape (n,),
 the learning rate `eta`, and `decay`, the factor λ. The answer are the new weights, shape (n,).""",

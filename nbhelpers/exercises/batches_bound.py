@@ -44,13 +44,13 @@ largest_rate = Exercise(
 Write `largest_rate(x, B)`: the mean-square bound on the learning rate for one weight and batches of `B` different
 samples.
 
-Given are the inputs `x` of all N samples, shape (N,), with N at least 2. The answer is a number. Then try your function
-on ninety-nine inputs of 1 and a single one of 10.""",
+Sample k has the loss (w x[k] - y[k])² / 2. Given are the inputs `x` of all N samples, shape (N,), with N at least 2.
+The answer is a number. Then try your function on ninety-nine inputs of 1 and a single one of 10.""",
     start="""\
 def largest_rate(x, B):
     N = len(x)
-    h = ...
-    q = ...
+    h = ...  # the mean curvature of the samples
+    q = ...  # the mean of their squared curvatures
     return ...
 """,
     cases=(

@@ -22,14 +22,15 @@ scatter_of_batch = Exercise(
     name="batches.scatter_of_batch",
     title="The scatter of a batch",
     task="""\
-Write `scatter_of_batch(g, B)`: the mean squared error of the gradient of a random batch of `B` different samples.
+Write `scatter_of_batch(g, B)`: the mean squared error of the gradient of a random batch of `B` different samples,
+compared with the mean gradient of all N.
 
 Given are the gradients `g` of all N samples in one weight, shape (N,), with N at least 2. The truth is found by
 visiting every batch; use the formula instead. The answer is a number.""",
     start="""\
 def scatter_of_batch(g, B):
     N = len(g)
-    sigma2 = ...
+    sigma2 = ...  # the variance of g, with 1/N
     return ...
 """,
     cases=(

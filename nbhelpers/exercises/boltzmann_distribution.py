@@ -36,8 +36,8 @@ distribution = Exercise(
 Write `boltzmann(E, T)`: the probability of each state.
 
 Given are the energies `E` of all states of a net, shape (states,), and the temperature `T` above 0. The answer
-has the same shape. Energies may be as large as 2000, as low as -2000, and as far apart as that: your function must
-neither overflow nor divide 0 by 0.""",
+has the same shape. Energies may be as large as 2000, as low as -2000, and as far apart as that: the answer
+must hold numbers there too, no NaN. A mere warning does no harm.""",
     start="""\
 def boltzmann(E, T):
     # E: (states,)   T > 0

@@ -44,8 +44,8 @@ fire = Exercise(
 Write `fire(W, x, b, k, T)`: the probability that unit `k` says 1 when it is asked.
 
 Given are the weights `W`, shape (N, N), symmetric and without self-links, the state `x` of 0 and 1, shape (N,), the
-thresholds `b`, shape (N,), the unit's number `k`, counted from 0, and a temperature `T` above 0. In the cold u / T may
-be as large as 800; the answer must be a number there too.""",
+thresholds `b`, shape (N,), which are taken off the inputs, the unit's number `k`, counted from 0, and a temperature `T`
+above 0. In the cold u / T may be 800 or -800; the answer must be a number there too. A mere warning does no harm.""",
     start="""\
 def fire(W, x, b, k, T):
     # W: (N, N)   x: (N,) of 0 and 1   b: (N,)   k: 0 to N - 1   T > 0

@@ -33,8 +33,9 @@ gradient = Exercise(
 Write `gradient(states, q, p)`: the slopes of the log likelihood along all weights of a machine without hidden
 units, at T = 1.
 
-Given are all states as rows of 0 and 1, shape (2^N, N), the data's probability `q` and the model's probability `p`
-of each, shape (2^N,). The answer has shape (N, N), with 0 on the diagonal: there is no weight to learn.""",
+Given are all states as rows of 0.0 and 1.0, shape (2^N, N), the data's probability `q` and the model's probability `p`
+of each, shape (2^N,). The answer has shape (N, N), with 0 on the diagonal: there is no weight to learn. w_ij and w_ji
+count as one weight.""",
     start="""\
 def gradient(states, q, p):
     # states: (2^N, N)   q: (2^N,)   p: (2^N,)

@@ -63,10 +63,10 @@ sweep = Exercise(
     task="""\
 Write `sweep(W, b, x, T, dice)`: the state after every unit has been asked once, in the order 0, 1, 2 ...
 
-Given are the weights `W`, shape (N, N), symmetric and without self-links, thresholds `b`, shape (N,), the state `x` of
-0 and 1, shape (N,), the temperature `T` above 0, and `dice`, N random numbers between 0 and 1: unit k says 1 if
-`dice[k]` is smaller than its probability. Leave `x` as it is; a later unit hears what the earlier ones have just
-said.""",
+Given are the weights `W`, shape (N, N), symmetric and without self-links, the thresholds `b`, shape (N,), which are
+taken off the inputs, the state `x` of 0 and 1, shape (N,), the temperature `T` above 0, and `dice`, N random numbers
+between 0 and 1: unit k says 1 if `dice[k]` is smaller than its probability. Leave `x` as it is; a later unit hears what
+the earlier ones have just said.""",
     start="""\
 def sweep(W, b, x, T, dice):
     # W: (N, N)   b: (N,)   x: (N,) of 0 and 1   T > 0   dice: (N,) between 0 and 1

@@ -45,7 +45,7 @@ Given are the image `x`, shape (H, W), H and W even, all its numbers different, 
 max pooling of 2 x 2 made of it, shape (H/2, W/2). The answer has the shape of x.""",
     start="""\
 def pool_back(x, d):
-    dx = np.zeros_like(x)
+    dx = np.zeros(x.shape)
     for i in range(d.shape[0]):
         for j in range(d.shape[1]):
             patch = x[2 * i : 2 * i + 2, 2 * j : 2 * j + 2]

@@ -31,8 +31,8 @@ batch_norm = Exercise(
     task="""\
 Write `batch_norm(x, gamma, beta, eps)`: what batch norm makes of one unit's values in a batch.
 
-Given are the values `x`, shape (m,), one for each sample, the numbers `gamma` and `beta`, and `eps`, which keeps the
-quotient finite. The answer has shape (m,).""",
+Given are the values `x`, shape (m,), one for each sample, the numbers `gamma` and `beta`, and `eps`, which is added to
+the variance. The answer has shape (m,).""",
     start="""\
 def batch_norm(x, gamma, beta, eps):
     mean = ...
@@ -142,6 +142,7 @@ Given are the activations `x`, shape (n,), one draw `keep` of 0 (left out) and 1
 `p` with which a unit is left out.""",
     start="""\
 def dropout(x, keep, p):
+    # keep: 0 or 1 for each unit   p: probability of a 0
     return ...
 """,
     cases=(

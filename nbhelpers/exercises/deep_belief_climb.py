@@ -53,7 +53,7 @@ climb = Exercise(
 Write `climb(v, W1, c1, W2, c2)`: the probability that each unit of the second layer is on, for every row of `v`.
 
 The first layer hands its probabilities on, no samples. `v` is (m, visible), `W1` is (visible, h), `c1` is (h,), `W2` is
-(h, k), `c2` is (k,). The answer is (m, k).""",
+(h, k), `c2` is (k,). The answer is (m, k). Write your own sigmoid.""",
     start="""\
 def climb(v, W1, c1, W2, c2):
     # v: (m, visible)   W1: (visible, h)   W2: (h, k)

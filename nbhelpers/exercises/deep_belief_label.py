@@ -68,7 +68,7 @@ and a group of labels of which exactly one is on.
 
 `x` is (n,), `W` is (n, hidden), `U` is (classes, hidden): the weights of the label units; `c` is (hidden,), `d` is
 (classes,): the biases of the labels. The hidden units are summed out. The answer is (classes,). A hidden unit may
-hear as much as 8000: your function must not overflow.""",
+hear as much as 8000: the answer must hold numbers there too, no NaN. A mere warning does no harm.""",
     start="""\
 def read_label(x, W, U, c, d):
     # x: (n,)   W: (n, hidden)   U: (classes, hidden)   c: (hidden,)   d: (classes,)

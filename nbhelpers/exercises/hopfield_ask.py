@@ -47,8 +47,8 @@ ask = Exercise(
 Write `ask(W, x, b, k)`: the state of the net after unit `k` alone has been asked.
 
 Given are the weights `W`, shape (N, N), symmetric and without self-links, the state `x` of -1 and +1,
-shape (N,), the thresholds `b`, shape (N,), and the unit's number `k`, counted from 0. The answer is a new state,
-shape (N,); leave `x` as it is. Mind what the unit does at a tie.""",
+shape (N,), the thresholds `b`, shape (N,), which are taken off the inputs, and the unit's number `k`, counted from 0.
+The answer is a new state, shape (N,); leave `x` as it is. At a tie the unit stays.""",
     start="""\
 def ask(W, x, b, k):
     # W: (N, N)   x: (N,) of -1 and +1   b: (N,)   k: 0 to N - 1

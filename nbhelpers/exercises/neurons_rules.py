@@ -29,7 +29,8 @@ hebb = Exercise(
 Write `hebb(W, y, eta)`: the weights after one step of Hebb's rule.
 
 Given are the weights `W` between N units, shape (N, N), their outputs `y` of -1 and +1, shape (N,), and the
-learning rate `eta`. No unit is linked to itself: the diagonal stays as it is. Leave `W` itself alone.""",
+learning rate `eta`. The rule has no factor 1/N here. No unit is linked to itself: the diagonal of `W` is 0 and stays 0.
+Leave `W` itself alone.""",
     start="""\
 def hebb(W, y, eta):
     # W: (N, N)   y: (N,) of -1 and +1   eta: a number

@@ -115,7 +115,7 @@ adagrad = Exercise(
 Write `adagrad(g, eta, eps)`: the steps that Adagrad takes off the parameter, one for each gradient.
 
 Given are the gradients `g` of one parameter in the order in which they came, shape (T,), the learning rate
-`eta` and `eps`, which is added to the root. The answer has shape (T,).""",
+`eta` and `eps`, which is added after the root is taken. The answer has shape (T,).""",
     start="""\
 def adagrad(g, eta, eps):
     V = 0.0

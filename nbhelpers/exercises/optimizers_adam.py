@@ -34,8 +34,9 @@ adam = Exercise(
     task="""\
 Write `adam(g, eta, beta1, beta2, eps)`: the steps that Adam takes off the parameter, one for each gradient.
 
-Given are the gradients `g` of one parameter in the order in which they came, shape (T,), and the settings.
-Both moments start at zero and are corrected for it. The answer has shape (T,).""",
+Given are the gradients `g` of one parameter in the order in which they came, shape (T,), and the settings;
+`eps` is added after the root is taken. Both moments start at zero and are corrected for it. The answer has shape
+(T,).""",
     start="""\
 def adam(g, eta, beta1, beta2, eps):
     m, V = 0.0, 0.0

@@ -31,8 +31,8 @@ largest_rate = Prediction(
 averaged_rate = Prediction(
     name="optimizers.averaged_rate",
     title="A recipe from elsewhere",
-    task="A paper trains with its library's momentum at learning rate 0.01 and β = 0.95. Which rate "
-    "do you give to `sgdm`?",
+    task="A paper trains with its library's momentum, the plain sum vₜ = β vₜ₋₁ + gₜ, at learning rate 0.01 and "
+    "β = 0.95. Which rate do you give to `sgdm`, which averages?",
     truth=lambda: convergence.averaged_eta(0.01, 0.95),
     hints=(
         Near(

@@ -43,8 +43,8 @@ hidden = Exercise(
 Write `hidden(v, W, c)`: the probabilities that the hidden units are 1.
 
 Given are the visible states `v` of 0 and 1, shape (m, visible), the weights `W`, shape (visible, hidden), and
-the hidden biases `c`, shape (hidden,). The answer has shape (m, hidden). A unit may hear as much as 800; the answer
-must be a number there too.""",
+the hidden biases `c`, shape (hidden,). The answer has shape (m, hidden). A unit may hear 800 or
+-800; the answer must be a number there too. A mere warning does no harm. Write your own sigmoid.""",
     start="""\
 def hidden(v, W, c):
     # v: (m, visible)   W: (visible, hidden)   c: (hidden,)

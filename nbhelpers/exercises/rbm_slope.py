@@ -50,11 +50,12 @@ slope = Exercise(
     name="rbm.slope",
     title="The slope of a weight, by contrastive divergence",
     task="""\
-Write `slope(v, v_end, W, c)`: the slopes of all weights, as contrastive divergence estimates them.
+Write `slope(v, v_end, W, c)`: the slopes of the mean log likelihood in all weights, as contrastive divergence
+estimates them.
 
 Given are the data `v` and the ends of their chains `v_end`, both of 0 and 1 and of shape (m, visible), the
 weights `W`, shape (visible, hidden), and the hidden biases `c`. Use probabilities for the hidden units, no
-draws. The answer is the mean over the m samples and has the shape of `W`.""",
+draws, and write your own sigmoid. The answer is the mean over the m samples and has the shape of `W`.""",
     start="""\
 def slope(v, v_end, W, c):
     # v, v_end: (m, visible)   W: (visible, hidden)   c: (hidden,)

@@ -62,8 +62,8 @@ cell = Exercise(
 Write `step(i, f, g, o, s)`: one step of an LSTM, from the weighted sums to the new cell and the new output.
 
 Given are the four weighted sums, before any sigmoid or tanh: of the input gate `i`, the forget gate `f`, the
-candidate `g` and the output gate `o`; and the old cell `s`. All have the shape (n,). Return the new cell and the new
-output h, as a pair.""",
+candidate `g` and the output gate `o`; and the old cell `s`. All are arrays of shape (n,), `f` and `g` too. Return the
+new cell and the new output h, as a pair.""",
     start="""\
 def sigmoid(a):
     return 1 / (1 + np.exp(-a))

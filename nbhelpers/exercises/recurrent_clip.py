@@ -11,11 +11,12 @@ clip = Exercise(
     title="Clipping",
     task="""\
 Write `clip(g, threshold)`: the gradient `g`, shape (n,), with its direction kept and its length at most
-`threshold`. A shorter gradient stays as it is.""",
+`threshold`. A shorter gradient stays as it is, one of zeros as well.""",
     start="""\
 def clip(g, threshold):
     length = np.sqrt(np.sum(g**2))
     ...
+    return ...
 """,
     cases=(
         Case("a gradient that is too long", (LONG, 1.0)),

@@ -50,7 +50,7 @@ Given are `z`, the pieces, shape (N, units, k), and `d`, the slopes of E in the 
     start="""\
 def maxout_back(d, z):
     h = z.max(axis=-1, keepdims=True)
-    ...
+    return ...
 """,
     cases=(
         Case("two samples, three units of two pieces", (D, Z)),

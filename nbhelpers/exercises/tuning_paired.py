@@ -43,7 +43,7 @@ paired = Exercise(
 Write `paired(a, b)`: mean, lower and upper end of the 95 % interval of a - b.
 
 Given are the accuracies of two settings, shape (5,), in the order of the same five seeds. The t value for five
-differences is 2.776. The answer has shape (3,).""",
+differences is 2.776; their spread is the standard deviation of a sample. The answer has shape (3,).""",
     start="""\
 def paired(a, b):
     d = ...

@@ -34,7 +34,7 @@ zca = Exercise(
     name="tuning.zca",
     title="ZCA whitening",
     task="""\
-Write `zca(X, eps)`: the whitened samples.
+Write `zca(X, eps)`: the whitened samples, turned back into the axes of `X`.
 
 Given is `X`, one sample a row, shape (m, n), and `eps`, which is added to every eigenvalue of the covariance (the
 one with 1/m). The answer has the shape of `X`. `np.linalg.eigh(C)` gives eigenvalues and a matrix with one
@@ -45,6 +45,7 @@ def zca(X, eps):
     C = ...
     variances, U = np.linalg.eigh(C)
     ...
+    return ...
 """,
     cases=(
         Case("hardly any eps: the covariance becomes the identity", (MIXED, 1e-9)),

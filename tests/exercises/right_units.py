@@ -214,6 +214,12 @@ def hebb(W, y, eta):
 def hebb(W, y, eta):
     return np.where(np.eye(len(y), dtype=bool), W, W + eta * y[:, None] * y)
 """,
+        """
+def hebb(W, y, eta):
+    W_new = W + eta * np.outer(y, y)
+    np.fill_diagonal(W_new, 0)
+    return W_new
+""",
     ),
     "neurons.delta": (
         """

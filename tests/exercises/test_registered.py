@@ -50,6 +50,12 @@ def test_the_start_fails_and_says_what_is_to_be_done(exercise):
 
 
 @pytest.mark.parametrize("exercise", EXERCISES, ids=named)
+def test_the_start_returns_something_and_takes_no_type_over(exercise):
+    assert exercise.start.splitlines()[-1].startswith("    return ")
+    assert "_like(" not in exercise.start
+
+
+@pytest.mark.parametrize("exercise", EXERCISES, ids=named)
 def test_the_solution_passes_every_case(exercise):
     report = exercise.check(exercise.solution)
     assert report.passed and all(one.passed for one in report.outcomes), report
