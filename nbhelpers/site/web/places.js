@@ -105,13 +105,13 @@ export function unfold(element) {
 let held = null;
 
 function letGo() {
-  if (held) history.scrollRestoration = "auto";
   held = null;
+  document.body.style.removeProperty("overflow-anchor");
 }
 
 /**
  * Bring a place back to where it was in the window, and hold it there until all is there (fonts come late, and change
- * heights), or the reader goes on.
+ * heights), or the reader goes on. While a page loads, the browser scrolls too, to where it thinks that the place was.
  * @param {Place | null} place
  */
 function hold(place) {
@@ -119,20 +119,21 @@ function hold(place) {
   if (!block) return; // the page has become another
   unfold(block);
   const mine = (held = {});
-  history.scrollRestoration = "manual"; // a browser may be late with where it thinks the place was
+  const loads = document.readyState !== "complete";
+  document.body.style.setProperty("overflow-anchor", "none"); // the browser would hold another piece of the page
   let before = NaN;
   const stay = () => {
     if (mine !== held) return;
     const off = block.getBoundingClientRect().top - place[1];
-    if (Math.abs(off) > 1 && Math.abs(scrollY - before) > 1) return letGo(); // it was moved: by a link, a scroll bar
+    if (!loads && Math.abs(off) > 1 && Math.abs(scrollY - before) > 1) return letGo(); // by a script, a scroll bar
     scrollBy({ top: off, behavior: "instant" });
     before = scrollY;
     requestAnimationFrame(stay);
   };
   stay();
   const ready = () => document.fonts.ready.then(() => setTimeout(() => mine === held && letGo(), SETTLED));
-  if (document.readyState === "complete") ready();
-  else addEventListener("load", ready, { once: true });
+  if (loads) addEventListener("load", ready, { once: true });
+  else ready();
 }
 
 /** The reader's place is kept with the page's entry in the history: that is where they come back to. */
@@ -147,7 +148,7 @@ function keepPlace() {
     pause = setTimeout(keep, PAUSE);
   });
   addEventListener("pagehide", keep);
-  for (const kind of ["wheel", "touchstart", "pointerdown", "keydown"]) addEventListener(kind, letGo, { passive: true });
+  for (const kind of ["wheel", "touchstart", "pointerdown", "keydown"]) addEventListener(kind, () => held && letGo(), { passive: true });
   hold(history.state?.place);
 }
 
