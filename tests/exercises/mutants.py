@@ -16,6 +16,7 @@ from importlib import import_module
 import numpy as np
 
 from nbhelpers.exercise import Exercise
+from nbhelpers.exercise.running import Failed, load
 from nbhelpers.exercises import registry
 from tests import exercises as here
 
@@ -178,12 +179,21 @@ def _statements(node):
             yield _with(node, value=_minus(value))
 
 
+def _passes(exercise, code):
+    """Does it pass as a function? So nothing is watched or put back, which takes longer; but a loop has to end."""
+    if "while" in code:
+        return exercise.check(code, SECONDS).passed
+    try:
+        return exercise.check(load(code, exercise.function)).passed
+    except Failed:
+        return False
+
+
 def misjudged(exercise: Exercise, step: int = 1) -> tuple[int, list[str]]:
     """(how many mutants were tried, those that pass and are not listed, or are listed and do not pass)."""
     every, listed = mutants(exercise.solution, step), harmless().get(exercise.name, {})
-    seconds = SECONDS if "while" in exercise.solution else None  # to look at the clock takes time, too
     with np.errstate(all="ignore"):
-        passing = {change for change, code in every.items() if exercise.check(code, seconds).passed}
+        passing = {change for change, code in every.items() if _passes(exercise, code)}
     gone = [] if step > 1 else [change for change in listed if change not in passing]
     return len(every), [*(change for change in every if change in passing - set(listed)), *gone]
 
