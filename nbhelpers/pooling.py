@@ -40,9 +40,12 @@ def mean_pool(x, size=2):
     return y / size**2
 
 
-def mean_pool_backward(d, x, y, size=2):
-    """Slopes in x from d, the slopes in y = mean_pool(x, size): an equal share, d / size^2, to everyone."""
-    d, x, _ = _fitting(d, x, y, size)
+def mean_pool_backward(d, x, y=None, size=2):
+    """Slopes in x from d, the slopes in y = mean_pool(x, size): an equal share, d / size^2, to everyone.
+
+    y itself is not needed; it is there so that both ways back are called alike.
+    """
+    d, x, _ = _fitting(d, x, d if y is None else y, size)
     dx = np.zeros_like(x)
     share = d / size**2
     for back in _places(dx, size):

@@ -36,7 +36,8 @@ def losses(eta: float, samples: int, seed: int) -> tuple[np.ndarray, np.ndarray]
 
 
 def _losses(pair: twins.Twins, x, y) -> np.ndarray:
-    return squared_error(twins.outputs(pair, x), y).mean(axis=1)
+    answers = twins.outputs(pair, x)
+    return squared_error(answers, np.broadcast_to(y, answers.shape)).mean(axis=1)
 
 
 def state(eta: float, samples: int, seed: int) -> dict:

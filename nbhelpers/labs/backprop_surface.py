@@ -49,7 +49,7 @@ def run(eta: float, hidden: int, noise: float, seed: int) -> Run:
     for _ in track(range(EPOCHS)):
         pairs.append(twins.epoch(pairs[-1], points, targets, eta, BATCH, rng))
     answers = np.array([twins.outputs(pair, points) for pair in pairs])
-    on_points = squared_error(answers, targets).mean(axis=-1)  # (EPOCHS + 1, 2)
+    on_points = squared_error(answers, np.broadcast_to(targets, answers.shape)).mean(axis=-1)  # (EPOCHS + 1, 2)
     on_fresh = [squared_error(predict(pair, fresh[0]), fresh[1]).mean() for pair in pairs]
     losses = np.stack([on_points[:, 0], on_fresh, on_points[:, 1]], axis=1)
     return Run(points, targets, fresh, pairs, losses, twins.parted(answers))
