@@ -97,9 +97,8 @@ class Range(Control):
 
     def check(self, value):
         allowed = f"{'a whole number' if self.whole else 'a number'} from {self.low:g} to {self.high:g}"
-        if isinstance(value, bool) or not isinstance(value, Real) or not math.isfinite(value):
-            raise self.refuse(value, allowed)
-        if not self.low <= value <= self.high or (self.whole and value != int(value)):
+        number = isinstance(value, Real) and not isinstance(value, bool)
+        if not number or not self.low <= value <= self.high or (self.whole and value != int(value)):
             raise self.refuse(value, allowed)
         return int(value) if self.whole else float(value)
 
@@ -130,9 +129,8 @@ class Time(Control):
         return tuple(range(self.last + 1))
 
     def check(self, value):
-        if isinstance(value, bool) or not isinstance(value, Real) or value != value or value % 1:
-            raise self.refuse(value, f"a whole number from 0 to {self.last}")
-        if not 0 <= value <= self.last:
+        number = isinstance(value, Real) and not isinstance(value, bool)
+        if not number or not 0 <= value <= self.last or value % 1:
             raise self.refuse(value, f"a whole number from 0 to {self.last}")
         return int(value)
 
