@@ -10,6 +10,7 @@ import numpy as np
 
 from nbhelpers import boltzmann, hopfield, patterns
 from nbhelpers.data import record
+from nbhelpers.guards import doubles, random, real, takes
 
 
 class Stuck(NamedTuple):
@@ -22,18 +23,19 @@ class Stuck(NamedTuple):
     state: np.ndarray  # (N,) where recall came to rest
 
 
+@takes(hottest=real(above=0), sweeps=1)
 def cooling(hottest, sweeps):
     """T_t = T_0 (1 - t / S) for the sweeps t = 0 ... S - 1: (S,)."""
     return held(hottest, sweeps) * (1 - np.arange(sweeps) / sweeps)
 
 
+@takes(hottest=real(above=0), sweeps=1)
 def held(hottest, sweeps):
     """T_0 in every sweep: (S,)."""
-    if sweeps < 1:
-        raise ValueError(f"sweeps is {sweeps}; allowed are whole numbers from 1")
-    return np.full(sweeps, boltzmann.as_temperature(hottest))
+    return np.full(sweeps, float(hottest))
 
 
+@takes(rng=random, temperatures="S")
 def anneal(weights, x, rng, temperatures, thresholds=None):
     """All m nets through one sweep at each of the temperatures, then `quench`: (m, N) -> (m, N)."""
     *_, x = boltzmann.chains(weights, x, rng, temperatures, thresholds)
@@ -42,13 +44,14 @@ def anneal(weights, x, rng, temperatures, thresholds=None):
 
 def quench(weights, x, thresholds=None):
     """Sweeps at T = 0 until no unit of any net changes: (m, N). Each change lowers E, so this ends."""
-    x = np.atleast_2d(x)
+    x = np.atleast_2d(doubles("x", x))
     for after in boltzmann.chains(weights, x, np.random.default_rng(0), 0.0, thresholds):
         if np.array_equal(after, x):
             return x
         x = after
 
 
+@takes(states="... N", memories="P N")
 def outcome(states, memories):
     """For every state (m, N): 0 if it is memory 0 (the one asked for), 1 if another or a negative, 2 if neither."""
     m = (2 * np.atleast_2d(states) - 1) @ (2 * memories - 1).T / memories.shape[1]

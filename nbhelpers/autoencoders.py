@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 
 from nbhelpers import optimizers
-from nbhelpers.mlp import HIDDEN, MLP, Layer, forward, new_mlp, output_errors, predict
+from nbhelpers.guards import generator, number, numbers, whole
+from nbhelpers.mlp import HIDDEN, MLP, OUTPUT, Layer, forward, new_mlp, output_errors, predict, weighted_sums
 from nbhelpers.training import minibatches
 
 ERRORS = ("squared", "cross-entropy")
@@ -43,7 +44,8 @@ def encode(net: MLP, X: np.ndarray) -> np.ndarray:
 
 def decode(net: MLP, H: np.ndarray) -> np.ndarray:
     """What the decoder makes of the codes H, whether a picture has such a code or not: (m, k) -> (m, n)."""
-    return predict(net._replace(layers=net.layers[code_layer(net) :]), H)
+    decoder = net._replace(layers=net.layers[code_layer(net) :])
+    return predict(decoder, numbers("H", H, ("m", len(decoder.layers[0].weights)), finite=False))
 
 
 def reconstruct(net: MLP, X: np.ndarray) -> np.ndarray:
@@ -51,18 +53,38 @@ def reconstruct(net: MLP, X: np.ndarray) -> np.ndarray:
     return predict(net, X)
 
 
-def reconstruction_error(X_hat: np.ndarray, X: np.ndarray, error: str = "squared") -> float:
-    """E = mean over samples of E_k, over the n numbers i of a sample:
+def reconstruction_error(X_hat: np.ndarray, X: np.ndarray) -> float:
+    """The squared error of given reconstructions: mean over samples of E_k = 1/2 sum_i (x_hat_i - x_i)^2."""
+    X = numbers("X", X, ("m", "n"))
+    return float(0.5 * np.sum((numbers("X_hat", X_hat, X.shape, finite=False) - X) ** 2, axis=1).mean())
 
-    "squared": 1/2 sum_i (x_hat_i - x_i)^2;
-    "cross-entropy": -sum_i [x_i ln x_hat_i + (1 - x_i) ln(1 - x_hat_i)], both x and x_hat from 0 to 1.
+
+def cross_entropy(A: np.ndarray, X: np.ndarray) -> float:
+    """Mean over samples of E_k = -sum_i [x_i ln x_hat_i + (1 - x_i) ln(1 - x_hat_i)], x_hat = sigmoid(a), x in 0..1.
+
+    Written with the weighted sums a: -ln x_hat = ln(1 + exp(-a)) and -ln(1 - x_hat) = ln(1 + exp(a)) stay right
+    where x_hat itself has rounded to 0 or 1.
     """
-    _check_error(error)
-    if error == "squared":
-        return float(0.5 * np.sum((X_hat - X) ** 2, axis=1).mean())
-    tiny = np.finfo(float).tiny
-    logs = X * np.log(np.maximum(X_hat, tiny)) + (1 - X) * np.log(np.maximum(1 - X_hat, tiny))
-    return float(-logs.sum(axis=1).mean())
+    A = numbers("A", A, ("m", "n"), finite=False)
+    X = _shares("X", X, A.shape)
+    return float(np.sum(X * np.logaddexp(0, -A) + (1 - X) * np.logaddexp(0, A), axis=1).mean())
+
+
+def loss(net: MLP, X: np.ndarray, targets: np.ndarray, error: str = "squared") -> float:
+    """E of what the net makes of X, beside the targets (m, n): `reconstruction_error`, or `cross_entropy`."""
+    _check_error(error, net.output)
+    A = weighted_sums(net, numbers("X", X))[-1]
+    targets = numbers("targets", targets, A.shape)
+    if error == "cross-entropy":
+        return cross_entropy(A, targets)
+    return reconstruction_error(OUTPUT[net.output](A), targets)
+
+
+def _shares(name, X, shape):
+    X = numbers(name, X, shape)
+    if X.min() < 0 or X.max() > 1:
+        raise ValueError(f"{name} runs from {X.min():g} to {X.max():g}; cross-entropy allows values from 0 to 1")
+    return X
 
 
 def gradients(net: MLP, X: np.ndarray, targets: np.ndarray, error="squared", penalty: Penalty | None = None):
@@ -73,7 +95,8 @@ def gradients(net: MLP, X: np.ndarray, targets: np.ndarray, error="squared", pen
     e = x - x_hat; and a penalty adds its own slopes at the code.
     """
     activations = forward(net, X)
-    e = _output_errors(net.output, activations.pop(), targets, error) / len(X)
+    targets = numbers("targets", targets, activations[-1].shape, finite=False)
+    e = _output_errors(net.output, activations.pop(), targets, error) / len(targets)
     _, slope = HIDDEN[net.hidden]
     found = []
     for place in reversed(range(len(net.layers))):
@@ -89,15 +112,15 @@ def gradients(net: MLP, X: np.ndarray, targets: np.ndarray, error="squared", pen
 
 def _output_errors(output, X_hat, targets, error):
     """Minus the slope of each sample's E_k in the last weighted sums."""
-    _check_error(error)
-    if error == "cross-entropy" and output != "sigmoid":
-        raise ValueError(f"output = {output!r} with error = {error!r}: allowed is 'sigmoid', with values from 0 to 1")
+    _check_error(error, output)
     return output_errors("linear" if error == "cross-entropy" else output, X_hat, targets)
 
 
-def _check_error(error):
+def _check_error(error, output):
     if error not in ERRORS:
         raise ValueError(f"error = {error!r}: allowed are {', '.join(map(repr, ERRORS))}")
+    if error == "cross-entropy" and output != "sigmoid":
+        raise ValueError(f"output = {output!r} with error = {error!r}: allowed is 'sigmoid', with values from 0 to 1")
 
 
 def to_vector(layers: Sequence[Layer]) -> np.ndarray:
@@ -107,6 +130,7 @@ def to_vector(layers: Sequence[Layer]) -> np.ndarray:
 
 def from_vector(net: MLP, w: np.ndarray) -> MLP:
     """The net of the same form with the parameters w."""
+    w = numbers("w", w, (sum(part.size for layer in net.layers for part in layer),), finite=False)
     layers, at = [], 0
     for weights, bias in net.layers:
         middle, end = at + weights.size, at + weights.size + bias.size
@@ -130,6 +154,11 @@ def train(
 
     `damage(X, rng)` may spoil what the net sees of a batch; its target stays the clean batch.
     """
+
+    X = numbers("X", X, ("m", len(net.layers[0].weights)))
+    _check_error(error, net.output), number("eta", eta, above=0), whole("batch", batch, 1, len(X)), generator(rng)
+    if error == "cross-entropy":
+        _shares("X", X, X.shape)
 
     def slopes(w):
         clean = X[next(batches)]

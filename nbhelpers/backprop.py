@@ -13,6 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from nbhelpers.activations import sigmoid
+from nbhelpers.guards import floats, numbers, random, takes
 
 
 class Net(NamedTuple):
@@ -40,6 +41,7 @@ class Errors(NamedTuple):
     e: np.ndarray  # (..., q) hidden units
 
 
+@takes(rng=random)
 def new_net(sizes: tuple[int, int, int], rng: np.random.Generator) -> Net:
     """Weights ~ N(0, 1 / n_in), thresholds 0. sizes = (d, q, l): inputs, hidden units, outputs.
 
@@ -66,6 +68,8 @@ def forward(net: Net, x: np.ndarray) -> Signals:
 
 def squared_error(y_hat: np.ndarray, y: np.ndarray):
     """E_k = 1/2 sum_j (y_hat_j - y_j)^2, one number a sample: (..., l) -> (...)."""
+    y_hat = floats("y_hat", y_hat)
+    y = numbers("y", y, y_hat.shape)
     return 0.5 * np.sum((y_hat - y) ** 2, axis=-1)
 
 
@@ -74,8 +78,10 @@ def backward(net: Net, signals: Signals, y: np.ndarray) -> Errors:
 
     y: (l,) or (m, l), targets. `ValueError` if its width is not the number of outputs.
     """
-    y = _with_width("y", y, len(net.theta))
     y_hat, b = signals.y_hat, signals.b
+    y = floats("y", y)
+    if y.shape != y_hat.shape:
+        raise ValueError(f"y has shape {y.shape}; allowed here: {y_hat.shape}, that of the outputs")
     g = -y_hat * (1 - y_hat) * (y_hat - y)
     e = b * (1 - b) * (g @ net.w.T)
     return Errors(g, e)
@@ -88,8 +94,9 @@ def changes(x: np.ndarray, signals: Signals, errors: Errors, eta: float) -> Net:
     """
     if not eta > 0:
         raise ValueError(f"eta = {eta}: the learning rate must be above 0")
-    b, (g, e) = signals.b, errors
-    x, b, g, e = (np.atleast_2d(part) for part in (x, b, g, e))
+    x, b, g, e = (np.atleast_2d(part) for part in (floats("x", x), signals.b, *errors))
+    if x.ndim != 2 or len(x) != len(b):
+        raise ValueError(f"x has shape {x.shape}; allowed: (m, d) with m = {len(b)}, the samples of the signals")
     rate = eta / len(x)
     return Net(rate * x.T @ e, -rate * e.sum(0), rate * b.T @ g, -rate * g.sum(0))
 
@@ -101,6 +108,7 @@ def step(net: Net, x: np.ndarray, y: np.ndarray, eta: float) -> Net:
     return Net(*(old + change for old, change in zip(net, delta, strict=True)))
 
 
+@takes(x="m d", y="m l", rng=random)
 def standard_epoch(net: Net, x: np.ndarray, y: np.ndarray, eta: float, rng) -> Net:
     """Standard BP: a step after every sample, m in all, in an order drawn from rng."""
     for k in rng.permutation(len(x)):
@@ -108,13 +116,14 @@ def standard_epoch(net: Net, x: np.ndarray, y: np.ndarray, eta: float, rng) -> N
     return net
 
 
+@takes(x="m d", y="m l")
 def accumulated_epoch(net: Net, x: np.ndarray, y: np.ndarray, eta: float) -> Net:
     """Accumulated BP: one step down E = (1/m) sum_k E_k, after all m samples were seen."""
     return step(net, x, y, eta)
 
 
 def _with_width(name: str, array, width: int) -> np.ndarray:
-    array = np.asarray(array, dtype=float)
-    if array.ndim not in (1, 2) or array.shape[-1] != width:
+    array = floats(name, array)
+    if array.ndim not in (1, 2) or array.shape[-1] != width or not len(array):
         raise ValueError(f"{name} has shape {array.shape}; allowed: ({width},) or (m, {width})")
     return array

@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from nbhelpers.guards import number, numbers, takes
+
 EPS = 1e-5
 
 
@@ -22,7 +24,7 @@ class Normed(NamedTuple):
 
 def batch_norm(x, gamma, beta, eps=EPS) -> Normed:
     """x_hat = (x - mean) / sqrt(var + eps),  y = gamma x_hat + beta, with mean and var of this batch."""
-    _check(x, gamma, beta, eps)
+    x, gamma, beta = checked(x, eps, gamma=gamma, beta=beta)
     over, count = _over(x)
     if count < 2:
         raise ValueError(
@@ -43,6 +45,8 @@ def batch_norm_backward(d, gamma, normed: Normed):
     With m numbers a channel: dbeta = sum d, dgamma = sum d x_hat,
     dx = gamma / (m root) (m d - dbeta - x_hat dgamma).
     """
+    d = numbers("d", d, normed.x_hat.shape, finite=False)
+    gamma = numbers("gamma", gamma, normed.mean.shape, finite=False)
     over, count = _over(d)
     dbeta = d.sum(axis=over)
     dgamma = (d * normed.x_hat).sum(axis=over)
@@ -54,15 +58,17 @@ def batch_norm_backward(d, gamma, normed: Normed):
 
 def batch_norm_at_use(x, gamma, beta, mean, var, eps=EPS):
     """y = gamma (x - mean) / sqrt(var + eps) + beta with a stored mean and variance: one sample is enough."""
-    _check(x, gamma, beta, eps)
-    scale = gamma / np.sqrt(var + np.asarray(eps, np.asarray(var).dtype))
+    x, gamma, beta, mean, var = checked(x, eps, gamma=gamma, beta=beta, mean=mean, var=var)
+    if var.min() < 0:
+        raise ValueError(f"var holds {var.min():g}; allowed are variances from 0")
+    scale = gamma / np.sqrt(var + np.asarray(eps, var.dtype))
     return _wide(scale, x) * x + _wide(beta - mean * scale, x)
 
 
+@takes(old="...", new="...")
 def running(old, new, keep=0.9):
     """keep old + (1 - keep) new: the running mean of what the batches had."""
-    if not 0 <= keep < 1:
-        raise ValueError(f"keep = {keep!r}: allowed is 0 <= keep < 1")
+    number("keep", keep, least=0, below=1)
     return keep * old + (1 - keep) * new
 
 
@@ -83,11 +89,8 @@ def _wide(c, x):
     return c[:, None, None] if x.ndim == 4 else c
 
 
-def _check(x, gamma, beta, eps):
-    if x.ndim not in (2, 4):
-        raise ValueError(f"x has shape {x.shape}; allowed: (samples, channels, rows, columns) or (samples, units)")
-    for name, value in (("gamma", gamma), ("beta", beta)):
-        if np.shape(value) != (x.shape[1],):
-            raise ValueError(f"{name} has shape {np.shape(value)}; allowed here: ({x.shape[1]},), one a channel")
-    if not eps > 0:
-        raise ValueError(f"eps = {eps!r}: allowed are numbers > 0 (a channel that never changes has variance 0)")
+def checked(x, eps, **channels):
+    """x and what there is one of for each channel, as floats, looked over."""
+    x = numbers("x", x, ("samples", "channels", "rows", "columns"), ("samples", "units"), finite=False)
+    number("eps", eps, above=0)  # a channel that never changes has variance 0
+    return x, *(numbers(name, value, (x.shape[1],), finite=False) for name, value in channels.items())

@@ -8,24 +8,30 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 
+from nbhelpers.guards import array, random, real, takes, whole
+
 ORDERS = ("shuffled", "as they come", "fresh")
 
 
+@takes(X="N d", y="N", w=array("... d", finite=False))
 def loss(X: np.ndarray, y: np.ndarray, w: np.ndarray) -> np.ndarray:
     """E(w) = (1/2N) sum_k (x_k . w - y_k)^2. w is (..., d), the answer (...)."""
     return 0.5 * np.mean((np.asarray(w) @ X.T - y) ** 2, axis=-1)
 
 
+@takes(X="N d", y="N", w="d")
 def sample_gradients(X: np.ndarray, y: np.ndarray, w: np.ndarray) -> np.ndarray:
     """g_k = (x_k . w - y_k) x_k for every sample: (N, d). Their mean is the gradient of E."""
     return (X @ w - y)[:, None] * X
 
 
+@takes(X="N d", y="N")
 def minimum(X: np.ndarray, y: np.ndarray) -> np.ndarray:
     """w* with (X^T X) w* = X^T y: where the gradient of E is zero; (d,)."""
     return np.linalg.lstsq(X, y, rcond=None)[0]
 
 
+@takes(X="N d")
 def curvature(X: np.ndarray) -> np.ndarray:
     """H = (1/N) sum_k x_k x_k^T, (d, d): the second derivatives of E, the same everywhere."""
     return X.T @ X / len(X)
@@ -42,11 +48,13 @@ def noise_factor(samples: int, batch: int, replace: bool = False) -> float:
     return (samples - batch) / (batch * (samples - 1)) if samples > 1 else 0.0
 
 
+@takes(G="N d")
 def scatter(G: np.ndarray) -> float:
     """sigma^2 = (1/N) sum_k |g_k - g|^2 with g the mean of the rows: how far single samples scatter."""
     return float(np.mean(np.sum((G - G.mean(axis=0)) ** 2, axis=1)))
 
 
+@takes(G="N d", draws=1, rng=random)
 def batch_gradients(G: np.ndarray, batch: int, draws: int, rng: np.random.Generator, replace=False) -> np.ndarray:
     """Mean of `batch` rows of G, drawn at random, `draws` times: (draws, d)."""
     _check_batch(len(G), batch)
@@ -55,6 +63,7 @@ def batch_gradients(G: np.ndarray, batch: int, draws: int, rng: np.random.Genera
     return G[rng.random((draws, len(G))).argsort(axis=1)[:, :batch]].mean(axis=1)
 
 
+@takes(rng=random)
 def deal(samples: int, batch: int, rng: np.random.Generator, order: str = "shuffled") -> Iterator[np.ndarray]:
     """Rows of sample numbers without end, ceil(N/B) to an epoch.
 
@@ -73,6 +82,7 @@ def deal(samples: int, batch: int, rng: np.random.Generator, order: str = "shuff
         yield from (row[start : start + batch] for start in range(0, samples, batch))
 
 
+@takes(X="N d", y="N", w="d")
 def descend(X, y, w, eta, rows: Iterable[np.ndarray]) -> np.ndarray:
     """w_{t+1} = w_t - eta_t g_S for every batch S in `rows`: the path, (steps + 1, d).
 
@@ -94,6 +104,7 @@ def steps_an_epoch(samples: int, batch: int) -> int:
     return -(-samples // batch)
 
 
+@takes(samples=1, epochs=1, halvings=0)
 def checkpoints(samples: int, epochs: int, halvings: int = 6) -> list[int]:
     """Numbers of samples read at which a curve has a point: halvings of the first epoch, then every epoch."""
     first = [samples // 2**k for k in range(halvings, 0, -1)]
@@ -101,18 +112,16 @@ def checkpoints(samples: int, epochs: int, halvings: int = 6) -> list[int]:
 
 
 def _check_batch(samples: int, batch: int) -> None:
-    if not 1 <= batch <= samples:
-        raise ValueError(f"batch = {batch}: allowed are 1 to {samples}, the number of samples")
+    whole("batch", batch, 1, whole("samples", samples))
 
 
+@takes(samples=1, harmonics=1, span=real(above=0), noise=real(least=0), seed=0)
 def tide(samples: int = 32, harmonics: int = 1, span: float = 1.8, noise: float = 0.3, seed: int = 4):
     """Water levels y at random hours of a tide, and the waves X that are to explain them: (N, 2 h) and (N,).
 
     A row of X is (cos phi, sin phi, cos 2 phi, sin 2 phi, ...), phi uniform in [0, span): every row has the same
     squared length, the number h of harmonics. The levels hold Gaussian noise with standard deviation `noise`.
     """
-    if harmonics < 1:
-        raise ValueError(f"harmonics = {harmonics}: allowed are whole numbers from 1")
     rng = np.random.default_rng(seed)
     phi = rng.uniform(0, span, (samples, 1)) * np.arange(1, harmonics + 1)
     X = np.stack([np.cos(phi), np.sin(phi)], axis=-1).reshape(samples, 2 * harmonics)

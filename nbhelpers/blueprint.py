@@ -199,7 +199,8 @@ def _repeat(layer: Repeat, at: Row) -> Row:
     if layer.times < 1:
         raise ValueError(f"{layer.name}: times = {layer.times}; allowed are whole numbers from 1")
     rows = list(_chain([layer.layer] * layer.times, at))
-    return _together(layer.name, f"{rows[0].kind}, {layer.times} times", rows[-1].shape, rows, rows[-1:])
+    times = f", {layer.times} times" if layer.times > 1 else ""
+    return _together(layer.name, rows[0].kind + times, rows[-1].shape, rows, rows[-1:])
 
 
 def _together(name, kind, shape, rows, ends) -> Row:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from nbhelpers.activations import sigmoid
+from nbhelpers.guards import doubles, random, real, takes
 from nbhelpers.hopfield import LARGEST_ENUMERATION, as_net, rounding
 
 LARGEST_TRANSITION = 10  # units; a matrix of 2^10 x 2^10
@@ -25,7 +26,7 @@ class Step(NamedTuple):
 
 def fire_probability(u, T=1.0):
     """p(x_i = 1 | u_i) = 1 / (1 + exp(-u_i / T)) for T > 0, entry by entry."""
-    return sigmoid(np.asarray(u, dtype=float) / as_temperature(T))
+    return sigmoid(doubles("u", u) / as_temperature(T))
 
 
 def net_input(weights, x, thresholds=None):
@@ -42,6 +43,7 @@ def energy(weights, x, thresholds=None):
     return float(E) if x.ndim == 1 else E
 
 
+@takes(rng=random)
 def walk(weights, x, rng, T=1.0, thresholds=None) -> Iterator[Step]:
     """Gibbs sampling without end: a unit chosen at random is asked, then the next one. Geman and Geman (1984).
 
@@ -57,6 +59,7 @@ def walk(weights, x, rng, T=1.0, thresholds=None) -> Iterator[Step]:
         yield Step(k, x.copy())
 
 
+@takes(rng=random)
 def chains(weights, x, rng, T=1.0, thresholds=None, clamped=()) -> Iterator[np.ndarray]:
     """Gibbs sampling of m nets side by side, without end: yields all states (m, N) after every sweep.
 
@@ -73,13 +76,15 @@ def chains(weights, x, rng, T=1.0, thresholds=None, clamped=()) -> Iterator[np.n
         yield x.copy()
 
 
+@takes(units=1)
 def all_states(units):
     """Every state of a small net, (2^N, N); row r holds the binary digits of r."""
-    if not 1 <= units <= LARGEST_ENUMERATION:
+    if units > LARGEST_ENUMERATION:
         raise ValueError(f"units is {units}; enumeration allows 1 to {LARGEST_ENUMERATION} (2^N states)")
     return (np.arange(2**units)[:, None] >> np.arange(units - 1, -1, -1) & 1).astype(float)
 
 
+@takes(states="N | m N")
 def rows(states):
     """Which row of `all_states` each state is: (m, N) -> (m,) of whole numbers."""
     states = np.atleast_2d(states)
@@ -88,12 +93,12 @@ def rows(states):
 
 def log_partition(weights, thresholds=None, T=1.0):
     """ln Z, with Z = sum over all 2^N states of exp(-E / T)."""
-    return _log_sum(-energy(weights, all_states(len(weights)), thresholds) / as_temperature(T))
+    return _log_sum(_powers(weights, thresholds, T))
 
 
 def distribution(weights, thresholds=None, T=1.0):
     """p(x) = exp(-E(x) / T) / Z for every state, (2^N,), in the order of `all_states`: Boltzmann's distribution."""
-    powers = -energy(weights, all_states(len(weights)), thresholds) / as_temperature(T)
+    powers = _powers(weights, thresholds, T)
     return np.exp(powers - _log_sum(powers))
 
 
@@ -111,34 +116,32 @@ def transition_matrix(weights, thresholds=None, T=1.0):
     return K
 
 
+@takes(states="N | m N")
 def shares(states):
     """The share of each of the 2^N states among the given ones: (m, N) -> (2^N,)."""
     states = np.atleast_2d(states)
-    if states.size == 0:
-        raise ValueError(f"states has shape {states.shape}; one state at least is needed")
     return np.bincount(rows(states), minlength=2 ** states.shape[1]) / len(states)
 
 
+@takes(p="n", q="n")
 def total_variation(p, q):
     """1/2 sum |p - q|: by how much the two can differ about any event; from 0 (equal) to 1 (nothing in common)."""
     return float(0.5 * np.abs(np.asarray(p) - np.asarray(q)).sum())
 
 
+@takes(p="n", count=1)
 def expected_variation(p, count):
     """The mean total variation between p and the shares in `count` independent samples, for many samples.
 
     A share is about normal with variance p(1 - p)/count, and the mean of |N(0, s^2)| is s sqrt(2/pi).
     """
-    if count < 1:
-        raise ValueError(f"count is {count}; allowed are whole numbers from 1")
     p = np.asarray(p)
     return float(np.sqrt(p * (1 - p) / (2 * np.pi * count)).sum())
 
 
+@takes(units=1, rng=random, spread=real(least=0))
 def random_net(units, rng, spread=1.0):
     """(weights, thresholds) with w_ij = w_ji and b_i drawn from N(0, spread^2), w_ii = 0."""
-    if units < 1 or not spread >= 0:
-        raise ValueError(f"units is {units}, spread is {spread}; allowed are units from 1 and a spread from 0")
     upper = np.triu(rng.normal(0, spread, (units, units)), 1)
     return upper + upper.T, rng.normal(0, spread, units)
 
@@ -164,7 +167,7 @@ def as_temperature(T, zero=False):
 
 def as_states(x, units):
     """`x` as floats, (N,) or (m, N), looked over: ValueError unless there is one state at least, all of 0 and 1."""
-    x = np.asarray(x, dtype=float)
+    x = doubles("x", x)
     if x.ndim not in (1, 2) or x.shape[-1] != units or x.size == 0:
         raise ValueError(f"x has shape {x.shape}; this net of {units} units allows ({units},) or (m, {units})")
     if not np.all((x == 0) | (x == 1)):
@@ -187,6 +190,12 @@ def _temperatures(T):
         T = as_temperature(T, zero=True)
         while True:
             yield T
+
+
+def _powers(weights, thresholds, T):
+    """-E(x) / T of every state."""
+    weights, b = as_net(weights, thresholds)
+    return -energy(weights, all_states(len(b)), b) / as_temperature(T)
 
 
 def _log_sum(powers):

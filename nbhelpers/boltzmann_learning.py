@@ -10,6 +10,8 @@ from typing import NamedTuple
 import numpy as np
 
 from nbhelpers import boltzmann
+from nbhelpers.guards import generator, number, numbers, random, takes, whole
+from nbhelpers.mlp import softmax
 
 
 class Machine(NamedTuple):
@@ -27,10 +29,10 @@ class Slopes(NamedTuple):
     thresholds: np.ndarray  # (N,)
 
 
+@takes(rng=random)
 def new_machine(visible, hidden, rng, spread=0.5):
     """w_ij = w_ji ~ N(0, spread^2), all thresholds 0."""
-    if visible < 1 or hidden < 0:
-        raise ValueError(f"visible = {visible}, hidden = {hidden}: allowed are visible from 1 and hidden from 0")
+    whole("visible", visible), whole("hidden", hidden, 0)
     weights, _ = boltzmann.random_net(visible + hidden, rng, spread)
     return Machine(weights, np.zeros(visible + hidden), visible)
 
@@ -44,15 +46,15 @@ def visible_distribution(machine):
 def log_likelihood(machine, target):
     """sum_v q(v) ln p(v): the mean of ln p over data that are spread as q."""
     q = as_target(target, machine.visible)
-    joint = -boltzmann.energy(machine.weights, boltzmann.all_states(len(machine.thresholds)), machine.thresholds)
-    grouped = joint.reshape(len(q), -1)
-    log_p = np.logaddexp.reduce(grouped, axis=1) - np.logaddexp.reduce(joint)
+    powers = _minus_energies(machine)
+    log_p = np.logaddexp.reduce(powers, axis=1) - np.logaddexp.reduce(powers, axis=None)
     return float(q @ log_p)
 
 
 def ceiling(target):
     """sum_v q(v) ln q(v): the log likelihood of a machine that is q itself. None has more."""
-    q = np.asarray(target, dtype=float)
+    q = numbers("target", target, ("states",))
+    q = as_target(q, len(q).bit_length() - 1)
     return float(np.sum(q[q > 0] * np.log(q[q > 0])))
 
 
@@ -61,20 +63,21 @@ def exact_slopes(machine, target):
 
     <.>_data: v as in the data, h as the machine thinks fit, p(h | v). <.>_model: all units as the machine likes.
     """
-    q, p = as_target(target, machine.visible), boltzmann.distribution(machine.weights, machine.thresholds)
-    grouped = p.reshape(len(q), -1)
-    clamped = (q[:, None] * grouped / grouped.sum(axis=1, keepdims=True)).ravel()
+    q, powers = as_target(target, machine.visible), _minus_energies(machine)
+    p, clamped = softmax(powers.ravel()), (q[:, None] * softmax(powers)).ravel()  # p(v, h) and q(v) p(h | v)
     states = boltzmann.all_states(len(machine.thresholds))
     return _difference(_moments(states, clamped), _moments(states, p))
 
 
+@takes(data="m V", dreams="n N", rng=random)
 def sampled_slopes(machine, data, dreams, rng, sweeps=3):
     """The same from samples: (Slopes, the dreams' new states).
 
     `data` (m, V) are samples of the target; hidden units start from coins and are asked in `sweeps` sweeps with the
     visible ones clamped. `dreams` (n, N) are chains of free states that go on where they stood.
     """
-    hidden = rng.integers(0, 2, (len(data), len(machine.thresholds) - machine.visible))
+    data = boltzmann.as_states(data, machine.visible)
+    hidden = generator(rng).integers(0, 2, (len(data), len(machine.thresholds) - machine.visible))
     start = np.hstack([data, hidden])
     awake = _after(sweeps, machine, start, rng, clamped=range(machine.visible))
     asleep = _after(sweeps, machine, dreams, rng)
@@ -91,6 +94,7 @@ def ascend(machine, slopes, eta):
 
 def learn(machine, target, eta) -> Iterator[Machine]:
     """Ascent on the exact gradient without end: yields the machine after every step."""
+    number("eta", eta, above=0)
     while True:
         machine = ascend(machine, exact_slopes(machine, target), eta)
         yield machine
@@ -99,7 +103,8 @@ def learn(machine, target, eta) -> Iterator[Machine]:
 def learn_from_samples(machine, target, eta, rng, count=100, sweeps=3) -> Iterator[Machine]:
     """Ascent on `sampled_slopes` without end; in each step `count` data drawn from the target, `count` dreams."""
     q, states = as_target(target, machine.visible), boltzmann.all_states(machine.visible)
-    dreams = rng.integers(0, 2, (count, len(machine.thresholds))).astype(float)
+    number("eta", eta, above=0), whole("count", count), whole("sweeps", sweeps)
+    dreams = generator(rng).integers(0, 2, (count, len(machine.thresholds))).astype(float)
     while True:
         data = states[rng.choice(len(q), size=count, p=q)]
         slopes, dreams = sampled_slopes(machine, data, dreams, rng, sweeps)
@@ -109,19 +114,19 @@ def learn_from_samples(machine, target, eta, rng, count=100, sweeps=3) -> Iterat
 
 def parity(visible):
     """The target that is spread evenly over all states with an even number of ones: (2^V,)."""
-    even = boltzmann.all_states(visible).sum(axis=1) % 2 == 0
+    even = boltzmann.all_states(whole("visible", visible)).sum(axis=1) % 2 == 0
     return even / even.sum()
 
 
 def one_of(visible):
     """The target that is spread evenly over all states with exactly one 1: (2^V,)."""
-    one = boltzmann.all_states(visible).sum(axis=1) == 1
+    one = boltzmann.all_states(whole("visible", visible)).sum(axis=1) == 1
     return one / one.sum()
 
 
 def as_target(target, visible):
     """`target` as floats, looked over: one probability for each visible state, together 1."""
-    q = np.asarray(target, dtype=float)
+    q = numbers("target", target, finite=False)
     if q.shape != (2**visible,):
         raise ValueError(f"target has shape {q.shape}; {visible} visible units allow ({2**visible},) only")
     if not (np.all(q >= 0) and abs(q.sum() - 1) < 1e-9):
@@ -131,11 +136,15 @@ def as_target(target, visible):
 
 def _after(sweeps, machine, start, rng, clamped=()):
     """The states after `sweeps` sweeps."""
-    temperatures = np.ones(sweeps)
-    if sweeps < 1:
-        raise ValueError(f"sweeps is {sweeps}; allowed are whole numbers from 1")
+    temperatures = np.ones(whole("sweeps", sweeps))
     *_, end = boltzmann.chains(machine.weights, start, rng, temperatures, machine.thresholds, clamped)
     return end
+
+
+def _minus_energies(machine):
+    """-E(v, h), one row for each v: (2^V, 2^H)."""
+    states = boltzmann.all_states(len(machine.thresholds))
+    return -boltzmann.energy(machine.weights, states, machine.thresholds).reshape(2**machine.visible, -1)
 
 
 def _moments(states, p):

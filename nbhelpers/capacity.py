@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from nbhelpers.guards import random, real, takes
 from nbhelpers.hopfield import as_patterns, store
 from nbhelpers.hopfield_fast import settler
 from nbhelpers.patterns import add_noise, random_patterns
@@ -40,10 +41,9 @@ def wrong_bit_probability(load):
     return 0.5 * math.erfc(math.sqrt(1 / (2 * load)))
 
 
+@takes(units=real(least=2))
 def error_free_load(units):
     """1 / (4 ln N): below this P/N all patterns are stable to the bit, N large (McEliece et al. 1987)."""
-    if units < 2:
-        raise ValueError(f"units is {units}; it must be 2 at least")
     return 1 / (4 * math.log(units))
 
 
@@ -63,6 +63,7 @@ def blackout_load():
     return float(_branch()[1][0])
 
 
+@takes(units=1, count=1, rng=random)
 def capacity_trial(units, count, rng, noise=0.0):
     """Store `count` random patterns, start from each with a share `noise` of its bits turned, see where it ends.
 
@@ -77,6 +78,7 @@ def capacity_trial(units, count, rng, noise=0.0):
     return Trial(float(wrong.mean()), float(np.mean(~off.any(axis=1))), float(off.mean()))
 
 
+@takes(loads="n", values="n", level=real())
 def first_crossing(loads, values, level):
     """The load at which `values` (one a load) first comes to the other side of `level`, between two loads straight."""
     away = np.asarray(values) - level

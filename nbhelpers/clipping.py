@@ -4,6 +4,8 @@ import math
 
 import numpy as np
 
+from nbhelpers.guards import length, numbers, takes
+
 STEPS = 40  # of the unit through time
 START = -0.5  # its state h_0
 WANTED = 0.2  # its state at the end, y
@@ -11,13 +13,14 @@ WANTED = 0.2  # its state at the end, y
 
 def clip(g, threshold: float) -> np.ndarray:
     """g min(1, threshold / |g|): the direction of g, its length at most `threshold` (Pascanu et al. 2013)."""
-    g = np.asarray(g, dtype=float)
+    g = numbers("g", g, finite=False)
+    size = length(g)
     if not (np.isscalar(threshold) and threshold > 0):
         raise ValueError(f"threshold must be a number > 0, got {threshold!r}")
-    length = np.linalg.norm(g)
-    return g if length <= threshold else g * (threshold / length)
+    return g if size <= threshold else g * (threshold / size)
 
 
+@takes(w="...", b="...")
 def cliff_loss(w, b) -> np.ndarray:
     """E(w, b) = 1/2 (h_T - y)^2 of that unit; w and b may be arrays of one shape."""
     h = np.full(np.broadcast(w, b).shape, START)
@@ -26,6 +29,7 @@ def cliff_loss(w, b) -> np.ndarray:
     return 0.5 * (h - WANTED) ** 2
 
 
+@takes(at="2")
 def cliff_gradient(at) -> np.ndarray:
     """(dE/dw, dE/db) at (w, b), by back-propagation through time: delta_t h_{t-1} and delta_t, summed over t."""
     w, b = map(float, at)

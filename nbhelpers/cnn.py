@@ -8,7 +8,9 @@ from itertools import islice
 import numpy as np
 
 from nbhelpers.convolution import batch_last
+from nbhelpers.guards import classes_of, floats, generator, numbers, one_of, random, takes, whole
 from nbhelpers.layers import Activation, BatchNorm, Conv, Dense, Dropout, Flatten, Layer, Pool, start_evenly
+from nbhelpers.mlp import cross_entropy as entropies
 from nbhelpers.mlp import softmax
 from nbhelpers.optimizers import adam
 from nbhelpers.training import minibatches
@@ -32,8 +34,8 @@ class Net:
 
     def forward(self, X: np.ndarray, training: bool = False, rng=None) -> np.ndarray:
         """The last layer's outputs, before softmax: (N, classes). X: (N, *shape) or (N, numbers of one input)."""
-        x = np.asarray(X, dtype=self.dtype)
-        if x.ndim < 2 or x[0].size != np.prod(self.shape):
+        x = np.atleast_1d(floats("X", X)).astype(self.dtype, copy=False)
+        if not len(x) or x.shape[1:] not in (self.shape, (np.prod(self.shape),)):
             raise ValueError(f"X has shape {np.shape(X)}; allowed here: (samples, {', '.join(map(str, self.shape))})")
         x = x.reshape(len(x), *self.shape)
         x = batch_last(x) if x.ndim == 4 else x
@@ -53,17 +55,10 @@ def cross_entropy(z: np.ndarray, labels: np.ndarray) -> tuple[float, np.ndarray]
 
     z: (N, classes), labels: (N,) whole numbers from 0.
     """
-    labels = np.asarray(labels)
+    z = numbers("z", z, ("N", "classes"), finite=False)
     N, classes = z.shape
-    if labels.shape != (N,) or not np.issubdtype(labels.dtype, np.integer):
-        found = f"labels are {labels.dtype} of shape {labels.shape}"
-        raise ValueError(f"{found}; allowed here: whole numbers, shape ({N},)")
-    if N and not 0 <= labels.min() <= labels.max() < classes:
-        raise ValueError(f"labels run from {labels.min()} to {labels.max()}; allowed: 0 to {classes - 1}")
-    d, own = softmax(z), np.arange(N)
-    E = -np.log(np.maximum(d[own, labels], np.finfo(d.dtype).tiny)).mean()
-    d[own, labels] -= 1
-    return float(E), d / np.asarray(N, d.dtype)
+    Y = np.eye(classes, dtype=z.dtype)[classes_of("labels", labels, N, classes)]
+    return float(entropies(z, Y).mean()), (softmax(z) - Y) / np.asarray(N, z.dtype)
 
 
 def slopes(net: Net, X: np.ndarray, labels: np.ndarray, rng=None) -> tuple[float, np.ndarray]:
@@ -74,12 +69,14 @@ def slopes(net: Net, X: np.ndarray, labels: np.ndarray, rng=None) -> tuple[float
 
 def predict(net: Net, X: np.ndarray, at_once: int = 500) -> np.ndarray:
     """Outputs at use, (N, classes): batch norm with its running statistics, no dropout."""
-    return np.concatenate([net.forward(X[start : start + at_once]) for start in range(0, len(X), at_once)])
+    X, at_once = numbers("X", X), whole("at_once", at_once)
+    return np.concatenate([net.forward(X[start : start + at_once]) for start in range(0, max(len(X), 1), at_once)])
 
 
 def accuracy(net: Net, X: np.ndarray, labels: np.ndarray) -> float:
     """The share of rows whose largest output is the one of their label."""
-    return float(np.mean(predict(net, X).argmax(axis=1) == labels))
+    z = predict(net, X)
+    return float(np.mean(z.argmax(axis=1) == classes_of("labels", labels, *z.shape)))
 
 
 def train(
@@ -98,6 +95,11 @@ def train(
     method: an optimizer of `nbhelpers.optimizers`, `settings` go to it (eta, beta1, ...);
     distort(X, rng) may change the inputs of a batch. The caller decides when to stop.
     """
+    X = numbers("X", X)
+    if X.shape[1:] not in (net.shape, (np.prod(net.shape),)) or not len(X):
+        raise ValueError(f"X has shape {X.shape}; allowed here: (samples, {', '.join(map(str, net.shape))})")
+    labels = classes_of("labels", labels, len(X), np.inf)
+    _check_batches(net, len(X), batch), generator(rng)
     rows = (chosen for _ in iter(int, 1) for chosen in minibatches(len(X), batch, rng))
 
     def gradient(w):
@@ -114,6 +116,19 @@ def train(
         yield net
 
 
+def _check_batches(net, samples, batch):
+    """ValueError where a batch would be too small for a layer: batch norm of single units needs two samples."""
+    flat, rest = len(net.shape) == 1, samples % whole("batch", batch, 1, samples)
+    for layer in net.layers:
+        flat = flat or isinstance(layer, Flatten)
+        if flat and isinstance(layer, BatchNorm) and 1 in (batch, rest):
+            raise ValueError(
+                f"batch = {batch}: of {samples} samples one is left for the last batch, and a batch of one has no "
+                "spread for batch norm; allowed here are sizes that leave none or two at least"
+            )
+
+
+@takes(rng=random, pool=one_of("max", "mean"))
 def lenet(rng: np.random.Generator, batch_norm=False, dropout=0.0, pool="max", dtype=np.float32) -> Net:
     """LeNet for 28 x 28 digits: two blocks of 6 and 16 kernels of 5 x 5, then 120, 84 and 10 units.
 

@@ -7,6 +7,8 @@ w_{t+1} = (1 + beta - eta lambda) w_t - beta w_{t-1}. Learning rates here are th
 
 import numpy as np
 
+from nbhelpers.guards import array, doubles, takes
+
 
 def averaged_eta(eta, beta):
     """eta / (1 - beta): the learning rate with which `sgdm` walks the path of `heavy_ball` at eta."""
@@ -57,7 +59,7 @@ def bowl_path(eta, beta, curvatures, start, steps):
     `minimize` walks the same path step by step.
     """
     lam = _curvatures(curvatures)
-    start = np.asarray(start, dtype=float)
+    start = doubles("start", start)
     if start.shape != lam.shape:
         raise ValueError(f"start must have one number a curvature, shape {lam.shape}, got {start.shape}")
     if isinstance(steps, bool) or not isinstance(steps, (int, np.integer)) or steps < 0:
@@ -71,6 +73,7 @@ def bowl_path(eta, beta, curvatures, start, steps):
     return states[:, 0, : steps + 1].T
 
 
+@takes(path=array("T d", finite=False))
 def measured_rate(path, last=None):
     """(|w_T| / |w_{T-last}|)^(1 / last): the mean factor a step over the last steps of a path, (T + 1, d).
 
@@ -80,7 +83,7 @@ def measured_rate(path, last=None):
     distance = abs(np.asarray(path, dtype=float)).max(axis=-1)
     steps = len(distance) - 1
     last = steps // 2 if last is None else last
-    if not 1 <= last <= steps:
+    if isinstance(last, bool) or not isinstance(last, int | np.integer) or not 1 <= last <= steps:
         raise ValueError(f"last must be between 1 and {steps}, the steps of the path, got {last!r}")
     return (distance[-1] / distance[-1 - last]) ** (1 / last)
 
@@ -92,7 +95,7 @@ def _beta(beta):
 
 
 def _curvatures(curvatures):
-    lam = np.atleast_1d(np.asarray(curvatures, dtype=float))
-    if lam.size == 0 or not (np.isfinite(lam).all() and (lam > 0).all()):
-        raise ValueError(f"curvatures must be finite numbers > 0, got {curvatures!r}")
+    lam = np.atleast_1d(doubles("curvatures", curvatures))
+    if lam.ndim != 1 or lam.size == 0 or not (np.isfinite(lam).all() and (lam > 0).all()):
+        raise ValueError(f"curvatures must be finite numbers > 0, shape (n,), got {curvatures!r}")
     return lam

@@ -11,6 +11,8 @@ from numbers import Integral
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
+from nbhelpers.guards import numbers, whole
+
 
 def padding_amounts(size: int, kernel: int, stride: int = 1, padding="valid") -> tuple[int, int]:
     """How many zeros stand before and after a row of `size` pixels.
@@ -18,9 +20,7 @@ def padding_amounts(size: int, kernel: int, stride: int = 1, padding="valid") ->
     padding: "valid" (none), "same" (so many that ceil(size / stride) windows fit; an odd one goes behind), or the
     number of zeros on either side. Raises ValueError for anything else, and where no window fits.
     """
-    for name, value in (("size", size), ("kernel", kernel), ("stride", stride)):
-        if isinstance(value, bool) or not isinstance(value, Integral) or value < 1:
-            raise ValueError(f"{name} = {value!r}: allowed are whole numbers from 1")
+    whole("size", size), whole("kernel", kernel), whole("stride", stride)
     if padding == "same":
         missing = max((-(-size // stride) - 1) * stride + kernel - size, 0)
         return missing // 2, missing - missing // 2
@@ -62,7 +62,7 @@ def conv2d_plainly(x, w, b=None, stride=1, padding="valid"):
         for q in range(w.shape[3]):
             seen = x[:, :, p : p + stride * rows : stride, q : q + stride * columns : stride]
             y += np.einsum("oc,ncij->noij", w[:, :, p, q], seen)
-    return y if b is None else y + b[:, None, None]
+    return y if b is None else y + biases(b, w)[:, None, None]
 
 
 def conv2d(x, w, b=None, stride=1, padding="valid"):
@@ -71,7 +71,12 @@ def conv2d(x, w, b=None, stride=1, padding="valid"):
     x: (N, C, H, W), w: (O, C, K, L), b: (O,) or None -> (N, O, H', W'), H' and W' as in `output_size`.
     """
     x, w, edges = checked(x, w, stride, padding)
-    return apply_columns(unfold(x, w.shape[2:], stride, edges), w, b, len(x))
+    return apply_columns(unfold(x, w.shape[2:], stride, edges), w, None if b is None else biases(b, w), len(x))
+
+
+def biases(b, w):
+    """b as floats, one for each kernel of w."""
+    return numbers("b", b, (len(w),), finite=False).astype(w.dtype, copy=False)
 
 
 def unfold(x, kernel, stride, edges):
@@ -104,8 +109,7 @@ def conv2d_backward(d, x, w, stride=1, padding="valid"):
     """
     x, w, edges = checked(x, w, stride, padding)
     shape = (len(x), len(w), *(output_size(x.shape[a], w.shape[a], stride, padding) for a in (2, 3)))
-    if np.shape(d) != shape:
-        raise ValueError(f"d has shape {np.shape(d)}; allowed here is the shape of the output, {shape}")
+    d = numbers("d", d, shape, finite=False)
     dw, db = weight_slopes(d, unfold(x, w.shape[2:], stride, edges))
     return input_slopes(d, w, x.shape, stride, edges), dw, db
 
@@ -132,13 +136,13 @@ def input_slopes(d, w, shape, stride, edges):
 
 def correlate(image, kernel, stride=1, padding="valid"):
     """One image, one kernel: y[i,j] = sum over p, q of kernel[p,q] image[s i + p, s j + q]. (H, W) -> (H', W')."""
-    image, kernel = np.asarray(image, dtype=float), np.asarray(kernel, dtype=float)
+    image, kernel = (numbers(name, a, ("H", "W")) for name, a in (("image", image), ("kernel", kernel)))
     return conv2d(image[None, None], kernel[None, None], None, stride, padding)[0, 0]
 
 
 def convolve(image, kernel, stride=1, padding="valid"):
     """The mathematician's convolution: `correlate` with the kernel turned by 180 degrees."""
-    return correlate(image, np.asarray(kernel)[::-1, ::-1], stride, padding)
+    return correlate(image, numbers("kernel", kernel, ("K", "L"))[::-1, ::-1], stride, padding)
 
 
 def _kernels_first(d):
@@ -148,9 +152,11 @@ def _kernels_first(d):
 
 def checked(x, w, stride, padding):
     """x and w as arrays that fit each other, and the zeros around rows and columns."""
-    x, w = np.asarray(x), np.asarray(w)
+    x, w = numbers("x", x, finite=False), numbers("w", w, finite=False)
     if x.ndim != 4:
         raise ValueError(f"x has shape {x.shape}; allowed: (samples, channels, rows, columns)")
+    if not (x.size and w.size):
+        raise ValueError(f"x has shape {x.shape}, w has shape {w.shape}; allowed are arrays that are not empty")
     if w.ndim != 4 or w.shape[1] != x.shape[1]:
         raise ValueError(f"w has shape {w.shape}; allowed here: (kernels, {x.shape[1]}, rows, columns)")
     return x, w, [padding_amounts(x.shape[a], w.shape[a], stride, padding) for a in (2, 3)]

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from nbhelpers.guards import takes
 from nbhelpers.training import decayed_rate
 
 BOUND = 1.0  # the curvature of (w + 1)^2 is 2, and a constant eta must stay below 2 / 2
@@ -19,6 +20,7 @@ class Round(NamedTuple):
     after: float
 
 
+@takes(rounds=0)
 def decay_run(w=5.0, eta=0.2, decay=0.99, every=1, rounds=40, dtype=np.float64) -> Iterator[Round]:
     """w <- w - eta_t 2 (w + 1) with eta_t = eta decay^(t / every), for t = 0 to rounds - 1.
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from nbhelpers import rbm
+from nbhelpers.guards import numbers, random, takes
 from nbhelpers.mlp import MLP, Layer
 from nbhelpers.rbm import RBM
 
@@ -64,6 +65,7 @@ def reconstruct(stack: Sequence[RBM], v) -> np.ndarray:
     return descend(stack, climb(stack, v)[-1])
 
 
+@takes(epochs=1, rng=random, k=1)
 def grow(v, sizes: Sequence[int], *, epochs: int, eta: float, batch: int, rng, k: int = 1) -> Iterator[Stage]:
     """Greedy learning: one machine by CD-k on v, the next on its hidden units, and so on.
 
@@ -72,9 +74,8 @@ def grow(v, sizes: Sequence[int], *, epochs: int, eta: float, batch: int, rng, k
     """
     if not len(sizes) or min(sizes) < 1:
         raise ValueError(f"sizes = {tuple(sizes)}: allowed are one or more layers of at least 1 unit")
-    if epochs < 1:
-        raise ValueError(f"epochs = {epochs}: allowed are whole numbers from 1")
-    data = rbm.as_units("v", v, np.shape(v)[-1])
+    v = numbers("v", v, ("m", "visible"))
+    data = rbm.as_units("v", v, v.shape[1])
     done: Stack = ()
     for layer, hidden in enumerate(sizes, start=1):
         one = rbm.new_rbm(data.shape[1], hidden, rng, data=data)
@@ -91,28 +92,26 @@ def upside_down(one: RBM) -> RBM:
     return RBM(one.W.T, one.c, one.b)
 
 
+@takes(steps=0, rng=random)
 def dream(stack: Sequence[RBM], v, steps: int, rng) -> np.ndarray:
     """`steps` of Gibbs sampling between the two uppermost layers, from where v climbs to; then down, once.
 
     Returns p(v_i = 1) given the sample below the top, (m, visible).
     """
     stack = as_stack(stack)
-    if steps < 0:
-        raise ValueError(f"steps = {steps}: allowed are whole numbers from 0")
     below = rbm.sample(climb(stack, v)[-2], rng)
     for _ in range(steps):
         below = rbm.gibbs_step(stack[-1], below, rng)
     return descend(stack[:-1], below) if stack[:-1] else below
 
 
+@takes(classes=2, rng=random)
 def unroll(stack: Sequence[RBM], classes: int, rng) -> MLP:
     """The stack as a net of sigmoid layers (W_l and c_l, upward only) under a softmax over `classes`.
 
     The softmax starts as `mlp.new_mlp` does: weights ~ N(0, 1 / n_in), biases 0.
     """
     stack = as_stack(stack)
-    if classes < 2:
-        raise ValueError(f"classes = {classes}: allowed are whole numbers from 2")
     n = len(stack[-1].c)
     last = Layer(rng.normal(0, n**-0.5, (n, classes)), np.zeros(classes))
     return MLP((*(Layer(one.W, one.c) for one in stack), last))

@@ -11,6 +11,7 @@ import numpy as np
 
 from nbhelpers import rbm
 from nbhelpers.deep_belief import as_stack
+from nbhelpers.guards import real, takes, whole_number
 from nbhelpers.rbm import RBM
 
 MOST = 14  # units in a layer whose states are listed
@@ -28,19 +29,20 @@ class Terms(NamedTuple):
         return self.prior + self.fit + self.entropy
 
 
+@takes(units=whole_number(1, MOST))
 def states(units: int) -> np.ndarray:
     """All 2^units states of 0 and 1, (2^units, units), in binary order."""
-    if not 1 <= units <= MOST:
-        raise ValueError(f"units = {units}: allowed are 1 to {MOST}, since all 2^units states are listed")
     return (np.arange(2**units)[:, None] >> np.arange(units - 1, -1, -1) & 1).astype(float)
 
 
+@takes(side=1)
 def bars_and_stripes(side: int) -> np.ndarray:
     """Every picture of side x side whose rows are all alike or whose columns are: (2^(side + 1) - 2, side^2)."""
     lines = states(side)
     return np.unique(np.vstack([np.repeat(lines, side, axis=1), np.tile(lines, (1, side))]), axis=0)
 
 
+@takes(rates="n k", units="m k")
 def log_share(rates: np.ndarray, units: np.ndarray) -> np.ndarray:
     """log p(units) for units that are 1 with log odds `rates`: (n, k) and (m, k) -> (m, n)."""
     return units @ rates.T - np.logaddexp(0, rates).sum(axis=1)
@@ -73,6 +75,7 @@ def log_posterior(first: RBM, v) -> np.ndarray:
     return log_share(v @ first.W + first.c, states(len(first.c))).T
 
 
+@takes(weights="states", eta=real(above=0))
 def learn(one: RBM, weights: np.ndarray, eta: float) -> Iterator[RBM]:
     """Exact gradient ascent on sum_v weights(v) log p(v), without end. weights: (2^visible,), one for every state.
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from nbhelpers import rbm
+from nbhelpers.guards import random, takes
 from nbhelpers.mlp import one_hot, softmax
 from nbhelpers.rbm import RBM
 from nbhelpers.training import decayed_rate, minibatches
@@ -24,16 +25,19 @@ class Moment(NamedTuple):
     h: np.ndarray  # (m, top) of 0 or 1, from which the other two were drawn
 
 
+@takes(below="m n", labels="m", classes=2, hidden=1, rng=random)
 def new_top(below: np.ndarray, labels, classes: int, hidden: int, rng) -> RBM:
     """A machine before learning over the units `below` (m, n) and the labels (m,), each 0 to classes - 1."""
     return rbm.new_rbm(below.shape[1] + classes, hidden, rng, data=np.hstack([below, one_hot(labels, classes)]))
 
 
+@takes(h="m hidden", classes=2)
 def label_given_hidden(top: RBM, h, classes: int) -> np.ndarray:
     """p(y | h) = softmax over the classes of b_y + sum_j w_yj h_j: (m, hidden) -> (m, classes)."""
     return softmax(h @ top.W[-classes:].T + top.b[-classes:])
 
 
+@takes(classes=2)
 def label_given_below(top: RBM, below, classes: int) -> np.ndarray:
     """p(y | x), exact: proportional to exp(-F(x, y)), one free energy for each class. (m, n) -> (m, classes)."""
     below = rbm.as_units("below", below, _units_below(top, classes))
@@ -41,12 +45,14 @@ def label_given_below(top: RBM, below, classes: int) -> np.ndarray:
     return softmax(-rbm.free_energy(top, rows).reshape(len(below), classes))
 
 
+@takes(p="m classes", rng=random)
 def draw(p: np.ndarray, rng) -> np.ndarray:
     """One class a row, drawn from p (m, classes), as a row of zeros with a single 1."""
     passed = p.cumsum(axis=1) > rng.random((len(p), 1)) * p.sum(axis=1, keepdims=True)
     return one_hot(passed.argmax(axis=1), p.shape[1])
 
 
+@takes(below="m n", y="m classes", rng=random)
 def step(top: RBM, below, y, rng, clamped: bool) -> Moment:
     """One Gibbs step: h given below and y, then below given h, and y given h unless it is clamped."""
     classes = y.shape[1]
@@ -55,6 +61,7 @@ def step(top: RBM, below, y, rng, clamped: bool) -> Moment:
     return Moment(new, y if clamped else draw(label_given_hidden(top, h, classes), rng), h)
 
 
+@takes(below="m n", labels="m", rng=random, classes=2, batch=1, chains=1)
 def train(
     top: RBM, below, labels, classes: int, *, eta: float, batch: int, rng, decay: float = 1.0, chains: int = 100
 ) -> Iterator[RBM]:
@@ -76,13 +83,12 @@ def train(
         yield top
 
 
+@takes(labels="m", steps=0, classes=2, rng=random)
 def dream(top: RBM, labels, classes: int, steps: int, rng, clamped: bool = True) -> Iterator[Moment]:
     """Chains from pure chance, one for each label: the start, then `steps` Gibbs steps with the label held.
 
     With clamped=False the labels are where the chains start, and go where they will.
     """
-    if steps < 0:
-        raise ValueError(f"steps = {steps}: allowed are whole numbers from 0")
     y = one_hot(labels, classes)
     start = rbm.sample(np.full((len(y), _units_below(top, classes)), 0.5), rng)
     chain = Moment(start, y, rbm.sample(np.full((len(y), len(top.c)), 0.5), rng))

@@ -10,11 +10,12 @@ constant input (`with_constant`).
 import numpy as np
 
 from nbhelpers.convergence import largest_eta
+from nbhelpers.guards import array, doubles, takes
 
 
 def delta_step(W, x, d, eta):
     """w_ij + eta (d_i - y_i) x_j for one sample: W (units, n), x (n,), d (units,)."""
-    W, x, d = (np.asarray(a, dtype=float) for a in (W, x, d))
+    W, x, d = (doubles(name, a) for name, a in (("W", W), ("x", x), ("d", d)))
     if W.ndim != 2 or x.shape != W.shape[1:] or d.shape != W.shape[:1]:
         raise ValueError(f"W, x, d have shapes {W.shape}, {x.shape}, {d.shape}; allowed: (units, n), (n,), (units,)")
     return W + eta * np.outer(d - W @ x, x)
@@ -29,6 +30,7 @@ def sample_path(X, d, w, eta, order):
     return np.array(path)
 
 
+@takes(steps=0)
 def mean_path(X, d, w, eta, steps, far=1e100):
     """One unit, the mean change over all samples at each step: the weights (steps + 1, n).
 
@@ -44,16 +46,16 @@ def mean_path(X, d, w, eta, steps, far=1e100):
     return np.array(path)
 
 
+@takes(X="m n", d="m", W=array("... n", finite=False))
 def half_mean_square(X, d, W):
     """E = mean over the samples of (d - y)^2 / 2: X (m, n), d (m,), W (..., n) -> (...)."""
     return 0.5 * np.mean((d - np.asarray(W) @ np.asarray(X).T) ** 2, axis=-1)
 
 
+@takes(X="m n")
 def correlation(X):
     """R = X^T X / m, (n, n): the second derivatives of E."""
-    X = np.asarray(X, dtype=float)
-    if X.ndim != 2 or X.size == 0:
-        raise ValueError(f"X has shape {X.shape}; allowed: (m, n) with one sample at least")
+    X = doubles("X", X)
     return X.T @ X / len(X)
 
 
@@ -69,19 +71,20 @@ def factors(X, eta):
 
 def least_squares(X, d):
     """The w (n,) with R w = mean of d x: the only place where the mean change is zero, if R can be inverted."""
-    X, d, _ = _fit(X, d, np.zeros(np.shape(X)[-1]))
+    X = doubles("X", X)
+    X, d, _ = _fit(X, d, np.zeros(X.shape[-1]))
     return np.linalg.solve(correlation(X), X.T @ d / len(X))
 
 
 def with_constant(X):
     """A last input that is always 1: its weight is minus a threshold. (m,) or (m, n) -> (m, n + 1)."""
-    X = np.asarray(X, dtype=float)
+    X = doubles("X", X)
     X = X[:, None] if X.ndim == 1 else X
     return np.hstack([X, np.ones((len(X), 1))])
 
 
 def _fit(X, d, w):
-    X, d, w = (np.asarray(a, dtype=float) for a in (X, d, w))
+    X, d, w = (doubles(name, a) for name, a in (("X", X), ("d", d), ("w", w)))
     if X.ndim != 2 or d.shape != X.shape[:1] or w.shape != X.shape[1:]:
         raise ValueError(f"X, d, w have shapes {X.shape}, {d.shape}, {w.shape}; allowed: (m, n), (m,), (n,)")
     return X, d, w

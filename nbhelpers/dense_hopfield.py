@@ -9,7 +9,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from nbhelpers.guards import doubles, random, takes
 from nbhelpers.hopfield import Flip, as_patterns
+from nbhelpers.mlp import softmax
 
 EXP = "exp"
 LARGEST_POWER = 8
@@ -35,6 +37,7 @@ def energy_changes(patterns, x, power):
     return _changes(stored, stored @ x, x, power)[0]
 
 
+@takes(rng=random)
 def recall(patterns, x, rng, power) -> Iterator[Flip]:
     """Ask the units one by one, each sweep in a new order: a unit turns if that lowers E. Yields the flips.
 
@@ -54,9 +57,10 @@ def recall(patterns, x, rng, power) -> Iterator[Flip]:
                 yield Flip(visit, k, _energy(z, len(x), power), x.copy())
 
 
+@takes(rng=random)
 def settle(patterns, x, rng, power):
     """The state (N,) in which `recall` comes to rest."""
-    state = np.array(x, dtype=float)
+    state = np.array(doubles("x", x))
     for flip in recall(patterns, x, rng, power):
         state = flip.state
     return state
@@ -72,7 +76,7 @@ def is_stable(patterns, x, power):
 def attention(patterns, x):
     """(p, y): p_s = exp(z_s) / sum_t exp(z_t), (P,), and y = sum_s p_s x^s, (N,), the patterns so mixed."""
     stored, x = _as_net(patterns, x, EXP)
-    p = _softmax(stored @ x)
+    p = softmax(stored @ x)
     return p, p @ stored
 
 
@@ -85,7 +89,7 @@ def _energy(z, units, power):
 def _changes(stored, z, x, power):
     """(Delta E_k, tie): changes nearer to 0 than `tie` are rounding."""
     if power == EXP:  # ln sum e^z - ln sum e^(z - 2a) with a = x_k x_k^s, and e^(-2a) = cosh 2 - a sinh 2
-        grown = np.cosh(2) - np.sinh(2) * x * (_softmax(z) @ stored)
+        grown = np.cosh(2) - np.sinh(2) * x * (softmax(z) @ stored)
         return -np.log(grown), 1e-11
     units, (up, down) = stored.shape[1], ((z + 2) ** power, (z - 2) ** power)
     bend = np.sum(z**power - (up + down) / 2)
@@ -93,14 +97,9 @@ def _changes(stored, z, x, power):
     return (bend + x * ((up - down) / 2 @ stored)) / scale, 1e-12 * (np.abs(up) + np.abs(down)).sum() / scale
 
 
-def _softmax(z):
-    e = np.exp(z - z.max())
-    return e / e.sum()
-
-
 def _as_net(patterns, x, power):
     """(stored, x) as floats, looked over."""
-    stored, x = as_patterns(patterns), np.asarray(x, dtype=float)
+    stored, x = as_patterns(patterns), doubles("x", x)
     check_power(power)
     if x.shape != stored.shape[1:]:
         units = stored.shape[1]

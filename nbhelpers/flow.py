@@ -6,6 +6,8 @@ J_T J_{T-1} ... J_{T-k+1}.
 
 import numpy as np
 
+from nbhelpers.guards import array, doubles, one_of, takes
+
 # f and its slope, written in h = f(a)
 ACTIVATIONS = {
     "tanh": (np.tanh, lambda h: 1 - h**2),
@@ -24,9 +26,10 @@ def spectral_radius(W) -> float:
     return float(np.abs(np.linalg.eigvals(square(W))).max())
 
 
+@takes(inputs="T hidden")
 def drive(W, inputs, activation: str = "tanh") -> np.ndarray:
     """The states h_0 = 0, h_t = f(W h_{t-1} + inputs_t), shape (T + 1, hidden); inputs have the shape (T, hidden)."""
-    W, inputs = square(W), np.asarray(inputs, dtype=float)
+    W, inputs = square(W), doubles("inputs", inputs)
     if activation not in ACTIVATIONS:
         raise ValueError(f"activation must be one of {', '.join(ACTIVATIONS)}, got {activation!r}")
     if inputs.ndim != 2 or inputs.shape[1] != len(W):
@@ -38,18 +41,20 @@ def drive(W, inputs, activation: str = "tanh") -> np.ndarray:
     return h
 
 
+@takes(h="T hidden", activation=one_of("tanh", "relu", "linear"))
 def jacobians(W, h, activation: str = "tanh") -> np.ndarray:
     """J_1 ... J_T for states h_0 ... h_T, shape (T, hidden, hidden)."""
     _, slope = ACTIVATIONS[activation]
     return slope(np.asarray(h)[1:])[..., None] * square(W)
 
 
+@takes(steps=array("T n n", finite=False), back=0)
 def gradient_norms(steps, back: int | None = None) -> np.ndarray:
     """The largest stretch |J_T ... J_{T-k+1}| for k = 0 ... back, shape (back + 1,); `steps` are J_1 ... J_T.
 
     It is the spectral norm: how long a gradient of length 1 at the last state can be, k steps earlier.
     """
-    steps = np.asarray(steps, dtype=float)
+    steps = doubles("steps", steps)
     back = len(steps) if back is None else back
     if not 0 <= back <= len(steps):
         raise ValueError(f"back must be from 0 to the number of steps, {len(steps)}, got {back!r}")
@@ -63,6 +68,7 @@ def gradient_norms(steps, back: int | None = None) -> np.ndarray:
     return norms
 
 
+@takes(last=0)
 def power_norms(W, last: int) -> np.ndarray:
     """|W^k| for k = 0 ... last: the same for a linear net, whose every Jacobian is W."""
     return gradient_norms(np.broadcast_to(square(W), (last, *np.shape(W))))
@@ -75,7 +81,7 @@ def shear(radius: float, strength: float) -> np.ndarray:
 
 def square(W) -> np.ndarray:
     """W as a float array; ValueError where it is not square and finite."""
-    W = np.asarray(W, dtype=float)
+    W = doubles("W", W)
     if W.ndim != 2 or W.shape[0] != W.shape[1] or not np.isfinite(W).all():
         raise ValueError(f"W must be a square matrix of finite numbers, got shape {W.shape}")
     return W

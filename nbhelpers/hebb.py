@@ -6,10 +6,12 @@ growing. Oja (1982), doi:10.1007/BF00275687, takes off y^2 w, and the weights ke
 
 import numpy as np
 
+from nbhelpers.guards import doubles, random, takes
+
 
 def hebb_step(W, y, eta):
     """w_ij + eta y_i y_j for units y (N,) of -1 and +1; W (N, N). Self-links stay as they are."""
-    W, y = np.asarray(W, dtype=float), np.asarray(y, dtype=float)
+    W, y = doubles("W", W), doubles("y", y)
     if y.ndim != 1 or W.shape != (len(y), len(y)):
         raise ValueError(f"W has shape {W.shape} and y {y.shape}; allowed: (N, N) and (N,)")
     if not np.all(np.abs(y) == 1):
@@ -17,6 +19,7 @@ def hebb_step(W, y, eta):
     return W + eta * (np.outer(y, y) - np.eye(len(y)))  # y_i y_i = 1: the diagonal gets nothing
 
 
+@takes(steps=1, rng=random)
 def pairs(steps, agree, rng):
     """`steps` states of two units of -1 and +1 that are equal with probability `agree`: (steps, 2)."""
     if not 0 <= agree <= 1:
@@ -26,11 +29,10 @@ def pairs(steps, agree, rng):
     return np.stack([first, np.where(equal, first, -first)], axis=1)
 
 
+@takes(states="T 2")
 def link(states, eta, w=0.0):
     """The weight between two units after every state: (T, 2) -> (T + 1,). Its mean is w + eta t (2 agree - 1)."""
-    states = np.asarray(states, dtype=float)
-    if states.ndim != 2 or states.shape[1] != 2:
-        raise ValueError(f"states has shape {states.shape}; allowed: (T, 2)")
+    states = doubles("states", states)
     return w + eta * np.concatenate([[0.0], np.cumsum(states[:, 0] * states[:, 1])])
 
 
@@ -61,7 +63,7 @@ def principal(X):
 
 
 def _path(X, w, change, far):
-    X, w = _samples(X), np.asarray(w, dtype=float)
+    X, w = _samples(X), doubles("w", w)
     if w.shape != X.shape[1:]:
         raise ValueError(f"w has shape {w.shape}; allowed here: {X.shape[1:]}")
     path = [w]
@@ -74,7 +76,7 @@ def _path(X, w, change, far):
 
 
 def _samples(X):
-    X = np.asarray(X, dtype=float)
+    X = doubles("X", X)
     if X.ndim != 2 or X.size == 0 or not np.isfinite(X).all():
         raise ValueError(f"X has shape {X.shape}; allowed: (m, n) of finite numbers, one sample at least")
     return X

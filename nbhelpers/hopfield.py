@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from nbhelpers.guards import doubles, length, random, takes, whole
+
 LARGEST_ENUMERATION = 16  # units; 2^16 states
 
 
@@ -50,11 +52,11 @@ def energy(weights, x, thresholds=None):
 def energy_change(weights, x, k, thresholds=None):
     """Delta E_k = -u_k Delta x_k: the change of E if unit k alone turns over."""
     u = net_input(weights, x, thresholds)
-    if not 0 <= k < len(u):
-        raise ValueError(f"k is {k}; allowed are the units 0 to {len(u) - 1}")
+    whole("k", k, 0, len(u) - 1)
     return float(-u[k] * (-2 * x[k]))
 
 
+@takes(rng=random)
 def recall(weights, x, rng, thresholds=None) -> Iterator[Flip]:
     """Ask the units one by one, each sweep in a new order, until none wants to turn.
 
@@ -77,14 +79,16 @@ def recall(weights, x, rng, thresholds=None) -> Iterator[Flip]:
                 yield Flip(visit, k, float(E), x.copy())
 
 
+@takes(rng=random)
 def settle(weights, x, rng, thresholds=None):
     """The state (N,) in which `recall` comes to rest."""
-    state = np.array(x, dtype=float)
+    state = np.array(doubles("x", x))
     for flip in recall(weights, x, rng, thresholds):
         state = flip.state
     return state
 
 
+@takes(rounds=0)
 def recall_at_once(weights, x, thresholds=None, rounds=100) -> Iterator[np.ndarray]:
     """All units change together, x(t+1) = sign u(t): yields x(1), x(2), ...; ends after `rounds` or at rest.
 
@@ -108,15 +112,17 @@ def is_stable(weights, x, thresholds=None):
     return bool(np.all(x * (weights @ x - b) >= -rounding(weights, b)))
 
 
+@takes(x="N", pattern="N")
 def overlap(x, pattern):
     """m = 1/N sum_i x_i x_i^s: 1 for equal, 0 for half the units equal, -1 for the negative."""
     pattern = as_patterns(np.atleast_2d(pattern))[0]
     return float(_as_state(x, len(pattern)) @ pattern / len(pattern))
 
 
+@takes(units=1)
 def all_states(units):
     """Every state of a small net, (2^N, N); row r holds the binary digits of r."""
-    if not 1 <= units <= LARGEST_ENUMERATION:
+    if units > LARGEST_ENUMERATION:
         raise ValueError(f"units is {units}; enumeration allows 1 to {LARGEST_ENUMERATION} (2^N states)")
     bits = np.arange(2**units)[:, None] >> np.arange(units - 1, -1, -1) & 1
     return 2.0 * bits - 1.0
@@ -139,7 +145,7 @@ def all_minima(weights, thresholds=None):
 
 def to_signs(bits):
     """2x - 1: units written 0 and 1 become units written -1 and +1."""
-    bits = np.asarray(bits, dtype=float)
+    bits = doubles("bits", bits)
     if not np.all((bits == 0) | (bits == 1)):
         raise ValueError(f"bits holds {_strangers(bits, (0, 1))}; only 0 and 1 are allowed")
     return 2 * bits - 1
@@ -147,7 +153,7 @@ def to_signs(bits):
 
 def as_patterns(patterns, name="patterns"):
     """`patterns` as floats (P, N), looked over: ValueError unless there is one at least, all of -1 and +1."""
-    patterns = np.asarray(patterns, dtype=float)
+    patterns = doubles(name, patterns)
     if patterns.ndim != 2 or patterns.size == 0:
         raise ValueError(f"{name} has shape {patterns.shape}; it must be (P, N) with one pattern and one unit at least")
     _signs_only(name, patterns)
@@ -155,7 +161,7 @@ def as_patterns(patterns, name="patterns"):
 
 
 def _as_state(x, units):
-    x = np.asarray(x, dtype=float)
+    x = doubles("x", x)
     if x.shape != (units,):
         raise ValueError(f"x has shape {x.shape}; this net of {units} units allows ({units},) only")
     _signs_only("x", x)
@@ -164,10 +170,10 @@ def _as_state(x, units):
 
 def as_net(weights, thresholds=None):
     """(weights, thresholds) as floats, looked over: square, finite, symmetric, no self-links."""
-    weights = np.asarray(weights, dtype=float)
+    weights = doubles("weights", weights)
     if weights.ndim != 2 or weights.shape[0] != weights.shape[1] or weights.size == 0:
         raise ValueError(f"weights has shape {weights.shape}; it must be square, (N, N) with N >= 1")
-    if not np.isfinite(np.linalg.norm(weights)):
+    if not np.isfinite(weights).all():
         raise ValueError("weights holds NaN or infinity; only finite numbers are allowed")
     if not np.array_equal(weights, weights.T):
         i, j = np.argwhere(weights != weights.T)[0]
@@ -183,7 +189,7 @@ def as_net(weights, thresholds=None):
 
 
 def _as_thresholds(thresholds, units):
-    b = np.zeros(units) if thresholds is None else np.asarray(thresholds, dtype=float)
+    b = np.zeros(units) if thresholds is None else doubles("thresholds", thresholds)
     if b.shape != (units,) or not np.isfinite(b).all():
         raise ValueError(f"thresholds has shape {b.shape}; it must be ({units},) and finite, or None for 0")
     return b
@@ -204,4 +210,4 @@ def _strangers(values, allowed):
 
 def rounding(weights, b):
     """Inputs nearer to 0 than this count as 0: rounding must not decide what a tie does."""
-    return 1e-12 * (np.linalg.norm(weights) + np.linalg.norm(b))
+    return 1e-12 * (length(weights) + length(b))

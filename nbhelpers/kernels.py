@@ -2,6 +2,7 @@
 from typing import NamedTuple
 
 from nbhelpers.blueprint import Conv, Dense, Net, Shape, walk, window
+from nbhelpers.guards import takes
 
 
 class Cost(NamedTuple):
@@ -18,24 +19,25 @@ def cost(layers: tuple, shape: Shape) -> Cost:
     return Cost(sum(row.parameters for row in rows), sum(row.multiply_adds for row in rows), rows[-1].field)
 
 
+@takes(k=1, channels=1, size=1)
 def one_kernel(k: int, channels: int, size: int) -> Cost:
     """One k x k convolution that keeps the channels and the size: k^2 c^2 weights."""
     _odd(k)
     return cost((Conv("one", channels, k, p=k // 2, bias=False),), (channels, size, size))
 
 
+@takes(k=1, count=1, channels=1, size=1)
 def stack(k: int, count: int, channels: int, size: int) -> Cost:
     """`count` convolutions of k x k in a row, channels c and size kept.
 
     They have count k^2 c^2 weights, and the field count (k - 1) + 1.
     """
     _odd(k)
-    if count < 1:
-        raise ValueError(f"count = {count}: allowed are whole numbers from 1")
     layers = tuple(Conv(f"{n}", channels, k, p=k // 2, bias=False) for n in range(count))
     return cost(layers, (channels, size, size))
 
 
+@takes(k=1, channels=1, narrow=1, size=1)
 def bottleneck(k: int, channels: int, narrow: int, size: int) -> Cost:
     """1 x 1 down to `narrow` channels, k x k there, 1 x 1 back: narrow (2 c + k^2 narrow) weights."""
     _odd(k)
@@ -49,16 +51,19 @@ def _odd(k: int) -> None:
         raise ValueError(f"k = {k}: allowed are odd sizes, which can keep the size of a picture")
 
 
+@takes(out=1, k=1)
 def shared(shape: Shape, out: int, k: int) -> int:
     """Parameters of a convolution: (c k^2 + 1) out, whatever the size of the picture."""
     return cost((Conv("shared", out, k),), shape).parameters
 
 
+@takes(out=1, k=1)
 def local(shape: Shape, out: int, k: int) -> int:
     """The same connections with weights of their own at every place: (c k^2 + 1) out places."""
     return shared(shape, out, k) * window(shape[1], k, 1) ** 2
 
 
+@takes(out=1, k=1)
 def dense(shape: Shape, out: int, k: int) -> int:
     """As many units as the convolution gives values, each listening to the whole picture."""
     units = out * window(shape[1], k, 1) ** 2

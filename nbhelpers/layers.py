@@ -11,6 +11,7 @@ import numpy as np
 from nbhelpers import batch_norm as bn
 from nbhelpers import convolution
 from nbhelpers.dropout import dropout_mask
+from nbhelpers.guards import random, real, takes
 from nbhelpers.mlp import HIDDEN
 from nbhelpers.pooling import POOLS
 
@@ -30,6 +31,7 @@ class Layer:
         raise NotImplementedError
 
 
+@takes(n_in=1, rng=random, gain=real(least=0))
 def new_weights(shape, n_in, rng, gain=2.0):
     """N(0, gain / n_in)."""
     return rng.normal(0.0, np.sqrt(gain / n_in), shape)

@@ -13,7 +13,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from nbhelpers.recurrent import over_time, recurrent_weights, sequence
+from nbhelpers.activations import sigmoid
+from nbhelpers.guards import doubles, random, takes
+from nbhelpers.recurrent import matching, over_time, recurrent_weights, sequence
 
 
 class LSTM(NamedTuple):
@@ -43,6 +45,7 @@ class Backward(NamedTuple):
     p: np.ndarray  # by the cells s_0 ... s_T, (T + 1, ..., hidden)
 
 
+@takes(rng=random)
 def new_lstm(sizes, rng, scale: float = 1.0, forget: float = 1.0) -> LSTM:
     """A net of (inputs, hidden, outputs): W_x and W_hy from N(0, 1/n_in), each gate's W_h `scale` times orthogonal.
 
@@ -60,11 +63,6 @@ def new_lstm(sizes, rng, scale: float = 1.0, forget: float = 1.0) -> LSTM:
         rng.normal(size=(outputs, hidden)) / np.sqrt(hidden),
         np.zeros(outputs),
     )
-
-
-def sigmoid(a):
-    """1 / (1 + e^-a), without overflow for any a."""
-    return 0.5 * (1 + np.tanh(0.5 * a))
 
 
 def forward(net: LSTM, x: np.ndarray) -> States:
@@ -86,7 +84,7 @@ def backward(net: LSTM, x: np.ndarray, states: States, r: np.ndarray) -> Backwar
         q_t = W_hy^T r_t + W_h^T delta_{t+1}
         p_t = f_{t+1} p_{t+1} + o_t (1 - tanh(s_t)^2) q_t     the cell's path has no matrix in it
     """
-    x, r = sequence(x, net.W_x.shape[1]), np.asarray(r, dtype=float)
+    x, r = matching(x, net.W_x.shape[1], states), doubles("r", r)
     if r.shape != states.y_hat.shape:
         raise ValueError(f"r must have the shape of the outputs, {states.y_hat.shape}, got {r.shape}")
     q, p, delta = np.zeros_like(states.h), np.zeros_like(states.s), []

@@ -9,9 +9,11 @@ from typing import NamedTuple
 
 import numpy as np
 
+from nbhelpers.guards import array, doubles, numbers, takes, whole
 from nbhelpers.layers import Layer
 
 
+@takes(z=array("...", finite=False))
 def maxout(z: np.ndarray, pieces: int) -> np.ndarray:
     """h[n,u] = max over j of z[n, u pieces + j]: (N, units pieces, ...) -> (N, units, ...)."""
     parts = _pieces(z, pieces)
@@ -21,9 +23,11 @@ def maxout(z: np.ndarray, pieces: int) -> np.ndarray:
     return h
 
 
+@takes(d=array("...", finite=False), z=array("...", finite=False))
 def maxout_backward(d: np.ndarray, z: np.ndarray, pieces: int) -> np.ndarray:
     """Slopes in z from d, the slopes in h: the winner of each unit gets it all, the first one among equals."""
     h = maxout(z, pieces)
+    d = numbers("d", d, h.shape, finite=False)
     dz = np.zeros_like(z)
     left = d.copy(order="K")
     for part, back in zip(_pieces(z, pieces), _pieces(dz, pieces), strict=True):
@@ -87,7 +91,7 @@ def two_units(x: np.ndarray, y: np.ndarray) -> tuple[Lines, Lines]:
 
     Each unit's slopes only ever grow: the first takes up the bends upward, the second those downward.
     """
-    x, y = np.asarray(x, dtype=float), np.asarray(y, dtype=float)
+    x, y = doubles("x", x), doubles("y", y)
     if x.ndim != 1 or x.shape != y.shape or len(x) < 2 or not (np.diff(x) > 0).all():
         raise ValueError(f"x has shape {x.shape}, y {y.shape}; allowed: two rows of one length >= 2, x rising")
     slopes = np.diff(y) / np.diff(x)
@@ -105,8 +109,8 @@ def _unbroken(x, start, slopes):
 
 def _pieces(z, pieces):
     """Views of z: the first piece of every unit, then the second, ..."""
-    whole = isinstance(pieces, int | np.integer) and not isinstance(pieces, bool)
-    if not whole or pieces < 1 or z.ndim < 2 or z.shape[1] % pieces:
+    whole("pieces", pieces)
+    if z.ndim < 2 or z.shape[1] % pieces:
         raise ValueError(
             f"pieces = {pieces!r} with z of shape {z.shape}: allowed are whole numbers from 1 that divide z.shape[1]"
         )
@@ -116,5 +120,4 @@ def _pieces(z, pieces):
 def _check_span(low, high, pieces):
     if not low < high:
         raise ValueError(f"low = {low}, high = {high}: low must lie below high")
-    if isinstance(pieces, bool) or not isinstance(pieces, int | np.integer) or pieces < 1:
-        raise ValueError(f"pieces = {pieces!r}: allowed are whole numbers from 1")
+    whole("pieces", pieces)

@@ -10,6 +10,7 @@ import numpy as np
 
 from nbhelpers import lstm, recurrent
 from nbhelpers.clipping import clip
+from nbhelpers.guards import array, classes_of, length, numbers, random, takes
 from nbhelpers.mlp import softmax
 from nbhelpers.optimizers import adam
 
@@ -25,10 +26,9 @@ NETS = {
 }
 
 
+@takes(distance=0, samples=1, rng=random)
 def sequences(distance: int, samples: int, rng):
     """(x, first): one-hot symbols (distance + 1, samples, 8), and the number of each sequence's letter."""
-    if isinstance(distance, bool) or not isinstance(distance, (int, np.integer)) or distance < 0:
-        raise ValueError(f"distance must be a whole number >= 0, got {distance!r}")
     letters = len(LETTERS)
     said = rng.integers(letters, size=(distance + 1, samples))
     first = said[0].copy()
@@ -36,6 +36,7 @@ def sequences(distance: int, samples: int, rng):
     return np.eye(letters + len(CHATTER))[said], first
 
 
+@takes(hidden=1, rng=random)
 def new_net(name: str, hidden: int, rng):
     """A fresh net of that name (a key of NETS) for this task."""
     if name not in NETS:
@@ -49,14 +50,17 @@ def of(net):
     return recurrent if isinstance(net, recurrent.RNN) else lstm
 
 
+@takes(y_hat=array("T samples letters", finite=False))
 def residual(y_hat: np.ndarray, first: np.ndarray) -> np.ndarray:
     """r: the gradient of the mean cross entropy by the outputs, 0 but for the last step."""
+    first = classes_of("first", first, *y_hat.shape[1:])
     r = np.zeros_like(y_hat)
     r[-1] = softmax(y_hat[-1])
     r[-1, np.arange(len(first)), first] -= 1
     return r / len(first)
 
 
+@takes(x="T samples inputs", first=array("samples"))
 def gradients(net, x: np.ndarray, first: np.ndarray):
     """The gradient of the mean cross entropy by every parameter, in the form of the net."""
     passes = of(net)
@@ -71,10 +75,12 @@ def flat(net) -> np.ndarray:
 
 def shaped(like, row: np.ndarray):
     """The net of the form of `like` with the parameters of the row."""
+    row = numbers("row", row, (sum(part.size for part in like),), finite=False)
     ends = np.cumsum([part.size for part in like])[:-1]
     return type(like)(*(piece.reshape(part.shape) for piece, part in zip(np.split(row, ends), like, strict=True)))
 
 
+@takes(updates=1, rng=random, batch=1)
 def learn(net, distance: int, updates: int, rng, *, eta: float = 0.01, batch: int = 20, threshold: float = 1.0):
     """The net after `updates` steps of Adam, each on `batch` fresh sequences, gradients clipped at `threshold`."""
 
@@ -87,6 +93,7 @@ def learn(net, distance: int, updates: int, rng, *, eta: float = 0.01, batch: in
     return shaped(net, row)
 
 
+@takes(samples=1, rng=random)
 def reach(net, distance: int, samples: int, rng) -> float:
     """What is left of the gradient's length at the first letter, of what it is at the last step (mean over samples).
 
@@ -96,10 +103,11 @@ def reach(net, distance: int, samples: int, rng) -> float:
     passes = of(net)
     states = passes.forward(net, x)
     back = passes.backward(net, x, states, residual(states.y_hat, first))
-    lengths = np.linalg.norm(back.q if passes is recurrent else back.p, axis=-1)
+    lengths = length(back.q if passes is recurrent else back.p, axis=-1)
     return float(np.mean(lengths[1] / lengths[-1]))
 
 
+@takes(samples=1, rng=random)
 def success(net, distance: int, samples: int, rng) -> float:
     """The share of fresh sequences whose first letter the net names."""
     x, first = sequences(distance, samples, rng)

@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from nbhelpers.guards import floats, random, real, takes
+
 LOW, HIGH = -4.0, 4.0  # where the weight lives
 
 
@@ -20,11 +22,13 @@ class Visit(NamedTuple):
 
 def bumpy_loss(w):
     """E(w) = 1 + w^2 / 16 + sin(3 w + 1) / 2 + w / 20: a bowl with ripples, four minima in [-4, 4]."""
+    w = w if isinstance(w, float) else floats("w", w)
     return 1 + w**2 / 16 + np.sin(3 * w + 1) / 2 + w / 20
 
 
 def bumpy_slope(w):
     """dE/dw = w / 8 + (3 / 2) cos(3 w + 1) + 1 / 20 of `bumpy_loss`."""
+    w = w if isinstance(w, float) else floats("w", w)
     return w / 8 + 1.5 * np.cos(3 * w + 1) + 0.05
 
 
@@ -37,10 +41,9 @@ def descent(slope: Callable, loss: Callable, w: float, eta: float) -> Iterator[V
         best = _better(loss, best, w)
 
 
+@takes(every=1, rng=random)
 def restarts(slope: Callable, loss: Callable, w: float, eta: float, every: int, rng) -> Iterator[Visit]:
     """Descent that begins anew after `every` steps, at a place drawn evenly from [LOW, HIGH]."""
-    if every < 1:
-        raise ValueError(f"every = {every}: allowed are whole numbers from 1")
     best = w
     while True:
         for _ in range(every):
@@ -51,6 +54,7 @@ def restarts(slope: Callable, loss: Callable, w: float, eta: float, every: int, 
         best = _better(loss, best, w)
 
 
+@takes(rng=random, temperature=real(least=0), cooling=real(above=0), reach=real(above=0))
 def annealing(
     loss: Callable, w: float, temperature: float, cooling: float, rng, reach=0.4
 ) -> Iterator[Visit]:
@@ -69,6 +73,7 @@ def annealing(
         temperature = temperature * cooling
 
 
+@takes(rng=random)
 def noisy_descent(
     slope: Callable, loss: Callable, w: float, eta: float, noise: float, fading: float, rng
 ) -> Iterator[Visit]:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from nbhelpers.activations import ACTIVATIONS, leaky, sigmoid
+from nbhelpers.guards import array, classes_of, generator, number, numbers, takes, whole
 
 
 class Layer(NamedTuple):
@@ -32,8 +33,18 @@ class MLP(NamedTuple):
 
 def softmax(z: np.ndarray) -> np.ndarray:
     """softmax(z)_j = exp(z_j) / sum_i exp(z_i) along the last axis; the largest z is taken off first."""
+    z = numbers("z", z, finite=False)
     powers = np.exp(z - z.max(axis=-1, keepdims=True))
     return powers / powers.sum(axis=-1, keepdims=True)
+
+
+@takes(z=array("m n", finite=False), Y=array("m n", finite=False))
+def cross_entropy(z: np.ndarray, Y: np.ndarray) -> np.ndarray:
+    """-sum_j y_j ln softmax(z)_j from the weighted sums, (m, n) -> (m,); each row of Y sums to 1.
+
+    Written ln sum_i exp(z_i - sum_j y_j z_j), so that no probability can round to 0 or to 1 on the way.
+    """
+    return np.logaddexp.reduce(z - np.sum(Y * z, axis=-1, keepdims=True), axis=-1)
 
 
 # name -> (f, slope of f written with f's own value)
@@ -45,6 +56,7 @@ def new_mlp(sizes: Sequence[int], rng, hidden="sigmoid", output="softmax", gain=
     """Weights ~ N(0, gain^2 / n_in), biases 0. sizes: units of every layer, e.g. (784, 100, 10)."""
     if len(sizes) < 2 or min(sizes) < 1:
         raise ValueError(f"sizes = {tuple(sizes)}: allowed are two or more layers of at least 1 unit")
+    generator(rng), number("gain", gain)
     for name, value, known in (("hidden", hidden, HIDDEN), ("output", output, OUTPUT)):
         if value not in known:
             raise ValueError(f"{name} = {value!r}: allowed are {', '.join(map(repr, known))}")
@@ -55,20 +67,24 @@ def new_mlp(sizes: Sequence[int], rng, hidden="sigmoid", output="softmax", gain=
 
 def count_parameters(sizes: Sequence[int]) -> int:
     """sum over the layers of (units before x units + units): every weight and every threshold."""
+    if len(sizes) < 2 or min(sizes) < 1:
+        raise ValueError(f"sizes = {tuple(sizes)}: allowed are two or more layers of at least 1 unit")
     return sum(n * k + k for n, k in itertools.pairwise(sizes))
 
 
 def forward(net: MLP, X: np.ndarray) -> list[np.ndarray]:
     """Every layer's activations, from X itself to the output: A_0 = X, A_n = f(A_{n-1} W_n + bias_n)."""
-    n_in = len(net.layers[0].weights)
-    if X.ndim != 2 or X.shape[1] != n_in:
-        raise ValueError(f"X has shape {X.shape}; allowed: (m, {n_in})")
+    *activations, z = weighted_sums(net, X)
+    return [*activations, OUTPUT[net.output](z)]
+
+
+def weighted_sums(net: MLP, X: np.ndarray) -> list[np.ndarray]:
+    """As `forward`, but of the last layer its weighted sums z = A W + bias."""
     f, _ = HIDDEN[net.hidden]
-    activations = [X]
+    activations = [numbers("X", X, ("m", len(net.layers[0].weights)), finite=False)]
     for layer in net.layers[:-1]:
         activations.append(f(activations[-1] @ layer.weights + layer.bias))
-    last = net.layers[-1]
-    return [*activations, OUTPUT[net.output](activations[-1] @ last.weights + last.bias)]
+    return [*activations, activations[-1] @ net.layers[-1].weights + net.layers[-1].bias]
 
 
 def predict(net: MLP, X: np.ndarray) -> np.ndarray:
@@ -78,19 +94,35 @@ def predict(net: MLP, X: np.ndarray) -> np.ndarray:
 
 def loss(net: MLP, X: np.ndarray, Y: np.ndarray, weight_decay: float = 0.0) -> float:
     """E = mean over samples of E_k + (weight_decay / 2) sum of all squared weights (biases go free)."""
-    Y_hat = predict(net, X)
+    z = weighted_sums(net, numbers("X", X))[-1]
+    Y = as_targets(net.output, Y, z.shape)
     if net.output == "softmax":
-        per_sample = -np.log(np.maximum(np.sum(Y * Y_hat, axis=1), np.finfo(Y_hat.dtype).tiny))
+        per_sample = cross_entropy(z, Y)
     else:
-        per_sample = 0.5 * np.sum((Y_hat - Y) ** 2, axis=1)
+        per_sample = 0.5 * np.sum((OUTPUT[net.output](z) - Y) ** 2, axis=1)
     squares = sum(np.sum(layer.weights**2) for layer in net.layers)
     return float(per_sample.mean() + 0.5 * weight_decay * squares)
 
 
+def as_targets(output: str, Y: np.ndarray, shape: tuple[int, int]) -> np.ndarray:
+    """Y as floats, looked over: of that shape, finite; under a softmax each row sums to 1."""
+    Y = numbers("Y", Y, shape)
+    _known(output)
+    if output == "softmax" and not (np.abs(Y.sum(axis=1) - 1) < 1e-5).all():
+        raise ValueError("Y has rows that do not sum to 1; under a softmax each row is a share of every class")
+    return Y
+
+
+def _known(output):
+    if output not in OUTPUT:
+        raise ValueError(f"output = {output!r}: allowed are {', '.join(map(repr, OUTPUT))}")
+
+
 def output_errors(output: str, Y_hat: np.ndarray, Y: np.ndarray) -> np.ndarray:
     """g = minus the slope of E_k in the last weighted sums, (m, n_out)."""
-    if Y.shape != Y_hat.shape:
-        raise ValueError(f"Y has shape {Y.shape}; allowed here: {Y_hat.shape}")
+    Y_hat = numbers("Y_hat", Y_hat, ("m", "n"), finite=False)
+    Y = numbers("Y", Y, Y_hat.shape, finite=False)
+    _known(output)
     return (Y - Y_hat) * Y_hat * (1 - Y_hat) if output == "sigmoid" else Y - Y_hat
 
 
@@ -122,12 +154,11 @@ def descend(net: MLP, slopes: Sequence[Layer], eta: float) -> MLP:
 
 def one_hot(labels: np.ndarray, classes: int) -> np.ndarray:
     """Label c -> a row of zeros with a 1 in place c: (m,) -> (m, classes)."""
-    labels = np.asarray(labels)
-    if labels.size and not (0 <= labels.min() and labels.max() < classes):
-        raise ValueError(f"labels run from {labels.min()} to {labels.max()}; allowed: 0 to {classes - 1}")
-    return np.eye(classes)[labels]
+    labels = numbers("labels", labels, ("m",))
+    return np.eye(whole("classes", classes))[classes_of("labels", labels, len(labels), classes)]
 
 
 def accuracy(net: MLP, X: np.ndarray, labels: np.ndarray) -> float:
     """The share of rows whose largest output is the one of their label."""
-    return float(np.mean(predict(net, X).argmax(axis=1) == labels))
+    Y_hat = predict(net, numbers("X", X))
+    return float(np.mean(Y_hat.argmax(axis=1) == classes_of("labels", labels, *Y_hat.shape)))

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from nbhelpers.guards import length, takes
+
 
 def floor(eta: float, lam: float, s: float) -> float:
     """v = eta s / (lam (2 - eta lam)): the variance of d after many steps."""
@@ -16,6 +18,7 @@ def floor(eta: float, lam: float, s: float) -> float:
     return eta * s / (lam * (2 - eta * lam))
 
 
+@takes(samples=2)
 def shuffled_floor(eta: float, samples: int, sigma2: float) -> float:
     """Variance of w at the ends of epochs, for the mean of N numbers read one by one, shuffled anew every epoch.
 
@@ -23,12 +26,11 @@ def shuffled_floor(eta: float, samples: int, sigma2: float) -> float:
     """
     if not 0 < eta < 2:
         raise ValueError(f"eta = {eta}: allowed is above 0 and below 2")
-    if samples < 2:
-        raise ValueError(f"samples = {samples}: allowed are whole numbers from 2")
     q = (1 - eta) ** samples
     return sigma2 * samples / (samples - 1) * (eta / (2 - eta) - (1 - q) / (samples * (1 + q)))
 
 
+@takes(etas="T")
 def variances(etas: Sequence[float], lam: float, s: float, start: float) -> np.ndarray:
     """V_{t+1} = (1 - eta_t lam)^2 V_t + eta_t^2 s from V_0 = start: E[d_t^2], (steps + 1,)."""
     V = [float(start)]
@@ -37,6 +39,7 @@ def variances(etas: Sequence[float], lam: float, s: float, start: float) -> np.n
     return np.array(V)
 
 
+@takes(etas="T")
 def weights_of_samples(etas: Sequence[float]) -> np.ndarray:
     """a_j = eta_j prod_{i>j} (1 - eta_i): the share of sample j in w, when the mean is read one by one; (T,)."""
     etas = np.asarray(etas, dtype=float)
@@ -44,19 +47,31 @@ def weights_of_samples(etas: Sequence[float]) -> np.ndarray:
     return etas * left
 
 
+@takes(g="d", H="d d", Sigma="d d")
 def noise_scale(g: np.ndarray, H: np.ndarray, Sigma: np.ndarray) -> float:
     """B_noise = tr(H Sigma) / (g^T H g): the batch size at which noise and slope weigh the same.
 
     g: (d,) gradient; H: (d, d) curvature; Sigma: (d, d) covariance of the samples' gradients
     (McCandlish, Kaplan, Amodei et al. 2018).
     """
-    return float(np.trace(H @ Sigma) / (g @ H @ g))
+    size, way = _split(g)
+    return float(np.trace(H @ Sigma) / (way @ H @ way) / size / size)
 
 
+@takes(g="d", H="d d", Sigma="d d")
 def best_step(g: np.ndarray, H: np.ndarray, Sigma: np.ndarray, batch: float) -> tuple[float, float]:
     """eta = |g|^2 / (g^T H g) / (1 + B_noise/B), fall = eta |g|^2 / 2: the best single step with a batch of B.
 
     The fall is the expected decrease of a quadratic loss. `batch` may be inf.
     """
-    eta = float(g @ g / (g @ H @ g) / (1 + noise_scale(g, H, Sigma) / batch))
-    return eta, eta * float(g @ g) / 2
+    size, way = _split(g)
+    eta = float(1 / (way @ H @ way) / (1 + noise_scale(g, H, Sigma) / batch))
+    return eta, eta * size * size / 2
+
+
+def _split(g):
+    """(|g|, g / |g|)."""
+    size = float(length(g))
+    if size == 0:
+        raise ValueError("g is zero everywhere: without a slope there is no step to take")
+    return size, g / size

@@ -5,6 +5,7 @@ taken off again, so hidden layers keep theirs at zero.
 """
 import numpy as np
 
+from nbhelpers.guards import numbers
 from nbhelpers.mlp import HIDDEN, MLP, OUTPUT, Layer, output_errors
 
 EPS = 1e-5
@@ -12,8 +13,9 @@ EPS = 1e-5
 
 def normalise(Z: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Z_hat = (Z - mean) / r with r = sqrt(var + EPS), a column at a time: (m, n) -> (m, n) and r (n,)."""
-    if np.ndim(Z) != 2 or len(Z) < 2:
-        raise ValueError(f"Z has shape {np.shape(Z)}; allowed: (m, n) with at least 2 samples")
+    Z = numbers("Z", Z, ("m", "n"), finite=False)
+    if len(Z) < 2:
+        raise ValueError(f"Z has shape {Z.shape}; allowed: (m, n) with at least 2 samples: one alone has no spread")
     r = np.sqrt(Z.var(axis=0) + EPS)
     return (Z - Z.mean(axis=0)) / r, r
 
@@ -23,13 +25,15 @@ def normalise_back(e_hat: np.ndarray, Z_hat: np.ndarray, r: np.ndarray) -> np.nd
 
     e = (e_hat - mean(e_hat) - Z_hat * mean(e_hat * Z_hat)) / r, means over the samples.
     """
+    Z_hat = numbers("Z_hat", Z_hat, ("m", "n"), finite=False)
+    e_hat, r = numbers("e_hat", e_hat, Z_hat.shape, finite=False), numbers("r", r, Z_hat.shape[1:], finite=False)
     return (e_hat - e_hat.mean(axis=0) - Z_hat * (e_hat * Z_hat).mean(axis=0)) / r
 
 
 def forward(net: MLP, X: np.ndarray) -> tuple[list[np.ndarray], list[tuple]]:
     """Activations of every layer from X to the output, and (Z_hat, r) of every hidden one."""
     f, _ = HIDDEN[net.hidden]
-    activations, normal = [X], []
+    activations, normal = [numbers("X", X, ("m", len(net.layers[0].weights)), finite=False)], []
     for layer in net.layers[:-1]:
         normal.append(normalise(activations[-1] @ layer.weights))
         activations.append(f(normal[-1][0]))

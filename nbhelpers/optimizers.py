@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from nbhelpers.guards import doubles
+
 
 class Step(NamedTuple):
     """One turn of the four-step frame; every array has the shape of the parameters."""
@@ -125,6 +127,7 @@ def minimize(method, grad, w, steps, **settings):
     """
     if isinstance(steps, bool) or not isinstance(steps, (int, np.integer)) or steps < 0:
         raise ValueError(f"steps must be an integer >= 0, got {steps!r}")
+    w = doubles("w", w)
     path = np.full((steps + 1, *np.shape(w)), np.nan)
     path[0] = w
     with np.errstate(over="ignore", invalid="ignore"):
@@ -142,7 +145,7 @@ def follow(method, signal, **settings):
 
     Fields of the result have shape (T,); m_hat and V_hat are None where the method has none.
     """
-    signal = np.asarray(signal, dtype=float)
+    signal = doubles("signal", signal)
     if signal.ndim != 1 or signal.size == 0:
         raise ValueError(f"signal must be a row of T >= 1 gradients, shape (T,), got shape {signal.shape}")
     gradients = iter(signal)
@@ -161,7 +164,7 @@ def _start(grad, w, *, eta, eps=1.0, **betas):
     for name, beta in betas.items():
         if not (np.isscalar(beta) and 0 <= beta < 1):
             raise ValueError(f"{name} must be a number with 0 <= {name} < 1, got {beta!r}")
-    w = np.array(w, dtype=float)
+    w = np.array(doubles("w", w))
     if not np.isfinite(w).all():
         raise ValueError(f"w must be finite everywhere, got {w}")
     return w

@@ -3,6 +3,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from nbhelpers.guards import doubles
+
 # the 97.5 % point of Student's t distribution, by degrees of freedom n - 1 (Student 1908)
 T975 = {1: 12.706, 2: 4.303, 3: 3.182, 4: 2.776, 5: 2.571, 6: 2.447, 7: 2.365, 8: 2.306, 9: 2.262}
 MARGIN = 2.0  # points of accuracy: less than that is "little"
@@ -22,7 +24,7 @@ def t_interval(differences) -> Interval:
 
     differences: (n,), one a seed, 2 <= n <= 10; s has n - 1 below the fraction.
     """
-    d = np.asarray(differences, dtype=float)
+    d = doubles("differences", differences)
     if d.ndim != 1 or len(d) - 1 not in T975:
         raise ValueError(f"differences have shape {d.shape}; allowed is one row of 2 to {len(T975) + 1} numbers")
     half = T975[len(d) - 1] * d.std(ddof=1) / np.sqrt(len(d))

@@ -6,6 +6,7 @@ One operation is a multiplication with what goes with it (an addition), or one e
 import itertools
 import math
 
+from nbhelpers.guards import takes
 from nbhelpers.hopfield import as_net
 
 YEAR = 365.25 * 24 * 3600  # seconds
@@ -29,24 +30,25 @@ def counted_partition(weights, thresholds=None, T=1.0):
     return Z, operations
 
 
+@takes(units=1)
 def operations(units):
     """2^N (N (N + 1) / 2 + 1): for each term N(N - 1)/2 pairs, N thresholds and one exponential; an exact integer."""
-    _units(units)
     return 2**units * (units * (units + 1) // 2 + 1)
 
 
+@takes(units=1)
 def frugal_operations(units):
     """2^N (N + 1): the states in an order in which neighbours differ in one unit, so that Delta E = -u_k Delta x_k."""
-    _units(units)
     return 2**units * (units + 1)
 
 
+@takes(units=1, samples=1, sweeps=1)
 def sampled_operations(units, samples=1000, sweeps=20):
     """samples x sweeps x N (N + 1): one estimate of <x_i x_j> from `samples` chains, N inputs of N terms a sweep."""
-    _units(units)
     return samples * sweeps * units * (units + 1)
 
 
+@takes(count=1)
 def log10_years(count, rate):
     """log10 of the years that `count` operations take at `rate` operations a second; works for any size of integer."""
     if not 0 < rate < math.inf:
@@ -60,8 +62,3 @@ def largest_net(years, rate):
         raise ValueError(f"years is {years}; allowed are numbers above 0")
     fits = itertools.takewhile(lambda N: log10_years(operations(N), rate) <= math.log10(years), itertools.count(1))
     return max(fits, default=0)
-
-
-def _units(units):
-    if units < 1:
-        raise ValueError(f"units is {units}; allowed are whole numbers from 1")

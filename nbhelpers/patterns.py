@@ -5,6 +5,7 @@ import functools
 import numpy as np
 
 from nbhelpers.data import mnist
+from nbhelpers.guards import random, takes
 from nbhelpers.hopfield import as_patterns
 
 LETTER_SIDE, DIGIT_SIDE = 10, 20
@@ -90,13 +91,13 @@ def unlike_digits():
     return _frozen(patterns[chosen])
 
 
+@takes(count=1, units=1, rng=random)
 def random_patterns(count, units, rng):
     """`count` patterns of `units` fair coins, -1 or +1: (count, units)."""
-    if count < 1 or units < 1:
-        raise ValueError(f"count is {count} and units is {units}; both must be 1 at least")
     return rng.choice([-1.0, 1.0], size=(count, units))
 
 
+@takes(pattern="N", rng=random)
 def add_noise(pattern, share, rng):
     """`pattern` (N,) with round(share * N) of its units, chosen at random, turned over."""
     if not 0 <= share <= 1:

@@ -2,14 +2,14 @@
 
 Images are (N, C, H, W). Patches lie side by side (stride = size); rows and columns that fill no patch are left out.
 """
-from numbers import Integral
-
 import numpy as np
+
+from nbhelpers.guards import numbers, whole
 
 
 def max_pool(x, size=2):
     """y[n,c,i,j] = the largest of the patch i, j: (N, C, H, W) -> (N, C, H // size, W // size)."""
-    places = _places(x, size)
+    places = _places(numbers("x", x, finite=False), size)
     y = next(places).copy(order="K")
     for part in places:
         np.maximum(y, part, out=y)
@@ -21,6 +21,7 @@ def max_pool_backward(d, x, y, size=2):
 
     Among equals the first one of the patch, row by row, is the winner.
     """
+    d, x, y = _fitting(d, x, y, size)
     dx = np.zeros_like(x)
     left = d.copy(order="K")
     for part, back in zip(_places(x, size), _places(dx, size), strict=True):
@@ -32,17 +33,18 @@ def max_pool_backward(d, x, y, size=2):
 
 def mean_pool(x, size=2):
     """y[n,c,i,j] = the mean of the patch i, j: (N, C, H, W) -> (N, C, H // size, W // size)."""
-    places = _places(x, size)
+    places = _places(numbers("x", x, finite=False), size)
     y = next(places).copy(order="K")
     for part in places:
         y += part
-    return y / np.asarray(size**2, dtype=y.dtype)
+    return y / size**2
 
 
 def mean_pool_backward(d, x, y, size=2):
     """Slopes in x from d, the slopes in y = mean_pool(x, size): an equal share, d / size^2, to everyone."""
+    d, x, _ = _fitting(d, x, y, size)
     dx = np.zeros_like(x)
-    share = d / np.asarray(size**2, dtype=d.dtype)
+    share = d / size**2
     for back in _places(dx, size):
         back[...] = share
     return dx
@@ -51,11 +53,17 @@ def mean_pool_backward(d, x, y, size=2):
 POOLS = {"max": (max_pool, max_pool_backward), "mean": (mean_pool, mean_pool_backward)}
 
 
+def _fitting(d, x, y, size):
+    """d, x and y as floats, with d and y of the shape that pooling x gives."""
+    x = numbers("x", x, finite=False)
+    shape = next(_places(x, size)).shape
+    return numbers("d", d, shape, finite=False), x, numbers("y", y, shape, finite=False)
+
+
 def _places(x, size):
     """Views of x: the first pixel of every patch, then the second of every patch, ..., row by row."""
-    if isinstance(size, bool) or not isinstance(size, Integral) or size < 1:
-        raise ValueError(f"size = {size!r}: allowed are whole numbers from 1")
-    if x.ndim != 4 or min(x.shape[2:]) < size:
+    whole("size", size)
+    if x.ndim != 4 or not x.size or min(x.shape[2:]) < size:
         allowed = f"(samples, channels, rows, columns), images of at least {size} x {size}"
         raise ValueError(f"x has shape {x.shape}; allowed: {allowed}")
     H, W = (length // size * size for length in x.shape[2:])

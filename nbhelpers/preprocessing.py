@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from nbhelpers.guards import length, real, takes
+
 
 class Standard(NamedTuple):
     """Mean and spread of every input over the training samples."""
@@ -24,42 +26,45 @@ class Whitening(NamedTuple):
     directions: np.ndarray  # (n, n) eigenvectors, one a column, in the same order
 
 
+@takes(X="m n")
 def covariance(X: np.ndarray) -> np.ndarray:
     """C = 1/m sum over the samples of (x - mean)(x - mean)^T: (n, n)."""
-    centred = _samples(X) - X.mean(axis=0)
+    centred = X - X.mean(axis=0)
     return centred.T @ centred / len(X)
 
 
+@takes(X="m n", eps=real(above=0))
 def standard(X: np.ndarray, eps: float = 1e-2) -> Standard:
     """Mean and sqrt(variance + eps) of every input; eps (in squared units of X) guards inputs that never change."""
-    _samples(X), _check_eps(eps)
-    return Standard(X.mean(axis=0), np.sqrt(X.var(axis=0) + eps))
+    mean = X.mean(axis=0)
+    return Standard(mean, np.hypot(length(X - mean, axis=0) / np.sqrt(len(X)), np.sqrt(eps)))
 
 
+@takes(X="m n")
 def standardise(X: np.ndarray, found: Standard) -> np.ndarray:
     """(x_i - mean_i) / spread_i for every input i."""
     return (X - found.mean) / found.spread
 
 
+@takes(X="m n", eps=real(above=0))
 def gcn(X: np.ndarray, eps: float = 1e-8) -> np.ndarray:
     """Global contrast normalisation: every sample by itself to mean 0 and spread 1.
 
     x_i -> (x_i - x_bar) / max(eps, s),  x_bar = 1/n sum_i x_i,  s^2 = 1/n sum_i (x_i - x_bar)^2.
     "Global" means over the whole image, not over a neighbourhood. An even sample (s < eps) becomes all zeros.
     """
-    _samples(X), _check_eps(eps)
     centred = X - X.mean(axis=1, keepdims=True)
-    spread = np.sqrt(np.mean(centred**2, axis=1, keepdims=True))
+    spread = length(centred, axis=1, keepdims=True) / np.sqrt(X.shape[1])
     return np.where(spread < eps, 0.0, centred / np.maximum(spread, eps))
 
 
+@takes(X="m n", eps=real(above=0))
 def whitening(X: np.ndarray, eps: float = 1e-5, kind: str = "zca") -> Whitening:
     """W from the eigen-decomposition C = U diag(lambda) U^T of the samples' covariance.
 
     kind "zca": W = U diag(lambda + eps)^(-1/2) U^T, symmetric; "pca": W = U diag(lambda + eps)^(-1/2).
     The whitened samples' covariance has the eigenvalues lambda / (lambda + eps): 1 where lambda is much above eps.
     """
-    _check_eps(eps)
     if kind not in ("zca", "pca"):
         raise ValueError(f"kind = {kind!r}: allowed are 'zca' and 'pca'")
     variances, U = np.linalg.eigh(covariance(X))
@@ -68,25 +73,16 @@ def whitening(X: np.ndarray, eps: float = 1e-5, kind: str = "zca") -> Whitening:
     return Whitening(X.mean(axis=0), W @ U.T if kind == "zca" else W, variances, U)
 
 
+@takes(X="m n")
 def whiten(X: np.ndarray, found: Whitening) -> np.ndarray:
     """(x - mean) W for every sample."""
     return (X - found.mean) @ found.W
 
 
+@takes(X="m n", side=2)
 def shrink(X: np.ndarray, side: int = 28) -> np.ndarray:
     """Images of side x side to half the side: every patch of 2 x 2 becomes its mean. (m, side^2) -> (m, side^2 / 4)."""
     if X.ndim != 2 or X.shape[1] != side**2 or side % 2:
         raise ValueError(f"X has shape {X.shape} and side = {side}; allowed: an even side and (samples, side^2)")
     half = side // 2
     return X.reshape(-1, half, 2, half, 2).mean(axis=(2, 4)).reshape(-1, half**2)
-
-
-def _samples(X):
-    if X.ndim != 2 or len(X) < 1:
-        raise ValueError(f"X has shape {X.shape}; allowed: (samples, inputs) with at least one sample")
-    return X
-
-
-def _check_eps(eps):
-    if not eps > 0:
-        raise ValueError(f"eps = {eps!r}: allowed are numbers > 0")

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from nbhelpers import optimizers
+from nbhelpers.guards import random, takes, whole_number
 from nbhelpers.preprocessing import covariance
 
 
@@ -20,24 +21,26 @@ class Linear(NamedTuple):
     V: np.ndarray  # (k, n)
 
 
+@takes(C="n n", k=whole_number(1, "n"))
 def principal_components(C: np.ndarray, k: int) -> tuple[np.ndarray, np.ndarray]:
     """(variances, P): the k largest eigenvalues of the covariance C, largest first, and their eigenvectors, (n, k)."""
-    _check_size(k, len(C))
     variances, directions = np.linalg.eigh(C)
     return np.maximum(variances[::-1][:k], 0), directions[:, ::-1][:, :k]
 
 
+@takes(X="m n", mean="n", P="n k")
 def project(X: np.ndarray, mean: np.ndarray, P: np.ndarray) -> np.ndarray:
     """mean + (x - mean) P P^T: the nearest point to x in the plane through the mean that P (n, k) spans."""
     return mean + (X - mean) @ P @ P.T
 
 
+@takes(C="n n", k=whole_number(1, "n"))
 def pca_error(C: np.ndarray, k: int) -> float:
     """Half the sum of the eigenvalues that k components leave out: the least E that any rank k can reach."""
-    _check_size(k, len(C))
     return float(0.5 * np.maximum(np.linalg.eigvalsh(C)[: len(C) - k], 0).sum())
 
 
+@takes(C="n n")
 def linear_error(C: np.ndarray, net: Linear) -> float:
     """E = mean 1/2 |x_hat - x|^2 = 1/2 trace(R^T C R) with R = I - U V: of the data it needs C alone.
 
@@ -48,16 +51,17 @@ def linear_error(C: np.ndarray, net: Linear) -> float:
     return float(0.5 * (np.trace(C) - kept))
 
 
+@takes(C="n n")
 def linear_slopes(C: np.ndarray, net: Linear) -> Linear:
     """dE/dU = -C R V^T and dE/dV = -U^T C R, R = I - U V."""
     CR = C - (C @ net.U) @ net.V
     return Linear(-CR @ net.V.T, -net.U.T @ CR)
 
 
+@takes(C="n n", k=whole_number(1, "n"), rng=random)
 def train_linear(C: np.ndarray, k: int, rng: np.random.Generator, eta: float = 0.01) -> Iterator[Linear]:
     """Descent with momentum 0.9 on all samples, without end: a small random start, then the net after every step."""
     n = len(C)
-    _check_size(k, n)
 
     def net(w):
         return Linear(w[: n * k].reshape(n, k), w[n * k :].reshape(k, n))
@@ -71,6 +75,7 @@ def train_linear(C: np.ndarray, k: int, rng: np.random.Generator, eta: float = 0
         yield net(step.w)
 
 
+@takes(A="n k", B="n k")
 def principal_angles(A: np.ndarray, B: np.ndarray) -> np.ndarray:
     """The k angles between the spaces that the columns of A and of B span, in degrees, smallest first.
 
@@ -86,11 +91,7 @@ def principal_angles(A: np.ndarray, B: np.ndarray) -> np.ndarray:
     return np.degrees(angles)
 
 
+@takes(X="m n")
 def mean_and_covariance(X: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """(mean, C) of the rows of X."""
     return X.mean(axis=0), covariance(X)
-
-
-def _check_size(k, n):
-    if not 1 <= k <= n:
-        raise ValueError(f"k = {k}: allowed code sizes are 1 to {n}, the number of inputs")

@@ -12,19 +12,19 @@ from typing import NamedTuple
 import numpy as np
 
 from nbhelpers.activations import LEAK, activation
+from nbhelpers.guards import doubles, random, takes
 
 RULES = ("LeCun", "Xavier", "He")
 NODES = 2401  # points of a Gaussian mean, 0.01 apart
 
 
+@takes(n_in=1, n_out=1)
 def start_variance(rule: str, n_in: int, n_out: int) -> float:
     """Variance of the initial weights into a layer of n_out units that listen to n_in units.
 
     LeCun 1/n_in (LeCun, Bottou, Orr, Mueller 1998), Xavier 2/(n_in + n_out) (Glorot, Bengio 2010), He 2/n_in
     (He, Zhang, Ren, Sun 2015).
     """
-    if min(n_in, n_out) < 1:
-        raise ValueError(f"n_in = {n_in}, n_out = {n_out}: allowed are whole numbers from 1")
     known = {"LeCun": 1 / n_in, "Xavier": 2 / (n_in + n_out), "He": 2 / n_in}
     if rule not in known:
         raise ValueError(f"rule = {rule!r}: allowed are {', '.join(map(repr, RULES))}")
@@ -88,6 +88,7 @@ def theory(name: str, widths, rule: str, gain: float = 1.0, leak: float = LEAK) 
     return Sizes(np.array(s), np.array(d[::-1]))
 
 
+@takes(rng=random, samples=1)
 def measured(name: str, widths, rule: str, rng, gain: float = 1.0, leak: float = LEAK, samples: int = 8) -> Sizes:
     """The same sizes in one net drawn at random: Gaussian inputs forward, Gaussian errors of size 1 back."""
     one, A = activation(name, leak), rng.normal(size=(samples, widths[0]))
@@ -107,12 +108,13 @@ def measured(name: str, widths, rule: str, rng, gain: float = 1.0, leak: float =
     return Sizes(np.array(s), np.array(d[::-1]) / d[0])
 
 
+@takes(sizes="L", skip=0)
 def rate(sizes: np.ndarray, skip: int = 0) -> float:
     """The factor a layer of the root mean squares: the slope of ln size over the layers, in a straight-line fit.
 
     `skip` leaves out so many layers at the front, where a rate may not have settled yet.
     """
-    kept = np.asarray(sizes, dtype=float)[skip:]
+    kept = doubles("sizes", sizes)[skip:]
     if len(kept) < 2 or not (kept > 0).all():
         least = min(kept, default=0)
         raise ValueError(f"sizes has {len(kept)} layers left, least {least:g}: allowed are 2 or more, all above 0")

@@ -11,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from nbhelpers.activations import sigmoid
+from nbhelpers.guards import doubles, floats, generator, random, real, takes
 from nbhelpers.training import minibatches
 
 
@@ -29,13 +30,12 @@ class Estimate(NamedTuple):
     chain: np.ndarray  # (m, visible) of 0 or 1
 
 
+@takes(visible=1, hidden=1, rng=random, spread=real(least=0))
 def new_rbm(visible: int, hidden: int, rng, spread: float = 0.01, data: np.ndarray | None = None) -> RBM:
     """w_ij ~ N(0, spread^2), c_j = 0; b_i = 0, or with `data` (m, visible) the log odds of unit i being 1 in them.
 
     The start that Hinton (2012), doi:10.1007/978-3-642-35289-8_32, advises.
     """
-    if visible < 1 or hidden < 1:
-        raise ValueError(f"visible = {visible}, hidden = {hidden}: allowed are whole numbers from 1")
     b = np.zeros(visible)
     if data is not None:
         share = (as_units("data", data, visible).sum(axis=0) + 1) / (len(data) + 2)  # never 0 or 1
@@ -45,7 +45,8 @@ def new_rbm(visible: int, hidden: int, rng, spread: float = 0.01, data: np.ndarr
 
 def energy(rbm: RBM, v, h) -> np.ndarray:
     """E(v, h) = -b.v - c.h - v W h, one for each row: (m,)."""
-    v, h = as_units("v", v, len(rbm.b)), as_units("h", h, len(rbm.c))
+    v = as_units("v", v, len(rbm.b))
+    h = as_units("h", h, len(rbm.c), len(v))
     return -v @ rbm.b - h @ rbm.c - np.sum(v @ rbm.W * h, axis=1)
 
 
@@ -67,7 +68,7 @@ def visible_probability(rbm: RBM, h) -> np.ndarray:
 
 def sample(probability: np.ndarray, rng) -> np.ndarray:
     """Units of 0 or 1, each 1 with its own probability."""
-    return (rng.random(probability.shape) < probability).astype(float)
+    return (generator(rng).random(np.shape(probability)) < probability).astype(float)
 
 
 def gibbs_step(rbm: RBM, v, rng) -> np.ndarray:
@@ -76,13 +77,12 @@ def gibbs_step(rbm: RBM, v, rng) -> np.ndarray:
     return sample(visible_probability(rbm, h), rng)
 
 
+@takes(rng=random, k=1)
 def contrastive_divergence(rbm: RBM, v, rng, k: int = 1, chain=None) -> Estimate:
     """CD-k: <v h> of the data less <v h> after k Gibbs steps from them; with `chain` (persistent CD) from there.
 
     slopes.W = (v^T p(h|v) - v'^T p(h|v')) / m, with v' the chain's end; likewise b and c.
     """
-    if k < 1:
-        raise ValueError(f"k = {k}: allowed are whole numbers from 1")
     v = as_units("v", v, len(rbm.b))
     end = v if chain is None else as_units("chain", chain, len(rbm.b))
     for _ in range(k):
@@ -93,6 +93,7 @@ def contrastive_divergence(rbm: RBM, v, rng, k: int = 1, chain=None) -> Estimate
 
 def moments(rbm: RBM, v) -> RBM:
     """The means over the rows of v_i p(h_j = 1 | v), of v_i and of p(h_j = 1 | v): the three parts of a slope."""
+    v = floats("v", v)
     p = hidden_probability(rbm, v)
     return RBM(v.T @ p / len(v), v.mean(axis=0), p.mean(axis=0))
 
@@ -102,6 +103,7 @@ def ascend(rbm: RBM, slopes: RBM, eta: float) -> RBM:
     return RBM(*(at + eta * by for at, by in zip(rbm, slopes, strict=True)))
 
 
+@takes(rng=random, batch=1, k=1)
 def train(rbm: RBM, v, *, eta: float, batch: int, rng, k: int = 1, persistent: bool = False) -> Iterator[RBM]:
     """CD-k or persistent CD over mini-batches without end: yields the machine after every epoch."""
     v = as_units("v", v, len(rbm.b))
@@ -114,11 +116,13 @@ def train(rbm: RBM, v, *, eta: float, batch: int, rng, k: int = 1, persistent: b
         yield rbm
 
 
-def as_units(name: str, values, units: int) -> np.ndarray:
+def as_units(name: str, values, units: int, rows: int | None = None) -> np.ndarray:
     """`values` as floats (m, units), looked over: ValueError unless there is a row at least, all from 0 to 1."""
-    values = np.asarray(values, dtype=float)
+    values = doubles(name, values)
     if values.ndim != 2 or values.shape[1] != units or not len(values):
         raise ValueError(f"{name} has shape {values.shape}; allowed: (m, {units}) with m of 1 at least")
+    if rows not in (None, len(values)):
+        raise ValueError(f"{name} has {len(values)} rows; allowed here: {rows}")
     if not (values.min() >= 0 and values.max() <= 1):
         raise ValueError(f"{name} runs from {values.min():g} to {values.max():g}; allowed are values from 0 to 1")
     return values

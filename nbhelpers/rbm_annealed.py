@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from nbhelpers.activations import sigmoid
+from nbhelpers.guards import doubles, numbers, random, takes
 from nbhelpers.rbm import RBM, free_energy, gibbs_step, sample
 
 
@@ -30,19 +31,16 @@ def between(start: RBM, end: RBM, beta: float) -> RBM:
 
 def without_weights(rbm: RBM, b=None) -> RBM:
     """Machine A: no weights, visible biases b (0 unless given), hidden biases 0. Its units are independent."""
-    b = np.zeros(len(rbm.b)) if b is None else np.asarray(b, dtype=float)
-    if b.shape != rbm.b.shape:
-        raise ValueError(f"b has shape {b.shape}; allowed: {rbm.b.shape}, one bias for each visible unit")
+    b = np.zeros(len(rbm.b)) if b is None else numbers("b", b, rbm.b.shape)
     return RBM(np.zeros_like(rbm.W), b, np.zeros_like(rbm.c))
 
 
+@takes(rng=random, temperatures=1, runs=2)
 def anneal(rbm: RBM, rng, temperatures: int, runs: int, b=None) -> Iterator[np.ndarray]:
     """`runs` runs over `temperatures` equal steps of beta: yields ln Z_A + ln w after every step, (runs,).
 
     ln w = sum_k F_{k-1}(v_{k-1}) - F_k(v_{k-1}), where v_k comes out of a Gibbs step of machine k from v_{k-1}.
     """
-    if temperatures < 1 or runs < 2:
-        raise ValueError(f"temperatures = {temperatures}, runs = {runs}: allowed are at least 1 and at least 2")
     before = without_weights(rbm, b)
     v = sample(np.tile(sigmoid(before.b), (runs, 1)), rng)
     log_w = np.full(runs, np.logaddexp(0, before.b).sum() + len(rbm.c) * np.log(2))
@@ -59,9 +57,10 @@ def log_partition(rbm: RBM, rng, temperatures: int = 100, runs: int = 100, b=Non
     return summary([*anneal(rbm, rng, temperatures, runs, b)][-1])
 
 
+@takes(log_weights="runs")
 def summary(log_weights) -> Annealed:
     """What the runs' own estimates ln w say together: ln mean(w), give or take two relative standard errors."""
-    log_weights = np.asarray(log_weights, dtype=float)
+    log_weights = doubles("log_weights", log_weights)
     top = log_weights.max()
     w = np.exp(log_weights - top)
     log_Z, error = float(top + np.log(w.mean())), float(w.std(ddof=1) / np.sqrt(len(w)) / w.mean())

@@ -6,6 +6,8 @@ exp(b_i + sum_j w_ij h_j)), 2^hidden terms instead of 2^(visible + hidden).
 
 import numpy as np
 
+from nbhelpers.activations import sigmoid
+from nbhelpers.guards import length, numbers, whole
 from nbhelpers.rbm import RBM, as_units, free_energy, hidden_probability, moments, visible_probability
 
 LARGEST = 16  # units in the smaller layer; 2^16 states
@@ -13,8 +15,7 @@ LARGEST = 16  # units in the smaller layer; 2^16 states
 
 def all_bits(units: int) -> np.ndarray:
     """Every state of `units` units of 0 or 1, (2^units, units); row r holds the binary digits of r."""
-    if not 1 <= units <= LARGEST:
-        raise ValueError(f"units = {units}: enumeration allows 1 to {LARGEST} (2^units states)")
+    whole("units", units, 1, LARGEST)  # 2^units states
     return (np.arange(2**units)[:, None] >> np.arange(units - 1, -1, -1) & 1).astype(float)
 
 
@@ -59,14 +60,13 @@ def model_moments(rbm: RBM) -> RBM:
 def transition(rbm: RBM) -> np.ndarray:
     """p(v' | v) of one Gibbs step, (2^visible, 2^visible), rows and columns in the order of `all_bits`."""
     v, h = all_bits(len(rbm.b)), all_bits(len(rbm.c))
-    up = _chances(hidden_probability(rbm, v), h)
-    return up @ _chances(visible_probability(rbm, h), v)
+    up = _chances(v @ rbm.W + rbm.c, h)
+    return up @ _chances(h @ rbm.W.T + rbm.b, v)
 
 
 def expected_cd(rbm: RBM, v, k: int) -> RBM:
     """The mean of CD-k over endlessly many chains from the rows of v (of 0 and 1): what is left is its bias."""
-    if k < 1:
-        raise ValueError(f"k = {k}: allowed are whole numbers from 1")
+    whole("k", k)
     v, states = as_units("v", v, len(rbm.b)), all_bits(len(rbm.b))
     p = np.bincount((v @ 2.0 ** np.arange(len(rbm.b) - 1, -1, -1)).astype(int), minlength=len(states)) / len(v)
     p, on = p @ np.linalg.matrix_power(transition(rbm), k), hidden_probability(rbm, states)
@@ -74,15 +74,15 @@ def expected_cd(rbm: RBM, v, k: int) -> RBM:
     return RBM(*(seen - left for seen, left in zip(moments(rbm, v), end, strict=True)))
 
 
-def _chances(p, states):
-    """The chance of each state (columns) when unit i is 1 with p_i (one row of p for each row)."""
-    return np.prod(np.where(states == 1, p[:, None, :], 1 - p[:, None, :]), axis=2)
+def _chances(u, states):
+    """The chance of each state (columns) when unit i is 1 with p_i = sigmoid(u_i) (one row of u for each row)."""
+    return np.prod(sigmoid(u[:, None, :] * (2 * states - 1)), axis=2)
 
 
 def angle(one: RBM, other: RBM) -> float:
     """The angle between two slopes, all parameters in one vector, in degrees: 0 same way, 90 no help, 180 against."""
-    a, b = (np.concatenate([part.ravel() for part in slopes]) for slopes in (one, other))
+    a, b = (numbers("slopes", np.concatenate([part.ravel() for part in slopes])) for slopes in (one, other))
     if not (a.any() and b.any()):
         raise ValueError("one of the slopes is zero everywhere; an angle needs two that are not")
-    a, b = a / np.linalg.norm(a), b / np.linalg.norm(b)
+    a, b = a / length(a), b / length(b)
     return float(np.degrees(2 * np.arctan2(np.linalg.norm(a - b), np.linalg.norm(a + b))))  # exact for small ones, too

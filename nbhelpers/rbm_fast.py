@@ -8,10 +8,12 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from nbhelpers.guards import random, takes
 from nbhelpers.rbm import RBM, as_units
 from nbhelpers.training import minibatches
 
 
+@takes(batch=1, rng=random)
 def train(rbm: RBM, v, *, eta: float, batch: int, rng, dtype=np.float32) -> Iterator[RBM]:
     """CD-1 over mini-batches without end: yields a copy of the machine after every epoch.
 

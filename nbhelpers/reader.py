@@ -7,6 +7,7 @@ of mass lay in the middle of 28 x 28 (LeCun et al. 1998). A drawing is treated a
 import numpy as np
 
 from nbhelpers import data
+from nbhelpers.guards import numbers, takes, whole_number
 from nbhelpers.mlp import HIDDEN, MLP, Layer, forward, output_errors
 
 SIDE, BOX = 28, 20
@@ -19,6 +20,7 @@ def trained() -> MLP:
     return MLP(layers, hidden=made["settings"]["hidden"])
 
 
+@takes(marks="28 28")
 def like_mnist(marks: np.ndarray) -> np.ndarray:
     """A drawing, (28, 28) of true where there is ink, as MNIST would hold it: values from 0 to 1; a blank stays so."""
     ink = _checked(marks) > 0
@@ -34,6 +36,7 @@ def like_mnist(marks: np.ndarray) -> np.ndarray:
     return shift(sheet, down, right)
 
 
+@takes(k=1, n=1)
 def overlaps(k: int, n: int) -> np.ndarray:
     """(k, n): how much of each of n equal pieces lies in each of k equal pieces of the same line, as shares of
     the latter; every row sums to 1. `overlaps(k, n) @ x` scales x from n pixels to k, by areas."""
@@ -42,6 +45,7 @@ def overlaps(k: int, n: int) -> np.ndarray:
     return np.maximum(common, 0) * k / n
 
 
+@takes(image="28 28")
 def center_of_mass(image: np.ndarray) -> tuple[float, float]:
     """(row, column) of the mean place of the ink; rows and columns are counted from 0."""
     total, places = _checked(image).sum(), np.arange(SIDE)
@@ -50,6 +54,7 @@ def center_of_mass(image: np.ndarray) -> tuple[float, float]:
     return float(image.sum(axis=1) @ places / total), float(image.sum(axis=0) @ places / total)
 
 
+@takes(down=whole_number(-10**6), right=whole_number(-10**6))
 def shift(image: np.ndarray, down: int = 0, right: int = 0) -> np.ndarray:
     """The image moved by whole pixels; what leaves is lost, what is bared is paper (0)."""
     reach = max(abs(down), abs(right))
@@ -72,6 +77,4 @@ def input_errors(net: MLP, X: np.ndarray, Y: np.ndarray) -> np.ndarray:
 
 
 def _checked(image):
-    if np.shape(image) != (SIDE, SIDE):
-        raise ValueError(f"image has the shape {np.shape(image)}; allowed is ({SIDE}, {SIDE})")
-    return np.asarray(image)
+    return numbers("image", image, (SIDE, SIDE))

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from nbhelpers.convolution import conv2d, output_size, padding_amounts
+from nbhelpers.guards import random, takes
 
 
 class Field(NamedTuple):
@@ -27,6 +28,7 @@ def fields(stack: Sequence[tuple], size: int) -> list[Field]:
     return found
 
 
+@takes(unit=0)
 def seen(stack: Sequence[tuple], size: int, unit: int) -> tuple[int, int]:
     """First and last pixel in the field of that unit of the last layer; what lies in the padding is cut off.
 
@@ -43,6 +45,7 @@ def seen(stack: Sequence[tuple], size: int, unit: int) -> tuple[int, int]:
     return first, last
 
 
+@takes(size=1, rng=random)
 def answers(stack: Sequence[tuple], size: int, unit: tuple[int, int], rng: np.random.Generator) -> np.ndarray:
     """How much that unit changes when a single pixel is changed: (size, size), one experiment a pixel.
 

@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from nbhelpers.guards import doubles, floats, numbers, random, takes, whole
+
 
 class RNN(NamedTuple):
     """The parameters; gradients of the loss come in the same form."""
@@ -38,6 +40,7 @@ class Backward(NamedTuple):
     q: np.ndarray  # by the states h_0 ... h_T, (T + 1, ..., hidden)
 
 
+@takes(rng=random)
 def new_rnn(sizes, rng, scale: float = 1.0, kind: str = "orthogonal") -> RNN:
     """A net of (inputs, hidden, outputs), biases 0, W_xh and W_hy drawn from N(0, 1/n_in).
 
@@ -46,9 +49,7 @@ def new_rnn(sizes, rng, scale: float = 1.0, kind: str = "orthogonal") -> RNN:
     near 2 scale).
     """
     inputs, hidden, outputs = sizes
-    for name, size in (("inputs", inputs), ("hidden", hidden), ("outputs", outputs)):
-        if isinstance(size, bool) or not isinstance(size, (int, np.integer)) or size < 1:
-            raise ValueError(f"sizes: {name} must be a whole number >= 1, got {size!r}")
+    whole("inputs", inputs), whole("hidden", hidden), whole("outputs", outputs)
     return RNN(
         rng.normal(size=(hidden, inputs)) / np.sqrt(inputs),
         recurrent_weights(hidden, rng, scale, kind),
@@ -58,6 +59,7 @@ def new_rnn(sizes, rng, scale: float = 1.0, kind: str = "orthogonal") -> RNN:
     )
 
 
+@takes(hidden=1, rng=random)
 def recurrent_weights(hidden: int, rng, scale: float = 1.0, kind: str = "orthogonal") -> np.ndarray:
     """A matrix (hidden, hidden) of that kind and scale; see `new_rnn`."""
     if not (np.isscalar(scale) and np.isfinite(scale) and scale >= 0):
@@ -81,7 +83,7 @@ def forward(net: RNN, x: np.ndarray, h0=None) -> States:
     x = sequence(x, net.W_xh.shape[1])
     h = np.zeros((len(x) + 1, *x.shape[1:-1], len(net.b)))
     if h0 is not None:
-        h[0] = h0
+        h[0] = numbers("h0", h0, h[0].shape, h.shape[-1:])
     for t in range(len(x)):
         h[t + 1] = step(net, x[t], h[t])
     return States(h, h[1:] @ net.W_hy.T + net.c)
@@ -95,7 +97,7 @@ def backward(net: RNN, x: np.ndarray, states: States, r: np.ndarray) -> Backward
 
         q_t = W_hy^T r_t + W_hh^T delta_{t+1},   delta_t = (1 - h_t^2) q_t
     """
-    x, r = sequence(x, net.W_xh.shape[1]), np.asarray(r, dtype=float)
+    x, r = matching(x, net.W_xh.shape[1], states), doubles("r", r)
     if r.shape != states.y_hat.shape:
         raise ValueError(f"r must have the shape of the outputs, {states.y_hat.shape}, got {r.shape}")
     delta, q = np.zeros_like(states.h[1:]), np.zeros_like(states.h)
@@ -112,18 +114,29 @@ def backward(net: RNN, x: np.ndarray, states: States, r: np.ndarray) -> Backward
 
 def over_time(error: np.ndarray, heard: np.ndarray | None = None) -> np.ndarray:
     """The sum over time and samples of error_t heard_t^T; without `heard`, of error_t alone."""
+    error = floats("error", error)
     rows = error.reshape(-1, error.shape[-1])
-    return rows.sum(axis=0) if heard is None else rows.T @ heard.reshape(-1, heard.shape[-1])
+    return rows.sum(axis=0) if heard is None else rows.T @ floats("heard", heard).reshape(-1, np.shape(heard)[-1])
 
 
 def squared_error(y_hat: np.ndarray, y: np.ndarray) -> float:
     """E = 1/2 sum over steps, samples and outputs of (y_hat - y)^2."""
-    return float(0.5 * np.sum((y_hat - np.asarray(y)) ** 2))
+    y_hat = floats("y_hat", y_hat)
+    return float(0.5 * np.sum((y_hat - numbers("y", y, y_hat.shape)) ** 2))
 
 
+def matching(x, inputs, states):
+    """`sequence`, of as many steps as there are states after the first."""
+    x = sequence(x, inputs)
+    if x.shape[:-1] != states.h[1:].shape[:-1]:
+        raise ValueError(f"x has shape {x.shape}, but the states are those of {states.h[1:].shape[:-1]} inputs")
+    return x
+
+
+@takes(inputs=1)
 def sequence(x, inputs: int) -> np.ndarray:
     """x as floats; ValueError where it is no sequence of rows of `inputs` numbers."""
-    x = np.asarray(x, dtype=float)
+    x = doubles("x", x)
     if x.ndim not in (2, 3) or not len(x) or x.shape[-1] != inputs:
         raise ValueError(f"x must have the shape (T, {inputs}) or (T, samples, {inputs}), T >= 1, got {x.shape}")
     return x

@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from nbhelpers.mlp import Layer, softmax
+from nbhelpers.guards import floats, generator, numbers, whole
+from nbhelpers.mlp import Layer, as_targets, cross_entropy, softmax
 from nbhelpers.optimizers import sgd
 from nbhelpers.training import minibatches
 
@@ -49,9 +50,7 @@ def new_stack(width: int, blocks: int, rng, *, skip: bool, start: str = "he", en
     has the size of one: with skip the signal would more than double in every block else.
     start "identity": each block hands on what it is given (h >= 0), exactly: with skip W_2 = 0, without W_1 = W_2 = 1.
     """
-    for name, value, low in (("width", width, 1), ("blocks", blocks, 0)):
-        if not isinstance(value, (int, np.integer)) or value < low:
-            raise ValueError(f"{name} = {value!r}: allowed are whole numbers from {low}")
+    whole("width", width), whole("blocks", blocks, 0), generator(rng)
     if start not in STARTS:
         raise ValueError(f"start = {start!r}: allowed are {', '.join(map(repr, STARTS))}")
     if ends is None and blocks == 0:
@@ -81,6 +80,7 @@ def deepen(net: Stack, blocks: int) -> Stack:
     """The same function by a deeper net: `blocks` more behind the others, each set to the identity."""
     if not net.blocks and net.first is None:
         raise ValueError("net has neither a first layer nor a block to take its width from")
+    whole("blocks", blocks, 0)
     width = (net.first or net.blocks[0].outer).bias.size
     more = tuple(_new_block(width, np.random.default_rng(0), net.skip, "identity") for _ in range(blocks))
     return net._replace(blocks=net.blocks + more)
@@ -88,17 +88,20 @@ def deepen(net: Stack, blocks: int) -> Stack:
 
 def signals(net: Stack, X: np.ndarray) -> tuple[list[np.ndarray], list[np.ndarray], np.ndarray]:
     """(h before, between and behind the blocks; each block's inner activation; the output)."""
-    n_in = len(net.layers[0].weights)
-    if X.ndim != 2 or X.shape[1] != n_in:
-        raise ValueError(f"X has shape {X.shape}; allowed: (m, {n_in})")
+    h, inner, z = _sums(net, X)
+    return h, inner, z if net.last is None else softmax(z)
+
+
+def _sums(net, X):
+    """As `signals`, but of the last layer its weighted sums."""
+    X = numbers("X", X, ("m", len(net.layers[0].weights)), finite=False)
     h = [X if net.first is None else _relu(X @ net.first.weights + net.first.bias)]
     inner = []
     for block in net.blocks:
         inner.append(_relu(h[-1] @ block.inner.weights + block.inner.bias))
         u = inner[-1] @ block.outer.weights + block.outer.bias
         h.append(_relu(u + h[-1] if net.skip else u))
-    output = h[-1] if net.last is None else softmax(h[-1] @ net.last.weights + net.last.bias)
-    return h, inner, output
+    return h, inner, h[-1] if net.last is None else h[-1] @ net.last.weights + net.last.bias
 
 
 def _relu(z: np.ndarray) -> np.ndarray:
@@ -112,10 +115,9 @@ def predict(net: Stack, X: np.ndarray) -> np.ndarray:
 
 def loss(net: Stack, X: np.ndarray, Y: np.ndarray) -> float:
     """Mean over the samples: cross-entropy behind a softmax, else half the squared error summed over outputs."""
-    output = predict(net, X)
-    if net.last is None:
-        return float(0.5 * np.mean(np.sum((output - Y) ** 2, axis=1)))
-    return float(-np.mean(np.log(np.maximum(np.sum(Y * output, axis=1), np.finfo(float).tiny))))
+    z = _sums(net, numbers("X", X))[2]
+    Y = as_targets("linear" if net.last is None else "softmax", Y, z.shape)
+    return float(np.mean(0.5 * np.sum((z - Y) ** 2, axis=1) if net.last is None else cross_entropy(z, Y)))
 
 
 def gradients(net: Stack, X: np.ndarray, Y: np.ndarray) -> Stack:
@@ -124,9 +126,9 @@ def gradients(net: Stack, X: np.ndarray, Y: np.ndarray) -> Stack:
     e is the slope in h, from the last block to the first. Behind the outer relu it goes two ways:
     through the weights (e W_2^T, relu, W_1^T), and, with skip, straight on: that is the "+ e".
     """
+    X = floats("X", X)
     h, inner, output = signals(net, X)
-    if Y.shape != output.shape:
-        raise ValueError(f"Y has shape {Y.shape}; allowed here: {output.shape}")
+    Y = numbers("Y", Y, output.shape, finite=False)
     e, last = (output - Y) / len(X), None
     if net.last is not None:
         last = Layer(h[-1].T @ e, e.sum(axis=0))
@@ -152,6 +154,7 @@ def flat(net: Stack) -> np.ndarray:
 def shaped(net: Stack, w: np.ndarray) -> Stack:
     """The net with the parameters of the row w."""
     parts = [part for layer in net.layers for part in layer]
+    w = numbers("w", w, (sum(part.size for part in parts),), finite=False)
     ends = np.cumsum([part.size for part in parts])[:-1]
     filled = iter([piece.reshape(part.shape) for piece, part in zip(np.split(w, ends), parts, strict=True)])
 
@@ -165,6 +168,9 @@ def shaped(net: Stack, w: np.ndarray) -> Stack:
 
 def train(net: Stack, X: np.ndarray, Y: np.ndarray, *, eta: float, batch: int, rng, method=sgd) -> Iterator[Stack]:
     """Training on mini-batches without end, by a method of `nbhelpers.optimizers`: yields the net after every epoch."""
+    X = numbers("X", X, ("m", len(net.layers[0].weights)))
+    Y = as_targets("linear" if net.last is None else "softmax", Y, (len(X), len(net.layers[-1].bias)))
+    whole("batch", batch, 1, len(X)), generator(rng)
     rows = itertools.chain.from_iterable(minibatches(len(X), batch, rng) for _ in itertools.count())
 
     def slopes(w):
@@ -180,7 +186,5 @@ def train(net: Stack, X: np.ndarray, Y: np.ndarray, *, eta: float, batch: int, r
 
 def small_digits(images: np.ndarray) -> np.ndarray:
     """Digits of 28 x 28 as 8 x 8: two pixels cut off at each side, then means over 3 x 3. (m, 784) -> (m, 64)."""
-    if images.ndim != 2 or images.shape[1] != 784:
-        raise ValueError(f"images has shape {images.shape}; allowed: (m, 784)")
-    middle = images.reshape(-1, 28, 28)[:, 2:26, 2:26]
+    middle = numbers("images", images, ("m", 784)).reshape(-1, 28, 28)[:, 2:26, 2:26]
     return middle.reshape(-1, 8, 3, 8, 3).mean(axis=(2, 4)).reshape(-1, 64)

@@ -3,18 +3,20 @@ import itertools
 
 import numpy as np
 
+from nbhelpers.guards import generator, number, whole
+
 
 def grid_points(per_axis: int, axes: int) -> np.ndarray:
     """The middles of per_axis equal parts of [0, 1] on every axis: (per_axis^axes, axes)."""
-    _whole("per_axis", per_axis), _whole("axes", axes)
+    whole("per_axis", per_axis), whole("axes", axes)
     middles = (np.arange(per_axis) + 0.5) / per_axis
     return np.array(list(itertools.product(middles, repeat=axes)))
 
 
 def random_points(trials: int, axes: int, rng: np.random.Generator) -> np.ndarray:
     """Even draws from the unit cube: (trials, axes)."""
-    _whole("trials", trials), _whole("axes", axes)
-    return rng.random((trials, axes))
+    whole("trials", trials), whole("axes", axes)
+    return generator(rng).random((trials, axes))
 
 
 def trials_needed(share: float, sure: float) -> int:
@@ -22,7 +24,8 @@ def trials_needed(share: float, sure: float) -> int:
     for name, value in (("share", share), ("sure", sure)):
         if not 0 < value < 1:
             raise ValueError(f"{name} = {value!r}: allowed is above 0 and below 1")
-    return int(np.ceil(np.log(1 - sure) / np.log(1 - share) - 1e-12))
+    needed = np.log1p(-sure) / np.log1p(-share)
+    return int(np.ceil(needed - 1e-12 * min(1, needed)))
 
 
 def winners_luck(settings: int, digits: int, accuracy: float, rng: np.random.Generator, times: int = 2000) -> float:
@@ -30,11 +33,7 @@ def winners_luck(settings: int, digits: int, accuracy: float, rng: np.random.Gen
 
     Every setting reads `digits` digits right with probability `accuracy`, independent of the others.
     """
-    _whole("settings", settings), _whole("digits", digits)
-    read = rng.binomial(digits, accuracy, (times, settings)) / digits
+    whole("settings", settings), whole("digits", digits), whole("times", times)
+    number("accuracy", accuracy, least=0, most=1)
+    read = generator(rng).binomial(digits, accuracy, (times, settings)) / digits
     return float(100 * (read.max(axis=1) - accuracy).mean())
-
-
-def _whole(name, value):
-    if isinstance(value, bool) or not isinstance(value, int | np.integer) or value < 1:
-        raise ValueError(f"{name} = {value!r}: allowed are whole numbers from 1")

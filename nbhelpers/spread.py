@@ -12,24 +12,26 @@ from collections.abc import Iterator
 import numpy as np
 
 from nbhelpers.backprop import sigmoid
+from nbhelpers.guards import random, takes
 
 # the variance of one weight of a unit with n inputs
 RULES = {"1": lambda n: 1.0, "1/√n": lambda n: n**-0.5, "1/n": lambda n: 1.0 / n}
 UNITS = {"linear": lambda u: u, "sigmoid": sigmoid}
 
 
+@takes(units=1, n=1, rng=random)
 def initial_weights(units, n, rng, rule="1/n"):
     """Weights ~ N(0, v) with the variance v = RULES[rule](n): (units, n). The *standard deviation* is its root."""
-    if n < 1 or units < 1:
-        raise ValueError(f"units = {units}, n = {n}: allowed are whole numbers from 1")
     return rng.normal(0.0, np.sqrt(_variance(rule, n)), (units, n))
 
 
+@takes(u="...")
 def spread(u):
     """sqrt(mean u^2): how far sums of mean 0 lie from 0, as a typical distance."""
     return float(np.sqrt(np.mean(np.square(u))))
 
 
+@takes(n=1, layers=1, rng=random, samples=1)
 def layer_sums(n, layers, rng, rule="1/n", f="sigmoid", samples=32) -> Iterator[np.ndarray]:
     """The sums u, (samples, n), in each of `layers` layers of n units; inputs ~ N(0, 1), thresholds 0.
 
@@ -43,13 +45,15 @@ def layer_sums(n, layers, rng, rule="1/n", f="sigmoid", samples=32) -> Iterator[
         y = answer(u)
 
 
+@takes(n="...", layers=1)
 def spread_in_theory(n, layers, rule="1/n", f="sigmoid"):
     """The spread of the sums in layer 1 to `layers` for many units: n may be an array; (layers, *n.shape).
 
     sigma_1^2 = n v, then sigma_{l+1}^2 = n v E[f(sigma_l z)^2], z ~ N(0, 1). Linear: sigma_l = (n v)^(l/2).
     """
     answer = _answer(f)
-    n = np.asarray(n, dtype=float)
+    if n.min() < 1:
+        raise ValueError(f"n = {n.min():g}: allowed are numbers of inputs from 1")
     z = np.linspace(-8, 8, 321)
     bell = np.exp(-(z**2) / 2)
     bell /= bell.sum()

@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from nbhelpers import hopfield
+from nbhelpers.guards import doubles, takes
 
 KINDS = ("memory", "negative", "mixture", "other")
 
@@ -25,6 +26,7 @@ def census(patterns):
     return Census(minima, kinds_of(minima, patterns), shares)
 
 
+@takes(states="m N")
 def kinds_of(states, patterns):
     """For each state (a row): a "memory", a "negative", a "mixture" of three stored patterns, or an "other"."""
     patterns = hopfield.as_patterns(patterns)
@@ -48,7 +50,7 @@ def basins(weights):
     state hands what arrives in it to its lower neighbours in equal parts; from the
     highest energy downwards, all of it has arrived by the time it is handed on.
     """
-    weights = np.asarray(weights, dtype=float)
+    weights = doubles("weights", weights)
     energies = hopfield.all_energies(weights)
     rows, units = np.arange(len(energies)), len(weights)
     near = rows[:, None] ^ (1 << np.arange(units))

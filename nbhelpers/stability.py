@@ -13,8 +13,10 @@ from collections.abc import Callable
 import numpy as np
 
 from nbhelpers.batches import curvature, minimum, noise_factor, sample_gradients
+from nbhelpers.guards import length, real, takes, whole_number
 
 
+@takes(X="N d")
 def drift(X: np.ndarray) -> np.ndarray:
     """L: C -> H C + C H as a (d^2, d^2) matrix."""
     H = curvature(X)
@@ -22,6 +24,7 @@ def drift(X: np.ndarray) -> np.ndarray:
     return np.kron(H, one) + np.kron(one, H)
 
 
+@takes(X="N d", nu=real(least=0, most=1))
 def spread(X: np.ndarray, nu: float) -> np.ndarray:
     """Q: C -> (1 - nu) H C H + nu mean_k x_k x_k^T C x_k x_k^T as a (d^2, d^2) matrix."""
     H, d = curvature(X), X.shape[1]
@@ -29,6 +32,7 @@ def spread(X: np.ndarray, nu: float) -> np.ndarray:
     return (1 - nu) * np.kron(H, H) + nu * fourth.reshape(d * d, d * d)
 
 
+@takes(X="N d")
 def largest_eta(X: np.ndarray, batch: int, replace: bool = False) -> float:
     """eta with spectral radius of L^-1 Q equal to 1/eta: below it E|d|^2 stays bounded, above it grows for ever.
 
@@ -38,6 +42,7 @@ def largest_eta(X: np.ndarray, batch: int, replace: bool = False) -> float:
     return 1 / float(abs(np.linalg.eigvals(np.linalg.solve(drift(X), spread(X, nu)))).max())
 
 
+@takes(X="N d")
 def safe_eta(X: np.ndarray, batch: int, replace: bool = False) -> float:
     """2 / ((1 - nu) lambda_max + nu R^2), R^2 the largest |x_k|^2: never above `largest_eta`, and easy to see."""
     nu = noise_factor(len(X), batch, replace)
@@ -45,6 +50,7 @@ def safe_eta(X: np.ndarray, batch: int, replace: bool = False) -> float:
     return float(2 / ((1 - nu) * np.linalg.eigvalsh(curvature(X)).max() + nu * longest))
 
 
+@takes(X="N d", y="N")
 def floor(X: np.ndarray, y: np.ndarray, eta: float, batch: int, replace: bool = False) -> np.ndarray:
     """C with (L - eta Q) C = eta nu R, (d, d): how w scatters about w* when all else has died out.
 
@@ -58,11 +64,13 @@ def floor(X: np.ndarray, y: np.ndarray, eta: float, batch: int, replace: bool = 
     return np.linalg.solve(drift(X) - eta * spread(X, nu), eta * nu * R.ravel()).reshape(d, d)
 
 
+@takes(X="N d", y="N")
 def floor_loss(X: np.ndarray, y: np.ndarray, eta: float, batch: int, replace: bool = False) -> float:
     """tr(H C) / 2: what the hovering adds to the least loss, on average."""
     return float(np.trace(curvature(X) @ floor(X, y, eta, batch, replace)) / 2)
 
 
+@takes(X="N d", eta=real(), batch=whole_number(1, "N"), seed=0, runs=1, steps=1)
 def growth(X, eta: float, batch: int, seed: int, runs: int = 1, steps: int = 400) -> float:
     """Mean of ln |d_{t+1}|^2 / |d_t|^2 over `steps`, with all residuals 0: above 0 the distance grows.
 
@@ -82,6 +90,7 @@ def growth(X, eta: float, batch: int, seed: int, runs: int = 1, steps: int = 400
     return grown / steps
 
 
+@takes(halvings=0)
 def breaking_eta(grows: Callable[[float], bool], low: float, high: float, halvings: int = 10) -> float:
     """The learning rate at which `grows` turns from no to yes, by bisection, to (high - low) / 2^halvings."""
     if not low < high:
@@ -93,4 +102,4 @@ def breaking_eta(grows: Callable[[float], bool], low: float, high: float, halvin
 
 
 def _unit(d: np.ndarray) -> np.ndarray:
-    return d / np.linalg.norm(d, axis=-1, keepdims=True)
+    return d / length(d, axis=-1, keepdims=True)

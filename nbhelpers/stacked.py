@@ -9,18 +9,18 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from nbhelpers import autoencoders, mlp, optimizers
+from nbhelpers.guards import one_of, random, takes, whole_number
 from nbhelpers.mlp import MLP, Layer
 from nbhelpers.training import minibatches
 
 
+@takes(X="m n", rng=random, epochs=1)
 def pretrain(sizes: Sequence[int], X: np.ndarray, rng, epochs: int = 10, eta: float = 0.002) -> list[Layer]:
     """The encoders of a stack, e.g. sizes (784, 128, 64, 32); no label is looked at.
 
     Layer after layer: train a small autoencoder (n_in, n_out) on what the layers below make of X, keep its
     encoder, throw its decoder away, and send X through it. Sigmoid units, cross-entropy.
     """
-    if epochs < 1:
-        raise ValueError(f"epochs = {epochs}: allowed are whole numbers from 1")
     layers = []
     for pair in itertools.pairwise(sizes):
         net = autoencoders.new_autoencoder(pair, rng)
@@ -30,6 +30,7 @@ def pretrain(sizes: Sequence[int], X: np.ndarray, rng, epochs: int = 10, eta: fl
     return layers
 
 
+@takes(classes=2, rng=random, hidden=one_of(*mlp.HIDDEN))
 def with_output(layers: Sequence[Layer], classes: int, rng, hidden: str = "sigmoid") -> MLP:
     """The layers as the beginning of a classifier: on top a softmax layer with fresh random weights."""
     if not layers or classes < 2:
@@ -39,6 +40,7 @@ def with_output(layers: Sequence[Layer], classes: int, rng, hidden: str = "sigmo
     return MLP((*layers, last), hidden, "softmax")
 
 
+@takes(X="m n", labels="m", rng=random, batch=whole_number(1, "m"), every=1)
 def fine_tune(
     net: MLP, X: np.ndarray, labels: np.ndarray, rng, *, method="Adam", eta=0.001, batch=20, every: int = 1
 ) -> Iterator[MLP]:

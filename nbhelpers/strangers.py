@@ -3,6 +3,7 @@
 import numpy as np
 
 from nbhelpers.data import mnist
+from nbhelpers.guards import random, takes
 from nbhelpers.patterns import LETTERS, letters
 
 SIDE = 28
@@ -16,18 +17,19 @@ def letter_pictures(word: str = ALL_LETTERS) -> np.ndarray:
     return np.pad(large, ((0, 0), (4, 4), (4, 4))).reshape(-1, SIDE**2)
 
 
+@takes(X="m n", rng=random)
 def shuffled(X: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     """Every picture with its own pixels in a random order: as much ink, as many greys, no strokes."""
     return rng.permuted(X, axis=1)
 
 
+@takes(m=1, rng=random)
 def noise_pictures(m: int, rng: np.random.Generator) -> np.ndarray:
     """m pictures, every pixel of each uniform from 0 to 1."""
-    if m < 1:
-        raise ValueError(f"m = {m}: allowed are whole numbers from 1")
     return rng.random((m, SIDE**2))
 
 
+@takes(rng=random)
 def shown(kind: str, rng: np.random.Generator) -> np.ndarray:
     """Pictures of one kind: "digits" and "shuffled digits" (1,000 test digits), "letters" (all), "noise" (100)."""
     makers = {

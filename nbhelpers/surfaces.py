@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from nbhelpers.guards import doubles, takes
+
 
 @dataclass(frozen=True)
 class Surface:
@@ -96,6 +98,7 @@ SURFACES = {
 }
 
 
+@takes(w="2")
 def curvatures(surface, w, h=1e-5):
     """Eigenvalues, ascending, of the Hessian at w, shape (2,): central differences of the gradient."""
     w = _points(w)
@@ -106,7 +109,7 @@ def curvatures(surface, w, h=1e-5):
 
 def _points(w):
     """w as floats of shape (..., 2)."""
-    w = np.asarray(w, dtype=float)
+    w = doubles("w", w)
     if w.ndim == 0 or w.shape[-1] != 2:
         raise ValueError(f"w must have shape (..., 2), one column for each parameter, got {w.shape}")
     return w

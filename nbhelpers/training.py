@@ -4,22 +4,22 @@ from typing import NamedTuple
 
 import numpy as np
 
-from nbhelpers.mlp import MLP, descend, gradients
+from nbhelpers.guards import generator, number, numbers, takes, whole
+from nbhelpers.mlp import MLP, as_targets, descend, gradients
 
 
 def decayed_rate(eta: float, decay: float, t: float, every: float = 1) -> float:
     """eta_t = eta * decay^(t / every): the learning rate after t rounds, with one decay `every` rounds."""
-    if not (eta > 0 and 0 < decay <= 1 and every > 0):
-        found = f"eta = {eta}, decay = {decay}, every = {every}"
-        raise ValueError(f"{found}: allowed are eta > 0, 0 < decay <= 1, every > 0")
+    number("eta", eta, above=0), number("decay", decay, above=0, most=1)
+    number("t", t, least=0), number("every", every, above=0)
     return eta * decay ** (t / every)
 
 
+@takes(m=1)
 def minibatches(m: int, size: int, rng: np.random.Generator) -> Iterator[np.ndarray]:
     """The numbers 0 to m - 1, shuffled, in pieces of `size` (the last one may be shorter)."""
-    if not 1 <= size <= m:
-        raise ValueError(f"size = {size}: allowed are 1 to {m}, the number of samples")
-    order = rng.permutation(m)
+    whole("size", size, 1, m)
+    order = generator(rng).permutation(m)
     for start in range(0, m, size):
         yield order[start : start + size]
 
@@ -40,6 +40,9 @@ def train(
 
     The rate of epoch t is `decayed_rate(eta, decay, t)`; `distort(X, rng)` may change the inputs of a batch.
     """
+    X = numbers("X", X, ("m", len(net.layers[0].weights)))
+    Y = as_targets(net.output, Y, (len(X), len(net.layers[-1].bias)))
+    number("weight_decay", weight_decay, least=0), whole("batch", batch, 1, len(X)), generator(rng)
     epoch = 0
     while True:
         rate = decayed_rate(eta, decay, epoch)
@@ -64,13 +67,13 @@ def early_stopping(nets: Iterable[MLP], error: Callable, patience: int) -> Stopp
     nets: one net an epoch, e.g. from `train`, cut by itertools.islice;
     error: net -> float, measured on data held back.
     """
-    if patience < 1:
-        raise ValueError(f"patience = {patience}: allowed are whole numbers from 1")
-    best, errors = None, []
+    whole("patience", patience)
+    best, least, errors = None, np.inf, []
     for epoch, net in enumerate(nets, start=1):
         errors.append(float(error(net)))
-        if best is None or errors[-1] < errors[best.epoch - 1]:
+        if best is None or errors[-1] < least:  # an error that is NaN is never the least
             best = Stopped(net, epoch, errors)
+        least = np.fmin(least, errors[-1])
         if epoch - best.epoch >= patience:
             break
     if best is None:
@@ -83,10 +86,9 @@ def shift_digits(X: np.ndarray, rng: np.random.Generator, reach: int = 1) -> np.
 
     X: (m, 784), images of 28 x 28.
     """
-    if X.ndim != 2 or X.shape[1] != 784:
-        raise ValueError(f"X has shape {X.shape}; allowed: (m, 784)")
+    X, reach = numbers("X", X, ("m", 784)), whole("reach", reach, 0)
     m = len(X)
     padded = np.pad(X.reshape(m, 28, 28), ((0, 0), (reach, reach), (reach, reach)))
-    down, across = rng.integers(0, 2 * reach + 1, (2, m, 1, 1))
+    down, across = generator(rng).integers(0, 2 * reach + 1, (2, m, 1, 1))
     pixel = np.arange(28)
     return padded[np.arange(m)[:, None, None], pixel[:, None] + down, pixel + across].reshape(m, 784)

@@ -85,9 +85,9 @@ def test_bad_input_is_named():
     with pytest.raises(ValueError, match="activation = 'step': allowed are 'sigmoid', 'tanh', 'relu', 'leaky'"):
         activation("step")
     for leak in (-0.1, 1, math.nan):
-        with pytest.raises(ValueError, match="leak = .*: allowed is a number from 0 to below 1"):
+        with pytest.raises(ValueError, match="leak = .*: allowed are finite numbers from 0 and below 1"):
             activation("leaky", leak)
     with pytest.raises(ValueError, match=r"B has shape \(3,\); allowed: \(samples, units\)"):
         activations.dead_units(np.zeros(3))
-    with pytest.raises(ValueError, match="part = 1: allowed is a number between 0 and 1"):
+    with pytest.raises(ValueError, match="part = 1: allowed are finite numbers above 0 and below 1"):
         activations.saturated("tanh", np.zeros(3), 1)

@@ -50,8 +50,8 @@ def test_slow_cooling_frees_the_stuck_net(seed):
 @pytest.mark.parametrize(
     ("call", "says"),
     [
-        (lambda: annealing.cooling(1.0, 0), "sweeps is 0"),
-        (lambda: annealing.cooling(0.0, 3), "T is 0"),
+        (lambda: annealing.cooling(1.0, 0), "sweeps = 0"),
+        (lambda: annealing.cooling(0.0, 3), "hottest = 0.0"),
         (lambda: annealing.measured("cooled", 0.4), "way is 'cooled', hottest is 0.4; measured are"),
     ],
 )

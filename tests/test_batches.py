@@ -127,7 +127,7 @@ def test_bad_input_is_named():
         lambda: next(batches.deal(5, 9, rng)),
         lambda: batches.steps_an_epoch(5, 0),
     ):
-        with pytest.raises(ValueError, match=r"batch = \d: allowed are 1 to 5"):
+        with pytest.raises(ValueError, match=r"batch = \d: allowed are whole numbers from 1 to 5"):
             call()
     with pytest.raises(ValueError, match=r"order = 'sorted': allowed are 'shuffled'"):
         next(batches.deal(5, 2, rng, "sorted"))

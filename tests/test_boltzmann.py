@@ -180,9 +180,9 @@ PAIR = [[0.0, 1.0], [1.0, 0.0]]
         (lambda: boltzmann.energy(PAIR, [0, 1], [1.0]), r"thresholds has shape \(1,\)"),
         (lambda: boltzmann.distribution(np.zeros((17, 17))), "units is 17; enumeration allows 1 to 16"),
         (lambda: boltzmann.transition_matrix(np.zeros((11, 11))), "11 units; .* 1 to 10"),
-        (lambda: boltzmann.shares(np.zeros((0, 2))), "one state at least"),
-        (lambda: boltzmann.expected_variation([0.5, 0.5], 0), "count is 0"),
-        (lambda: boltzmann.random_net(0, np.random.default_rng(0)), "units is 0"),
+        (lambda: boltzmann.shares(np.zeros((0, 2))), "not empty"),
+        (lambda: boltzmann.expected_variation([0.5, 0.5], 0), "count = 0"),
+        (lambda: boltzmann.random_net(0, np.random.default_rng(0)), "units = 0"),
     ],
 )
 def test_what_is_wrong_is_named_with_what_is_allowed(call, says):

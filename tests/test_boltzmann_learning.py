@@ -105,7 +105,7 @@ def test_samples_teach_a_distribution_of_pairs(seed):
                 learning.new_machine(1, 1, np.random.default_rng(0)), np.ones((2, 1)), np.ones((2, 2)),
                 np.random.default_rng(0), sweeps=0,
             ),
-            "sweeps is 0",
+            "sweeps = 0",
         ),
     ],
 )  # fmt: skip

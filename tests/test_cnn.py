@@ -80,7 +80,7 @@ class TestBadInput:
         z = np.zeros((3, 4))
         with pytest.raises(ValueError, match="labels run from 0 to 4; allowed: 0 to 3"):
             cnn.cross_entropy(z, np.array([0, 4, 1]))
-        with pytest.raises(ValueError, match=r"labels are float64 of shape \(2,\); allowed here: whole numbers"):
+        with pytest.raises(ValueError, match=r"labels has shape \(2,\); allowed: \(3,\)"):
             cnn.cross_entropy(z, np.array([0.0, 1.0]))
 
     def test_images_of_another_size(self):

@@ -71,5 +71,5 @@ def test_bad_arguments_are_named_with_what_is_allowed():
             corrupt(GREY, "gaussian", strength, rng())
     with pytest.raises(ValueError, match=r"X has shape \(3, 10\); allowed: \(m, 784\)"):
         corruption.median_filter(np.zeros((3, 10)))
-    with pytest.raises(ValueError, match=r"X_hat has shape \(1, 2\); allowed here: \(1, 3\)"):
+    with pytest.raises(ValueError, match=r"X has shape \(1, 3\); allowed: \(m, n\), not empty, m = 1, n = 2"):
         corruption.psnr(np.zeros((1, 2)), np.zeros((1, 3)))

@@ -65,7 +65,7 @@ def test_growing_leaves_finished_layers_alone_and_each_learns_from_the_one_below
 
 
 def first_stage(sizes, epochs=1):
-    return next(deep_belief.grow(np.ones((2, 3)), sizes, epochs=epochs, eta=0.1, batch=1, rng=None))
+    return next(deep_belief.grow(np.ones((2, 3)), sizes, epochs=epochs, eta=0.1, batch=1, rng=np.random.default_rng(0)))
 
 
 @pytest.mark.parametrize(

@@ -88,7 +88,7 @@ def test_bars_and_stripes_are_the_fourteen():
     ("call", "says"),
     [
         (lambda: exact.states(0), "units = 0"),
-        (lambda: exact.states(15), "units = 15: allowed are 1 to 14"),
+        (lambda: exact.states(15), "units = 15: allowed are whole numbers from 1 to 14"),
         (lambda: exact.bound(machine(4, 3, 0), machine(4, 3, 0), np.ones((1, 4))), "layer 2 has 4 visible units"),
         (lambda: exact.bound(machine(4, 3, 0), machine(3, 3, 0), np.ones((1, 3))), r"v has shape \(1, 3\)"),
         (lambda: next(exact.learn(machine(2, 2, 0), np.ones(4), 0.1)), "sum 4"),

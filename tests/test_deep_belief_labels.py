@@ -75,7 +75,7 @@ def test_learning_tells_two_kinds_apart_and_dreams_them():
         (lambda one: joint.label_given_below(one, np.ones((1, 4)), 3), r"below has shape \(1, 4\)"),
         (lambda one: next(joint.dream(one, [3], 3, 1, np.random.default_rng(0))), "labels run from 3 to 3"),
         (lambda one: next(joint.dream(one, [0], 3, -1, np.random.default_rng(0))), "steps = -1"),
-        (lambda one: joint.new_top(np.ones((2, 3)), [0, 5], 3, 4, None), "labels run from 0 to 5; allowed: 0 to 2"),
+        (lambda one: joint.new_top(np.ones((2, 3)), [0, 5], 3, 4, np.random.default_rng(0)), "labels run from 0 to 5"),
     ],
 )
 def test_wrong_arguments_are_named(call, says):

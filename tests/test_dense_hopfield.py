@@ -159,11 +159,11 @@ NET = [[1, 1, -1], [1, -1, -1]]
         (lambda: dense.energy([[1, 0]], [1, 1], 3), "patterns holds 0"),
         (lambda: dense.energy(NET, [1, 1, 1], 1), "power is 1; .* 2 to 8, or 'exp'"),
         (lambda: dense.energy(NET, [1, 1, 1], 2.5), "power is 2.5; .* 2 to 8"),
-        (lambda: list(dense.recall(NET, [1, 1, 1], None, "cube")), "power is 'cube'; .* 2 to 8"),
+        (lambda: list(dense.recall(NET, [1, 1, 1], np.random.default_rng(0), "cube")), "power is 'cube'; .* 2 to 8"),
         (lambda: dense.is_stable(NET, [1, 1, 1], True), "power is True"),
         (lambda: theory.odd_factorial(dense.EXP), "power is 'exp'; .* whole numbers"),
         (lambda: theory.predicted_count(100, 3, 1.0), "share is 1.0; .* between 0 and 1"),
-        (lambda: theory.wrong_bit_probability(100, 1, 3), "count is 1; .* greater than 1"),
+        (lambda: theory.wrong_bit_probability(100, 1, 3), "count = 1: allowed are finite numbers above 1"),
         (lambda: theory.stable(np.ones((2, 3)), 9), "power is 9"),
     ],
 )

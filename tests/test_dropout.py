@@ -37,12 +37,12 @@ def test_the_layer_does_nothing_at_use_and_sends_errors_through_the_same_mask():
 
 @pytest.mark.parametrize("p", [-0.1, 1, 1.5, np.nan])
 def test_a_probability_that_is_none(p):
-    with pytest.raises(ValueError, match=r"p = .*: allowed is 0 <= p < 1"):
+    with pytest.raises(ValueError, match=r"p = .*: allowed are finite numbers from 0 and below 1"):
         dropout_mask(3, p, np.random.default_rng(0))
     with pytest.raises(ValueError, match="p = "):
         Dropout(p)
 
 
 def test_without_a_generator():
-    with pytest.raises(ValueError, match="rng = None: dropout needs a numpy.random.Generator"):
+    with pytest.raises(ValueError, match="rng = None: allowed is a numpy.random.Generator"):
         Dropout(0.5).forward(np.zeros((2, 2)), training=True)

@@ -60,7 +60,7 @@ def test_reach_is_the_slope_of_the_loss_early_over_late():
 @pytest.mark.parametrize(
     "call, words",
     [
-        (lambda rng: memory.sequences(-1, 5, rng), "distance must be a whole number >= 0, got -1"),
+        (lambda rng: memory.sequences(-1, 5, rng), "distance = -1: allowed are whole numbers from 0"),
         (lambda rng: memory.new_net("GRU", 5, rng), "name must be one of RNN 0.5, .* got 'GRU'"),
     ],
 )

@@ -99,8 +99,8 @@ def test_perceptron_never_settles_on_xor():
     [
         (lambda: neurons.weighted_sum(np.ones((2, 3)), np.ones(2)), r"X has shape \(2, 3\) and w \(2,\); allowed"),
         (lambda: neurons.layer(np.ones(3), np.ones((2, 2))), r"X has shape \(3,\) and W \(2, 2\); allowed"),
-        (lambda: neurons.corners(0), "n is 0; allowed are 1 to 12"),
-        (lambda: neurons.decidable_tables(2, 0), "largest is 0; allowed"),
+        (lambda: neurons.corners(0), "n = 0: allowed are whole numbers from 1 to 12"),
+        (lambda: neurons.decidable_tables(2, 0), "largest = 0: allowed"),
         (lambda: list(neurons.perceptron(np.ones((2, 2)), [1, -1])), "allowed: .* of 0 and 1"),
     ],
 )

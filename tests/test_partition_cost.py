@@ -41,7 +41,7 @@ def test_the_largest_net_fits_and_the_next_does_not(rate, years):
 @pytest.mark.parametrize(
     ("call", "says"),
     [
-        (lambda: cost.operations(0), "units is 0"),
+        (lambda: cost.operations(0), "units = 0"),
         (lambda: cost.log10_years(1, 0), "rate is 0"),
         (lambda: cost.largest_net(0, 1e9), "years is 0"),
         (lambda: cost.counted_partition([[0, 1], [2, 0]]), "not symmetric"),

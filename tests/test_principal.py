@@ -71,9 +71,9 @@ def test_bad_arguments_are_named_with_what_is_allowed():
     C = np.eye(5)
     for k in (0, 6):
         for function in (principal.principal_components, principal.pca_error):
-            with pytest.raises(ValueError, match=f"k = {k}: allowed code sizes are 1 to 5"):
+            with pytest.raises(ValueError, match=f"k = {k}: allowed are whole numbers from 1 to 5"):
                 function(C, k)
         with pytest.raises(ValueError, match=f"k = {k}"):
             next(principal.train_linear(C, k, np.random.default_rng(0)))
-    with pytest.raises(ValueError, match=r"shapes \(5, 2\) and \(5, 3\)"):
+    with pytest.raises(ValueError, match=r"B has shape \(5, 3\); allowed: \(n, k\)"):
         principal.principal_angles(C[:, :2], C[:, :3])

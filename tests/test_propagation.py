@@ -93,7 +93,7 @@ def test_rate_reads_off_an_exponential():
     ("call", "says"),
     [
         (lambda: propagation.start_variance("Bengio", 3, 3), "rule = 'Bengio': allowed are 'LeCun', 'Xavier', 'He'"),
-        (lambda: propagation.start_variance("He", 0, 3), "n_in = 0, n_out = 3: allowed are whole numbers from 1"),
+        (lambda: propagation.start_variance("He", 0, 3), "n_in = 0: allowed are whole numbers from 1"),
         (lambda: propagation.gauss_mean(np.tanh, -1), "q = -1: allowed is a mean square from 0 on"),
         (lambda: propagation.theory("relu", [5], "He"), r"widths = \(5,\): allowed are two or more layers"),
         (lambda: propagation.theory("step", [5, 5], "He"), "activation = 'step'"),

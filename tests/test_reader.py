@@ -54,7 +54,7 @@ def test_mnists_own_digits_as_drawings_are_read():
 
 def test_a_blank_sheet_stays_blank_and_other_shapes_are_refused():
     assert not reader.like_mnist(np.zeros((28, 28))).any()
-    with pytest.raises(ValueError, match=r"image has the shape \(20, 20\); allowed is \(28, 28\)"):
+    with pytest.raises(ValueError, match=r"marks has shape \(20, 20\); allowed: \(28, 28\)"):
         reader.like_mnist(np.zeros((20, 20)))
     with pytest.raises(ValueError, match="image is blank"):
         reader.center_of_mass(np.zeros((28, 28)))

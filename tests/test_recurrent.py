@@ -117,7 +117,7 @@ def test_initial_weights():
         (lambda net: forward(net, np.zeros((0, 3))), "T >= 1"),
         (lambda net: forward(net, np.zeros((4, 2))), r"got \(4, 2\)"),
         (lambda net: backward(net, np.ones((2, 3)), forward(net, np.ones((2, 3))), np.ones(2)), "r must have"),
-        (lambda net: new_rnn((3, 0, 1), np.random.default_rng()), "sizes: hidden must be a whole number >= 1, got 0"),
+        (lambda net: new_rnn((3, 0, 1), np.random.default_rng()), "hidden = 0: allowed are whole numbers from 1"),
         (lambda net: recurrent_weights(3, np.random.default_rng(), -1.0), "scale must be .* got -1.0"),
         (lambda net: recurrent_weights(3, np.random.default_rng(), 1.0, "odd"), "kind must be .* got 'odd'"),
     ],

@@ -60,9 +60,9 @@ def test_the_active_share_counts():
 
 def test_bad_arguments_are_named_with_what_is_allowed():
     H = np.full((2, 2), 0.5)
-    with pytest.raises(ValueError, match=r"beta = -1: allowed are 0 \(no penalty\) and more"):
+    with pytest.raises(ValueError, match=r"beta = -1: allowed are finite numbers from 0"):
         sparsity.l1_penalty(H, -1)
-    with pytest.raises(ValueError, match="rho = 1: allowed is above 0 and below 1"):
+    with pytest.raises(ValueError, match="rho = 1: allowed are finite numbers above 0 and below 1"):
         sparsity.kl_penalty(H, 1.0, rho=1)
     with pytest.raises(ValueError, match="H runs from 1.5 to 1.5; allowed are activations from 0 to 1"):
         sparsity.kl_penalty(H + 1, 1.0)

@@ -24,6 +24,7 @@ FILES = {
     "wrong.py.txt": "tests/exercises/wrong_{}.py",
     "test.py.txt": "tests/test_{}.py",
     "test_labs.py.txt": "tests/labs/test_{}.py",
+    "calls.py.txt": "tests/edge/calls_{}.py",
     "equations.py.txt": "tests/equations/chapters/{}.py",
     "notebook.md.txt": "book/{}.ipynb",
 }

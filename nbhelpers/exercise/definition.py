@@ -44,7 +44,8 @@ class Exercise:
     """A function to write, declared once for every host. `name` is "<chapter>.<exercise>".
 
     `truth(*given)` says what each case must give, by another way than the solution: another formula, finite
-    differences, enumeration. It returns an array, a number, or a tuple of them.
+    differences, enumeration. It returns an array, a number, or a tuple of them. `keeps` names the parameters that an
+    answer may not change; the task says so.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Exercise:
     truth: Callable
     hints: tuple[Hint, ...]
     solution: str
+    keeps: tuple[str, ...] = ()
 
     def __post_init__(self):
         check_name(self.name)
@@ -66,6 +68,14 @@ class Exercise:
         for what in ("start", "solution"):
             if _function(getattr(self, what)) is None:
                 raise ValueError(f"{self.name}: the {what} must be Python code that defines a function")
+        unknown = set(self.keeps) - set(self.parameters)
+        if unknown:
+            raise ValueError(f"{self.name}: keeps names {sorted(unknown)}; allowed are {self.parameters}")
+
+    @property
+    def asked(self) -> str:
+        """The task as it is shown."""
+        return self.task
 
     @property
     def short(self) -> str:
@@ -89,7 +99,11 @@ class Exercise:
     @cached_property
     def mistaken(self) -> dict[str, list[Answer]]:
         """What every hint's mistake answers to every case."""
-        return {hint.name: [answer_of(hint.wrong, case.arguments()) for case in self.cases] for hint in self.hints}
+        pairs = list(zip(self.cases, self.wanted, strict=True))
+        return {
+            hint.name: [answer_of(hint.wrong, case.arguments(), right.shapes) for case, right in pairs]
+            for hint in self.hints
+        }
 
     def check(self, answer: str | Callable, seconds: float | None = None) -> Report:
         """Judge an answer: the reader's code, or a function. Code is given up after `seconds`, if that is set."""

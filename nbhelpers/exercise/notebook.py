@@ -10,6 +10,10 @@ from nbhelpers.exercise.definition import Exercise
 from nbhelpers.exercise.prediction import Prediction
 
 SECONDS = 10  # after which a reader's code is given up
+CHECKING = (
+    f"Checking … Code that takes longer than {SECONDS} s is stopped. One call that never ends, such as "
+    "sum(range(10**15)), can’t be: restart the kernel then."
+)
 MONO = "<style>.nbhelpers-code textarea{font-family:monospace;tab-size:4}</style>"
 _WIDE = {"width": "100%", "max_width": "46em"}
 
@@ -34,13 +38,13 @@ class ExerciseWidget:
         self.check.on_click(lambda button: self.judge())
         self.reset.on_click(lambda button: self.start())
         self.solution = widgets.HTML(page.folded(exercise), layout=_WIDE)
-        task = widgets.HTML(MONO + page.prose(exercise.task), layout=_WIDE)
+        task = widgets.HTML(MONO + page.prose(exercise.asked), layout=_WIDE)
         buttons = widgets.HBox([self.check, self.reset])
         self.box = widgets.VBox([task, self.editor, buttons, self.report, self.solution])
 
     def judge(self) -> None:
         """Check what stands in the editor and say what was found."""
-        self.report.value = "<p>Checking …</p>"
+        self.report.value = f"<p>{CHECKING}</p>"
         settings = {} if isinstance(self.exercise, Prediction) else {"seconds": SECONDS}
         self.report.value = page.report(self.exercise.check(self.editor.value, **settings))
 

@@ -8,7 +8,7 @@ import re
 from html import escape
 
 from nbhelpers.exercise.definition import Exercise
-from nbhelpers.exercise.prediction import Prediction
+from nbhelpers.exercise.prediction import NO_NUMBER, TWO_WAYS, Prediction
 from nbhelpers.exercise.report import Outcome, Report
 
 
@@ -34,7 +34,7 @@ def body(exercise: Exercise | Prediction) -> str:
     start = ""
     if isinstance(exercise, Exercise):
         start = f'<div class="exercise-start">{code(exercise.start)}</div>'
-    return f'<div class="exercise-task">{prose(exercise.task)}</div>{start}{folded(exercise)}'
+    return f'<div class="exercise-task">{prose(exercise.asked)}</div>{start}{folded(exercise)}'
 
 
 def folded(exercise: Exercise | Prediction) -> str:
@@ -56,8 +56,10 @@ def figure(exercise: Exercise | Prediction, python: tuple[str, int] | None = Non
     `python` is the address of the list of what live Python loads, and its bytes; without it code can't be checked.
     `editor` is the address of the editor's script.
     """
-    kind, data = ("prediction", _table(exercise)) if isinstance(exercise, Prediction) else ("code", "")
-    if kind == "code" and python:
+    kind, data = "code", ""
+    if isinstance(exercise, Prediction):
+        kind, data = "prediction", f' data-judgement="{escape(judgement(exercise))}"'
+    elif python:
         data = f' data-python="{escape(python[0])}" data-python-bytes="{python[1]}" data-editor="{escape(editor)}"'
     return (
         f'<div class="exercise" id="{exercise.short}-exercise" data-exercise="{exercise.name}" data-kind="{kind}"'
@@ -65,10 +67,11 @@ def figure(exercise: Exercise | Prediction, python: tuple[str, int] | None = Non
     )
 
 
-def _table(exercise: Prediction) -> str:
-    """The judgement as an attribute: JSON, in which null stands for no bound."""
+def judgement(exercise: Prediction) -> str:
+    """All that the page judges a number by, as JSON, in which null stands for no bound."""
     rows = [{**row, **{end: _bound(row[end]) for end in ("low", "high")}} for row in exercise.table]
-    return f' data-table="{escape(json.dumps(rows, ensure_ascii=False))}"'
+    kind = {"whole": exercise.whole, "percent": exercise.percent}
+    return json.dumps({"rows": rows, **kind, "nothing": NO_NUMBER, "unclear": TWO_WAYS}, ensure_ascii=False)
 
 
 def _bound(value: float) -> float | None:

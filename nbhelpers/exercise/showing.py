@@ -5,6 +5,18 @@ from __future__ import annotations
 import numpy as np
 
 LARGEST = 40  # numbers shown of one array
+RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def written(value: float, digits: int) -> str:
+    """A number as a text prints it: `60,000`, `−1.5`, `4.3·10⁻⁵`."""
+    mantissa, _, power = f"{value:.{digits}g}".partition("e")
+    if power:
+        raised = f"10{str(int(power)).translate(RAISED)}"
+        return (raised if mantissa == "1" else f"{mantissa}·{raised}").replace("-", "−")
+    whole, _, behind = mantissa.partition(".")
+    grouped = f"{int(whole):,}" if len(whole.lstrip("-")) > 3 else whole
+    return f"{grouped}.{behind}".rstrip(".").replace("-", "−")
 
 
 def show(value, digits: int = 4) -> str:

@@ -6,6 +6,7 @@ import numpy as np
 
 from nbhelpers.activations import leaky_relu
 from nbhelpers.exercise import Case, Exercise, Hint, Near, Prediction
+from nbhelpers.exercises.activations_start import start_spread
 
 ERRORS = np.array([[1.0, -2.0, 0.5], [3.0, 1.5, -1.0]])
 SUMS = np.array([[0.7, -0.4, -2.0], [-1.0, 3.0, 0.2]])
@@ -23,8 +24,8 @@ leaky_back = Exercise(
     task="""\
 Write `leaky_back(e, Z, leak)`: the errors of the weighted sums `Z` of a layer of leaky ReLUs.
 
-Given are the errors `e` of the layer's outputs, its weighted sums `Z`, both of shape (samples, units), and
-the leak. The answer has the same shape.""",
+Given are the errors `e` of the layer's outputs, its weighted sums `Z`, none of them 0, both of shape
+(samples, units), and the leak. The answer has the same shape.""",
     start="""\
 def leaky_back(e, Z, leak):
     # e: errors of the outputs, Z: weighted sums
@@ -34,9 +35,36 @@ def leaky_back(e, Z, leak):
         Case("a leak of 0.1", (ERRORS, SUMS, 0.1)),
         Case("no leak: the ReLU", (ERRORS, SUMS, 0.0)),
         Case("a leak of 0.3", (2 * ERRORS, -SUMS, 0.3)),
+        Case("as many samples as units, small sums", (ERRORS[:, :2], SUMS[:, :2] / 10, 0.25)),
     ),
     truth=_wiggled,
     hints=(
+        Hint("value alone", "That is the way forward, f(Z). On the way back an error meets the slope of f.",
+             lambda e, Z, leak: leaky_relu(Z, leak)),
+        Hint("leak alone", "Below zero your answer is the leak itself. The error comes through, times the leak.",
+             lambda e, Z, leak: np.where(Z > 0, e, leak)),
+        Hint("leak everywhere", "The leak acts only where the weighted sum is below zero.",
+             lambda e, Z, leak: leak * e),
+        Hint("leak added", "Above zero your slope is 1 + leak. There it is 1, and below it is the leak.",
+             lambda e, Z, leak: e * ((Z > 0) + leak)),
+        Hint("minus the leak", "Below zero the slope is the leak, not minus the leak: the line still rises.",
+             lambda e, Z, leak: e * np.where(Z > 0, 1.0, -leak)),
+        Hint("above the leak", "You compared Z with the leak. The bend lies at zero.",
+             lambda e, Z, leak: e * np.where(Z > leak, 1.0, leak)),
+        Hint("unchanged", "The errors came through unchanged. Where Z is below zero, only the leak's share passes.",
+             lambda e, Z, leak: e),
+        Hint("divided", "You divided by the slope. An error is multiplied by it.",
+             lambda e, Z, leak: e / np.where(Z > 0, 1.0, leak)),
+        Hint("added", "You added the slope to the error. An error is multiplied by it.",
+             lambda e, Z, leak: e + np.where(Z > 0, 1.0, leak)),
+        Hint("forward on the error", "You sent the error through f. Its slope, taken at Z, multiplies the error.",
+             lambda e, Z, leak: leaky_relu(e * Z, leak)),
+        Hint("matrix product", "@ mixes units and samples. Each error meets the slope of its own unit: use *.",
+             lambda e, Z, leak: e @ np.where(Z > 0, 1.0, leak)),
+        Hint("added up over samples", "You added up the samples. Each sample keeps its own errors.",
+             lambda e, Z, leak: (e * np.where(Z > 0, 1.0, leak)).sum(axis=0)),
+        Hint("mean over samples", "You took the mean over the samples. Each sample keeps its own errors.",
+             lambda e, Z, leak: (e * np.where(Z > 0, 1.0, leak)).mean(axis=0)),
         Hint("the value", "You multiplied by the function itself. An error is multiplied by the slope.",
              lambda e, Z, leak: e * leaky_relu(Z, leak)),
         Hint("sign of the error", "You asked whether the error is above zero. It is the weighted sum that decides.",
@@ -47,6 +75,13 @@ def leaky_back(e, Z, leak):
              lambda e, Z, leak: np.where(Z > 0, leak * e, e)),
         Hint("slope alone", "Those are the slopes. The errors have to be multiplied by them.",
              lambda e, Z, leak: np.where(Z > 0, 1.0, leak)),
+        Hint("one above zero", "Above zero your answer is 1. There the error comes through as it is.",
+             lambda e, Z, leak: np.where(Z > 0, 1, leak * e)),
+        Hint("1 - leak", "Below zero the slope is the leak itself, not 1 - leak.",
+             lambda e, Z, leak: e * np.where(Z > 0, 1, 1 - leak)),
+        Hint("value below zero",
+             "Below zero your answer is the value, leak times Z. Leak times the error comes through.",
+             lambda e, Z, leak: np.where(Z > 0, e, leak * Z)),
     ),
     solution="""\
 def leaky_back(e, Z, leak):
@@ -63,24 +98,38 @@ def _sizes_truth(chi):
     return np.exp(0.5 * np.array([logs[layer:].sum() for layer in range(len(chi) + 1)]))
 
 
+def _products(chi):
+    return np.concatenate([[1.0], np.cumprod(chi)])
+
+
+def _walked_back(chi, step):
+    """From 1 in the last layer to the first one, one step for each factor."""
+    d = [1.0]
+    for factor in chi[::-1]:
+        d.append(step(d[-1], factor))
+    return np.array(d[::-1])
+
+
 error_sizes = Exercise(
     name="activations.error_sizes",
     title="From factors to sizes",
     task="""\
 Write `error_sizes(chi)`: the size (root mean square) of the error in every layer, from the first to the last.
 
-`chi[0]` takes the mean square from layer 2 back to layer 1, `chi[1]` from layer 3 to layer 2, and so on; it
-has L - 1 numbers. The last layer's error has size 1. The answer has L numbers.""",
+`chi[0]` is the error's mean square in layer 1 divided by that in layer 2, `chi[1]` that in layer 2 by that in layer 3,
+and so on; it has L - 1 numbers. The last layer's error has size 1. The answer has L numbers.""",
     start="""\
 def error_sizes(chi):
     d = [1.0]  # the mean square in the last layer
     ...
-    return np.array(d)
+    return ...
 """,
     cases=(
         Case("ReLUs with variance 1/n: always one half", (CHI[0],)),
         Case("four different factors", (CHI[1],)),
         Case("two layers", (CHI[2],)),
+        Case("a network of one layer has no factors", (np.array([]),)),
+        Case("very small and very large ones", (np.array([1e-12, 1e9, 1e-3]),)),
     ),
     truth=_sizes_truth,
     hints=(
@@ -88,10 +137,34 @@ def error_sizes(chi):
              lambda chi: _sizes_truth(chi) ** 2),
         Hint("last first", "You list the layers from the last to the first. Turn the list round.",
              lambda chi: _sizes_truth(chi)[::-1]),
+        Hint("last first, no root", "Those are mean squares, the last layer first. Turn it round; take the roots.",
+             lambda chi: _sizes_truth(chi)[::-1] ** 2),
         Hint("wrong end", "The error starts at the last layer with size 1 and goes back, not at the first.",
-             lambda chi: np.sqrt(np.concatenate([[1.0], np.cumprod(chi)]))),
+             lambda chi: np.sqrt(_products(chi))),
+        Hint("wrong end, no root", "The error starts at the last layer and goes back. And its size is a root.",
+             lambda chi: _products(chi)),
+        Hint("first factor first", "The list is turned, but not the factors: the way back begins with the last factor.",
+             lambda chi: np.sqrt(_products(chi))[::-1]),
+        Hint("first factor first, no root", "The way back begins with the last factor. And the size is a root.",
+             lambda chi: _products(chi)[::-1]),
         Hint("no product", "Each factor stands alone in your answer. They multiply, layer after layer.",
              lambda chi: np.sqrt(np.concatenate([chi, [1.0]]))),
+        Hint("no product, no root", "Each factor stands alone. They multiply, layer after layer; the size is the root.",
+             lambda chi: np.concatenate([chi, [1.0]])),
+        Hint("last layer left out", "The last layer, with its size of 1, belongs into the list as well.",
+             lambda chi: _sizes_truth(chi)[:-1]),
+        Hint("root at each step", "You take the root at every step, so that it is taken again and again. Take it once.",
+             lambda chi: _walked_back(chi, lambda d, factor: np.sqrt(d * factor))),
+        Hint("two roots", "The root is taken twice: of the factors, and of the product. Once is enough.",
+             lambda chi: np.sqrt(_sizes_truth(chi))),
+        Hint("added", "You added up the factors. They multiply.",
+             lambda chi: np.sqrt(_walked_back(chi, np.add))),
+        Hint("divided", "You divided by the factors. Going back, the error is multiplied by them.",
+             lambda chi: 1 / _sizes_truth(chi)),
+        Hint("half", "You took the half. The size is the square root.",
+             lambda chi: _sizes_truth(chi) ** 2 / 2),
+        Hint("from the front", "You multiplied from the first factor on. The way back begins with the last one.",
+             lambda chi: np.sqrt(np.cumprod(np.append(chi, 1.0)))),
     ),
     solution="""\
 def error_sizes(chi):
@@ -99,51 +172,6 @@ def error_sizes(chi):
     for factor in chi[::-1]:
         d.append(d[-1] * factor)
     return np.sqrt(np.array(d[::-1]))
-""",
-)  # fmt: skip
-
-
-def _spread_truth(n, leak):
-    """The mean square of a leaky ReLU over a fine grid of the bell curve, made up for by the weights."""
-    x = np.linspace(-10, 10, 20001)
-    p = np.exp(-(x**2) / 2)
-    kept = np.sum(p * leaky_relu(x, leak) ** 2) / np.sum(p)
-    return 1 / math.sqrt(n * kept)
-
-
-start_spread = Exercise(
-    name="activations.start_spread",
-    title="Weights for a leak",
-    task="""\
-Write `start_spread(n, leak)`: the standard deviation of the initial weights that keeps the size of the
-activations in layers of leaky ReLUs.
-
-A unit listens to `n` others. `np.random.normal` and its kin ask for a standard deviation, not a variance.""",
-    start="""\
-def start_spread(n, leak):
-    return ...
-""",
-    cases=(
-        Case("100 inputs, no leak", (100, 0.0)),
-        Case("50 inputs, a leak of 0.3", (50, 0.3)),
-        Case("784 inputs, a leak of 0.1", (784, 0.1)),
-    ),
-    truth=_spread_truth,
-    hints=(
-        Hint("variance", "That is the variance. Its root is the standard deviation.",
-             lambda n, leak: 2 / ((1 + leak**2) * n)),
-        Hint("LeCun", "That would keep the size if every sum passed unchanged. About half are cut.",
-             lambda n, leak: 1 / math.sqrt(n)),
-        Hint("no leak", "That is right for the plain ReLU. What leaks through counts as well.",
-             lambda n, leak: math.sqrt(2 / n)),
-        Hint("leak not squared", "The leak acts on a mean square, so it has to be squared.",
-             lambda n, leak: math.sqrt(2 / ((1 + leak) * n))),
-        Hint("sum squared", "You squared 1 + a. The two halves of the bell curve are squared one by one.",
-             lambda n, leak: math.sqrt(2 / ((1 + leak) ** 2 * n))),
-    ),
-    solution="""\
-def start_spread(n, leak):
-    return np.sqrt(2 / ((1 + leak**2) * n))
 """,
 )  # fmt: skip
 
@@ -168,6 +196,7 @@ millionth = Prediction(
         Near(9, "Nearly: nine quarters still leave a little more, 3.8 millionths."),
     ),
     answer="(1/4)ᵏ < 10⁻⁶ for k > 6/log₁₀ 4 = 9.97, so after {truth} slopes.",
+    wanted=0,
 )
 
 thirty_relus = Prediction(
@@ -183,7 +212,6 @@ thirty_relus = Prediction(
         Near(2**14.5, "That is how much larger the last one is. Turn it round."),
     ),
     answer="Each of the 29 steps back leaves √(1/2) of the size: (1/2) to the power 14.5 = {truth}.",
-    tolerance=0.03,
 )
 
 EXERCISES = (leaky_back, millionth, error_sizes, start_spread, thirty_relus)

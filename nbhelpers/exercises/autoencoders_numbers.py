@@ -17,7 +17,8 @@ def _two_valued_noise():
 plain_noise = Prediction(
     name="autoencoders.plain_noise",
     title="Decibels of noise",
-    task="Gaussian noise of spread 0.5 is added to pictures and nothing is clipped. How many decibels is the PSNR?",
+    task="Gaussian noise of spread 0.5 is added to pictures and nothing is clipped. How many decibels is the PSNR, "
+    "for a peak of 1?",
     truth=_two_valued_noise,
     hints=(
         Near(10 * np.log10(2), "You used the spread itself. The mean square is the spread squared."),
@@ -26,6 +27,7 @@ plain_noise = Prediction(
         Near(9.4, "That is the clipped noise of the lab. Without clipping it is worse."),
     ),
     answer="10 · log₁₀(1/0.25) ≈ {truth} dB.",
+    unit="dB",
 )
 
 least_error = Prediction(
@@ -56,6 +58,6 @@ parameters = Prediction(
         Near(2 * (784 * 128 + 128 + 128 * 2 + 2), "The decoder has other biases: 128 and 784, not 128 and 2."),
     ),
     answer="Weights 2 · (784 · 128 + 128 · 2) and biases 128 + 2 + 128 + 784: {truth} in all.",
-    tolerance=1e-5,
     digits=6,
+    wanted=0,
 )

@@ -23,7 +23,9 @@ def _error_without_slope():
 by_hand = Prediction(
     name="backprop.by_hand",
     title="A step by hand",
-    task="What is the error e₁ of the first hidden unit? (Three digits will do.)",
+    task="The sample is x = (0, 1), y = 1. All units are sigmoids; v₂₁ = 0.3, v₂₂ = 0.8, w₁ = 0.7 and w₂ = −0.6, and "
+    "the thresholds are γ₁ = 0.1, γ₂ = −0.2 and θ = 0.2; E = ½ (ŷ − y)². What is the error "
+    "e₁ = −∂E/∂α₁ of the first hidden unit?",
     truth=lambda: _by_hand()[1].e[0],
     hints=(
         Near(
@@ -54,8 +56,8 @@ parameters = Prediction(
         ),
     ),
     answer="784 · 30 weights into the hidden layer and 30 · 10 out of it, 30 thresholds and 10 thresholds: {truth}.",
-    tolerance=1e-6,
     digits=6,
+    wanted=0,
 )
 
 
@@ -78,7 +80,8 @@ def _largest_decay():
 decay_alone = Prediction(
     name="backprop.decay_alone",
     title="What decay does alone",
-    task="No data push a weight, and η = 0.5. From which λ on does decay make it grow instead of shrink?",
+    task="No data push a weight, the price is λ/2 · w², and η = 0.5. From which λ on does decay make the weight grow "
+    "instead of shrink?",
     truth=_largest_decay,
     hints=(
         Near(2, "There ηλ is 1, and one step takes the weight to zero. It may overshoot by as much again."),
@@ -89,8 +92,8 @@ decay_alone = Prediction(
 where_it_stops = Prediction(
     name="backprop.where_it_stops",
     title="Where it stops",
-    task="The learning rate starts at η₀ = 0.2 and is multiplied by d = 0.6 after each step. Where "
-    "does the weight end?",
+    task="Gradient descent on E(w) = (w + 1)² from w = 5. The learning rate starts at η₀ = 0.2 and is multiplied by "
+    "d = 0.6 after each step. Where does the weight end?",
     truth=lambda: [*decay_run(eta=0.2, decay=0.6, rounds=200)][-1].after,
     hints=(
         Near(6 * np.prod(1 - 2 * 0.2 * 0.6 ** np.arange(200)), "That is its distance to the minimum, which is at −1."),

@@ -1,14 +1,15 @@
 """The exercises of the chapter on batches: an epoch, the scatter of a batch and a bound to write; four numbers."""
 
-import itertools
-
 import numpy as np
 
 from nbhelpers.exercise import Case, Exercise, Hint
 from nbhelpers.exercises.batches_bound import largest_rate
 from nbhelpers.exercises.batches_numbers import floor_by_hand, half_noise, scaled_rate, steps
+from nbhelpers.exercises.batches_scatter import scatter_of_batch
 
 Y = np.array([0.0, 2.0, 4.0, 10.0, -3.0])
+
+LARGE = np.array([1000.0, -2.0, 0.5, 7.0, -300.0, 20.0])
 
 
 def _cut(order, B):
@@ -27,6 +28,11 @@ def _walk(y, pieces, w, eta, pull):
     for piece in pieces:
         w = w - eta * pull(w, y[piece])
     return w
+
+
+def _epoch_with(pull):
+    """An epoch whose step is eta times `pull(w, batch)`."""
+    return lambda y, order, w, eta, B: _walk(y, _cut(order, B), w, eta, pull)
 
 
 epoch = Exercise(
@@ -50,43 +56,76 @@ def epoch(y, order, w, eta, B):
         Case("all at once", (Y, np.arange(5), 1.0, 0.25, 5)),
         Case("batches of two, the last one of one", (Y, np.array([4, 1, 0, 2, 3]), -2.0, 0.3, 2)),
         Case("batches of three, the last one of two", (Y, np.array([2, 1, 0, 4, 3]), 0.5, 0.6, 3)),
+        Case("a batch larger than all", (Y[:2], np.array([1, 0]), 0.0, 0.5, 3)),
+        Case("six numbers, large ones among them", (LARGE, np.array([5, 0, 3, 1, 4, 2]), 3.0, 0.1, 2)),
     ),
     truth=_epoch_truth,
     hints=(
-        Hint(
-            "sum",
-            "You add the gradients of a batch. A batch takes their mean, or its step grows with its size.",
-            lambda y, order, w, eta, B: _walk(y, _cut(order, B), w, eta, lambda w, batch: np.sum(w - batch)),
-        ),
-        Hint(
-            "divided by B",
-            "The last batch is divided by B although it holds fewer samples. Divide by as many as it has.",
-            lambda y, order, w, eta, B: _walk(y, _cut(order, B), w, eta, lambda w, batch: np.sum(w - batch) / B),
-        ),
-        Hint(
-            "last batch dropped",
-            "The samples that don't fill a batch are left out. They make a last, shorter one.",
-            lambda y, order, w, eta, B: _walk(
-                y, [p for p in _cut(order, B) if len(p) == B], w, eta, lambda w, batch: np.mean(w - batch)
-            ),
-        ),
-        Hint(
-            "order ignored",
-            "You read the numbers as they lie in y. Read them in the given order.",
-            lambda y, order, w, eta, B: _walk(
-                y, _cut(np.arange(len(y)), B), w, eta, lambda w, batch: np.mean(w - batch)
-            ),
-        ),
-        Hint(
-            "w held still",
-            "All gradients are taken at the first w. Each batch looks from where the one before has led.",
-            lambda y, order, w, eta, B: w - eta * sum(np.mean(w - y[piece]) for piece in _cut(order, B)),
-        ),
-        Hint(
-            "sign",
-            "The steps go uphill: the gradient w - y is taken off, not added.",
-            lambda y, order, w, eta, B: _walk(y, _cut(order, B), w, -eta, lambda w, batch: np.mean(w - batch)),
-        ),
+        Hint("sum", "You add the gradients of a batch. A batch takes their mean, or its step grows with its size.",
+             _epoch_with(lambda w, batch: np.sum(w - batch))),
+        Hint("divided by B",
+             "The last batch is divided by B although it holds fewer samples. Divide by as many as it has.",
+             lambda y, order, w, eta, B: _walk(y, _cut(order, B), w, eta, lambda w, batch: np.sum(w - batch) / B)),
+        Hint("divided by N", "You divide by the number of all samples. A batch is divided by as many as it holds.",
+             lambda y, order, w, eta, B: _walk(y, _cut(order, B), w, eta, lambda w, batch: np.sum(w - batch) / len(y))),
+        Hint("divided twice", "You divide by the size of the batch twice: the mean has done it.",
+             _epoch_with(lambda w, batch: np.mean(w - batch) / len(batch))),
+        Hint("mean over B", "You divide the mean by B once more: the mean has done it.",
+             lambda y, order, w, eta, B: _walk(y, _cut(order, B), w, eta, lambda w, batch: np.mean(w - batch) / B)),
+        Hint("twice as far", "You have a 2 from the square. The half in the loss takes it away.",
+             _epoch_with(lambda w, batch: 2 * np.mean(w - batch))),
+        Hint("half as far", "There is a half too many: the 2 from the square has taken it away.",
+             _epoch_with(lambda w, batch: np.mean(w - batch) / 2)),
+        Hint("no eta", "The learning rate eta is missing: you jump to the mean of the batch.",
+             lambda y, order, w, eta, B: _walk(y, _cut(order, B), w, 1, lambda w, batch: np.mean(w - batch))),
+        Hint("sign", "The steps go uphill: the gradient w - y is taken off, not added.",
+             _epoch_with(lambda w, batch: np.mean(batch - w))),
+        Hint("the loss", "You take off the loss. A step takes off its gradient, the mean of w - y.",
+             _epoch_with(lambda w, batch: np.mean((w - batch) ** 2) / 2)),
+        Hint("the square", "You take off the mean square. Its gradient, the mean of w - y, belongs there.",
+             _epoch_with(lambda w, batch: np.mean((w - batch) ** 2))),
+        Hint("size of the error", "The sign of w - y is lost: w must be able to go either way.",
+             _epoch_with(lambda w, batch: np.mean(np.abs(w - batch)))),
+        Hint("w left out", "You take off the numbers themselves. The gradient is w - y.",
+             _epoch_with(lambda w, batch: np.mean(batch))),
+        Hint("numbers added", "You add the numbers themselves. The gradient is w - y, and it is taken off.",
+             _epoch_with(lambda w, batch: -np.mean(batch))),
+        Hint("last batch dropped", "The samples that don't fill a batch are left out. They make a last, shorter one.",
+             lambda y, order, w, eta, B: _walk(
+                 y, [p for p in _cut(order, B) if len(p) == B], w, eta, lambda w, batch: np.mean(w - batch))),
+        Hint("stops early", "The last batch is left out, full or not. The loop goes to the end of the row.",
+             lambda y, order, w, eta, B: _walk(y, _cut(order, B)[:-1], w, eta, lambda w, batch: np.mean(w - batch))),
+        Hint("first batch only", "Only the first batch makes a step. Does the function return inside its loop?",
+             lambda y, order, w, eta, B: _walk(y, _cut(order, B)[:1], w, eta, lambda w, batch: np.mean(w - batch))),
+        Hint("last batch only", "Only the last batch counts. Each step starts from where the one before has led.",
+             lambda y, order, w, eta, B: _walk(y, _cut(order, B)[-1:], w, eta, lambda w, batch: np.mean(w - batch))),
+        Hint("order ignored", "You read the numbers as they lie in y. Read them in the given order.",
+             lambda y, order, w, eta, B: _walk(
+                 y, _cut(np.arange(len(y)), B), w, eta, lambda w, batch: np.mean(w - batch))),
+        Hint("numbers of samples", "You took the samples' numbers for the samples: y[order[...]], not order[...].",
+             lambda y, order, w, eta, B: _walk(
+                 np.arange(len(y)), _cut(order, B), w, eta, lambda w, batch: np.mean(w - batch))),
+        Hint("first number only", "You took one number of each batch. The gradient is the mean over all of it.",
+             _epoch_with(lambda w, batch: w - batch[0])),
+        Hint("one sample at a time", "You make a step for each sample. A batch makes one step, with its mean.",
+             lambda y, order, w, eta, B: _walk(y, _cut(order, 1), w, eta, lambda w, batch: np.mean(w - batch))),
+        Hint("all samples each time", "Each step looks at all samples. It looks at its own batch only.",
+             lambda y, order, w, eta, B: _walk(
+                 y, [order] * len(_cut(order, B)), w, eta, lambda w, batch: np.mean(w - batch))),
+        Hint("w held still",
+             "All gradients are taken at the first w. Each batch looks from where the one before has led.",
+             lambda y, order, w, eta, B: w - eta * sum(np.mean(w - y[piece]) for piece in _cut(order, B))),
+        Hint("one step for all", "You make one step, with all samples. An epoch makes a step for each batch.",
+             lambda y, order, w, eta, B: w - eta * np.mean(w - y)),
+        Hint("last number only",
+             "You took one number of each batch, its last. The gradient is the mean over all of it.",
+             _epoch_with(lambda w, batch: w - batch[-1])),
+        Hint("first batch left out", "The first batch is left out: the loop begins at 0.",
+             lambda y, order, w, eta, B: _walk(y, _cut(order, B)[1:], w, eta, lambda w, batch: np.mean(w - batch))),
+        Hint("sorted", "You sorted the numbers. Read them in the given order.",
+             lambda y, *rest: _epoch_with(lambda w, batch: np.mean(w - batch))(np.sort(y), *rest)),
+        Hint("median", "You took the median. The gradient of a batch is a mean.",
+             _epoch_with(lambda w, batch: np.median(w - batch))),
     ),
     solution="""\
 def epoch(y, order, w, eta, B):
@@ -95,74 +134,7 @@ def epoch(y, order, w, eta, B):
         w = w - eta * np.mean(w - batch)
     return w
 """,
-)
+)  # fmt: skip
 
-
-def _scatter_truth(g, B):
-    """Every batch there is."""
-    means = np.array([np.mean([g[k] for k in chosen]) for chosen in itertools.combinations(range(len(g)), B)])
-    return np.mean((means - np.mean(g)) ** 2)
-
-
-scatter_of_batch = Exercise(
-    name="batches.scatter_of_batch",
-    title="The scatter of a batch",
-    task="""\
-Write `scatter_of_batch(g, B)`: the mean squared error of the gradient of a random batch of `B` different samples.
-
-Given are the gradients `g` of all N samples in one weight, shape (N,), with N at least 2. The truth is found by
-visiting every batch; use the formula instead. The answer is a number.""",
-    start="""\
-def scatter_of_batch(g, B):
-    N = len(g)
-    sigma2 = ...
-    return ...
-""",
-    cases=(
-        Case("pairs of four", (np.array([4.0, 2.0, 0.0, -6.0]), 2)),
-        Case("single samples", (np.array([1.0, 0.5, -2.0]), 1)),
-        Case("all samples", (np.array([1.0, 0.5, -2.0]), 3)),
-        Case("three of six, with a mean", (np.array([3.0, 5.0, 4.0, 4.5, 9.0, 0.0]), 3)),
-    ),
-    truth=_scatter_truth,
-    hints=(
-        Hint(
-            "with replacement",
-            "That is the formula for samples that may come twice. Here a batch holds different ones.",
-            lambda g, B: np.var(g) / B,
-        ),
-        Hint(
-            "over N",
-            "The factor is (N - B)/(N - 1). With N below, single samples would scatter less than they do.",
-            lambda g, B: np.var(g) / B * (len(g) - B) / len(g),
-        ),
-        Hint(
-            "divided by N - 1",
-            "You took the statisticians' variance, with N - 1 below. Here sigma² is the plain mean of the squares.",
-            lambda g, B: np.var(g, ddof=1) / B * (len(g) - B) / (len(g) - 1),
-        ),
-        Hint(
-            "mean not taken off",
-            "Those are squares of the gradients. Take their mean off first: only deviations are errors.",
-            lambda g, B: np.mean(g**2) / B * (len(g) - B) / (len(g) - 1),
-        ),
-        Hint(
-            "no B",
-            "The division by B is missing: a batch of B is a mean of B.",
-            lambda g, B: np.var(g) * (len(g) - B) / (len(g) - 1),
-        ),
-        Hint(
-            "root",
-            "You took the root. Asked for is the mean *squared* error.",
-            lambda g, B: np.sqrt(np.var(g) / B * (len(g) - B) / (len(g) - 1)),
-        ),
-    ),
-    solution="""\
-def scatter_of_batch(g, B):
-    N = len(g)
-    sigma2 = np.mean((g - np.mean(g)) ** 2)
-    return sigma2 / B * (N - B) / (N - 1)
-""",
-)
 
 EXERCISES = (epoch, steps, scatter_of_batch, half_noise, largest_rate, floor_by_hand, scaled_rate)

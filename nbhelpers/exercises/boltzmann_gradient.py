@@ -7,6 +7,7 @@ from nbhelpers.exercise import Case, Exercise, Hint
 
 TWO, THREE = boltzmann.all_states(2), boltzmann.all_states(3)
 EVEN, UNEVEN = np.full(8, 1 / 8), np.array([0.3, 0.05, 0.1, 0.05, 0.2, 0.1, 0.15, 0.05])
+FOUR, LEANING = boltzmann.all_states(4), np.arange(1, 17) ** 2 / 1496
 PARITY = np.array([0.25, 0, 0, 0.25, 0, 0.25, 0.25, 0])
 
 
@@ -32,8 +33,9 @@ gradient = Exercise(
 Write `gradient(states, q, p)`: the slopes of the log likelihood along all weights of a machine without hidden
 units, at T = 1.
 
-Given are all states as rows of 0 and 1, shape (2^N, N), the data's probability `q` and the model's probability `p`
-of each, shape (2^N,). The answer has shape (N, N), with 0 on the diagonal: there is no weight to learn.""",
+Given are all states as rows of 0.0 and 1.0, shape (2^N, N), the data's probability `q` and the model's probability `p`
+of each, shape (2^N,). The answer has shape (N, N), with 0 on the diagonal: there is no weight to learn. w_ij and w_ji
+count as one weight.""",
     start="""\
 def gradient(states, q, p):
     # states: (2^N, N)   q: (2^N,)   p: (2^N,)
@@ -46,6 +48,7 @@ def gradient(states, q, p):
         Case("three units", (THREE, UNEVEN, EVEN)),
         Case("parity: nothing to hold on to", (THREE, PARITY, EVEN)),
         Case("three units, a crooked model", (THREE, PARITY, UNEVEN)),
+        Case("four units", (FOUR, LEANING, LEANING[::-1])),
     ),
     truth=_truth,
     hints=(
@@ -68,6 +71,74 @@ def gradient(states, q, p):
             "product of means",
             "You took the product of the mean states. Wanted is the mean of the product.",
             lambda states, q, p: _cleared(np.outer(q @ states, q @ states) - np.outer(p @ states, p @ states)),
+        ),
+        Hint(
+            "half, diagonal",
+            "A factor one half is too much, and the diagonal must be 0.",
+            lambda states, q, p: states.T * (q - p) @ states / 2,
+        ),
+        Hint(
+            "product of means, diagonal",
+            "You took the product of the mean states. Wanted is the mean of the product; and the diagonal must be 0.",
+            lambda states, q, p: np.outer(q @ states, q @ states) - np.outer(p @ states, p @ states),
+        ),
+        Hint(
+            "sign, diagonal",
+            "Model less data: that is the way down. The data's mean comes first; and the diagonal must be 0.",
+            lambda states, q, p: -(states.T * (q - p) @ states),
+        ),
+        Hint(
+            "twice",
+            "Every slope is twice what it should be: you counted each pair in both orders. It is one weight.",
+            lambda states, q, p: 2 * _cleared(states.T * (q - p) @ states),
+        ),
+        Hint(
+            "one triangle",
+            "Each pair is there once only. The answer is symmetric: w_ij and w_ji are one weight, and both places show "
+            "its slope.",
+            lambda states, q, p: np.triu(states.T * (q - p) @ states, 1),
+        ),
+        Hint(
+            "the other triangle",
+            "Each pair is there once only. The answer is symmetric: w_ij and w_ji are one weight, and both places show "
+            "its slope.",
+            lambda states, q, p: np.tril(states.T * (q - p) @ states, -1),
+        ),
+        Hint(
+            "model alone",
+            "Only the model's half is there. What the data do comes first.",
+            lambda states, q, p: -_cleared(states.T * p @ states),
+        ),
+        Hint(
+            "model, not taken off",
+            "That is what the model does. The slope is the data's mean less this.",
+            lambda states, q, p: _cleared(states.T * p @ states),
+        ),
+        Hint(
+            "added",
+            "The two means are subtracted, not added.",
+            lambda states, q, p: _cleared(states.T * (q + p) @ states),
+        ),
+        Hint(
+            "divided by the number of states",
+            "You divided by the number of states. q and p are probabilities: the sums over them are means already.",
+            lambda states, q, p: _cleared(states.T * (q - p) @ states) / len(states),
+        ),
+        Hint(
+            "single units",
+            "Those are slopes of the thresholds, turned over: how often a unit is on. A weight wants two units on "
+            "together: x_i x_j.",
+            lambda states, q, p: (q - p) @ states,
+        ),
+        Hint(
+            "unweighted",
+            "You counted every state once. Each counts as often as it is seen: by q in the data, by p in the model.",
+            lambda states, q, p: _cleared(states.T @ states) * (q - p).sum(),
+        ),
+        Hint(
+            "sizes",
+            "The sizes do not fit. The states are rows, (2^N, N); q and p have one number a row: q[:, None] * states.",
+            lambda states, q, p: states @ (states * q[:, None]),
         ),
         Hint(
             "half",

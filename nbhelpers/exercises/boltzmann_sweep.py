@@ -6,27 +6,55 @@ from nbhelpers.exercise import Case, Exercise, Hint
 
 PAIR = np.array([[0.0, 6.0], [6.0, 0.0]])
 THREE = np.array([[0.0, 2.0, -1.0], [2.0, 0.0, 3.0], [-1.0, 3.0, 0.0]])
+HALVES = np.array([0.5, 0.5])
+LEANING = np.array([0.5, 1.0, -0.5])
 
 
 def _truth(W, b, x, T, dice):
     """Asks unit after unit; says 1 if the odds 1 : exp(-u/T) give the die to 1. Sums by hand."""
     state = list(x)
-    for k, die in enumerate(dice):
-        u = sum(W[k][j] * state[j] for j in range(len(state))) - b[k]
-        state[k] = 1.0 if die * (1 + np.exp(-u / T)) < 1 else 0.0
+    with np.errstate(over="ignore"):
+        for k, die in enumerate(dice):
+            u = sum(W[k][j] * state[j] for j in range(len(state))) - b[k]
+            state[k] = 1.0 if die * (1 + np.exp(-u / T)) < 1 else 0.0
     return np.array(state)
 
 
-def _asked(W, b, x, T, dice, decide, sign=-1.0, order=1):
-    """A sweep in which unit k becomes decide(u, T, die), with thresholds of that sign in u."""
+def _asked(W, b, x, T, dice, decide, sign=-1.0, units=slice(None)):
+    """A sweep of `units` in which unit k becomes decide(u, T, die, own), with thresholds of that sign in u."""
     x = x.copy()
-    for k in range(len(x))[::order]:
-        x[k] = decide(W[k] @ x + sign * b[k], T, dice[k])
+    for k in range(len(x))[units]:
+        x[k] = decide(W[k] @ x + sign * b[k], T, dice[k], x[k])
     return x
 
 
-def _right(u, T, die):
-    return float(die < 1 / (1 + np.exp(-u / T)))
+def _p(u, T):
+    return 1 / (1 + np.exp(-u / T))
+
+
+def _right(u, T, die, own):
+    return float(die < _p(u, T))
+
+
+def _wrong(name, words, decide, **changes):
+    return Hint(name, words, lambda W, b, x, T, dice: _asked(W, b, x, T, dice, decide, **changes))
+
+
+def _at_once(W, b, x, T):
+    return _p(W @ x - b, T)
+
+
+def _hearing_itself(W, b, x, T, dice):
+    """T divides what is heard and leaves the thresholds."""
+    return _asked(W / T, b, x, 1.0, dice, _right)
+
+
+def _drawn(size, seed):
+    """A random net of that many units with its dice."""
+    rng = np.random.default_rng(seed)
+    upper = np.triu(rng.normal(scale=2, size=(size, size)).round(1), 1)
+    b, x = rng.normal(size=size).round(1), rng.integers(0, 2, size).astype(float)
+    return upper + upper.T, b, x, 1.6, rng.random(size).round(2)
 
 
 sweep = Exercise(
@@ -35,9 +63,10 @@ sweep = Exercise(
     task="""\
 Write `sweep(W, b, x, T, dice)`: the state after every unit has been asked once, in the order 0, 1, 2 ...
 
-Given are the weights `W`, shape (N, N), thresholds `b`, shape (N,), the state `x` of 0 and 1, shape (N,), the
-temperature `T` above 0, and `dice`, N random numbers between 0 and 1: unit k says 1 if `dice[k]` is smaller than its
-probability. Leave `x` as it is; a later unit hears what the earlier ones have just said.""",
+Given are the weights `W`, shape (N, N), symmetric and without self-links, the thresholds `b`, shape (N,), which are
+taken off the inputs, the state `x` of 0 and 1, shape (N,), the temperature `T` above 0, and `dice`, N random numbers
+between 0 and 1: unit k says 1 if `dice[k]` is smaller than its probability. Leave `x` as it is; a later unit hears what
+the earlier ones have just said.""",
     start="""\
 def sweep(W, b, x, T, dice):
     # W: (N, N)   b: (N,)   x: (N,) of 0 and 1   T > 0   dice: (N,) between 0 and 1
@@ -52,61 +81,143 @@ def sweep(W, b, x, T, dice):
         ),
         Case(
             "the second hears the first's new answer",
-            (PAIR, np.array([2.0, 3.0]), np.array([0.0, 1.0]), 1.0, np.array([0.5, 0.5])),
+            (PAIR, np.array([2.0, 3.0]), np.array([0.0, 1.0]), 1.0, HALVES),
         ),
         Case(
             "the second hears that the first is off",
-            (PAIR, np.array([3.0, 3.0]), np.array([1.0, 0.0]), 1.0, np.array([0.5, 0.5])),
+            (PAIR, np.array([3.0, 3.0]), np.array([1.0, 0.0]), 1.0, HALVES),
         ),
-        Case(
-            "three units, warm",
-            (THREE, np.array([0.5, 1.0, -0.5]), np.array([1.0, 0.0, 1.0]), 4.0, np.array([0.45, 0.55, 0.6])),
-        ),
-        Case(
-            "three units, cold",
-            (THREE, np.array([0.5, 1.0, -0.5]), np.array([0.0, 1.0, 1.0]), 0.5, np.array([0.7, 0.2, 0.95])),
-        ),
-        Case(
-            "an unlikely die",
-            (THREE, np.array([0.5, 1.0, -0.5]), np.array([1.0, 1.0, 0.0]), 1.0, np.array([0.9, 0.97, 0.5])),
-        ),
+        Case("three units, warm", (THREE, LEANING, np.array([1.0, 0.0, 1.0]), 4.0, np.array([0.45, 0.55, 0.6]))),
+        Case("three units, cold", (THREE, LEANING, np.array([0.0, 1.0, 1.0]), 0.5, np.array([0.7, 0.2, 0.95]))),
+        Case("an unlikely die", (THREE, LEANING, np.array([1.0, 1.0, 0.0]), 1.0, np.array([0.9, 0.97, 0.5]))),
+        Case("twelve units", _drawn(12, 0)),
+        Case("twelve others", _drawn(12, 1)),
+        Case("almost frozen: u / T is 800", (PAIR, np.array([-8.0, -8.0]), np.zeros(2), 0.01, HALVES)),
     ),
     truth=_truth,
     hints=(
         Hint(
             "all at once",
             "All units were asked with the old state. A unit must hear what the earlier ones just said.",
-            lambda W, b, x, T, dice: (dice < 1 / (1 + np.exp(-(W @ x - b) / T))).astype(float),
+            lambda W, b, x, T, dice: (dice < _at_once(W, b, x, T)).astype(float),
         ),
         Hint(
+            "probabilities at once",
+            "Those are the probabilities, all from the old state. Compare each with its die, and let the next unit "
+            "hear the new state.",
+            lambda W, b, x, T, dice: _at_once(W, b, x, T),
+        ),
+        _wrong(
+            "probabilities",
+            "Your units become their probabilities. A unit is 0 or 1: compare its probability with its die.",
+            lambda u, T, die, own: _p(u, T),
+        ),
+        _wrong(
             "the other way round",
             "The die is compared the wrong way: a unit is 1 if the die is SMALLER than p.",
-            lambda W, b, x, T, dice: _asked(W, b, x, T, dice, lambda u, T, die: 1 - _right(u, T, die)),
+            lambda u, T, die, own: 1 - _right(u, T, die, own),
         ),
-        Hint(
+        _wrong(
+            "sign",
+            "The sign in the exponent is turned over: a positive input makes 1 likely.",
+            lambda u, T, die, own: _right(-u, T, die, own),
+        ),
+        _wrong(
             "no dice",
             "Your units decide, and the dice are not used. That is Hopfield's rule, T = 0.",
-            lambda W, b, x, T, dice: _asked(W, b, x, T, dice, lambda u, T, die: float(u > 0)),
+            lambda u, T, die, own: float(u > 0),
         ),
-        Hint(
+        _wrong(
+            "no dice, on at zero",
+            "Your units decide, and the dice are not used. That is Hopfield's rule, T = 0.",
+            lambda u, T, die, own: float(u >= 0),
+        ),
+        _wrong(
             "no temperature",
             "The temperature is missing: u is divided by T.",
-            lambda W, b, x, T, dice: _asked(W, b, x, T, dice, lambda u, T, die: _right(u, 1.0, die)),
+            lambda u, T, die, own: _right(u, 1.0, die, own),
+        ),
+        _wrong(
+            "times T",
+            "You multiplied by T. In the warmth a unit listens less: u is divided by T.",
+            lambda u, T, die, own: _right(u, 1 / T, die, own),
+        ),
+        _wrong(
+            "overflow",
+            "exp(800) overflows, and inf / inf is NaN, which no die is smaller than. Write the probability with "
+            "exp(-u / T) alone.",
+            lambda u, T, die, own: float(die < np.exp(u / T) / (1 + np.exp(u / T))),
+        ),
+        _wrong("no threshold", "The thresholds are missing from the input.", _right, sign=0.0),
+        _wrong("threshold added", "The threshold is taken off the input, not added to it.", _right, sign=1.0),
+        Hint(
+            "threshold not cooled",
+            "T divides only what the others say. It divides the whole input, threshold and all: use brackets.",
+            _hearing_itself,
+        ),
+        _wrong("backwards", "The units were asked from the last to the first.", _right, units=slice(None, None, -1)),
+        _wrong("first left out", "Unit 0 was not asked: units are counted from 0.", _right, units=slice(1, None)),
+        _wrong("last left out", "The last unit was not asked: range(N) ends at N - 1.", _right, units=slice(-1)),
+        _wrong(
+            "first alone",
+            "Only unit 0 was asked. Does return stand inside the loop?",
+            _right,
+            units=slice(1),
+        ),
+        _wrong(
+            "never off",
+            "Your units switch on but never off. A unit whose die is not smaller than p becomes 0.",
+            lambda u, T, die, own: max(own, _right(u, T, die, own)),
+        ),
+        _wrong(
+            "turns over",
+            "You turn the unit over with probability p. p is the probability that it becomes 1, whatever it was.",
+            lambda u, T, die, own: 1 - own if die < _p(u, T) else own,
+        ),
+        _wrong(
+            "minus one",
+            "Your units become -1 instead of 0.",
+            lambda u, T, die, own: 2 * _right(u, T, die, own) - 1,
+        ),
+        _wrong(
+            "twice the input",
+            "Your exponent is 2 u / T. The 2 belongs to units of -1 and +1.",
+            lambda u, T, die, own: _right(2 * u, T, die, own),
+        ),
+        _wrong(
+            "tanh",
+            "tanh goes from -1 to 1. The probability is the logistic function of u / T.",
+            lambda u, T, die, own: float(die < np.tanh(u / T)),
         ),
         Hint(
-            "no threshold",
-            "The thresholds are missing from the input.",
-            lambda W, b, x, T, dice: _asked(W, b, x, T, dice, _right, sign=0.0),
+            "one die",
+            "All units threw the first die. Unit k has its own, dice[k].",
+            lambda W, b, x, T, dice: _asked(W, b, x, T, 0 * dice + dice[0], _right),
         ),
         Hint(
-            "threshold added",
-            "The threshold is taken off the input, not added to it.",
-            lambda W, b, x, T, dice: _asked(W, b, x, T, dice, _right, sign=1.0),
+            "sign of the weights",
+            "What the others say has the wrong sign: a positive weight to a unit that is on speaks for 1.",
+            lambda W, b, x, T, dice: _asked(-W, b, x, T, dice, _right),
+        ),
+        _wrong(
+            "not normalised",
+            "exp(u / T) is no probability yet. Divide by the sum over both answers, 1 + exp(u / T).",
+            lambda u, T, die, own: float(die < np.exp(u / T)),
+        ),
+        _wrong(
+            "stays or turns",
+            "A die that is not smaller than p leaves your unit as it was, or turns it over. It becomes 0.",
+            lambda u, T, die, own: 1.0 if die < _p(u, T) else 1 - own,
         ),
         Hint(
-            "backwards",
-            "The units were asked from the last to the first.",
-            lambda W, b, x, T, dice: _asked(W, b, x, T, dice, _right, order=-1),
+            "all at once, the other way round",
+            "The die is compared the wrong way, and all units were asked with the old state.",
+            lambda W, b, x, T, dice: (dice > _at_once(W, b, x, T)).astype(float),
+        ),
+        Hint(
+            "from nothing",
+            "You began with all units off. A unit hears the old state of those that come after it: begin with x.",
+            lambda W, b, x, T, dice: _asked(W, b, 0 * x, T, dice, _right),
         ),
     ),
     solution="""\
@@ -117,4 +228,5 @@ def sweep(W, b, x, T, dice):
         x_new[k] = dice[k] < 1 / (1 + np.exp(-u / T))
     return x_new
 """,
+    keeps=("x",),
 )

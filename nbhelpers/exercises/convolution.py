@@ -4,24 +4,37 @@ import numpy as np
 
 from nbhelpers.exercise import Case, Exercise, Hint
 from nbhelpers.exercises.convolution_numbers import lenet_weights, pooled_field, strided_size, two_draws
+from nbhelpers.exercises.convolution_pooling import pool_back
 from nbhelpers.exercises.convolution_training import batch_norm, dropout
 
 IMAGE = np.array([[1.0, 2, 0, 1, 3], [0, 1, 3, 2, 1], [2, 0, 1, 4, 0], [1, 1, 0, 2, 5], [3, 0, 2, 1, 1]])
 EDGE = np.array([[1.0, -2.0], [0.5, 3.0]])
 WIDE = np.array([[1.0, 0.0, -1.0], [2.0, 0.0, -2.0], [1.0, 0.5, 1.0]])
+TALL = np.vstack([IMAGE[:, 1:4], 10 * IMAGE[:3, :3]])
 
 
-def _windows(x, w, s):
-    """Every window as a row, in the order in which they are visited; and how many there are each way."""
-    K, L = w.shape
-    starts = [range(0, length - k + 1, s) for length, k in zip(x.shape, (K, L), strict=True)]
-    rows = [np.ravel(x[i : i + K, j : j + L]) for i in starts[0] for j in starts[1]]
-    return np.array(rows), [len(each) for each in starts]
+def _fitting(length, k, s):
+    return (length - k) // s + 1
 
 
-def _correlation(x, w, s):
-    rows, shape = _windows(x, w, s)
-    return (rows @ w.ravel()).reshape(shape)
+def _walked(
+    counts=lambda H, W, K, L, s: (_fitting(H, K, s), _fitting(W, L, s)),
+    window=lambda x, i, j, K, L, s: x[s * i : s * i + K, s * j : s * j + L],
+    value=lambda window, w: np.sum(window * w),
+):
+    """The answer window by window, with a part of it changed: how many there are, where they lie, what each gives."""
+
+    def answer(x, w, s):
+        y = np.zeros(counts(*x.shape, *w.shape, s))
+        for i, j in np.ndindex(y.shape):
+            y[i, j] = value(window(x, i, j, *w.shape, s), w)
+        return y
+
+    return answer
+
+
+def _with_kernel(turn):
+    return lambda x, w, s: _walked()(x, turn(w), s)
 
 
 def _correlate_truth(x, w, s):
@@ -59,29 +72,90 @@ def correlate(x, w, s):
         Case("a kernel of 3 x 3, stride 1", (IMAGE, WIDE, 1)),
         Case("stride 2", (IMAGE, EDGE, 2)),
         Case("a stride that leaves a rest", (IMAGE[:, :4], EDGE, 2)),
+        Case("a kernel of one row, on an image wider than high", (IMAGE[:4], EDGE[:1], 1)),
+        Case("a kernel higher than wide, on a tall image", (TALL, WIDE[:, :2], 2)),
+        Case("a kernel of a single number", (IMAGE[1:3, :3], EDGE[1:, 1:], 1)),
+        Case("a kernel as large as the image", (IMAGE[:3, 2:], WIDE, 1)),
     ),
     truth=_correlate_truth,
     hints=(
-        Hint(
-            "turned over",
-            "You turned the kernel over. That is the mathematician's convolution; networks leave it as it is.",
-            lambda x, w, s: _correlation(x, w[::-1, ::-1], s),
-        ),
-        Hint(
-            "transposed",
-            "Rows and columns of the kernel have changed places: w[p, q] belongs to x[i + p, j + q].",
-            lambda x, w, s: _correlation(x, w.T, s),
-        ),
-        Hint(
-            "stride only counts",
-            "You make the right number of windows, but they stand side by side: window i starts at pixel s * i.",
-            lambda x, w, s: _correlation(x, w, 1)[tuple(slice(n) for n in _windows(x, w, s)[1])],
-        ),
-        Hint(
-            "mean",
-            "You take the mean of the products. It is their sum.",
-            lambda x, w, s: _correlation(x, w, s) / w.size,
-        ),
+        Hint("turned over", "You turned the kernel over. That is the mathematician's convolution; networks leave it as "
+             "it is.", _with_kernel(lambda w: w[::-1, ::-1])),
+        Hint("upside down", "The rows of the kernel are turned round. Networks leave it as it is.",
+             _with_kernel(lambda w: w[::-1])),
+        Hint("mirrored", "The columns of the kernel are turned round. Networks leave it as it is.",
+             _with_kernel(lambda w: w[:, ::-1])),
+        Hint("transposed", "Rows and columns of the kernel have changed places: w[p, q] belongs to x[i + p, j + q].",
+             lambda x, w, s: _walked(lambda H, W, L, K, s: (_fitting(H, K, s), _fitting(W, L, s)),
+                                     lambda x, i, j, L, K, s: x[s * i : s * i + K, s * j : s * j + L])(x, w.T, s)),
+        Hint("transposed answer", "Rows and columns of the answer have changed places.",
+             lambda x, w, s: _correlate_truth(x, w, s).T),
+        Hint("i and j swapped", "i counts rows and j columns: the window starts at row s * i and column s * j.",
+             _walked(window=lambda x, i, j, K, L, s: x[s * j : s * j + K, s * i : s * i + L])),
+        Hint("K both ways", "You took the height of the kernel for its width as well. A kernel need not be square.",
+             _walked(lambda H, W, K, L, s: (_fitting(H, K, s), _fitting(W, K, s)),
+                     lambda x, i, j, K, L, s: x[s * i : s * i + K, s * j : s * j + K])),
+        Hint("L both ways", "You took the width of the kernel for its height as well. A kernel need not be square.",
+             _walked(lambda H, W, K, L, s: (_fitting(H, L, s), _fitting(W, L, s)),
+                     lambda x, i, j, K, L, s: x[s * i : s * i + L, s * j : s * j + L])),
+        Hint("K in both counts", "The columns are counted with the height of the kernel. Its width decides there.",
+             _walked(lambda H, W, K, L, s: (_fitting(H, K, s), _fitting(W, K, s)))),
+        Hint("L in both counts", "The rows are counted with the width of the kernel. Its height decides there.",
+             _walked(lambda H, W, K, L, s: (_fitting(H, L, s), _fitting(W, L, s)))),
+        Hint("K and L swapped", "Height and width of the kernel are swapped in the counts: K rows, L columns.",
+             _walked(lambda H, W, K, L, s: (_fitting(H, L, s), _fitting(W, K, s)))),
+        Hint("H both ways", "You took the height of the image for its width as well. An image need not be square.",
+             _walked(lambda H, W, K, L, s: (_fitting(H, K, s), _fitting(H, L, s)))),
+        Hint("W both ways", "You took the width of the image for its height as well. An image need not be square.",
+             _walked(lambda H, W, K, L, s: (_fitting(W, K, s), _fitting(W, L, s)))),
+        Hint("H and W swapped", "Height and width of the image are swapped: x.shape is (H, W), rows first.",
+             _walked(lambda H, W, K, L, s: (_fitting(W, K, s), _fitting(H, L, s)))),
+        Hint("one window short", "The last window is missing: with H - K steps between them there is one window more.",
+             _walked(lambda H, W, K, L, s: ((H - K) // s, (W - L) // s))),
+        Hint("1 before the division", "The brackets: first (H - K) // s, the number of steps, then the 1.",
+             _walked(lambda H, W, K, L, s: ((H - K + 1) // s, (W - L + 1) // s))),
+        Hint("stride not counted", "With a stride there are fewer windows: (H - K) // s of them after the first.",
+             _walked(lambda H, W, K, L, s: (H - K + 1, W - L + 1))),
+        Hint("K not counted", "Your windows leave the image. The last one starts K pixels before its end.",
+             _walked(lambda H, W, K, L, s: (H // s, W // s))),
+        Hint("rest counted", "The last window hangs over the edge. Round down: only whole windows count.",
+             _walked(lambda H, W, K, L, s: (-((K - H) // s) + 1, -((L - W) // s) + 1))),
+        Hint("stride only counts",
+             "You make the right number of windows, but they stand side by side: window i starts at pixel s * i.",
+             _walked(window=lambda x, i, j, K, L, s: x[i : i + K, j : j + L])),
+        Hint("no stride", "You made a window at every pixel. With a stride they are s pixels apart.",
+             lambda x, w, s: _walked()(x, w, 1)),
+        Hint("stride down only", "The stride counts for the rows only. Window j starts at column s * j.",
+             _walked(window=lambda x, i, j, K, L, s: x[s * i : s * i + K, j : j + L])),
+        Hint("stride across only", "The stride counts for the columns only. Window i starts at row s * i.",
+             _walked(window=lambda x, i, j, K, L, s: x[i : i + K, s * j : s * j + L])),
+        Hint("windows side by side", "Your windows lie side by side, K pixels apart. They are s pixels apart.",
+             _walked(window=lambda x, i, j, K, L, s: x[K * i : K * i + K, L * j : L * j + L])),
+        Hint("window too small", "The window ends too soon: a slice leaves out its end, so it ends at s * i + K.",
+             _walked(window=lambda x, i, j, K, L, s: x[s * i : s * i + K - 1, s * j : s * j + L - 1])),
+        Hint("window too large", "The window is too large: a slice leaves out its end, so it ends at s * i + K.",
+             _walked(window=lambda x, i, j, K, L, s: x[s * i : s * i + K + 1, s * j : s * j + L + 1])),
+        Hint("same window", "Every number comes from the first window. It has to move with i and j.",
+             _walked(window=lambda x, i, j, K, L, s: x[:K, :L])),
+        Hint("mean", "You take the mean of the products. It is their sum.",
+             _walked(value=lambda window, w: np.mean(window * w))),
+        Hint("maximum", "You take the largest product. It is their sum.",
+             _walked(value=lambda window, w: np.max(window * w))),
+        Hint("matrix product", "@ is the product of matrices. Here each pixel meets its own weight: window * w.",
+             _walked(value=lambda window, w: np.sum(window @ w))),
+        Hint("sums multiplied", "You multiplied the sums. Multiply pixel by pixel, then add up.",
+             _walked(value=lambda window, w: np.sum(window) * np.sum(w))),
+        Hint("window alone", "The kernel is missing: each pixel of the window is multiplied by its weight.",
+             _walked(value=lambda window, w: np.sum(window))),
+        Hint("not added up", "A window times the kernel is a table. Its numbers have to be added up to one.",
+             _walked(value=lambda window, w: window * w)),
+        Hint("rows for columns",
+             "There are as many columns as rows in your answer. The width of image and kernel decides there.",
+             _walked(lambda H, W, K, L, s: (_fitting(H, K, s), _fitting(H, K, s)))),
+        Hint("divided by the kernel", "You divided by the sum of the weights. It is the sum of the products, as it is.",
+             _walked(value=lambda window, w: np.sum(window * w) / w.sum())),
+        Hint("ReLU", "Sums below zero became 0. There is no relu in this one.",
+             _walked(value=lambda window, w: np.maximum(np.sum(window * w), 0))),
     ),
     solution="""\
 def correlate(x, w, s):
@@ -95,80 +169,6 @@ def correlate(x, w, s):
             y[i, j] = np.sum(window * w)
     return y
 """,
-)
-
-PATCH = np.array([[8.0, 1, 0, 2], [3, 4, 5, 1], [0, 6, 7, 7.5], [2, 2, 1, 3]])
-ERRORS = np.array([[4.0, -2.0], [8.0, 1.0]])
-
-
-def _big(small):
-    return np.kron(small, np.ones((2, 2)))
-
-
-def _tops(x):
-    return _big(x.reshape(len(x) // 2, 2, -1, 2).max(axis=(1, 3)))
-
-
-def _pool_back_truth(x, d):
-    """Finite differences of the pooled values, weighted with their errors."""
-    found = np.zeros_like(x)
-    for place in np.ndindex(x.shape):
-        moved = x.copy()
-        moved[place] += 1e-6
-        found[place] = ((_tops(moved) - _tops(x))[::2, ::2] * d).sum() / 1e-6
-    return np.round(found, 6)
-
-
-pool_back = Exercise(
-    name="convolution.pool_back",
-    title="Errors back through max pooling",
-    task="""\
-Write `pool_back(x, d)`: the errors of the pixels, from those of the pooled values.
-
-Given are the image `x`, shape (H, W), H and W even, all its numbers different, and the errors `d` of the values that
-max pooling of 2 x 2 made of it, shape (H/2, W/2). The answer has the shape of x.""",
-    start="""\
-def pool_back(x, d):
-    dx = np.zeros_like(x)
-    for i in range(d.shape[0]):
-        for j in range(d.shape[1]):
-            patch = x[2 * i : 2 * i + 2, 2 * j : 2 * j + 2]
-            dx[2 * i : 2 * i + 2, 2 * j : 2 * j + 2] = ...
-    return dx
-""",
-    cases=(
-        Case("one patch", (PATCH[:2, :2], ERRORS[:1, :1])),
-        Case("four patches", (PATCH, ERRORS)),
-        Case("four patches, their winners elsewhere", (-PATCH, ERRORS)),
-    ),
-    truth=_pool_back_truth,
-    hints=(
-        Hint(
-            "shared",
-            "Every pixel gets a quarter. That is mean pooling; of a maximum only the winner decides.",
-            lambda x, d: _big(d) / 4,
-        ),
-        Hint("everyone", "Every pixel of the patch gets the whole error. Only the winner does.", lambda x, d: _big(d)),
-        Hint(
-            "times the value",
-            "You send the value along as well. The winner is passed on as it is, with slope 1.",
-            lambda x, d: _big(d) * (x == _tops(x)) * x,
-        ),
-        Hint(
-            "the losers",
-            "The errors went to all but the winner.",
-            lambda x, d: _big(d) * (x != _tops(x)),
-        ),
-    ),
-    solution="""\
-def pool_back(x, d):
-    dx = np.zeros_like(x)
-    for i in range(d.shape[0]):
-        for j in range(d.shape[1]):
-            patch = x[2 * i : 2 * i + 2, 2 * j : 2 * j + 2]
-            dx[2 * i : 2 * i + 2, 2 * j : 2 * j + 2] = d[i, j] * (patch == patch.max())
-    return dx
-""",
-)
+)  # fmt: skip
 
 EXERCISES = (correlate, strided_size, lenet_weights, pooled_field, two_draws, batch_norm, pool_back, dropout)

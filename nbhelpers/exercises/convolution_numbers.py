@@ -17,6 +17,9 @@ strided_size = Prediction(
         Near(11.5, "Half a window is none, and the first window counts too: floor(23 / 2) + 1."),
         Near(11, "You count the steps. There is one window more than steps."),
     ),
+    answer="A window starts at 0, 2, 4, … and must end on the image: the last one starts at 22. "
+    "(28 − 5)/2 = 11.5, without the half 11 steps, and one window more than steps: {truth}.",
+    wanted=0,
 )
 
 lenet_weights = Prediction(
@@ -31,7 +34,8 @@ lenet_weights = Prediction(
         Near(2496, "One bias for each kernel, not for each pair of kernel and channel."),
         Near(241_600, "The size of the map does not matter: all places share one kernel."),
     ),
-    tolerance=1e-4,
+    answer="Each kernel has 6 · 5 · 5 = 150 weights and one bias: 16 · 151 = {truth}, on a map of any size.",
+    wanted=0,
 )
 
 pooled_field = Prediction(
@@ -45,6 +49,9 @@ pooled_field = Prediction(
         Near(5, "That is two convolutions without the pooling between them."),
         Near(7, "Pooling adds one pixel to 3; then two steps of two pixels."),
     ),
+    answer="The first convolution sees 3 pixels. The pooling joins two places one pixel apart: 4. Behind it neighbours "
+    "are two pixels apart, so the last kernel adds 2 · 2: {truth}.",
+    wanted=0,
 )
 
 two_draws = Prediction(
@@ -57,4 +64,6 @@ two_draws = Prediction(
         Near(0.5, "You divided by the variance, 4. Take its root."),
         Near(2, "That is how far it lies from the mean. Divide by the spread."),
     ),
+    answer="The mean is 5, and both lie 2 away from it: the variance (with 1/m) is 4, its root 2. (7 − 5)/2 = {truth}. "
+    "In a batch of two every unit says 1 and −1, whatever the samples were.",
 )

@@ -25,8 +25,8 @@ def _negative_gives_way(units=UNITS):
 against_negatives = Prediction(
     name="hopfield.against_negatives",
     title="A threshold against negatives",
-    task=f"The net has {UNITS} units and stores one pattern, with 1/N in front. Up to which h is the negative still "
-    "at rest?",
+    task=f"The net has {UNITS} units and stores one pattern, with 1/N in front; the thresholds are −h times the "
+    "pattern. Up to which h is its negative still at rest?",
     truth=_negative_gives_way,
     hints=(
         Near(1, f"Very near. No unit listens to itself, so it hears {UNITS - 1} others, not {UNITS}."),

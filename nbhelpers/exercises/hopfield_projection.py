@@ -42,6 +42,10 @@ def projection(patterns):
             "three patterns of four units",
             (np.array([[1.0, 1.0, -1.0, -1.0], [1.0, 1.0, 1.0, -1.0], [1.0, 1.0, 1.0, 1.0]]),),
         ),
+        Case(
+            "three patterns of seven units",
+            (np.where(np.array([[0, 1, 1, 0, 1, 1, 1], [1, 1, 1, 0, 0, 1, 1], [1, 0, 1, 1, 1, 0, 1]]), 1.0, -1.0),),
+        ),
     ),
     truth=_projection_truth,
     hints=(
@@ -56,6 +60,11 @@ def projection(patterns):
             lambda patterns: without_diagonal(patterns @ np.linalg.pinv(patterns)),
         ),
         Hint(
+            "wrong order, diagonal",
+            "pinv came second. That product maps patterns to patterns, (P, P); units to units is the other order.",
+            lambda patterns: patterns @ np.linalg.pinv(patterns),
+        ),
+        Hint(
             "Hebb",
             "That is Hebb's rule: each pattern still hears the others. Use the pseudo-inverse for the transpose.",
             lambda patterns: hopfield.store(patterns),
@@ -64,6 +73,87 @@ def projection(patterns):
             "divided by N",
             "There is a 1/N too many. The pseudo-inverse has the right size already.",
             lambda patterns: without_diagonal(np.linalg.pinv(patterns) @ patterns) / patterns.shape[1],
+        ),
+        Hint(
+            "divided by N, diagonal",
+            "There is a 1/N too many: the pseudo-inverse has the right size already. And clear the diagonal.",
+            lambda patterns: np.linalg.pinv(patterns) @ patterns / patterns.shape[1],
+        ),
+        Hint(
+            "divided by P",
+            "There is a 1/P too many. The pseudo-inverse has the right size already.",
+            lambda patterns: without_diagonal(np.linalg.pinv(patterns) @ patterns) / len(patterns),
+        ),
+        Hint(
+            "N times",
+            "Your weights are N times too large: the likeness of the patterns was divided by N, the outer product was "
+            "not.",
+            lambda patterns: without_diagonal(np.linalg.pinv(patterns) @ patterns) * patterns.shape[1],
+        ),
+        Hint(
+            "Hebb without 1/N",
+            "That is Hebb's rule without its 1/N: each pattern still hears the others. Use the pseudo-inverse for the "
+            "transpose.",
+            lambda patterns: without_diagonal(patterns.T @ patterns),
+        ),
+        Hint(
+            "Hebb with diagonal",
+            "That is Hebb's rule: each pattern still hears the others. Use the pseudo-inverse for the transpose.",
+            lambda patterns: patterns.T @ patterns / patterns.shape[1],
+        ),
+        Hint(
+            "Hebb with diagonal, without 1/N",
+            "That is Hebb's rule without its 1/N: each pattern still hears the others. Use the pseudo-inverse for the "
+            "transpose.",
+            lambda patterns: patterns.T @ patterns,
+        ),
+        Hint(
+            "not inverted",
+            "The likeness of the patterns stands in the middle as it is, which makes them interfere the more. It must "
+            "be inverted.",
+            lambda patterns: without_diagonal(patterns.T @ patterns @ patterns.T @ patterns) / patterns.shape[1] ** 2,
+        ),
+        Hint(
+            "the pseudo-inverse alone",
+            "That is the pseudo-inverse, (N, P). Multiply it by the patterns.",
+            lambda patterns: np.linalg.pinv(patterns),
+        ),
+        Hint(
+            "one off the diagonal",
+            "You took 1 off the diagonal. What stands there is not 1 but each unit's share: set it to 0.",
+            lambda patterns: np.linalg.pinv(patterns) @ patterns - np.eye(patterns.shape[1]),
+        ),
+        Hint(
+            "ones on the diagonal",
+            "You put ones on the diagonal. No unit listens to itself: it is 0.",
+            lambda patterns: without_diagonal(np.linalg.pinv(patterns) @ patterns) + np.eye(patterns.shape[1]),
+        ),
+        Hint(
+            "inv",
+            "Only a square matrix has an inverse, and not every one of those. These patterns are no square: "
+            "np.linalg.pinv.",
+            lambda patterns: np.linalg.inv(patterns),
+        ),
+        Hint(
+            "sizes",
+            "The sizes do not fit: patterns is (P, N), its pseudo-inverse (N, P). No transpose is needed.",
+            lambda patterns: np.linalg.pinv(patterns) @ patterns.T,
+        ),
+        Hint(
+            "identity less projection",
+            "That takes the patterns out and keeps the rest. The patterns are what it has to keep.",
+            lambda patterns: -without_diagonal(np.linalg.pinv(patterns) @ patterns),
+        ),
+        Hint(
+            "not inverted, without 1/N",
+            "The likeness of the patterns stands in the middle as it is, which makes them interfere the more. It must "
+            "be inverted.",
+            lambda patterns: without_diagonal(patterns.T @ patterns @ patterns.T @ patterns),
+        ),
+        Hint(
+            "Hebb inverted",
+            "You inverted Hebb's weights. Multiply the pseudo-inverse of the patterns by the patterns.",
+            lambda patterns: without_diagonal(np.linalg.pinv(patterns.T @ patterns)),
         ),
     ),
     solution="""\

@@ -11,8 +11,8 @@ LARGEST, SMALLEST = 4 / 3 + np.sqrt(10) / 3, 4 / 3 - np.sqrt(10) / 3  # of [[5/3
 sum_spread = Prediction(
     name="neurons.sum_spread",
     title="A sum's spread",
-    task="A unit hears 400 inputs whose mean square is 0.25. Its weights are drawn with the notes' variance, 1/√n. By "
-    "how much does its sum spread?",
+    task="A unit hears 400 inputs whose mean square is 0.25. Its weights are drawn with variance 1/√n, the slip of the "
+    "notes. By how much does its sum spread?",
     truth=lambda: np.sqrt(np.sum(np.full(400, 0.25)) / np.sqrt(400)),
     hints=(
         Near(5.0, "That is the variance of the sum. The spread is its root."),
@@ -29,7 +29,7 @@ sum_spread = Prediction(
 limit = Prediction(
     name="neurons.limit",
     title="The speed limit",
-    task="A linear unit with one input and a threshold (a second input that is always 1) learns from three samples, "
+    task="A linear unit with an input x and a second input that is always 1 learns from three samples, "
     "x = 0, 1, 2, by the mean of their changes. Above which learning rate does the delta rule diverge?",
     truth=lambda: delta.bound(X),
     hints=(
@@ -59,6 +59,6 @@ co_activity = Prediction(
         Near(200, "Then the link would be 4."),
     ),
     answer="Ups less downs are 3/0.02 = 150, ups and downs together are 200. So there were {truth} ups: p = 0.875.",
-    tolerance=1e-6,
     digits=4,
+    wanted=0,
 )

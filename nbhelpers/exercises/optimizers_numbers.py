@@ -25,13 +25,14 @@ largest_rate = Prediction(
         Near(2 / 0.2, "That is the bound of the flattest direction. The steepest one is the first to complain."),
         Near(2 / 10.2, "That is the best learning rate. The largest one is a little above it."),
     ),
+    wanted=3,
 )
 
 averaged_rate = Prediction(
     name="optimizers.averaged_rate",
     title="A recipe from elsewhere",
-    task="A paper trains with its library's momentum at learning rate 0.01 and β = 0.95. Which rate "
-    "do you give to `sgdm`?",
+    task="A paper trains with its library's momentum, the plain sum vₜ = β vₜ₋₁ + gₜ, at learning rate 0.01 and "
+    "β = 0.95. Which rate do you give to `sgdm`, which averages?",
     truth=lambda: convergence.averaged_eta(0.01, 0.95),
     hints=(
         Near(
@@ -41,6 +42,7 @@ averaged_rate = Prediction(
         Near(0.01, "With the same rate the averaged form is twenty times too timid."),
         Near(0.01 / 0.95, "Divide by 1 − β, the factor that the library leaves out, not by β."),
     ),
+    wanted=3,
 )
 
 adagrad_steps = Prediction(

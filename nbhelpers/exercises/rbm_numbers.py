@@ -11,9 +11,7 @@ LN_2 = np.log(2)
 
 def _share_of_both():
     """p(v = (1, 1)) of two visible units that share a hidden one, by adding up all eight states."""
-    weights = {
-        (v1, v2, h): np.exp(LN_2 * (v1 + v2) * h) for v1, v2, h in itertools.product((0, 1), repeat=3)
-    }
+    weights = {(v1, v2, h): np.exp(LN_2 * (v1 + v2) * h) for v1, v2, h in itertools.product((0, 1), repeat=3)}
     return sum(weights[1, 1, h] for h in (0, 1)) / sum(weights.values())
 
 
@@ -30,6 +28,8 @@ by_hand = Prediction(
         Near(4 / 9, "You left out the states with h = 0. They weigh 1 each."),
         Near(5 / 8, "You divided by the number of states. Divide by the sum of their weights."),
     ),
+    answer="With h = 0 each of the four v weighs 1. With h = 1 each visible 1 doubles that: 1, 2, 2 and 4. "
+    "So Z = 4 + 9 = 13, and v = (1, 1) has 1 + 4: 5/13 = {truth}, more than a quarter.",
 )
 
 
@@ -51,4 +51,7 @@ terms = Prediction(
         Near(784, "784 is the number of factors in each term. How many terms are there?"),
         Near(794, "That is the number of units."),
     ),
+    answer="Add up the visible layer by formula, for each state of the hidden one: 2¹⁰ = {truth} terms. "
+    "The other way round there would be 2⁷⁸⁴.",
+    wanted=0,
 )

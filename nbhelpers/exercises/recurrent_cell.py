@@ -14,9 +14,17 @@ def stepped(i, f, g, o, s):
     return new, smooth(o) * np.tanh(new)
 
 
-def wrong(i, f, g, o, s, *, gate=smooth, candidate=np.tanh, squash=np.tanh, out=smooth, seen=None):
-    new = gate(f) * s + gate(i) * candidate(g)
+def _same(a):
+    return a
+
+
+def wrong(i, f, g, o, s, *, let_in=smooth, keep=smooth, candidate=np.tanh, squash=np.tanh, out=smooth, seen=None):
+    new = keep(f) * s + let_in(i) * candidate(g)
     return new, out(o) * squash(new if seen is None else s)
+
+
+def _wrong(name, words, **changes):
+    return Hint(name, words, lambda *given: wrong(*given, **changes))
 
 
 def leaky(i, f, g, o, s):
@@ -25,9 +33,27 @@ def leaky(i, f, g, o, s):
     return new, smooth(o) * np.tanh(new)
 
 
+def _squashed(i, f, g, o, s):
+    """tanh round the whole of the new cell."""
+    new = np.tanh(smooth(f) * s + smooth(i) * np.tanh(g))
+    return new, smooth(o) * np.tanh(new)
+
+
+def _multiplied(i, f, g, o, s):
+    new = smooth(f) * s * smooth(i) * np.tanh(g)
+    return new, smooth(o) * np.tanh(new)
+
+
+GATE = "A gate is a share between 0 and 1: take the sigmoid of its sum. Here it is missing at the {} gate."
+
+TANH = "A gate is a share between 0 and 1: take the sigmoid of its sum, not tanh."
+PAIR = "Two things are wanted, as a pair: the new cell, then the output h."
+
 rng = np.random.default_rng(12)
 SUMS = tuple(rng.normal(size=(4, 3)).round(2))
 OPEN = tuple(np.array(values) for values in ([-9.0, 0.0], [9.0, 9.0], [0.5, 2.0], [1.0, -1.0]))
+
+CLOSED = tuple(np.array([value]) for value in (6.0, -5.0, 2.0, 3.0))
 
 cell = Exercise(
     name="recurrent.cell",
@@ -36,8 +62,8 @@ cell = Exercise(
 Write `step(i, f, g, o, s)`: one step of an LSTM, from the weighted sums to the new cell and the new output.
 
 Given are the four weighted sums, before any sigmoid or tanh: of the input gate `i`, the forget gate `f`, the
-candidate `g` and the output gate `o`; and the old cell `s`. All have the shape (n,). Return the new cell and the new
-output h, as a pair.""",
+candidate `g` and the output gate `o`; and the old cell `s`. All are arrays of shape (n,), `f` and `g` too. Return the
+new cell and the new output h, as a pair.""",
     start="""\
 def sigmoid(a):
     return 1 / (1 + np.exp(-a))
@@ -50,6 +76,7 @@ def step(i, f, g, o, s):
         Case("three cells", (*SUMS, np.array([0.5, -1.2, 2.0]))),
         Case("an empty cell", (*SUMS, np.zeros(3))),
         Case("open forget gates, one closed input gate", (*OPEN, np.array([1.5, -0.5]))),
+        Case("one cell that is to forget and to be written anew", (*CLOSED, np.array([-3.0]))),
     ),
     truth=stepped,
     hints=(
@@ -81,12 +108,132 @@ def step(i, f, g, o, s):
         Hint(
             "sums as gates",
             "You use the sums as gates. A gate is a share between 0 and 1: take the sigmoid.",
-            lambda i, f, g, o, s: wrong(i, f, g, o, s, gate=lambda a: a, out=lambda a: a),
+            lambda *given: wrong(*given, let_in=_same, keep=_same, out=_same),
         ),
         Hint(
             "one gate",
             "You forget 1 - i. Here the forget gate is a gate of its own.",
             leaky,
+        ),
+        _wrong("no sigmoid at i", GATE.format("input"), let_in=_same),
+        _wrong("no sigmoid at f", GATE.format("forget"), keep=_same),
+        _wrong("no sigmoid at o", GATE.format("output"), out=_same),
+        _wrong("tanh at the gates", TANH, let_in=np.tanh, keep=np.tanh, out=np.tanh),
+        _wrong("tanh at i", TANH, let_in=np.tanh),
+        _wrong("tanh at f", TANH, keep=np.tanh),
+        _wrong("tanh at o", TANH, out=np.tanh),
+        _wrong(
+            "all kept",
+            "Your cell keeps everything: the forget gate is missing.",
+            keep=np.ones_like,
+        ),
+        _wrong("all let in", "Your cell takes everything in: the input gate is missing.", let_in=np.ones_like),
+        _wrong("all let out", "Your cell shows everything: the output gate is missing.", out=np.ones_like),
+        _wrong(
+            "forgets turned round",
+            "You keep 1 - f. The forget gate is named the wrong way round: f is what is kept.",
+            keep=lambda a: smooth(-a),
+        ),
+        _wrong("sigmoid of the new cell", "The new cell goes out through tanh, not through a sigmoid.", squash=smooth),
+        Hint(
+            "no candidate",
+            "The old cell enters twice, and the candidate g not at all: the input gate lets tanh(g) in.",
+            lambda i, f, g, o, s: wrong(i, f, s, o, s),
+        ),
+        Hint(
+            "g and i swapped",
+            "Candidate and input gate have changed places: sigmoid(i) is the gate, tanh(g) what it lets in.",
+            lambda i, f, g, o, s: stepped(g, f, i, o, s),
+        ),
+        Hint(
+            "i and o swapped",
+            "The input gate and the output gate have changed places.",
+            lambda i, f, g, o, s: stepped(o, f, g, i, s),
+        ),
+        Hint(
+            "f and o swapped",
+            "The forget gate and the output gate have changed places.",
+            lambda i, f, g, o, s: stepped(i, o, g, f, s),
+        ),
+        Hint(
+            "f for both",
+            "You let in 1 - f. Here the input gate is a gate of its own.",
+            lambda i, f, g, o, s: stepped(-f, f, g, o, s),
+        ),
+        Hint(
+            "squashed cell", "The cell itself does not go through tanh: only its copy on the way out does.", _squashed
+        ),
+        Hint(
+            "outputs swapped",
+            "The two have changed places: first the new cell, then the output h.",
+            lambda *given: stepped(*given)[::-1],
+        ),
+        Hint("output only", PAIR, lambda *given: stepped(*given)[1]),
+        Hint("cell only", PAIR, lambda *given: stepped(*given)[0]),
+        Hint(
+            "the old cell first",
+            "You returned the old cell. The new one is wanted, with the output.",
+            lambda i, f, g, o, s: (s, stepped(i, f, g, o, s)[1]),
+        ),
+        _wrong("nothing kept", "The old cell is missing: the forget gate keeps its share of s.", keep=np.zeros_like),
+        _wrong(
+            "nothing let in",
+            "The candidate is missing: the input gate lets its share of tanh(g) in.",
+            let_in=np.zeros_like,
+        ),
+        Hint(
+            "taken off",
+            "What the input gate lets in is added to the cell, not taken off.",
+            lambda i, f, g, o, s: stepped(i, f, -g, o, s),
+        ),
+        Hint(
+            "o lets in",
+            "The output gate lets the candidate in. That is the input gate's work.",
+            lambda i, f, g, o, s: stepped(o, f, g, o, s),
+        ),
+        Hint(
+            "i lets out",
+            "The input gate lets the cell out. That is the output gate's work.",
+            lambda i, f, g, o, s: stepped(i, f, g, i, s),
+        ),
+        Hint(
+            "f lets out",
+            "The forget gate lets the cell out. That is the output gate's work.",
+            lambda i, f, g, o, s: stepped(i, f, g, f, s),
+        ),
+        Hint(
+            "i keeps",
+            "The input gate keeps the old cell. That is the forget gate's work.",
+            lambda i, f, g, o, s: stepped(i, i, g, o, s),
+        ),
+        Hint(
+            "f lets in",
+            "The forget gate lets the candidate in. That is the input gate's work.",
+            lambda i, f, g, o, s: stepped(f, f, g, o, s),
+        ),
+        Hint(
+            "candidate at the output",
+            "The output shows tanh of the candidate. It shows tanh of the new cell.",
+            lambda i, f, g, o, s: (stepped(i, f, g, o, s)[0], smooth(o) * np.tanh(g)),
+        ),
+        _wrong(
+            "sums, no tanh",
+            "The sums enter as they are. The gates go through the sigmoid, the candidate through tanh.",
+            let_in=_same,
+            keep=_same,
+            out=_same,
+            candidate=_same,
+        ),
+        Hint(
+            "f for both, turned round",
+            "You keep 1 - f and let in f. Forget gate and input gate are two: f is kept, i is let in.",
+            lambda i, f, g, o, s: stepped(f, -f, g, o, s),
+        ),
+        Hint("multiplied", "What is kept and what is let in are added, not multiplied.", _multiplied),
+        Hint(
+            "added at the output",
+            "The output gate multiplies tanh of the new cell.",
+            lambda i, f, g, o, s: (stepped(i, f, g, o, s)[0], smooth(o) + np.tanh(stepped(i, f, g, o, s)[0])),
         ),
     ),
     solution="""\

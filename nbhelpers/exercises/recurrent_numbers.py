@@ -25,7 +25,7 @@ slowest_fade = Prediction(
         Near(62, "That many steps bring it below a millionth."),
         Near(1250, "The factor counts once a step: solve 0.8 to the power of k below 0.001."),
     ),
-    tolerance=0.005,
+    wanted=0,
 )
 
 thrown = Prediction(

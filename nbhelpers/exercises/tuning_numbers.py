@@ -17,7 +17,7 @@ random_trials = Prediction(
         Near(19, "Trials do not share out the space between them. Ask for the chance that all of them miss."),
         Near(1, "One trial hits with 5 %. Ask for the chance that all trials miss."),
     ),
-    tolerance=0.005,
+    wanted=0,
 )
 
 pieces_needed = Prediction(
@@ -32,6 +32,7 @@ pieces_needed = Prediction(
         Near(5, "The interval is 2 long, not 1."),
         Near(20, "The line touches in the middle of its part, so the farthest point is half a part away, not a whole."),
     ),
+    wanted=0,
 )
 
 false_alarm = Prediction(

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from numbers import Integral, Real
 from typing import Any
 
+from nbhelpers.lab.words import printed
+
 
 @dataclass(frozen=True)
 class Control:
@@ -53,7 +55,7 @@ class Range(Control):
 
     `step` is the finest step offered (a number for a plain range; a log range is cut into hundredths of
     its span). `recorded` are the values the static page plays; with one alone the control is offered
-    only where Python is live.
+    only where Python is live. With `only` there are no others: what a record holds no run of can't be chosen.
     """
 
     low: float
@@ -63,6 +65,7 @@ class Range(Control):
     log: bool = False
     unit: str = ""
     recorded: tuple = ()
+    only: bool = False
 
     def __post_init__(self):
         if not self.low < self.high:
@@ -77,6 +80,8 @@ class Range(Control):
     @property
     def grid(self) -> tuple:
         """The values offered where any can be computed: the finest steps, and those that are recorded."""
+        if self.only:
+            return tuple(sorted(self.recorded))
         if self.whole:
             return tuple(range(self.low, self.high + 1, self.step))
         if self.log:
@@ -100,6 +105,8 @@ class Range(Control):
         number = isinstance(value, Real) and not isinstance(value, bool)
         if not number or not self.low <= value <= self.high or (self.whole and value != int(value)):
             raise self.refuse(value, allowed)
+        if self.only and value not in self.recorded:
+            raise self.refuse(value, "one of " + ", ".join(f"{one:g}" for one in self.grid))
         return int(value) if self.whole else float(value)
 
     def show(self, value):
@@ -109,29 +116,32 @@ class Range(Control):
             text = f"{value:.3g}"
         else:
             text = f"{value:.{max(0, -math.floor(math.log10(self.step) + 1e-9))}f}"
-        return f"{text} {self.unit}".rstrip()
+        unit = self.unit[:-1] if text == "1" and self.unit.endswith("s") else self.unit
+        return f"{printed(text)} {unit}".rstrip()
 
 
 @dataclass(frozen=True)
 class Time(Control):
-    """A step counter from 0 to `last`; hosts add play, pause and single steps."""
+    """A step counter from 0 to `last`, in strides of `every`; hosts add play, pause and single steps."""
 
     last: int
     default: int
     recorded: tuple = ()
+    every: int = 1
 
     def __post_init__(self):
-        object.__setattr__(self, "recorded", tuple(self.recorded) or tuple(range(self.last + 1)))
+        object.__setattr__(self, "recorded", tuple(self.recorded) or self.offered)
         super().__post_init__()
 
     @property
     def offered(self):
-        return tuple(range(self.last + 1))
+        return tuple(range(0, self.last + 1, self.every))
 
     def check(self, value):
         number = isinstance(value, Real) and not isinstance(value, bool)
-        if not number or not 0 <= value <= self.last or value % 1:
-            raise self.refuse(value, f"a whole number from 0 to {self.last}")
+        if not number or not 0 <= value <= self.last or value % self.every:
+            kind = "a whole number" if self.every == 1 else f"a multiple of {self.every}"
+            raise self.refuse(value, f"{kind} from 0 to {self.last}")
         return int(value)
 
     def show(self, value):

@@ -6,11 +6,13 @@ import itertools
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import wraps
 from typing import Any
 
 from nbhelpers.lab.controls import Control, Range
 from nbhelpers.lab.handles import Point
 from nbhelpers.lab.pixels import Pixels
+from nbhelpers.lab.words import printed
 
 State = dict[str, Any]
 
@@ -38,7 +40,7 @@ class Lab:
 
     `compute(**controls) -> state` is pure and deterministic; `setup(*figures) -> artists` lays the stage
     and names the artists that move; `update(artists, state)` moves them; `read(state)` says the result in
-    one sentence. `name` is "<chapter>.<lab>".
+    one sentence, whose numbers are `printed` for every host. `name` is "<chapter>.<lab>".
     """
 
     name: str
@@ -52,6 +54,8 @@ class Lab:
     points: tuple[Point, ...] = ()
 
     def __post_init__(self):
+        told = self.read
+        object.__setattr__(self, "read", wraps(told)(lambda state: printed(told(state))))
         if not re.fullmatch(r"[a-z_]+\.[a-z_]+", self.name):
             raise ValueError(f"a lab's name is '<chapter>.<lab>' in lower case, not {self.name!r}")
         names = [control.name for control in self.controls]

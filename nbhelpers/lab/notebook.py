@@ -66,7 +66,7 @@ class LabWidget:
         rows = [widgets.Label(control.label), box]
         if isinstance(control, Time):
             beat = int(min(450, max(60, 5000 / (control.last + 1))))
-            play = widgets.Play(min=0, max=control.last, value=control.default, interval=beat)
+            play = widgets.Play(min=0, max=control.last, step=control.every, value=control.default, interval=beat)
             widgets.jslink((play, "value"), (box, "value"))
             rows.append(play)
         return widgets.VBox(rows, layout=_KNOB)
@@ -147,9 +147,9 @@ def _input(control: Control) -> widgets.Widget:
     if isinstance(control, Seed):
         return widgets.BoundedIntText(min=0, max=Seed.highest, **given)
     if isinstance(control, Time):
-        return widgets.IntSlider(min=0, max=control.last, **given)
+        return widgets.IntSlider(min=0, max=control.last, step=control.every, **given)
     if isinstance(control, Pixels):
         return widgets.Text(**given)  # not laid out: ipywidgets can't draw, but `set` may
-    if control.whole:
+    if control.whole and not control.only:
         return widgets.IntSlider(min=control.low, max=control.high, step=control.step, **given)
     return widgets.SelectionSlider(options=_options(control, control.grid), **given)

@@ -150,9 +150,11 @@ def _declared(control: Control, values: tuple) -> dict:
 
 
 def _ends(control: Control) -> dict:
-    """Between which ends any number is allowed; of a drawing, its grid."""
+    """Between which ends any number is allowed, if any is; of a drawing, its grid."""
     if isinstance(control, Seed):
         return {"low": 0, "high": control.highest, "whole": True}
     if isinstance(control, Pixels):
         return {"rows": control.rows, "columns": control.columns, "brush": control.brush, "first": dict(control.first)}
-    return {"low": control.low, "high": control.high, "whole": control.whole} if isinstance(control, Range) else {}
+    if isinstance(control, Range) and not control.only:
+        return {"low": control.low, "high": control.high, "whole": control.whole}
+    return {}

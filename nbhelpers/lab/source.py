@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 import textwrap
 
 
@@ -13,13 +14,18 @@ class Source:
         for thing in things:
             if not (inspect.isfunction(thing) or inspect.isclass(thing)):
                 raise ValueError(f"source shows functions and classes, not {thing!r}")
-        self.text = "\n\n".join(textwrap.dedent(inspect.getsource(thing)).rstrip() for thing in things)
+        self.text = "\n\n".join(_text(thing) for thing in things)
 
     def __repr__(self):
         return self.text
 
     def _repr_markdown_(self):
         return f"```python\n{self.text}\n```"
+
+
+def _text(thing):
+    """The source, without the `takes` that looks its arguments over: what is allowed stands in the docstring."""
+    return re.sub(r"^@takes\(.*?\)\n(?=def )", "", textwrap.dedent(inspect.getsource(thing)), flags=re.DOTALL).rstrip()
 
 
 source = Source

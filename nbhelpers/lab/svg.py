@@ -11,6 +11,7 @@ import re
 from functools import lru_cache
 
 from nbhelpers.lab.style import COLOUR, FONT
+from nbhelpers.lab.words import printed
 
 _ROLE = {value: role for role, value in COLOUR.items()}
 _NUMBER = re.compile(r"-?\d+\.(?:0(?!\d)|\d(?:\d+(?:e-?\d+)?|e-?\d+))")  # one digit may stay, unless it is 0
@@ -51,6 +52,10 @@ def _style(match: re.Match) -> str:
     return _styled(match[0])
 
 
+def _words(match: re.Match) -> str:
+    return printed(match[0])
+
+
 @lru_cache(maxsize=1024)  # the same few styles come again and again
 def _styled(style: str) -> str:
     text = _FONT.sub(_font, style)
@@ -73,6 +78,7 @@ _CHANGES = [
         ("base64,\n", "base64,\n", "base64,"),
         ('="', r'(\s(?:d|x|y|points)=")([^"]*)"', _geometry),
         ("style=", r'style="[^"]*"', _style),
+        ("</text>", r"(?<=>)[^<>]+(?=</t(?:ext|span)>)", _words),
         ("<", r">\s+<", "><"),
     )
 ]

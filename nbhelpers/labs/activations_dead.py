@@ -7,8 +7,10 @@ import numpy as np
 from nbhelpers import dead as lives
 from nbhelpers.lab import Choice, Lab, Panel, Range, Seed, Time
 from nbhelpers.lab.style import COLOUR, rgba
+from nbhelpers.lab.words import percent
 
 STEPS, ACROSS = 120, 8
+OFF = 0.07  # of the picture's height, between a curve and its name
 UNITS = {"relu": "ReLU", "leaky": "leaky ReLU, leak 0.01", "leaky 0.1": "leaky ReLU, leak 0.1"}
 
 
@@ -55,29 +57,34 @@ def dead_update(artists, state):
     gone = np.flatnonzero(on == 0)
     artists["cross"].set_data(gone % ACROSS, gone // ACROSS)
     artists["title"].set_text("dead units, and digits read right")
-    for key, name in (("dead", "dead units"), ("right", "read right")):
+    heights = _heights(state["dead"][-60:], state["right"][-60:])
+    for key, name, height in zip(("dead", "right"), ("dead units", "read right"), heights, strict=True):
         values = state[key]
         artists[f"{key} ahead"].set_data(np.arange(STEPS + 1), values)
         artists[key].set_data(np.arange(step + 1), values[: step + 1])
         artists[f"{key} now"].set_data([step], [values[step]])
         artists[f"{key} name"].set_text(name)
-        artists[f"{key} name"].set_position((STEPS - 3, _height(values, state["dead" if key == "right" else "right"])))
+        artists[f"{key} name"].set_position((STEPS - 3, height))
 
 
-def _height(values, other):
-    """Where the name of a curve stands: off its end, on the side away from the other curve."""
-    up = values[-40:].mean() >= other[-40:].mean()
-    room = max(values[-60:]) + 0.07 if up else min(values[-60:]) - 0.07
-    return float(room if 0.03 < room < 0.97 else (min(values[-60:]) - 0.07 if up else max(values[-60:]) + 0.07))
+def _heights(one, other):
+    """Where the names of two curves stand: off their ends, each on the side away from the other, and apart."""
+    if one.mean() < other.mean():
+        return _heights(other, one)[::-1]
+    top, bottom = one.max() + OFF, other.min() - OFF
+    bottom = bottom if bottom > 0.05 else other.max() + OFF
+    top = top if top < 0.97 else one.min() - OFF
+    return float(max(top, bottom + 0.1)), float(bottom)
 
 
 def dead_sentence(state):
-    what = f"{UNITS[state['units']]}, η = {state['eta']:g}, biases begun at {state['bias']:g}"
+    units = UNITS[state["units"]]
+    what = f"{units[0].upper()}{units[1:]}, η = {state['eta']:g}, biases begun at {state['bias']:g}"
     count, right = state["count"], state["right"][state["step"]]
-    text = f"{what}: at step {state['step']}, {count} of {lives.UNITS} units are dead"
+    text = f"{what}: at step {state['step']}, {count} of {lives.UNITS} units {'is' if count == 1 else 'are'} dead"
     if state["step"]:
         text += f" ({state['at start']} at the start)"
-    return f"{text}, and {100 * right:.0f} % of the digits are read right; {_why(state)}."
+    return f"{text}, and {percent(right)} of the digits are read right; {_why(state)}."
 
 
 def _why(state):

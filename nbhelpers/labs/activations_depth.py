@@ -7,6 +7,7 @@ import numpy as np
 from nbhelpers import propagation
 from nbhelpers.lab import Choice, Lab, Panel, Range, Seed
 from nbhelpers.lab.style import COLOUR
+from nbhelpers.lab.words import count, number
 from nbhelpers.labs.activations_functions import NAMES
 
 WIDTH, SAMPLES = 128, 4
@@ -56,7 +57,7 @@ def depth_setup(forward, backward):
         artists[f"{name} theory"] = axes.plot([], [], color=COLOUR["ink"], lw=1.4, ls=(0, (4, 3)))[0]
         artists[name] = axes.plot([], [], "o", color=COLOUR[role], ms=4.5)[0]
         artists[f"{name} name"] = axes.text(1, -14.6, "", color=COLOUR[role], fontsize=11)
-    forward.axes[0].text(1, 14, "dots: one net   dashes: theory", fontsize=11)
+    forward.axes[0].text(1, 14, "dots: one net, dashes: theory", fontsize=11)
     return artists
 
 
@@ -72,8 +73,7 @@ def depth_update(artists, state):
 
 
 def depth_sentence(state):
-    layers = f"{state['depth']} layer{'s' * (state['depth'] > 1)}"
-    net = f"With {layers} of {NAMES[state['activation']]} units and weights {_weights(state)}"
+    net = f"With {count(state['depth'], 'layer')} of {NAMES[state['activation']]} units and weights {_weights(state)}"
     last, first = state["forward"][-1], state["backward"][0]
     if state["depth"] == 1:
         return f"{net}, the activations have size {_size(last)}; one layer is too few for an error to fade."
@@ -90,9 +90,8 @@ def _weights(state):
 
 
 def _size(decades):
-    """A power of ten in plain text, or the number where it is near 1."""
-    raised = f"{decades:.0f}".translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
-    return f"{10**decades:.2g}" if abs(decades) < 3 else f"10{raised}"
+    """Two digits of a number near 1, one of any other."""
+    return number(10**decades, 2 if abs(decades) < 3 else 1)
 
 
 def _verdict(first, last):

@@ -5,6 +5,7 @@ import numpy as np
 from nbhelpers.activations import GREATEST_SLOPE, activation
 from nbhelpers.lab import Choice, Lab, Panel, Range
 from nbhelpers.lab.style import COLOUR
+from nbhelpers.lab.words import percent
 
 NAMES = {"sigmoid": "sigmoid", "tanh": "tanh", "relu": "ReLU", "leaky": "leaky ReLU"}
 X = np.linspace(-6, 6, 241)
@@ -67,8 +68,7 @@ def _column(part):
 def functions_sentence(state):
     name = NAMES[state["function"]]
     where = f"At x = {state['x']:g} the {name} answers {state['value']:.3f} with slope {state['slope']:.3f}"
-    where = where.replace("-", "−")
-    share = f"{100 * state['slope'] / state['greatest']:.1f} % of its greatest slope {state['greatest']:g}"
+    share = f"{percent(state['slope'] / state['greatest'], 1)} of its greatest slope {state['greatest']:g}"
     if not state["saturated"]:
         return f"{where}, which is {share}: an error passes back."
     if state["function"] in ("relu", "leaky") and state["slope"] == 0:

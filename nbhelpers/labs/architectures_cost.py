@@ -5,6 +5,7 @@ import numpy as np
 from nbhelpers import kernels
 from nbhelpers.lab import Choice, Lab, Panel, Range
 from nbhelpers.lab.style import COLOUR
+from nbhelpers.lab.words import count, large, percent
 
 SIZE = 14  # pixels across; every cost of work is this squared times the weights
 KERNELS = (3, 5, 7, 9, 11)
@@ -78,15 +79,15 @@ def cost_update(artists, state):
 def cost_sentence(state):
     one, stack, neck = (state[f"{name} here"] for name in LINES)
     k, c = state["k"], state["channels"]
-    small = f"{state['layers']} of 3 × 3 need {stack:,} ({stack / one:.0%})"
+    small = f"{state['layers']} of 3 × 3 need {stack:,} ({percent(stack / one)})"
     first = small if k > 3 else "a stack of 3 × 3 is that kernel itself"
-    verdict = f"{neck:,} ({neck / one:.1%})" if neck < one else f"{neck:,}, more than without it ({neck / one:.0%})"
-    many, few = (f"{number} channel{'s' * (number > 1)}" for number in (c, state["few"]))
+    verdict = f", more than without it ({percent(neck / one)})" if neck >= one else f" ({percent(neck / one, 1)})"
+    many, few = (count(number, "channel") for number in (c, state["few"]))
     return (
         f"To see {k} × {k} pixels, {many} to {c}: kernels of {k} × {k} need {one:,} weights and "
-        f"{state['one work'] / 1e6:,.2f} million multiply-adds on {SIZE} × {SIZE} places; {first}; a bottleneck of "
-        f"{few} needs {verdict}."
-    ).replace("%", " %")
+        f"{large(state['one work'])} multiply-adds on {SIZE} × {SIZE} places; {first}; a bottleneck of "
+        f"{few} needs {neck:,}{verdict}."
+    )
 
 
 cost = Lab(

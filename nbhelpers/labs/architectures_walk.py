@@ -8,6 +8,7 @@ from nbhelpers import blueprint, data
 from nbhelpers.architectures import NETS
 from nbhelpers.lab import Choice, Lab, Panel, Time
 from nbhelpers.lab.style import COLOUR
+from nbhelpers.lab.words import large, percent
 from nbhelpers.labs.architectures_boxes import boxes, halftone, show
 
 LAST = max(len(blueprint.walk(net)) for net in NETS.values())
@@ -99,7 +100,7 @@ def walk_update(artists, state):
         show(artists[f"{name} bars"], [bar for index, bar in enumerate(bars) if index != at])
         show(artists[f"{name} bar"], bars[at : at + 1])
         end = bars[at][3] + (4 if sign > 0 else -13)
-        artists[f"{name} share"].set(text=_percent(shares[at]), x=min(max(middle, 22), WIDTH - 22), y=end)
+        artists[f"{name} share"].set(text=percent(shares[at], 1), x=min(max(middle, 30), WIDTH - 30), y=end)
     seen = min(state["field"] / state["input"], 1.0)
     half, (x, y) = (FRAME[2] - FRAME[0]) / 2 * seen, ((FRAME[0] + FRAME[2]) / 2, (FRAME[1] + FRAME[3]) / 2)
     for name in ("field", "frame"):
@@ -111,15 +112,11 @@ def _shape(shape) -> str:
     return f"{shape[0]} × {shape[1]} × {shape[2]}" if shape[1] > 1 else f"{shape[0]} values"
 
 
-def _percent(share) -> str:
-    return "0 %" if share == 0 else f"{100 * share:.1f} %"
-
-
 def walk_sentence(state):
     if state["at"] == 0:
         return (
             f"{state['net']}: a picture of {_shape(state['shape'])} arrives; {state['layers']} steps with "
-            f"{sum(state['parameters']):,} parameters and {sum(state['work']) / 1e6:,.1f} million multiply-adds follow."
+            f"{sum(state['parameters']):,} parameters and {large(sum(state['work']))} multiply-adds follow."
         )
     parameters, work = state["parameters"][state["at"]], state["work"][state["at"]]
     sees = "the whole picture" if state["field"] >= state["input"] else f"of {state['input']} × {state['input']}"
@@ -127,8 +124,8 @@ def walk_sentence(state):
     return (
         f"{state['net']}, step {state['at']} of {state['layers']}{over}, {state['name']} ({state['kind']}): "
         f"{_shape(state['from'])} become {_shape(state['shape'])}, with {parameters:,} parameters "
-        f"({_percent(parameters / sum(state['parameters']))}) and {work / 1e6:,.1f} million multiply-adds "
-        f"({_percent(work / sum(state['work']))}); a unit sees {state['field']} × {state['field']} pixels, {sees}."
+        f"({percent(parameters / sum(state['parameters']), 1)}) and {large(work)} multiply-adds "
+        f"({percent(work / sum(state['work']), 1)}); a unit sees {state['field']} × {state['field']} pixels, {sees}."
     )
 
 

@@ -57,7 +57,7 @@ def denoise_update(artists, state):
 
 
 def _shown(decibels):
-    return "no damage" if decibels is None else f"{decibels:.1f} dB".replace("-", "−")
+    return "no damage" if decibels is None else f"{decibels:.1f} dB"
 
 
 def denoise_sentence(state):

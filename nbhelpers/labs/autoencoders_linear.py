@@ -9,6 +9,7 @@ from nbhelpers import principal
 from nbhelpers.data import mnist
 from nbhelpers.lab import Lab, Panel, Range, Seed, Time
 from nbhelpers.lab.style import COLOUR
+from nbhelpers.lab.words import count
 from nbhelpers.labs.autoencoders_pictures import signed
 from nbhelpers.preprocessing import shrink
 
@@ -113,9 +114,10 @@ def linear_sentence(state):
     over = f"{over:.1f} % above" if over >= 0.05 else "within 0.05 % of"
     angle = f"{state['now'].max():.1f} degrees" if state["now"].max() >= 0.05 else "less than 0.05 degrees"
     plane = "line" if state["k"] == 1 else "space"
-    theirs = f"principal component{'s' * (state['k'] > 1)}"
+    theirs = "principal component" if state["k"] == 1 else "principal components"
+    when = f"After {count(state['step'], 'step')}"
     return (
-        f"After {state['step']} steps the linear autoencoder with k = {state['k']} has E = {state['E']:.3f}, {over} "
+        f"{when} the linear autoencoder with k = {state['k']} has E = {state['E']:.3f}, {over} "
         f"PCA's {state['pca']:.3f}; its {plane} and that of the {theirs} are {angle} apart"
         f"{' at most' if state['k'] > 1 else ''}."
     )

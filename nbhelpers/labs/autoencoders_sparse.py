@@ -6,6 +6,7 @@ from nbhelpers import coders
 from nbhelpers.data import record
 from nbhelpers.lab import Choice, Lab, Panel
 from nbhelpers.lab.style import COLOUR
+from nbhelpers.lab.words import percent
 from nbhelpers.labs.autoencoders_pictures import signed
 
 KINDS = {"kl": "KL, on sigmoid units", "l1": "L1, on ReLU units"}
@@ -88,11 +89,12 @@ def sparse_sentence(state):
     what = f"With the {'KL' if state['kind'] == 'kl' else 'L1'} penalty at β = {state['beta']:g}"
     if state["beta"] == 0:
         what = f"Without a penalty, {'sigmoid' if state['kind'] == 'kl' else 'ReLU'} units"
-    zeros = f" and {100 * zero.mean():.0f} % are exactly 0" if state["kind"] == "l1" else ""
+    zeros = f" and {percent(zero.mean())} are exactly 0" if state["kind"] == "l1" else ""
     against = f", against {state['error'][0].mean():.1f} without" if state["beta"] else ""
-    dying = f"; {dead.mean():.0f} of {state['units']} units never speak" if dead.mean() >= 0.5 else ""
+    silent = round(dead.mean())
+    dying = f"; of {state['units']} units {silent} never speak{'s' * (silent == 1)}" if silent else ""
     return (
-        f"{what}: {100 * active.mean():.0f} % of the activations are above 0.1 ({100 * active.min():.0f} to "
+        f"{what}: {percent(active.mean())} of the activations are above 0.1 ({100 * active.min():.0f} to "
         f"{100 * active.max():.0f}, {len(active)} seeds){zeros}; the error is {error.mean():.1f} "
         f"({error.min():.1f} to {error.max():.1f}){against}{dying}."
     )

@@ -5,6 +5,7 @@ import numpy as np
 from nbhelpers.data import record
 from nbhelpers.lab import Choice, Lab, Panel, Time
 from nbhelpers.lab.style import COLOUR
+from nbhelpers.lab.words import count
 
 DEPTHS = {"1": "one hidden layer (128)", "3": "three hidden layers (128, 64, 32)"}
 LABELS = {"100": "100 labelled digits", "1000": "1,000 labelled digits"}
@@ -69,7 +70,7 @@ def stacked_sentence(state):
     layers = "one hidden layer" if state["depth"] == "1" else "three hidden layers"
     between = "" if state["measured"] else " (read between two measured points)"
     return (
-        f"{layers.capitalize()}, {state['labels']} labelled digits, {state['update']} updates of "
+        f"{layers.capitalize()}, {state['labels']} labelled digits, {count(state['update'], 'update')} of "
         f"{state['method']}{between}: per cent right on the test digits: {', '.join(said)}, 5 seeds each."
     )
 

@@ -7,6 +7,7 @@ import numpy as np
 from nbhelpers import autoencoders, coders, reader
 from nbhelpers.lab import Choice, Lab, Panel, Pixels, Range
 from nbhelpers.lab.style import COLOUR
+from nbhelpers.lab.words import percent
 from nbhelpers.labs import autoencoders_pictures as pictures
 from nbhelpers.strangers import ALL_LETTERS, shown
 
@@ -91,7 +92,9 @@ def strangers_sentence(state):
 
 
 def _beyond(share):
-    return "more than any test digit has" if share == 1 else f"more than {100 * share:.1f} % of the test digits have"
+    if share in (0, 1):
+        return f"{'more' if share else 'less'} than any test digit has"
+    return f"more than {percent(share, 1)} of the test digits have"
 
 
 strangers = Lab(

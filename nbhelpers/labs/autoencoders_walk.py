@@ -8,6 +8,7 @@ from nbhelpers import autoencoders, coders, reader
 from nbhelpers.data import mnist
 from nbhelpers.lab import Lab, Panel, Point, Range
 from nbhelpers.lab.style import COLOUR
+from nbhelpers.lab.words import article, percent
 from nbhelpers.labs import autoencoders_pictures as pictures
 from nbhelpers.mlp import predict
 
@@ -50,17 +51,17 @@ def walk_update(artists, state):
     artists["here"].set_data([state["z1"]], [state["z2"]])
     here, near = pictures.frames(artists["frames"])
     pictures.fill(here, state["picture"], "activation", f"read as {state['answer']}")
-    pictures.fill(near, state["near"], "target", f"a {state['label']}" if state["label"] != 8 else "an 8")
+    pictures.fill(near, state["near"], "target", article(state["label"]))
 
 
 def walk_sentence(state):
-    sure = f"{100 * state['sure']:.0f} % sure"
+    sure = f"{percent(state['sure'])} sure"
     empty = ": hardly anybody lives here, and the decoder makes it up" if state["share"] <= 0.001 else ""
     return (
         f"At ({state['z1']:.2f}, {state['z2']:.2f}) the decoder draws what the digit reader takes for "
-        f"{'an' if state['answer'] == 8 else 'a'} {state['answer']} ({sure}); the nearest training digit is "
-        f"{'an' if state['label'] == 8 else 'a'} {state['label']}, {state['distance']:.2f} away, and "
-        f"{100 * state['share']:.1f} % of them lie within 0.1{empty}."
+        f"{article(state['answer'])} ({sure}); the nearest training digit is "
+        f"{article(state['label'])}, {state['distance']:.2f} away, and "
+        f"{percent(state['share'], 1)} of them lie within 0.1{empty}."
     )
 
 

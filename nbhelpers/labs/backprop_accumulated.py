@@ -3,38 +3,50 @@ from functools import lru_cache
 
 import numpy as np
 
-from nbhelpers.backprop import accumulated_epoch, forward, new_net, squared_error, standard_epoch
+from nbhelpers import twins
+from nbhelpers.backprop import new_net, squared_error
 from nbhelpers.lab import Lab, Panel, Range, Seed, track
 from nbhelpers.lab.style import COLOUR
 from nbhelpers.labs.backprop_surface import crescents
 
 SWEEPS, HIDDEN, NOISE = 100, 4, 0.15
 FLOOR, TOP = 3e-4, 0.3  # of the loss in the picture
-METHODS = {"standard": ("energy", "-"), "accumulated": ("energy", "--")}
+METHODS = ("standard", "accumulated")
+LINES = {
+    "standard": ("energy", "-"), "accumulated": ("energy", "--"),
+    "standard_twin": ("ink", ":"), "accumulated_twin": ("ink", ":"),
+}  # fmt: skip
 
 
 @lru_cache(maxsize=64)
 def losses(eta: float, samples: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
-    """E over all samples after 0 to SWEEPS sweeps, standard and accumulated, from one start."""
+    """E over all samples after 0 to SWEEPS sweeps, standard and accumulated, from one start; each also of its twin.
+
+    Both are (SWEEPS + 1, 2), the net first.
+    """
     rng = np.random.default_rng(seed)
     x, y = crescents(samples, NOISE, rng)
-    standard = accumulated = new_net((2, HIDDEN, 1), rng)
-    found = [[_loss(standard, x, y)] * 2]
+    standard = accumulated = twins.twins(new_net((2, HIDDEN, 1), rng))
+    found = [[_losses(standard, x, y)] * 2]
     for _ in track(range(SWEEPS)):
-        standard = standard_epoch(standard, x, y, eta, rng)
-        accumulated = accumulated_epoch(accumulated, x, y, eta)
-        found.append([_loss(standard, x, y), _loss(accumulated, x, y)])
-    return tuple(np.array(found).T)
+        standard = twins.epoch(standard, x, y, eta, 1, rng)
+        accumulated = twins.step(accumulated, x, y, eta)
+        found.append([_losses(standard, x, y), _losses(accumulated, x, y)])
+    return tuple(np.swapaxes(found, 0, 1))
 
 
-def _loss(net, x, y) -> float:
-    return float(squared_error(forward(net, x).y_hat, y).mean())
+def _losses(pair: twins.Twins, x, y) -> np.ndarray:
+    return squared_error(twins.outputs(pair, x), y).mean(axis=1)
 
 
 def state(eta: float, samples: int, seed: int) -> dict:
-    """Both losses after every sweep, and how many steps a sweep is."""
-    standard, accumulated = losses(eta, samples, seed)
-    return {"standard": standard, "accumulated": accumulated, "eta": eta, "samples": samples}
+    """All losses after every sweep, and which of the two methods has left its twin by the end."""
+    found = dict(zip(METHODS, losses(eta, samples, seed), strict=True))
+    return {
+        **{name: both[:, 0] for name, both in found.items()},
+        **{f"{name}_twin": both[:, 1] for name, both in found.items()},
+        "parted": [name for name, both in found.items() if twins.parted(both)[-1]], "eta": eta, "samples": samples,
+    }  # fmt: skip
 
 
 def setup(by_sweep, by_step) -> dict:
@@ -48,30 +60,43 @@ def setup(by_sweep, by_step) -> dict:
     for axes, name in ((ax, "sweep"), (ax2, "step")):
         axes.set(yscale="log", ylim=(FLOOR, TOP), ylabel="E")
         axes.set_yticks([1e-3, 1e-2, 1e-1], ["0.001", "0.01", "0.1"])
-        for method, (role, dashes) in METHODS.items():
-            artists[f"{method}_{name}"] = axes.plot([], [], dashes, color=COLOUR[role])[0]
+        for line, (role, dashes) in LINES.items():
+            artists[f"{line}_{name}"] = axes.plot([], [], dashes, color=COLOUR[role])[0]
     ax2.text(1.3, 7.2e-4, "standard BP (full)", color=COLOUR["energy"])
     ax2.text(1.3, 4.4e-4, "accumulated BP (dashed)", color=COLOUR["energy"])
+    artists["twin_name"] = ax2.text(1.3, 1.2e-3, "", color=COLOUR["ink"])
     return artists
 
 
 def update(artists: dict, s: dict) -> None:
-    """Set the four curves."""
+    """Set the curves; a twin's only where it has parted."""
     sweeps = np.arange(SWEEPS + 1)
-    for method, steps in (("standard", s["samples"]), ("accumulated", 1)):
-        shown = np.clip(s[method], FLOOR, TOP)
-        artists[f"{method}_sweep"].set_data(sweeps, shown)
-        artists[f"{method}_step"].set_data(sweeps[1:] * steps, shown[1:])
+    for method, steps in _steps(s).items():
+        for line, there in ((method, True), (f"{method}_twin", method in s["parted"])):
+            shown = np.clip(s[line], FLOOR, TOP)[: None if there else 0]
+            artists[f"{line}_sweep"].set_data(sweeps[: len(shown)], shown)
+            artists[f"{line}_step"].set_data(sweeps[1 : len(shown)] * steps, shown[1:])
+    artists["twin_name"].set_text("its twin (dotted)" if s["parted"] else "")
+
+
+def _steps(s) -> dict[str, int]:
+    """How many steps a sweep is."""
+    return dict(zip(METHODS, (s["samples"], 1), strict=True))
 
 
 def read(s: dict) -> str:
-    """Both losses at the end, each with the number of steps it took."""
-    m, last = s["samples"], s["standard"][-20:]
+    """Both losses at the end, each with the number of steps it took; where rounding decides one, only this."""
+    taken = {name: f"{name} BP ({SWEEPS * steps} steps)" for name, steps in _steps(s).items()}
+    known = [f"{words} is at E = {s[name][-1]:.4f}" for name, words in taken.items() if name not in s["parted"]]
+    found = f"After {SWEEPS} sweeps over {s['samples']} samples at η = {s['eta']:.3g}, " + ", ".join(known)
+    if s["parted"]:
+        lost = " and ".join(taken[name] for name in s["parted"])
+        return (
+            f"{found}{'; ' if known else ''}rounding decides the E of {lost}: "
+            "a twin that started 10⁻¹² away in one weight goes its own way (dotted)."
+        )
+    last = s["standard"][-20:]
     jumps = float(last.max() / last.min())
-    found = (
-        f"After {SWEEPS} sweeps over {m} samples at η = {s['eta']:.3g}, standard BP is at E = {last[-1]:.4f} "
-        f"({SWEEPS * m} steps), accumulated BP at E = {s['accumulated'][-1]:.4f} ({SWEEPS} steps)"
-    )
     if jumps > 2:
         return f"{found}; in its last 20 sweeps standard BP jumps up and down by a factor of {jumps:.1f}."
     return found + "."

@@ -4,11 +4,11 @@ import numpy as np
 from nbhelpers.decay import BOUND, decay_run
 from nbhelpers.lab import Lab, Panel, Range, Time
 from nbhelpers.lab.style import COLOUR
+from nbhelpers.lab.words import count
 
 ROUNDS = 40
 EDGE = 9.0  # the picture shows w from -EDGE - 1 to EDGE - 1
 FLOOR, CEILING = 1e-12, 1e6  # of the loss in the picture
-SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def state(eta: float, decay: float, round: int) -> dict:
@@ -52,7 +52,7 @@ def update(artists: dict, s: dict) -> None:
     path = np.flatnonzero(inside[: t + 1])
     artists["path"].set_data(s["w"][path], s["loss"][path])
     artists["ball"].set_data(s["w"][t : t + 1][inside[t : t + 1]], s["loss"][t : t + 1][inside[t : t + 1]])
-    artists["outside"].set_text("" if inside[t] else f"off the picture: w = {s['w'][t]:.3g}".replace("-", "−"))
+    artists["outside"].set_text("" if inside[t] else f"off the picture: w = {s['w'][t]:.3g}")
     shown = np.clip(s["loss"], FLOOR, CEILING)
     artists["loss"].set_data(np.arange(len(shown)), shown)
     artists["loss_now"].set_data([t], [shown[t]])
@@ -69,7 +69,7 @@ def read(s: dict) -> str:
         effect = "grows" if s["rate"][-1] > BOUND else "does not fall"
         why = f"it never falls below the bound η < 1 of this parabola, so E {effect}"
     elif s["eta"] >= BOUND:
-        rounds = f"{s['above']} round{'s' * (s['above'] > 1)}"
+        rounds = count(s["above"], "round")
         why = f"the rate is past the bound η < 1 for {rounds}, then decay brings it below and E falls"
     elif s["loss"][-1] > 0.01:
         why = f"the steps shrink before the bottom is reached: E stays at {_number(s['loss'][-1])} to the end"
@@ -77,15 +77,12 @@ def read(s: dict) -> str:
             why = f"the rate is so small that E is still {_number(s['loss'][-1])} in the last round"
     else:
         why = f"the rate stays below the bound η < 1, and E ends at {_number(s['loss'][-1])}"
-    return f"{here} ({rule}): {why}.".replace("-", "−")
+    return f"{here} ({rule}): {why}."
 
 
 def _number(value) -> str:
     """Four digits after the point, or a power of ten: 2.4·10⁻²⁶."""
-    if value == 0 or 1e-3 <= abs(value) < 1e4:
-        return f"{value:.4f}"
-    digits, power = f"{value:.1e}".split("e")
-    return f"{digits}·10{str(int(power)).translate(SUPERSCRIPT)}"
+    return f"{value:.4f}" if value == 0 or 1e-3 <= abs(value) < 1e4 else f"{value:.1e}"
 
 
 decay = Lab(

@@ -12,6 +12,7 @@ from nbhelpers.training import train
 
 EPOCHS, HIDDEN, LEARN, CHECK, ETA = 2000, 60, 14, 100, 0.05
 CURVE = np.linspace(-1, 1, 81)[:, None]
+HELD = 0.5  # of a weight that nothing drives, what decay has taken when it counts as the cause
 TOP, FLOOR = 1.0, 1e-4  # of the error in the picture
 
 
@@ -73,7 +74,8 @@ def setup(fit, errors) -> dict:
     artists["fit"] = ax.plot([], [], color=COLOUR["activation"], lw=2.5)[0]
     artists["points"] = ax.plot([], [], "o", color=COLOUR["target"], mew=0, ms=8)[0]
     ax2 = errors.add_axes((0.17, 0.14, 0.8, 0.83))
-    ax2.set(xscale="log", yscale="log", xlim=(1, 1.1 * EPOCHS), ylim=(FLOOR, TOP), xlabel="epoch", ylabel="E")
+    ax2.set(xscale="log", yscale="log", xlim=(1, 1.1 * EPOCHS), ylim=(FLOOR, TOP), xlabel="epoch")
+    ax2.set_ylabel("E", labelpad=0)
     ax2.set_xticks([1, 11, 101, 1001], ["0", "10", "100", "1000"])
     ax2.set_xticks([], minor=True)
     ax2.set_yticks([1e-4, 1e-3, 1e-2, 1e-1, 1], ["0.0001", "0.001", "0.01", "0.1", "1"])
@@ -104,13 +106,14 @@ def read(s: dict) -> str:
     epoch, best = s["epoch"], s["best"]
     now, least = s["validation"][epoch], s["validation"][best]
     found = f"At epoch {epoch} the training error is {s['training'][epoch]:.4f}, the validation error {now:.4f}"
-    if s["training"][epoch] > max(0.01, 1.5 * s["training"].min()) and epoch > best:
+    shrunk = 1 - (1 - ETA * s["weight_decay"]) ** epoch
+    if shrunk > HELD and s["training"][epoch] > max(0.01, 1.5 * s["training"].min()) and epoch > best:
         return (
             f"{found}: a weight decay of {s['weight_decay']:.2g} pulls the curve flat, past the best "
             f"validation error of {least:.4f} at epoch {best}."
         )
     if epoch < best:
-        return f"{found}; it goes on falling until epoch {best}, to {least:.4f}."
+        return f"{found}; its lowest, {least:.4f}, is still to come, at epoch {best}."
     if now < 1.05 * least + 0.0005:
         return f"{found}, its best {least:.4f} at epoch {best}: stopping early saves next to nothing."
     return f"{found}, {now / least:.1f} times its best of {least:.4f} at epoch {best}: that was the time to stop."

@@ -7,6 +7,7 @@ import numpy as np
 from nbhelpers import minima
 from nbhelpers.lab import Choice, Lab, Panel, Range, Seed, Time
 from nbhelpers.lab.style import COLOUR
+from nbhelpers.lab.words import count, percent
 
 STEPS = 300
 START, ETA, COOLING = 3.6, 0.1, 0.99
@@ -15,8 +16,9 @@ SEEDS = 50  # runs behind "... of 50 seeds"
 TRAIL = 12
 SHOWN = (0, 5, 10, 20, 30, 40, 60, 80, 100, 125, 150, 200, 250, 300)
 METHODS = {"restarts": "random restarts", "annealing": "simulated annealing", "noisy": "noisy gradient"}
+SPOKEN = METHODS | {"noisy": "a noisy gradient"}
 GAUGE = {  # method -> what its strength sets
-    "restarts": lambda s: f"{1 + round(8 * s)} descents",
+    "restarts": lambda s: count(1 + round(8 * s), "descent"),
     "annealing": lambda s: f"first temperature {s:.3g}",
     "noisy": lambda s: f"first noise {6 * s:.3g}",
 }
@@ -99,14 +101,10 @@ def read(s: dict) -> str:
     here = f"At step {step} E is {s['E'][step]:.2f}, the best seen {s['best_E'][step]:.2f}"
     if s["strength"] == 0:
         return f"{here}: at strength 0 there is no way out, and none of {SEEDS} seeds sees the deepest valley."
-    name = f"{METHODS[s['method']]} ({GAUGE[s['method']](s['strength'])})"
-    seen, kept = _percent(s["seen"]), _percent(s["kept"])
+    name = f"{SPOKEN[s['method']]} ({GAUGE[s['method']](s['strength'])})"
+    seen, kept = percent(s["seen"]), percent(s["kept"])
     bring = "bring" if s["method"] == "restarts" else "brings"
     return f"{here}; of {SEEDS} seeds, {name} {bring} {seen} to the deepest valley at some step, and {kept} end in it."
-
-
-def _percent(share: float) -> str:
-    return f"{100 * share:.0f} %"
 
 
 escape = Lab(

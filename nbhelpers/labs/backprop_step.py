@@ -5,6 +5,7 @@ from nbhelpers.backprop import Net, backward, changes, forward, squared_error
 from nbhelpers.backprop import step as take_step
 from nbhelpers.lab import Choice, Lab, Panel, Range, Time
 from nbhelpers.lab.style import COLOUR
+from nbhelpers.lab.words import change
 
 START = Net(
     v=np.array([[0.5, -0.4], [0.3, 0.8]]), gamma=np.array([0.1, -0.2]),
@@ -113,7 +114,7 @@ def _show_edges(artists, s):
         value = new[name] if stage == LAST else old[name]
         words = f"{old[name]:.2f} → {new[name]:.2f}" if stage == changed_at else f"{value:.2f}"
         busy = name in back.get(stage, ()) and stage >= 5
-        text.set_text(f"{name[0]}{name[1:].translate(SUBSCRIPT)} {words}".replace("-", "−"))
+        text.set_text(f"{name[0]}{name[1:].translate(SUBSCRIPT)} {words}")
         line.set(color=COLOUR["error" if busy else "weight"], linewidth=min(0.8 + 2.2 * abs(value), 7))
         text.set_color(COLOUR["error" if stage == changed_at else "weight"])
 
@@ -134,12 +135,12 @@ def _show_units(artists, s):
         text.set_text((f"{value:.0f}" if whole else f"{value:.3f}") if shown else "?")
     errors = ["", "", *(f"e{n} {e:.3f}" for n, e in zip("₁₂", s["e"], strict=True)), f"g {s['g']:.3f}"]
     for text, words, at in zip(artists["notes"], errors, (0, 0, 5, 5, 4), strict=True):
-        text.set_text(words.replace("-", "−") if at <= stage < LAST else "")
+        text.set_text(words if at <= stage < LAST else "")
     thresholds = [(START.gamma[0], s["gamma"][0], 7, "γ₁"), (START.gamma[1], s["gamma"][1], 7, "γ₂")]
     thresholds.append((START.theta[0], s["theta"], 6, "θ"))
     for text, (old, new, at, name) in zip(artists["thresholds"], thresholds, strict=True):
         words = f"{old:.2f} → {new:.2f}" if stage == at else f"{new if last else old:.2f}"
-        text.set(text=f"{name} {words}".replace("-", "−"), color=COLOUR["error" if stage == at else "weight"])
+        text.set(text=f"{name} {words}", color=COLOUR["error" if stage == at else "weight"])
     artists["target"].set_text(f"y = {s['y']}")
     E = s["E_after"] if last else s["E"]
     artists["loss"].set_text(f"E = {E:.4f}" if stage >= 3 else "")
@@ -169,11 +170,11 @@ def _ledger(s) -> list[tuple[int, str]]:
         (7, f"Δv₁₂, Δv₂₂ = {eta:g}·{_signed(e2)}·({x1:.0f}, {x2:.0f}) = {_pair(s['delta_v'][:, 1])}"),
         (7, f"Δγ₁, Δγ₂ = −{eta:g}·{_pair((e1, e2))} = {_pair(s['delta_gamma'])}"),
         (8, f"b = {_pair(s['b_after'])}"),
-        (8, f"ŷ = {s['y_hat_after']:.4f}   (was {s['y_hat']:.4f})"),
-        (8, f"E = {s['E_after']:.4f}   (was {s['E']:.4f})"),
+        (8, f"ŷ = {s['y_hat_after']:.4f} (was {s['y_hat']:.4f})"),
+        (8, f"E = {s['E_after']:.4f} (was {s['E']:.4f})"),
         (8, f"E − η Σ slope² = {s['E'] - s['falls']:.4f}"),
     ]
-    return [(at, words.replace("-", "−")) for at, words in lines]
+    return lines
 
 
 def _signed(value) -> str:
@@ -182,7 +183,7 @@ def _signed(value) -> str:
 
 
 def _pair(values) -> str:
-    return "(" + ", ".join(f"{value + 0.0:.4f}" for value in values) + ")"
+    return "(" + ", ".join(f"{value:.4f}" for value in values) + ")"
 
 
 def read(s: dict) -> str:
@@ -199,11 +200,11 @@ def read(s: dict) -> str:
         f"The weights from input 1 change by {_pair(s['delta_v'][0])}, from input 2 by {_pair(s['delta_v'][1])}.",
         _verdict(s),
     )
-    return sentences[stage].replace("-", "−")
+    return sentences[stage]
 
 
 def _verdict(s) -> str:
-    found = f"One step at η = {s['eta']:g} takes E from {s['E']:.4f} to {s['E_after']:.4f}"
+    found = f"One step at η = {s['eta']:g} takes E {change(s['E'], s['E_after'], 4)}"
     promise = s["E"] - s["falls"]
     if promise < 0:
         return f"{found}; the slopes promised {promise:.4f}, below 0, so the step is too long to trust the slope."

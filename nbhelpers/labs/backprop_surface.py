@@ -1,6 +1,5 @@
 """Lab: the decision surface of a net as it learns two interlocked crescents."""
 from functools import lru_cache
-from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
@@ -8,10 +7,10 @@ from contourpy import contour_generator
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
+from nbhelpers import twins
+from nbhelpers.backprop import Net, new_net, squared_error
 from nbhelpers.lab import Lab, Panel, Range, Seed, Time, track
 from nbhelpers.lab.style import COLOUR, rgba
-from nbhelpers.mlp import loss, new_mlp, predict
-from nbhelpers.training import train
 
 EPOCHS, BATCH = 300, 10
 LEARN, CHECK = 100, 400  # points to learn from, points to check with
@@ -21,13 +20,14 @@ GRID = np.stack(np.meshgrid(XS, YS), axis=-1).reshape(-1, 2)
 
 
 class Run(NamedTuple):
-    """A whole training: the net, its losses and slopes at every epoch from 0."""
+    """A whole training at every epoch from 0: the net and its twin, and what came of them."""
 
     points: np.ndarray  # (LEARN, 2)
     targets: np.ndarray  # (LEARN, 1)
     fresh: tuple[np.ndarray, np.ndarray]  # points and targets to check with
-    nets: list
-    losses: np.ndarray  # (EPOCHS + 1, 2), on the points learnt from and on fresh ones
+    pairs: list
+    losses: np.ndarray  # (EPOCHS + 1, 3): the net's on the points learnt from, on fresh ones; its twin's on the former
+    parted: np.ndarray  # (EPOCHS + 1,) whether the twin has left the net by then
 
 
 def crescents(m: int, noise: float, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
@@ -40,21 +40,30 @@ def crescents(m: int, noise: float, rng: np.random.Generator) -> tuple[np.ndarra
 
 @lru_cache(maxsize=32)
 def run(eta: float, hidden: int, noise: float, seed: int) -> Run:
-    """Train a 2-hidden-1 net of sigmoid units on half the squared error, in batches of BATCH."""
+    """Train a 2-hidden-1 net of sigmoid units, and its twin, on half the squared error in batches of BATCH."""
     rng = np.random.default_rng(seed)
     points, targets = crescents(LEARN, noise, rng)
     fresh = crescents(CHECK, noise, rng)
-    nets = [new_mlp((2, hidden, 1), rng, "sigmoid", "sigmoid", gain=2.0)]
-    training = train(nets[0], points, targets, eta=eta, batch=BATCH, rng=rng)
-    nets.extend(track(islice(training, EPOCHS), EPOCHS))
-    losses = np.array([[loss(net, points, targets), loss(net, *fresh)] for net in nets])
-    return Run(points, targets, fresh, nets, losses)
+    net = new_net((2, hidden, 1), rng)
+    pairs = [twins.twins(net._replace(v=2 * net.v, w=2 * net.w))]
+    for _ in track(range(EPOCHS)):
+        pairs.append(twins.epoch(pairs[-1], points, targets, eta, BATCH, rng))
+    answers = np.array([twins.outputs(pair, points) for pair in pairs])
+    on_points = squared_error(answers, targets).mean(axis=-1)  # (EPOCHS + 1, 2)
+    on_fresh = [squared_error(predict(pair, fresh[0]), fresh[1]).mean() for pair in pairs]
+    losses = np.stack([on_points[:, 0], on_fresh, on_points[:, 1]], axis=1)
+    return Run(points, targets, fresh, pairs, losses, twins.parted(answers))
+
+
+def predict(pair: Net, x: np.ndarray) -> np.ndarray:
+    """The net's answers, without its twin's: (m, 2) -> (m, 1)."""
+    return twins.outputs(Net(*(part[:1] for part in pair)), x)[0]
 
 
 def state(eta: float, hidden: int, noise: float, seed: int, epoch: int) -> dict:
     """The net's answers on a grid at this epoch, what it misreads, and the losses of the whole training."""
     at = run(eta, hidden, noise, seed)
-    net = at.nets[epoch]
+    net = at.pairs[epoch]
     answers = predict(net, at.points)
     return {
         "points": at.points, "targets": at.targets[:, 0], "losses": at.losses, "epoch": epoch,
@@ -62,13 +71,15 @@ def state(eta: float, hidden: int, noise: float, seed: int, epoch: int) -> dict:
         "right": float(np.mean((answers > 0.5) == at.targets)),
         "right_fresh": float(np.mean((predict(net, at.fresh[0]) > 0.5) == at.fresh[1])),
         "slope": float(np.mean(answers * (1 - answers))), "eta": eta, "hidden": hidden,
+        "parted": bool(at.parted[epoch]), "parts": bool(at.parted[-1]),
     }  # fmt: skip
 
 
 def setup(plane, curve) -> dict:
     """The plane of the inputs with the points; E against the epoch (log axis, counted from 1)."""
     ax = plane.add_axes((0.1, 0.14, 0.88, 0.83))
-    ax.set(xlim=(-2.2, 2.2), ylim=(-1.65, 1.65), xlabel="x₁", ylabel="x₂", xticks=(-2, -1, 0, 1, 2), yticks=(-1, 0, 1))
+    ax.set(xlim=(-2.2, 2.2), ylim=(-1.65, 1.65), xlabel="x₁", xticks=(-2, -1, 0, 1, 2), yticks=(-1, 0, 1))
+    ax.set_ylabel("x₂", labelpad=0)
     region = PathPatch(Path(np.zeros((1, 2))), fc=rgba("activation", 0.2), ec=COLOUR["activation"], lw=2)
     ax.add_patch(region)
     artists = {"region": region}
@@ -76,13 +87,16 @@ def setup(plane, curve) -> dict:
     artists["ones"] = ax.plot([], [], "o", color=COLOUR["target"], mew=0, ms=7)[0]
     artists["wrong"] = ax.plot([], [], "o", mfc="none", mec=COLOUR["error"], mew=1.6, ms=12)[0]
     artists["words"] = ax.text(0, 1.48, "", ha="center", color=COLOUR["error"])
-    ax2 = curve.add_axes((0.16, 0.14, 0.81, 0.83))
-    ax2.set(xscale="log", yscale="log", xlim=(1, 1.1 * EPOCHS), ylim=(1e-4, 0.6), xlabel="epoch", ylabel="E")
+    ax2 = curve.add_axes((0.175, 0.14, 0.795, 0.83))
+    ax2.set(xscale="log", yscale="log", xlim=(1, 1.1 * EPOCHS), ylim=(1e-4, 0.6), xlabel="epoch")
+    ax2.set_ylabel("E", labelpad=0)
     ax2.set_xticks([1, 11, 101, 301], ["0", "10", "100", "300"])
     ax2.set_xticks([], minor=True)
     ax2.set_yticks([1e-4, 1e-3, 1e-2, 1e-1], ["0.0001", "0.001", "0.01", "0.1"])
     ax2.text(1.15, 2.6e-4, "training points", color=COLOUR["energy"])
     ax2.text(1.15, 1.3e-4, "fresh points (dashed)", color=COLOUR["energy"])
+    artists["twin_name"] = ax2.text(1.15, 5.2e-4, "", color=COLOUR["ink"])
+    artists["twin"] = ax2.plot([], [], ":", color=COLOUR["ink"], lw=1.5)[0]
     artists["fresh"] = ax2.plot([], [], "--", color=COLOUR["energy"], lw=1.5)[0]
     artists["training"] = ax2.plot([], [], color=COLOUR["energy"])[0]
     artists["now"] = ax2.plot([], [], "o", color=COLOUR["energy"], ms=8)[0]
@@ -98,12 +112,14 @@ def update(artists: dict, s: dict) -> None:
     artists["zeros"].set_data(*points[~ones].T)
     artists["ones"].set_data(*points[ones].T)
     artists["wrong"].set_data(*points[s["wrong"]].T)
-    artists["words"].set_text("saturated: nothing is learnt" if _dead(s) else "")
+    artists["words"].set_text(_words(s))
     losses, epoch = np.maximum(s["losses"], 1e-4), s["epoch"]
     count = np.arange(1, len(losses) + 1)
     thin = np.unique(np.geomspace(1, len(losses), 80).astype(int)) - 1
-    artists["training"].set_data(count[thin], losses[thin, 0])
-    artists["fresh"].set_data(count[thin], losses[thin, 1])
+    for column, name in enumerate(("training", "fresh", "twin")):
+        shown = thin if name != "twin" or s["parts"] else []
+        artists[name].set_data(count[shown], losses[shown, column])
+    artists["twin_name"].set_text("twin, 10⁻¹² away (dotted)" if s["parts"] else "")
     artists["now"].set_data([count[epoch]], [losses[epoch, 0]])
 
 
@@ -111,11 +127,22 @@ def _dead(s) -> bool:
     return s["slope"] < DEAD and s["right"] < 0.9
 
 
+def _words(s) -> str:
+    if s["parted"]:
+        return "rounding decides"
+    return "saturated: nothing is learnt" if _dead(s) else ""
+
+
 def read(s: dict) -> str:
-    """How much the net reads right, and whether it can still learn."""
+    """How much the net reads right, and whether it can still learn; where rounding decides that, only this."""
+    if s["parted"]:
+        return (
+            f"At epoch {s['epoch']}, η = {s['eta']:.4g}, rounding decides what the net answers: a twin that started "
+            "10⁻¹² away in one weight goes its own way (dotted), and another computer may as well."
+        )
     units = f"{s['hidden']} hidden units read" if s["hidden"] > 1 else "1 hidden unit reads"
     found = (
-        f"At epoch {s['epoch']}, η = {s['eta']:.3g}, {units} {100 * s['right']:.0f} % of the training "
+        f"At epoch {s['epoch']}, η = {s['eta']:.4g}, {units} {100 * s['right']:.0f} % of the training "
         f"points and {100 * s['right_fresh']:.0f} % of fresh ones; E is {s['losses'][s['epoch'], 0]:.4f}"
     )
     if _dead(s):
@@ -130,7 +157,7 @@ surface = Lab(
     name="backprop.surface",
     title="A decision surface learns",
     controls=(
-        Range("eta", "learning rate η", 0.03, 300.0, default=10.0, log=True, recorded=(0.1, 1.0, 10.0, 300.0)),
+        Range("eta", "learning rate η", 0.03, 1000.0, default=10.0, log=True, recorded=(0.1, 1.0, 10.0, 100.0, 1000.0)),
         Range("hidden", "hidden units", 1, 20, default=4, recorded=(1, 4, 16)),
         Range("noise", "noise of the data", 0.0, 0.5, default=0.15, step=0.01, recorded=(0.15, 0.35)),
         Seed("seed", "seed", recorded=2),

@@ -6,6 +6,7 @@ from nbhelpers import reader
 from nbhelpers.data import mnist
 from nbhelpers.lab import Lab, Panel, Pixels, Range
 from nbhelpers.lab.style import COLOUR, rgba
+from nbhelpers.lab.words import article, count, percent
 from nbhelpers.mlp import one_hot, predict
 
 STEPS = 12  # shades in a picture: fewer bytes, no less to see
@@ -36,7 +37,7 @@ def write_state(image, right, drawn):
 def write_setup(sheet, answers, pull):
     artists = {"marks": _picture(sheet, "what the net is shown")}
     artists["paper"] = sheet.axes[0].imshow(np.zeros((28, 28, 4)), extent=(0, 28, 28, 0))
-    artists["strokes"] = sheet.text(0.01, 0.0, "", color=COLOUR["noise"], fontsize=11)
+    artists["strokes"] = sheet.text(0.01, 0.02, "", color=COLOUR["noise"], fontsize=11)
     axes = answers.add_axes((0.1, 0.12, 0.86, 0.76))
     axes.set(xlim=(-0.6, 9.6), ylim=(0, 1.2), xticks=range(10), yticks=(0, 0.5, 1))
     axes.set_title("how sure it is of each digit")
@@ -85,24 +86,16 @@ def _tinted(role, share):
 
 
 def write_sentence(state):
-    sure = f"{_percent(state['p'][state['answer']])} sure"
+    sure = f"{percent(state['p'][state['answer']])} sure"
     what = "your drawing" if state["by_hand"] else f"test digit {state['image']}"
     if state["right"]:
         side, far = ("right" if state["right"] > 0 else "left"), abs(state["right"])
-        what += f", moved {far} pixel{'s' * (far > 1)} to the {side},"
-    guess = f"The net reads {what} as {_a(state['answer'])} ({sure}); its next guess is {_a(state['next'])}"
-    guess += f" ({_percent(state['p'][state['next']])})"
+        what += f", moved {count(far, 'pixel')} to the {side},"
+    guess = f"The net reads {what} as {article(state['answer'])} ({sure}); its next guess is {article(state['next'])}"
+    guess += f" ({percent(state['p'][state['next']])})"
     if state["label"] is None:
         return f"{guess}."
     return f"{guess}; the label says {state['label']}: {'right' if state['label'] == state['answer'] else 'wrong'}."
-
-
-def _a(digit):
-    return f"an {digit}" if digit == 8 else f"a {digit}"
-
-
-def _percent(p):
-    return "less than 1 %" if p < 0.005 else "more than 99 %" if p > 0.995 else f"{100 * p:.0f} %"
 
 
 write = Lab(

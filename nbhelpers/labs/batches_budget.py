@@ -43,13 +43,13 @@ def best():
 def budget_state(batch, eta, thin, axis):
     """One size and rate with its seeds, the other sizes at their best rate or at this one, and the map of epochs."""
     sizes, etas, seen, curves, epochs = measured()
-    at, rate = list(sizes).index(int(batch)), int(abs(np.log(etas / eta)).argmin())
+    at, rate = list(sizes).index(int(batch)), list(etas).index(eta)
     points = [seen % size == 0 for size in sizes]
     scale = 1 / sizes if axis == "steps" else np.ones(len(sizes))
     rates = best() if thin == "best" else np.full(len(sizes), rate)
     mine, took = curves[at, rate][:, points[at]], epochs[at, rate]
     return {
-        "batch": int(batch), "eta": float(etas[rate]), "thin": thin, "axis": axis, "at": [at, rate],
+        "batch": int(batch), "eta": eta, "thin": thin, "axis": axis, "at": [at, rate],
         "x": seen[points[at]][1:] * scale[at], "mean": mine.mean(axis=0)[1:],
         "band": np.stack([mine.min(axis=0), mine.max(axis=0)])[:, 1:],
         "others": [
@@ -64,7 +64,7 @@ def budget_state(batch, eta, thin, axis):
 def budget_setup(curve, table):
     axes = curve.add_axes((0.14, 0.15, 0.72, 0.76))
     axes.set(xscale="log", yscale="log", ylim=LOSSES, xlim=(1, 6e4))
-    axes.set_xticks([1, 10, 100, 1000, 10_000], ["1", "10", "100", "1000", "10000"])
+    axes.set_xticks([1, 10, 100, 1000, 10_000], ["1", "10", "100", "1,000", "10,000"])
     axes.set_yticks([0.01, 0.1, 1], ["0.01", "0.1", "1"])
     axes.minorticks_off()
     axes.set_title("loss on the training digits")
@@ -109,7 +109,7 @@ def budget_update(artists, state):
         ends.append(other[:, -1])
     sizes = list(measured()[0])
     shown = [size in (1, 64, 4096) and size != state["batch"] for size in sizes]
-    heights = apart([end[1] if one else None for end, one in zip(ends, shown, strict=True)], 1.3, LOSSES)
+    heights = apart([end[1] if one else None for end, one in zip(ends, shown, strict=True)], 1.5, LOSSES)
     for name, end, height in zip(artists["names"], ends, heights, strict=True):
         name.set_visible(height is not None)
         below = state["axis"] == "steps"  # these lines end inside the picture, and come from above on the left
@@ -147,7 +147,7 @@ budget = Lab(
     controls=(
         Choice("batch", "batch size B", {str(2**k): str(2**k) for k in range(0, 13, 2)}, default="64"),
         Range("eta", "learning rate η", 2.0**-8, 2.0, default=0.5, log=True,
-              recorded=tuple(2.0**k for k in range(-8, 2))),
+              recorded=tuple(2.0**k for k in range(-8, 2)), only=True),
         Choice("thin", "thin lines", {"best": "each size at its best rate", "this": "every size at this rate"},
                default="best"),
         Choice("axis", "count", AXES, default="samples"),

@@ -7,6 +7,7 @@ import numpy as np
 from nbhelpers import batches
 from nbhelpers.lab import Choice, Lab, Panel, Range, Seed
 from nbhelpers.lab.style import COLOUR
+from nbhelpers.lab.words import count, percent
 from nbhelpers.labs.batches_path import SAMPLES, START, known
 
 SHOWN, DRAWS = 120, 2000  # batches in the cloud; batches behind every measured dot
@@ -85,7 +86,7 @@ def noise_update(artists, state):
 
 
 def noise_sentence(state):
-    size = f"{state['batch']} sample{'s' * (state['batch'] > 1)}, drawn {state['how']} replacement"
+    size = f"{count(state['batch'], 'sample')}, drawn {state['how']} replacement"
     text = f"{state['place'].capitalize()}, batches of {size}: the squared scatter of their gradients is "
     if state["theory"] == 0:
         return f"{text}0, for every batch holds all the samples, and its gradient is the gradient."
@@ -93,7 +94,7 @@ def noise_sentence(state):
     if state["length"] < 1e-9:
         return f"{text}; the gradient itself is 0 here, so all that a batch reports is noise."
     share = state["radius"] / state["length"]
-    return f"{text}; a typical miss is {100 * share:.0f} % of the gradient's length."
+    return f"{text}; a typical miss is {percent(share)} of the gradient's length."
 
 
 noise = Lab(

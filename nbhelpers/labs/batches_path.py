@@ -9,6 +9,7 @@ from matplotlib.collections import LineCollection
 from nbhelpers import batches, stability
 from nbhelpers.lab import Lab, Panel, Range, Seed, Time
 from nbhelpers.lab.style import COLOUR
+from nbhelpers.lab.words import count
 
 SAMPLES, EPOCHS = 32, 12
 START = (-1.4, 2.2)
@@ -89,7 +90,7 @@ def path_setup(above, curve):
     plan = above.add_axes((0.09, 0.12, 0.9, 0.84))
     plan.set(xlim=VIEW[:2], ylim=VIEW[2:], xticks=[-2, -1, 0, 1, 2, 3], yticks=[-1, 0, 1, 2, 3])
     plan.set_xlabel("w₁", labelpad=0)
-    plan.set_ylabel("w₂", labelpad=-2)
+    plan.set_ylabel("w₂", labelpad=-3)
     across, up = np.meshgrid(np.linspace(*VIEW[:2], 60), np.linspace(*VIEW[2:], 60))
     heights = batches.loss(X, y, np.stack([across, up], axis=-1))
     plan.contour(across, up, heights, levels=heights.max() * np.linspace(0.1, 0.95, 9) ** 2,
@@ -161,8 +162,7 @@ def apart(ends, gap=2.5, span=LOSSES):
 def path_sentence(state):
     size, steps, seen = state["batch"], state["steps"], state["seen"]
     who = f"Batches of {size}, η = {state['eta']:.3g}"
-    epochs = f"{seen / SAMPLES:.3g} epoch{'s' * (seen != SAMPLES)}"
-    read = f"{seen} sample{'s' * (seen != 1)} read ({epochs}), {steps} step{'s' * (steps != 1)}"
+    read = f"{count(seen, 'sample')} read ({count(seen / SAMPLES, 'epoch')}), {count(steps, 'step')}"
     if steps == 0:
         waits = f": a batch of {size} must be read before the first one" if seen else ""
         return f"{who}: {read}{waits}; w stands {state['distance']:.2f} from the minimum."

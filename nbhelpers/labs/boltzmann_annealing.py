@@ -10,6 +10,7 @@ from nbhelpers import boltzmann
 from nbhelpers.data import record
 from nbhelpers.lab import Choice, Lab, Panel, Seed, Time
 from nbhelpers.lab.style import COLOUR
+from nbhelpers.lab.words import count
 from nbhelpers.labs.hopfield_cells import cells, show
 
 WORD = "PLS"
@@ -110,7 +111,7 @@ def annealing_update(artists, state):
     show(artists["x"], state["x"].reshape(10, 10) > 0, SIZE, top=SIZE)
     for k, memory in enumerate(state["memories"]):
         show(artists["stored"][k], memory.reshape(10, 10) > 0, THUMB, left=k * (THUMB + 11), top=-34, gap=0)
-        artists["m"][k].set_text(_signed(state["m"][k]))
+        artists["m"][k].set_text(f"{state['m'][k]:+.2f}")
     sweeps, now = state["sweeps"], state["now"]
     across = np.r_[np.arange(sweeps + 1) / sweeps, 1.04]
     keep = np.unique(np.r_[np.linspace(0, sweeps, min(sweeps, 60) + 1).astype(int), now, sweeps + 1])
@@ -129,10 +130,6 @@ def annealing_update(artists, state):
         artists[f"{name}_here"].set_data([times[state["at"]]], [shares[state["at"]].mean()])
 
 
-def _signed(value):
-    return f"{value:+.2f}".replace("-", "−")
-
-
 def annealing_sentence(state):
     way = "cooled from" if state["way"] == "cooled" else "held at"
     m = state["m"]
@@ -141,13 +138,12 @@ def annealing_sentence(state):
     if state["kind"] < 2:
         place = f"in {where}{WORD[nearest]}, every pixel right"
     else:
-        place = f"in no memory, most like {where}{WORD[nearest]} (overlap {_signed(m[nearest])})"
+        place = f"in no memory, most like {where}{WORD[nearest]} (overlap {m[nearest]:+.2f})"
     found, asked = (100 * state[name][state["at"]] for name in ("found", "asked"))
-    energy = f"{state['E']:.1f}".replace("-", "−")
-    time = f"{state['sweeps']} sweep{'s' if state['sweeps'] > 1 else ''}"
+    time = count(state["sweeps"], "sweep")
     moment = "After the quench" if state["end"] else f"After {state['now']} of {time}"
     return (
-        f"{moment} this net, {way} T₀ = {state['T0']:g}, is {place}, at E = {energy}. "
+        f"{moment} this net, {way} T₀ = {state['T0']:g}, is {place}, at E = {state['E']:.1f}. "
         f"Of {state['runs']} runs in {time}, {found.mean():.0f} % ended in a memory or its negative "
         f"({found.min():.0f} to {found.max():.0f} % in {state['seeds']} groups), {asked.mean():.0f} % "
         "in the P that was asked for."

@@ -8,6 +8,7 @@ import numpy as np
 from nbhelpers import boltzmann
 from nbhelpers.lab import Lab, Panel, Range, Seed, Time
 from nbhelpers.lab.style import COLOUR
+from nbhelpers.lab.words import count
 
 LAST = 3000
 SHOWN = (0, 1, 2, 3, 4, 5, 10, 20, 50, 100, 300, 1000, 3000)
@@ -105,10 +106,8 @@ def cube_update(artists, state):
 
 def cube_sentence(state):
     here, best = state["here"], int(np.argmin(state["energies"]))
-    energy = f"{state['energies'][here]:.1f}".replace("-", "−")
-    lowest = f"{state['energies'][best]:.1f}".replace("-", "−")
-    asked = f"{state['step']} question{'s' * (state['step'] != 1)}"
-    place = f"After {asked} at T = {state['T']:g} the net is at {NAMES[here]}, E = {energy}"
+    energy, lowest = (f"{state['energies'][corner]:.1f}" for corner in (here, best))
+    place = f"After {count(state['step'], 'question')} at T = {state['T']:g} the net is at {NAMES[here]}, E = {energy}"
     rest = f"the lowest corner {NAMES[best]} (E = {lowest}) has p = {state['p'][best]:.3f}"
     if not state["step"]:
         return f"{place}, where it starts; {rest}."

@@ -9,6 +9,7 @@ from nbhelpers import boltzmann
 from nbhelpers import boltzmann_learning as machine
 from nbhelpers.lab import Choice, Lab, Panel, Range, Seed, Time
 from nbhelpers.lab.style import COLOUR
+from nbhelpers.lab.words import count, percent
 
 VISIBLE, LAST, EVERY = 3, 800, 10
 SPREAD = 1.0  # of the first weights
@@ -38,9 +39,9 @@ def _followed(start, way, target):
 def learning_state(target, hidden, eta, seed, step):
     """Both curves of the log likelihood, and what the machines believe after `step` steps."""
     q, ((exact, p), (sampled, p_sampled)) = _learned(target, hidden, eta, seed)
-    at = round(step / EVERY)
+    at = step // EVERY
     return {
-        "target": TARGETS[target], "hidden": hidden, "eta": eta, "step": at * EVERY, "q": q,
+        "target": TARGETS[target], "hidden": hidden, "eta": eta, "step": step, "q": q,
         "ceiling": machine.ceiling(q),
         "steps": np.arange(len(exact)) * EVERY, "exact": exact, "sampled": sampled, "at": at,
         "p": p[at], "p_sampled": p_sampled[at],
@@ -93,22 +94,19 @@ def learning_update(artists, state):
 
 def learning_sentence(state):
     at, hidden = state["at"], state["hidden"]
-    units = f"{hidden or 'no'} hidden unit{'' if hidden == 1 else 's'}"
-    exact, sampled, ceiling = (
-        f"{value:.3f}".replace("-", "−") for value in (state["exact"][at], state["sampled"][at], state["ceiling"])
-    )
+    units = count(hidden, "hidden unit") if hidden else "no hidden units"
+    exact, sampled = state["exact"][at], state["sampled"][at]
     odd = 1 - state["p"][state["q"] > 0].sum()
     said = (
-        f"After {state['step']} steps at η = {state['eta']:g} with {units}, learning “{state['target']}”: "
-        f"log likelihood {exact} by the exact gradient, {sampled} by the sampled one, at best {ceiling}; "
-        f"the exact machine gives {100 * odd:.1f} % to states that never occur"
+        f"After {count(state['step'], 'step')} at η = {state['eta']:g} with {units}, learning “{state['target']}”: "
+        f"log likelihood {exact:.3f} by the exact gradient, {sampled:.3f} by the sampled one, "
+        f"at best {state['ceiling']:.3f}; the exact machine gives {percent(odd, 1)} to states that never occur"
     )
-    if hidden == 0 and ceiling == "−1.386":
+    if hidden == 0 and np.isclose(state["ceiling"], -np.log(4)):
         return f"{said}: pairs of units can't tell even from odd, so there is no more to climb than back to −ln 8."
     fell = state["sampled"][5 : at + 1].min(initial=0)  # the first steps may start below
     if fell < -np.log(2**VISIBLE) - 0.1:
-        lowest = f"{fell:.2f}".replace("-", "−")
-        return f"{said}. On the way the sampled climb fell to {lowest}: its steps are too long for its samples."
+        return f"{said}. On the way the sampled climb fell to {fell:.2f}: its steps are too long for its samples."
     return f"{said}."
 
 
@@ -120,7 +118,8 @@ learning = Lab(
         Range("hidden", "hidden units", 0, 4, default=2, recorded=(0, 1, 2, 4)),
         Range("eta", "learning rate η", 0.05, 4.0, default=0.7, log=True, recorded=(0.2, 0.7, 4.0)),
         Seed("seed", "seed", recorded=2),
-        Time("step", "steps of learning", last=LAST, default=400, recorded=(0, 10, 50, 100, 200, 400, 800)),
+        Time("step", "steps of learning", last=LAST, every=EVERY, default=400,
+             recorded=(0, 10, 50, 100, 200, 400, 800)),
     ),
     panels=(
         Panel("curve", "the log likelihood against the step, by the exact and by the sampled gradient", 350, 320),

@@ -9,6 +9,7 @@ from nbhelpers import boltzmann
 from nbhelpers import partition_cost as cost
 from nbhelpers.lab import Lab, Panel, Range
 from nbhelpers.lab.style import COLOUR
+from nbhelpers.lab.words import count, printed
 
 MOST, COUNTED = 120, 9  # units in view; the largest net whose operations are counted one by one
 LOGS = (0, 41)
@@ -85,9 +86,9 @@ def price_sentence(state):
     time = f"{_power(10**years)} years" if years >= 0 else _short_time(10**years * cost.YEAR)
     beyond = ", longer than the universe has stood" if years > math.log10(cost.UNIVERSE) else ""
     return (
-        f"With {state['units']} units Z has {_power(state['terms'])} terms and takes {_power(state['operations'])} "
-        f"operations: at {speed} a second that is {time}{beyond}; an estimate of the gradient from 1,000 samples takes "
-        f"{_power(state['sampled'])} operations."
+        f"With {count(state['units'], 'unit')} Z has {_power(state['terms'])} terms and "
+        f"takes {_power(state['operations'])} operations: at {speed} a second that is {time}{beyond}; "
+        f"an estimate of the gradient from 1,000 samples takes {_power(state['sampled'])} operations."
     )
 
 
@@ -102,17 +103,9 @@ def _short_time(seconds):
     return f"{seconds / 86400:.1f} days"
 
 
-_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
-
-
 def _power(value):
-    """A number from 1 to a million in full, any other as a · 10ⁿ."""
-    if 1 <= value < 1e6:
-        return f"{value:,.0f}"
-    exponent = math.floor(math.log10(value) + 1e-12)
-    mantissa = f"{10 ** (math.log10(value) - exponent):.1f}"
-    power = f"10{str(exponent).translate(_RAISED)}"
-    return power if mantissa == "1.0" else f"{mantissa}\N{NO-BREAK SPACE}·\N{NO-BREAK SPACE}{power}"
+    """A number from 1 to a million in full, any other with two digits."""
+    return f"{value:,.0f}" if 1 <= value < 1e6 else printed(f"{value:.1e}")
 
 
 price = Lab(

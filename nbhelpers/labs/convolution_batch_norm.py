@@ -8,6 +8,7 @@ from nbhelpers.backprop import sigmoid
 from nbhelpers.batch_norm import batch_norm
 from nbhelpers.lab import Lab, Panel, Range
 from nbhelpers.lab.style import COLOUR
+from nbhelpers.lab.words import percent
 
 BATCHES = 200
 REACH = 8.0
@@ -93,26 +94,22 @@ def batch_norm_update(artists, state):
     share = np.arange(1, BATCHES + 1) / BATCHES
     artists["one"].set_data(np.clip(state["one"][::2], -REACH, REACH), share[::2])
     artists["target"].set_data([state["target"]] * 2, [0, 1])
-    artists["note"].set_text(f"γ + β = {_signed(state['target'])}")
-
-
-def _signed(value):
-    return f"{value:.1f}".replace("-", "−")
+    artists["note"].set_text(f"γ + β = {state['target']:.1f}")
 
 
 def batch_norm_sentence(state):
     (before, after), (inside, within) = state["slopes"], state["linear"]
     low, high = (float(np.quantile(state["one"], q)) for q in (0.05, 0.95))
     told = (
-        f"In the linear part of the sigmoid lay {100 * inside:.0f} %, now {100 * within:.0f} %; its mean slope was "
+        f"In the linear part of the sigmoid lay {percent(inside)}, now {percent(within)}; its mean slope was "
         f"{before:.3f} and is {after:.3f} (it can't exceed 0.25)"
     )
     if state["undone"]:
         told = f"γ and β undo the normalising, what comes out is what went in; the mean slope stays {after:.3f}"
     elif after < 0.05:
         told += f", so the sigmoid is saturated{' again' * (before < 0.05)}"
-    near, far = (_signed(round(v, 1) + 0.0) for v in (low, high))
-    many = f"in batches of {state['batch']} the same sample comes out between {near} and {far} nine times in ten"
+    many = f"in batches of {state['batch']} the same sample comes out "
+    many += f"between {low:.1f} and {high:.1f} nine times in ten"
     if state["batch"] == 2:
         many += ", for of two numbers x̂ makes +1 and −1, whatever they are"
     return f"{told}; {many}."

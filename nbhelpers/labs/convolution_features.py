@@ -7,6 +7,7 @@ from matplotlib.patches import Rectangle
 
 from nbhelpers.lab import Choice, Lab, Panel
 from nbhelpers.lab.style import COLOUR
+from nbhelpers.lab.words import article, percent
 from nbhelpers.labs.convolution_images import DIGITS, digit, fill, picture, shade, stage
 from nbhelpers.mlp import softmax
 from nbhelpers.trained import trained_lenet
@@ -82,9 +83,9 @@ def features_update(artists, state):
 def features_sentence(state):
     best = int(np.argmax(state["outputs"]))
     verdict = "rightly" if str(best) == state["image"] else f"though it is {DIGITS[state['image']]}"
-    above = f"{100 * state['first active']:.0f} % of the first block's numbers and {100 * state['second active']:.0f} %"
+    above = f"{percent(state['first active'])} of the first block's numbers and {percent(state['second active'])}"
     return (
-        f"The net reads {'an' if best == 8 else 'a'} {best}, {verdict}, with {100 * state['outputs'][best]:.1f} %; "
+        f"The net reads {article(best)}, {verdict}, with {percent(state['outputs'][best], 1)}; "
         f"after {STAGES[state['stage']]}, {above} of the second's are above zero."
     )
 

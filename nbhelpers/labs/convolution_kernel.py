@@ -97,9 +97,8 @@ def kernel_update(artists, state):
 
 
 def _number(value):
-    """A weight or a sum with a true minus, and no zero behind the point where there is nothing."""
-    text = f"{round(float(value), 2) + 0.0:.2f}"
-    return (text[:-3] if text.endswith(".00") else text).replace("-", "−")
+    """A weight or a sum, with no zero behind the point where there is nothing."""
+    return f"{value:.2f}".removesuffix(".00")
 
 
 def kernel_sentence(state):

@@ -62,7 +62,7 @@ def pooling_update(artists, state):
         pale[..., 3:] = light
         fill(artists[f"{name} picture"], pale, left, top, size)
         for text, number in zip(artists[name], numbers.ravel(), strict=True):
-            text.set_text(f"{number:g}".replace("-", "−"))
+            text.set_text(f"{number:g}")
 
 
 def pooling_sentence(state):

@@ -8,6 +8,7 @@ from matplotlib.patches import Rectangle
 
 from nbhelpers.lab import Lab, Panel, Range, Switch
 from nbhelpers.lab.style import COLOUR
+from nbhelpers.lab.words import count
 from nbhelpers.labs.convolution_images import fill, picture, shade, stage
 from nbhelpers.receptive import answers, fields, seen
 
@@ -103,7 +104,7 @@ def receptive_sentence(state):
     r, (first, last), found = state["r"][-1], state["predicted"], state["found"]
     width = last - first + 1
     blocks = state["blocks"]
-    told = f"After {blocks} block{'s' if blocks > 1 else ''} the receptive field is {r} × {r} pixels"
+    told = f"After {count(blocks, 'block')} the receptive field is {r} × {r} pixels"
     if width < r:
         told += f", of which {width} × {width} lie on the image"
     found = found[1] - found[0] + 1

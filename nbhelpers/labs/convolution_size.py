@@ -7,7 +7,7 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
 from nbhelpers.convolution import output_size, padding_amounts
-from nbhelpers.lab import Choice, Lab, Panel, Range
+from nbhelpers.lab import Choice, Lab, Panel, Range, words
 from nbhelpers.lab.style import COLOUR, rgba
 
 MOST = 20
@@ -70,7 +70,7 @@ def size_update(artists, state):
     levels = -0.2 - pitch * np.arange(1, count + 1)
     artists["windows"].set_path(_boxes(starts + 0.08, state["kernel"] - 0.16, levels, 0.75 * pitch))
     artists["count"].set_position((MOST / 2, -0.9 - pitch * count))
-    artists["count"].set_text(f"{count} window{'s' if count > 1 else ''}" if count else "")
+    artists["count"].set_text(words.count(count, "window") if count else "")
     artists["words"].set_text("" if count else "no window fits")
 
 
@@ -79,7 +79,7 @@ def size_sentence(state):
     if not count:
         padded = size + state["before"] + state["after"]
         return f"The kernel of {kernel} is larger than the row of {padded}: no window fits."
-    windows = f"{count} window{'s' if count > 1 else ''}"
+    windows = words.count(count, "window")
     rest, gap = max(0, state["left over"] - state["after"]), stride - kernel  # zeros that are left over are no pixels
     missed = [f"{rest} at the end {'is' if rest == 1 else 'are'} not seen"] if rest else []
     if gap > 0 and count > 1:

@@ -10,9 +10,10 @@ from nbhelpers import deep_belief, rbm
 from nbhelpers import deep_belief_bound as exact
 from nbhelpers.lab import Choice, Lab, Panel, Range, Seed, Time
 from nbhelpers.lab.style import COLOUR
+from nbhelpers.lab.words import count
 
 LAST, ETA, HIDDEN = 1000, 0.1, 4
-VIEW = (-18.0, 9.0)
+VIEW = (-18.0, 18.0)
 FINE = 0.02  # nats: up to there the scale is even, beyond it logarithmic
 STARTS = {"tied": "the first, upside down", "random": "small random weights"}
 
@@ -59,7 +60,7 @@ def bound_state(start, first, seed, step):
 
 
 def bound_setup(curves, shares):
-    axes = curves.add_axes((0.16, 0.19, 0.8, 0.69))
+    axes = curves.add_axes((0.16, 0.19, 0.77, 0.69))
     axes.set_yscale("symlog", linthresh=FINE)
     axes.set_xscale("symlog", linthresh=1, linscale=0.4)
     axes.set(xlim=(0, LAST), ylim=VIEW, xlabel="steps of the second layer")
@@ -118,14 +119,10 @@ def bound_sentence(state):
     else:
         judged = "worse than one layer alone: from this start nothing is promised"
     return (
-        f"One layer alone ({state['first']} steps): log p(v) = {_signed(state['alone'], '')} a pattern. After "
-        f"{state['step']} step{'s' * (state['step'] != 1)} of the second: bound {_signed(B)}, log p(v) {_signed(L)} "
-        f"nats against that, of at most {_signed(state['ceiling'])} for the bound; {judged}."
+        f"One layer alone ({count(state['first'], 'step')}): log p(v) = {state['alone']:.3f} a pattern. After "
+        f"{count(state['step'], 'step')} of the second: bound {B:+.3f}, log p(v) {L:+.3f} "
+        f"nats against that, of at most {state['ceiling']:+.3f} for the bound; {judged}."
     )
-
-
-def _signed(value, plus="+"):
-    return f"{round(value, 3) + 0.0:{plus}.3f}".replace("-", "−")
 
 
 bound = Lab(

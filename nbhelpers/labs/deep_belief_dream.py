@@ -10,6 +10,7 @@ from nbhelpers import deep_belief_labels as joint
 from nbhelpers import deep_belief_trained as trained
 from nbhelpers.lab import Choice, Lab, Panel, Seed, Time
 from nbhelpers.lab.style import COLOUR
+from nbhelpers.lab.words import count
 from nbhelpers.labs.convolution_images import DIGITS, fill, picture, shade, stage
 from nbhelpers.labs.deep_belief_layers import mosaic
 from nbhelpers.labs.hopfield_cells import cells, show
@@ -98,12 +99,12 @@ def dream_update(artists, state):
 
 
 def dream_sentence(state):
-    when = f"After {state['step']} step{'s' * (state['step'] != 1)}"
+    when = f"After {count(state['step'], 'step')}"
     most, judge = int(np.argmax(state["shares"])), "a judge that is no part of the net reads"
     if state["asked"] == "free":
         kinds = int(np.sum(state["shares"] >= 0.02))
         return (
-            f"{when} with no label held, {judge} {kinds} digit{'s' * (kinds != 1)} twice or more in 100 dreams, "
+            f"{when} with no label held, {judge} {count(kinds, 'digit')} twice or more in 100 dreams, "
             f"most often the {most} ({_count(state, most)} of them); in {round(100 * state['agree'])} it reads what "
             f"the net's own label says."
         )

@@ -7,6 +7,7 @@ import numpy as np
 from nbhelpers.data import record
 from nbhelpers.lab import Choice, Lab, Panel
 from nbhelpers.lab.style import COLOUR
+from nbhelpers.lab.words import count
 from nbhelpers.paired import t_interval
 
 LABELS = (10, 30, 100, 300, 1000, 4000)
@@ -94,16 +95,11 @@ def labels_sentence(state):
         verdict = "pre-training hurts"
     else:
         verdict = "five seeds do not tell the two apart"
-    s = "s" * (state["layers"] > 1)
     return (
-        f"{state['labels']} labels, {state['layers']} hidden layer{s}: test error {pre:.1f} % pre-trained, "
-        f"{other:.1f} % with {RIVALS[state['rival']]} (means of 5 seeds); the pairs differ by {_signed(found.mean)} "
-        f"points (95 % interval {_signed(found.low)} to {_signed(found.high)}): {verdict}."
+        f"{state['labels']} labels, {count(state['layers'], 'hidden layer')}: test error {pre:.1f} % pre-trained, "
+        f"{other:.1f} % with {RIVALS[state['rival']]} (means of 5 seeds); the pairs differ by {found.mean:+.1f} "
+        f"points (95 % interval {found.low:+.1f} to {found.high:+.1f}): {verdict}."
     )
-
-
-def _signed(value):
-    return f"{round(value, 1) + 0.0:+.1f}".replace("-", "−")
 
 
 labels = Lab(

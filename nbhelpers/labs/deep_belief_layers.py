@@ -11,6 +11,7 @@ from nbhelpers import deep_belief_trained as trained
 from nbhelpers.data import mnist
 from nbhelpers.lab import Choice, Lab, Panel, Range
 from nbhelpers.lab.style import COLOUR
+from nbhelpers.lab.words import count, percent
 from nbhelpers.labs.convolution_images import fill, picture, shade, stage
 from nbhelpers.preprocessing import shrink
 
@@ -101,9 +102,9 @@ def layers_sentence(state):
     verdict = "no better than the mean picture" if part > 95 else f"{part:.0f} % of what the mean picture would miss"
     idle = f"; {state['idle']} of them hardly ever" if state["idle"] else ""
     return (
-        f"{where} after {state['epoch']} epoch{'s' * (state['epoch'] != 1)}: from it the test digits come back with a "
+        f"{where} after {count(state['epoch'], 'epoch')}: from it the test digits come back with a "
         f"mean squared error of {state['missing']:.4f} a pixel, {verdict}; its {state['units']} units are on "
-        f"{100 * state['mean']:.0f} % of the time{idle}."
+        f"{percent(state['mean'])} of the time{idle}."
     )
 
 

@@ -8,6 +8,7 @@ from nbhelpers import capacity as theory
 from nbhelpers.data import record
 from nbhelpers.lab import Choice, Lab, Panel, Range
 from nbhelpers.lab.style import COLOUR
+from nbhelpers.lab.words import count, percent
 
 LOADS = (0.0, 0.31)
 WRONG = (0.0, 0.42)
@@ -131,7 +132,7 @@ def capacity_sentence(state):
     between = "" if state["measured"] else ", between two measured loads"
     at = SIZES.index(state["units"])
     exact, black = (f"{state[key][:, at].mean():.3f} ± {state[key][:, at].std():.3f}" for key in ("exact", "black"))
-    patterns = f"{state['count']} random pattern{'s' * (state['count'] > 1)}"
+    patterns = count(state["count"], "random pattern")
     return (
         f"P/N = {state['load']:g}: {patterns} in {state['units']} units, started from "
         f"{state['noise']}: {recalled} come back to the last bit, {wrong} of the bits are wrong at rest "
@@ -141,7 +142,7 @@ def capacity_sentence(state):
 
 
 def _percent(mean, low, high):
-    return f"{100 * mean:.1f} % ({100 * low:.1f} to {100 * high:.1f})"
+    return f"{percent(mean, 1)} ({100 * low:.1f} to {100 * high:.1f})"
 
 
 def _region(state):

@@ -8,6 +8,7 @@ from matplotlib.patches import Rectangle
 from nbhelpers import capacity
 from nbhelpers.lab import Choice, Lab, Panel, Range, Seed
 from nbhelpers.lab.style import COLOUR
+from nbhelpers.lab.words import percent
 from nbhelpers.labs.hopfield_cells import cells, outline, show
 from nbhelpers.patterns import letters, random_patterns, typical_digits, unlike_digits
 
@@ -95,11 +96,11 @@ def crosstalk_update(artists, state):
 
 
 def crosstalk_sentence(state):
-    share, predicted = (100 * value for value in (state["wrong"] / state["bits"], state["predicted"]))
+    share, predicted = (percent(value, 2) for value in (state["wrong"] / state["bits"], state["predicted"]))
     return (
         f"P = {state['count']}, {KINDS[state['kind']]}: the crosstalk spreads by {state['spread']:.2f} "
         f"(theory of random patterns: {state['expected']:.2f}), and {state['wrong']} of {state['bits']} stored bits "
-        f"({share:.2f} %; in theory {predicted:.2f} %) are pushed over and turn."
+        f"({share}; in theory {predicted}) are pushed over and turn."
     )
 
 

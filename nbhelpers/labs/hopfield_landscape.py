@@ -1,18 +1,21 @@
 """Lab `hopfield.landscape`: every state of a small net, and a walker that falls into a valley."""
 
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 
 from nbhelpers import hopfield
 from nbhelpers.lab import Lab, Panel, Range, Seed, Time
 from nbhelpers.lab.style import COLOUR
+from nbhelpers.lab.words import count
 from nbhelpers.labs.hopfield_cells import cells, dots, show
 from nbhelpers.patterns import random_patterns
 
 MOST, LAST = 5, 12
 ENERGIES = (-7.8, 2.7)
 CELL, WIDEST = 16, 9  # pixels of a unit's cell; units at most
+GAP = 0.04  # of the picture's width, between the numbers of two patterns
 
 
 @lru_cache(maxsize=64)
@@ -90,7 +93,7 @@ def landscape_setup(valleys, rows):
     axes.set(xlim=(-0.02, 1.02), ylim=ENERGIES, xticks=(), yticks=(-6, -4, -2, 0, 2))
     axes.set_title("energy E of every state", color=COLOUR["energy"])
     axes.spines["bottom"].set_visible(False)
-    axes.text(0.5, -0.05, "like pattern 1  ←   states, valley by valley   →  like its negative",
+    axes.text(0.5, -0.05, "like pattern 1 ← states by valley → like its negative",
               transform=axes.transAxes, ha="center", va="top", fontsize=11, color=COLOUR["muted"])  # fmt: skip
     artists = {"ground": axes.fill([0], [0], color=COLOUR["energy"], alpha=0.13, lw=0)[0]}
     artists["states"] = axes.plot([], [], color=COLOUR["energy"], lw=1.2)[0]
@@ -143,10 +146,11 @@ def landscape_update(artists, state):
     artists["states"].set_data(across, heights)
     for kind, *_ in _MARKS:
         artists[kind].set_data(x[kinds == kind], E[kinds == kind])
-    for s, name in enumerate(artists["names"]):
-        name.set_visible(s < state["count"])
-        if s < state["count"]:
-            name.set_position((x[state["memory"][s]], E[state["memory"][s]] - 0.28))
+    memory = np.array(state["memory"])
+    for name in artists["names"]:
+        name.set_visible(False)
+    for name, at, height in zip(artists["names"], _apart(x[memory]), E[memory] - 0.28, strict=False):
+        name.set(visible=True, position=(at, height))
     walk = state["walk"]
     artists["walk"].set_data(x[walk], E[walk])
     dots(artists["walker"], x[walk[-1]], E[walk[-1]])
@@ -159,7 +163,15 @@ def landscape_update(artists, state):
         show(artists["blank"][1 + s], every & there, wide, top=_ROWS[s] + CELL / 2)
         show(row, stored[None] > 0, wide, top=_ROWS[s] + CELL / 2)
         artists["numbers"][s].set_text(str(s + 1) if there else "")
-        artists["overlaps"][s].set_text(f"{state['overlaps'][s]:+.2f}".replace("-", "−") if there else "")
+        artists["overlaps"][s].set_text(f"{state['overlaps'][s]:+.2f}" if there else "")
+
+
+def _apart(x):
+    """Places at least GAP from each other, from left to right each as near to its own as that leaves."""
+    x = x.copy()
+    for one, other in pairwise(np.argsort(x)):
+        x[other] = max(x[other], x[one] + GAP)
+    return x
 
 
 def _corners(x, E):
@@ -176,17 +188,15 @@ def landscape_sentence(state):
     lost = f" {found['lost']} of the patterns can't be kept." if found["lost"] else ""
     minima = found["stored"] + found["negative"] + found["spurious"]
     here = state["walk"][-1]
-    energy = f"{round(state['energies'][here], 2) + 0.0:.2f}".replace("-", "−")
     end = {
         "stored": "at rest in a stored pattern", "negative": "at rest in the negative of a stored pattern",
         "spurious": "at rest in a spurious state", "lost": "still falling", "": "still falling",
     }[kinds[here] if state["rest"] else ""]  # fmt: skip
-    negatives = f"{found['negative']} negative{'s' * (found['negative'] != 1)}"
     return (
-        f"{state['count']} pattern{'s' * (state['count'] > 1)} in {state['units']} units: "
-        f"{minima} minima among {len(kinds)} states "
-        f"({found['stored']} stored, {negatives}, {found['spurious']} spurious).{lost} "
-        f"After {state['step']} flip{'s' * (state['step'] != 1)} the walker is at E = {energy}, {end}."
+        f"{count(state['count'], 'pattern')} in {state['units']} units: "
+        f"{count(minima, 'minimum', 'minima')} among {len(kinds)} states "
+        f"({found['stored']} stored, {count(found['negative'], 'negative')}, {found['spurious']} spurious).{lost} "
+        f"After {count(state['step'], 'flip')} the walker is at E = {state['energies'][here]:.2f}, {end}."
     )
 
 

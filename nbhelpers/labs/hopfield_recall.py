@@ -10,6 +10,7 @@ from matplotlib.path import Path
 from nbhelpers import dense_hopfield, hopfield
 from nbhelpers.lab import Choice, Lab, Panel, Pixels, Range, Seed, Time
 from nbhelpers.lab.style import COLOUR
+from nbhelpers.lab.words import change, count
 from nbhelpers.labs.hopfield_cells import cells, dots, outline, show
 from nbhelpers.patterns import add_noise, letters, typical_digits, unlike_digits
 
@@ -196,13 +197,14 @@ def _thin(visits, depths, most=36):
 
 def recall_sentence(state):
     wrong, units = int(np.sum(state["x"] != state["pattern"])), len(state["x"])
-    start, here = (f"{round(state[key], 1) + 0.0:.1f}".replace("-", "−") for key in ("E_start", "energy"))
-    fell = f"E fell from {start} to {here}"
-    hand = f"With {state['by_hand']} pixels turned over by hand, " if state["by_hand"] else ""
-    way = f"{hand}{state['asked']} units asked, {state['turned']} turned: "
+    start, here = state["E_start"], state["energy"]
+    fell = f"E fell {change(start, here, 1)}" if here < start else f"E stays at {here:.1f}"
+    hand = f"With {count(state['by_hand'], 'pixel')} turned over by hand, " if state["by_hand"] else ""
+    way = f"{hand}{count(state['asked'], 'unit')} asked, {state['turned']} turned: "
     if not state["rest"]:
-        fall = f"{fell} and goes on falling" if state["turned"] else f"E is {here} and will fall"
-        return f"{way}{wrong} of {units} pixels differ from the stored {state['name']}; {fall}."
+        fall = f"{fell} and goes on falling" if state["turned"] else f"E is {here:.1f} and will fall"
+        differ = "differs" if wrong == 1 else "differ"
+        return f"{way}{wrong} of {units} pixels {differ} from the stored {state['name']}; {fall}."
     return f"{way}at rest {_verdict(state, wrong, units)}; {fell}."
 
 
@@ -216,7 +218,7 @@ def _verdict(state, wrong, units):
         return f"in the exact negative of the stored {name}, which is as deep as the {name} itself"
     if abs(m) == 1:
         return f"in {'' if m > 0 else 'the negative of '}another memory, the {other}"
-    like = f"most like the {other}, overlap {m:.2f}".replace("-", "−")
+    like = f"most like the {other}, overlap {m:.2f}"
     return f"in a state nobody stored, {wrong} of {units} pixels off the {name} ({like})"
 
 

@@ -8,6 +8,7 @@ from nbhelpers import hopfield
 from nbhelpers.data import record
 from nbhelpers.lab import Choice, Lab, Panel, Range, Seed
 from nbhelpers.lab.style import COLOUR
+from nbhelpers.lab.words import count, percent
 from nbhelpers.patterns import random_patterns
 from nbhelpers.spurious import census
 
@@ -117,8 +118,8 @@ def spurious_sentence(state):
     mean, sd = 100 * state["starts"][at, 0], 100 * state["starts_sd"][at, 0]
     return (
         f"P = {state['count']}, N = {state['units']}, all {2 ** state['units']} starts counted: this net rests "
-        f"in {kept} memories and negatives ({100 * home:.1f} % of the starts end there), {mixed} mixtures of three "
-        f"({100 * lost:.1f} %) and {other} other states ({100 * strays:.1f} %); over {state['nets']} nets "
+        f"in {kept} memories and negatives ({percent(home, 1)} of the starts end there), {mixed} mixtures of three "
+        f"({percent(lost, 1)}) and {count(other, 'other state')} ({percent(strays, 1)}); over {state['nets']} nets "
         f"{mean:.1f} ± {sd:.1f} % of the starts find a memory or a negative."
     )
 

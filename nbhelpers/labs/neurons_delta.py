@@ -7,6 +7,7 @@ import numpy as np
 from nbhelpers import delta as rule
 from nbhelpers.lab import Lab, Panel, Range, Time
 from nbhelpers.lab.style import COLOUR
+from nbhelpers.lab.words import count
 
 STEPS = 60
 START = (-1.0, 1.2)
@@ -88,7 +89,7 @@ def _surface(figure):
 def _factor(figure):
     ax = figure.add_axes((0.17, 0.19, 0.8, 0.69))
     ax.set(xlim=RATES, ylim=(0, 1.75), xticks=(0, 0.5, 1, 1.5, 2), yticks=(0, 1), xlabel="learning rate η")
-    ax.set_title("|1 − ηλ|:  — steepest way, ···· flattest")
+    ax.set_title("|1 − ηλ|: — steepest way, ···· flattest")
     ax.set_ylabel("left by a step", labelpad=0)
     ax.axhline(1, color=COLOUR["error"], lw=1)
     artists = {"bound": ax.plot([], [], color=COLOUR["error"], lw=1.4, ls=(0, (4, 3)))[0]}
@@ -147,7 +148,7 @@ def _answers(w1, w2):
 
 def delta_sentence(s):
     last = min(s["step"], len(s["path"]) - 1)
-    setting = f"With η = {s['eta']:.4g} the loss after {last} step{'s' * (last != 1)} is {_short(s['losses'][last])}"
+    setting = f"With η = {s['eta']:.4g} the loss after {count(last, 'step')} is {_short(s['losses'][last])}"
     steep, flat = s["factors"]
     why = f"along the steepest way (λmax = {s['lambda'][-1]:.4g}) a step multiplies the error by {_signed(steep)}"
     if np.isclose(abs(steep), 1, rtol=0, atol=1e-9):
@@ -160,8 +161,7 @@ def delta_sentence(s):
 
 
 def _signed(factor):
-    text = f"{factor:.4f}" if abs(abs(factor) - 1) < FINE else f"{factor:.3f}"
-    return text.replace("-", "−")
+    return f"{factor:.4f}" if abs(abs(factor) - 1) < FINE else f"{factor:.3f}"
 
 
 def _short(value):

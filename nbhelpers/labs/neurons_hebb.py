@@ -7,6 +7,7 @@ import numpy as np
 from nbhelpers.hebb import hebb, link, oja, pairs
 from nbhelpers.lab import Lab, Panel, Range, Seed, Time
 from nbhelpers.lab.style import COLOUR, rgba
+from nbhelpers.lab.words import count
 
 STEPS = 200
 START = (0.5, 0.1)
@@ -127,10 +128,10 @@ def hebb_sentence(s):
         return "Nothing has happened yet: the link is 0, and both listeners start from the same weights."
     drift = f"the link changes by {s['eta'] * s['c']:+.4f} a step on average"
     trend = "the link has no trend and wanders" if s["c"] == 0 else drift
-    told = f"{trend}, and after {t} steps at η = {s['eta']:.3g} it is {w:.2f}"
+    told = f"{trend}, and after {count(t, 'step')} at η = {s['eta']:.3g} it is {w:.2f}"
     lead = f"The two units agree with p = {s['agree']:.2f}: {told}"
     tail = f"a listener's weights have length {grown:,.2f} by Hebb's rule, which has no bound, and {kept:.2f} by Oja's"
-    return f"{lead}; {tail}.".replace(" -", " −")
+    return f"{lead}; {tail}."
 
 
 growth = Lab(

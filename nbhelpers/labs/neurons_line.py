@@ -8,6 +8,7 @@ from nbhelpers.lab.style import COLOUR, rgba
 from nbhelpers.neurons import CORNERS, TABLES, step, weighted_sum
 
 VIEW = (-0.75, 1.75)
+NEAR = 0.4  # within which two texts in the plane would touch
 SUMS = (-4.5, 4.5)
 EACH = 10  # points a corner, once there is noise
 SURE = np.log(9)  # where the S-shaped answer is 0.1 and 0.9
@@ -112,19 +113,19 @@ def _table(ax):
 
 def line_update(artists, s):
     w, lines = s["w"], s["lines"]
+    yes = 0.5 + np.where(w < 0, -1, 1) * (0.95, 1.13)  # the corner that is furthest inside
     artists["side"].set_xy(s["side"] if len(s["side"]) else EMPTY)
     artists["line"].set_data(*lines[0].T)
     for k, ends in enumerate(lines[1:]):
         shown = s["unit"] == "sigmoid" and len(ends) > 0
         artists["sure"][k].set_data(*(ends.T if shown else np.empty((2, 0))))
         artists["sure_name"][k].set_position((0, 0))
-        artists["sure_name"][k].set_text(f"y = {(0.1, 0.9)[k]}" if shown else "")
+        artists["sure_name"][k].set_text(f"y = {(0.1, 0.9)[k]}" if shown and len(lines[0]) else "")
         if shown:
-            beside = ends.mean(axis=0) + (-0.25, 0.25)[k] * w / np.hypot(*w)
-            artists["sure_name"][k].set_position(np.clip(beside, VIEW[0] + 0.25, VIEW[1] - 0.1))
+            artists["sure_name"][k].set_position(_beside(ends, (-0.25, 0.25)[k] * w / np.hypot(*w), yes))
     _arrow(artists, w, lines[0])
     artists["yes"].set_text(("says 1" if s["unit"] == "step" else "y > ½") if len(lines[0]) else "")
-    artists["yes"].set_position(0.5 + np.where(w < 0, -1, 1) * (0.95, 1.13))  # the corner that is furthest inside
+    artists["yes"].set_position(yes)
     artists["words"].set_text("" if len(lines[0]) else f"no line in view: it says {int(len(s['side']) > 0)} to all")
     heights, across = s["answers"], np.clip(s["u"], *SUMS)
     for end, xy in (("", s["points"]), ("_u", np.stack([across, heights], axis=1))):
@@ -140,6 +141,15 @@ def line_update(artists, s):
         said = f"{says:.0f}" if s["unit"] == "step" else f"{says:.2f}"
         artists["says"][row].set_text(f"{said} {'✓' if right else '✗'}")
         artists["says"][row].set_color(COLOUR["activation" if right else "error"])
+
+
+def _beside(ends, shift, taken):
+    """A place beside the middle of a line, or nearer to an end where that is `taken`."""
+    for part in (0.5, 0.25, 0.75):
+        place = np.clip(part * ends[0] + (1 - part) * ends[1] + shift, VIEW[0] + 0.25, VIEW[1] - 0.1)
+        if np.abs(place - taken).max() > NEAR:
+            break
+    return place
 
 
 def _arrow(artists, w, ends):
@@ -163,20 +173,16 @@ def line_sentence(s):
     text = f"{setting} this {unit} gets {right} of {count} points of {s['table']} right"
     if not len(s["lines"][0]):
         whole = "both weights are 0" if w1 == w2 == 0 else "the line lies outside the picture"
-        return _minus(f"{text}: {whole}, so it says {int(len(s['side']) > 0)} to everything in view.")
+        return f"{text}: {whole}, so it says {int(len(s['side']) > 0)} to everything in view."
     if right == count:
-        return _minus(f"{text}: its line parts the two classes.")
+        return f"{text}: its line parts the two classes."
     if s["table"] == "XOR":
         best = "more than 3 of the 4 corners no line gets right"
-        return _minus(f"{text}; {best if s['noise'] == 0 else 'no line can part clouds that lie crosswise'}.")
+        return f"{text}; {best if s['noise'] == 0 else 'no line can part clouds that lie crosswise'}."
     if s["corners_right"].all():
-        return _minus(f"{text}: all four corners, but noise has carried {count - right} across the line.")
+        return f"{text}: all four corners, but noise has carried {count - right} across the line."
     lost = [f"({x1:.0f}, {x2:.0f})" for x1, x2 in CORNERS[~s["corners_right"]]]
-    return _minus(f"{text}; on the wrong side: the corner{'s' * (len(lost) > 1)} {' and '.join(lost)}.")
-
-
-def _minus(text):
-    return text.replace(" -", " −")
+    return f"{text}; on the wrong side: the {'corner' if len(lost) == 1 else 'corners'} {' and '.join(lost)}."
 
 
 line = Lab(

@@ -108,8 +108,8 @@ def anatomy_update(artists, state):
     artists["beyond"].set_x(max(peak - 1, 22))
     formula = FORMULA[state["method"]]
     artists["formula"].set_text(formula.replace("m / √V", "m̂ / √V̂") if state["hats"] else formula)
-    artists["names"][1].set_text("— m   - - m̂, corrected" if state["hats"] else "— m")
-    artists["names"][2].set_text("— √V   - - √V̂, corrected" if state["hats"] else "— √V")
+    artists["names"][1].set_text("— m, - - m̂, corrected" if state["hats"] else "— m")
+    artists["names"][2].set_text("— √V, - - √V̂, corrected" if state["hats"] else "— √V")
 
 
 def anatomy_sentence(state):
@@ -120,21 +120,16 @@ def anatomy_sentence(state):
     if state["signal"] == "rare":
         first, second = (step[s - 1] for s in SPIKES)
         told = f"answers the first spike with a step of {first:.2f} η and the second with {second:.2f} η"
-        return f"{name} {told}; the step at the end is {_plain(step[-1])} η."
+        return f"{name} {told}; the step at the end is {step[-1]:.2f} η."
     told = f"makes a first step of {step[0]:.2f} η and a last one of {step[-1]:.2f} η"
     lesson = {
         "constant": "the gradient is 1 all the time",
         "noisy": f"over the last 40 steps they are {step[-40:].mean():.2f} ± {step[-40:].std():.2f} η",
         "flipping": f"over the last 40 steps their mean size is {abs(step[-40:]).mean():.2f} η, their mean "
-        f"{_plain(step[-40:].mean())} η",
+        f"{step[-40:].mean():.2f} η",
         "fading": f"the gradient shrank {state['g'][0] / state['g'][-1]:.0f}-fold",
     }[state["signal"]]
     return f"{name} {told}; {lesson}."
-
-
-def _plain(number):
-    """Two decimals, and no minus before 0.00."""
-    return f"{round(number, 2) + 0.0:.2f}"
 
 
 anatomy = Lab(

@@ -8,6 +8,7 @@ from matplotlib.colors import ListedColormap
 from nbhelpers.convergence import best_momentum, best_sgd, bowl_path, largest_eta, measured_rate, rate
 from nbhelpers.lab import Lab, Panel, Range
 from nbhelpers.lab.style import COLOUR, rgba
+from nbhelpers.lab.words import count
 
 STEPS = 120  # drawn
 LONG = 300  # run, to measure the rate over the second half
@@ -105,8 +106,8 @@ def momentum_sentence(state):
             f"by {state['measured']:.3f} a step (theory: {state['theory']:.3f})."
         )
     return (
-        f"{setting} the distance shrinks by {state['measured']:.3f} a step, theory says {state['theory']:.3f}, "
-        f"so a digit takes {_steps(state['theory'])}; SGD at its best needs {_steps(state['plain'][1])}, momentum "
+        f"{setting} the distance shrinks by {state['measured']:.3f} a step; by theory it is {state['theory']:.3f}, "
+        f"and a digit takes {_steps(state['theory'])}; SGD at its best needs {_steps(state['plain'][1])}, momentum "
         f"at its best (η λmax = {state['best'][0]:.2f}, β = {state['best'][1]:.2f}) {_steps(state['best'][2])}."
     )
 
@@ -115,8 +116,8 @@ def _steps(shrink):
     """Steps for a tenth of the distance."""
     if shrink >= 1 - 1e-9:
         return "forever"
-    count = -1 / np.log10(shrink) if shrink > 0 else 0.0
-    return f"{count:.0f} steps" if count >= 10 else f"{count:.1f} steps"
+    steps = -1 / np.log10(shrink) if shrink > 0 else 1
+    return count(round(steps, 0 if steps >= 10 else 1), "step")
 
 
 momentum = Lab(

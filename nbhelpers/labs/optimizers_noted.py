@@ -4,6 +4,7 @@ import numpy as np
 
 from nbhelpers.lab import Lab, Panel, Range
 from nbhelpers.lab.style import COLOUR
+from nbhelpers.lab.words import count
 from nbhelpers.optimizers import minimize, rmsprop, rmsprop_as_noted
 
 STEPS = 60
@@ -67,7 +68,7 @@ def noted_sentence(state):
     first, right = state["first"]
     told = f"Where the gradient starts at {state['scale']:.3g}, multiplying by √V makes a first step of {first:.3g}"
     if state["away"]:
-        fate = f"and runs away within {len(state['distances'][0])} steps"
+        fate = f"and runs away within {count(len(state['distances'][0]), 'step')}"
     else:
         fate = f"and is at distance {state['end'][0]:.2g} after {STEPS} steps"
     return (

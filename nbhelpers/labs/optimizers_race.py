@@ -7,6 +7,7 @@ import numpy as np
 from nbhelpers.convergence import averaged_eta, largest_eta
 from nbhelpers.lab import Choice, Lab, Panel, Point, Range, Time
 from nbhelpers.lab.style import COLOUR
+from nbhelpers.lab.words import count
 from nbhelpers.optimizers import METHODS
 from nbhelpers.surfaces import SURFACES, curvatures
 from nbhelpers.together import minimize_all
@@ -162,7 +163,7 @@ def race_sentence(state):
         for name, losses, away in zip(names, state["losses"], state["away"], strict=True)
         if not away
     }
-    text = f"After {state['step']} step{'s' * (state['step'] > 1)} {where}, "
+    text = f"After {count(state['step'], 'step')} {where}, "
     if running:
         lowest = min(running.values())
         first = [name for name, found in running.items() if found == lowest]

@@ -89,7 +89,7 @@ def angle_update(artists, state):
 def angle_sentence(state):
     here, bias = state["angles"][:, state["k"] - 1], state["bias"][state["k"] - 1]
     return (
-        f"CD-{state['k']} with {state['chains']} chains and weights of size {state['size']:g} points "
+        f"CD-{state['k']} with {state['chains']} chains, at weights of size {state['size']:g}, points "
         f"{here.mean():.1f}° ± {here.std():.1f}° away from the exact gradient (ten draws, worst {here.max():.1f}°); "
         f"endless chains would still be {bias:.1f}° off, which is its bias: {_verdict(here.mean(), bias)}."
     )

@@ -8,6 +8,7 @@ from nbhelpers import rbm_annealed, rbm_exact
 from nbhelpers.binary_digits import binary_mnist
 from nbhelpers.lab import Choice, Lab, Panel, Range, Seed
 from nbhelpers.lab.style import COLOUR
+from nbhelpers.lab.words import count
 from nbhelpers.rbm_trained import trained
 
 STARTS = {"blank": "fair coins (all biases 0)", "data": "pixels inked as often as in the digits"}
@@ -78,7 +79,7 @@ def _off(axes):
     """An axis that shows ones and hundreds; the exact value is its zero line."""
     axes.set_yscale("symlog", linthresh=1)
     axes.set(ylim=(-400, 60))
-    axes.set_yticks(TICKS, labels=[f"{tick:+d}".replace("-", "−") if tick else "exact" for tick in TICKS])
+    axes.set_yticks(TICKS, labels=[f"{tick:+d}" if tick else "exact" for tick in TICKS])
     axes.set_yticks([], minor=True)
     axes.axhline(0, color=COLOUR["target"], lw=1.4, ls=(0, (4, 3)))
 
@@ -97,17 +98,17 @@ def annealing_update(artists, state):
 
 def annealing_sentence(state):
     off = state["log_Z"] - state["exact"]
-    spread = f"{state['low']:.1f} to {state['high']:.1f}".replace("-", "−")
-    told = f"{state['log_Z']:.1f}".replace("-", "−")
     return (
-        f"{state['runs']} runs over {state['temperatures']} temperatures from a machine A of "
-        f"{STARTS[state['start']]}: ln Z ≈ {told}, by its own spread {spread}, where {state['exact']:.1f} is exact; "
+        f"{state['runs']} runs over {count(state['temperatures'], 'temperature')} from a machine A of "
+        f"{STARTS[state['start']]}: ln Z ≈ {state['log_Z']:.1f}, by its own spread "
+        f"{state['low']:.1f} to {state['high']:.1f}, where {state['exact']:.1f} is exact; "
         f"the runs are worth {state['worth']:.1f} equal ones, {_verdict(off, state)}."
     )
 
 
 def _verdict(off, state):
-    if state["low"] <= state["exact"] <= state["high"]:
+    low, exact, high = (round(state[name], 1) for name in ("low", "exact", "high"))  # as they are told
+    if low <= exact <= high:
         return "and the spread holds the truth"
     width = state["high"] - state["log_Z"] if off < 0 else state["log_Z"] - state["low"]
     far = "far more" if abs(off) > 3 * width else "more"

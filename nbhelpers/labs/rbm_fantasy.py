@@ -7,7 +7,7 @@ import numpy as np
 
 from nbhelpers import reader
 from nbhelpers.binary_digits import binary_mnist
-from nbhelpers.lab import Choice, Lab, Panel, Seed, Time
+from nbhelpers.lab import Choice, Lab, Panel, Seed, Time, words
 from nbhelpers.lab.style import COLOUR
 from nbhelpers.labs.rbm_pictures import frame, grey, mosaic
 from nbhelpers.mlp import predict
@@ -92,16 +92,16 @@ def fantasy_update(artists, state):
 
 
 def fantasy_sentence(state):
-    F, usual = (f"{value:.0f}".replace("-", "−") for value in (state["F"][state["step"]], state["usual"]))
+    F, usual = (f"{value:.0f}" for value in (state["F"][state["step"]], state["usual"]))
     how = f"The machine trained by {MACHINES[state['machine']]}, six chains from {STARTS[state['start']]}"
     if state["step"] == 0:
         return f"{how}, at the start: mean free energy {F}, where test digits have {usual}."
     seen = Counter(state["read"]).most_common()
-    words = ", ".join(f"{digit} ({count}×)" if count > 1 else str(digit) for digit, count in seen)
-    kinds = f"{len(seen)} kind{'s' * (len(seen) > 1)} of digit"
+    digits = ", ".join(f"{digit} ({count}×)" if count > 1 else str(digit) for digit, count in seen)
+    kinds = f"{words.count(len(seen), 'kind')} of digit"
     return (
-        f"{how}, after {state['step']} step{'s' * (state['step'] > 1)}: a net that reads digits takes them for "
-        f"{words} ({kinds}); mean free energy {F}, where test digits have {usual}."
+        f"{how}, after {words.count(state['step'], 'step')}: a net that reads digits takes them for "
+        f"{digits} ({kinds}); mean free energy {F}, where test digits have {usual}."
     )
 
 

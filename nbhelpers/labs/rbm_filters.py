@@ -62,8 +62,9 @@ def filters_update(artists, state):
 
 
 def filters_sentence(state):
-    score, first = (f"{state['test'][at]:.1f}".replace("-", "−") for at in (state["epoch"], 0))
+    score, first = (f"{state['test'][at]:.1f}" for at in (state["epoch"], 0))
     how = SETTINGS[state["setting"]]
+    how = how[0].upper() + how[1:]
     if state["epoch"] == 0:
         return f"{how}, before training: the filters are noise too faint to see, and a test digit scores {first} nats."
     kept = "" if state["shown"] == state["epoch"] else f" (filters as after epoch {state['shown']})"
@@ -76,9 +77,8 @@ def filters_sentence(state):
 def _verdict(state):
     if state["setting"] == "plain":
         return ""
-    usual = f"{state['plain']:.1f}".replace("-", "−")
     torn = "; its filters are torn by steps too large" if state["setting"] == "fast" else ""
-    return f"; CD-1 with 64 units and η = 0.05 is at {usual} by then{torn}"
+    return f"; CD-1 with 64 units and η = 0.05 is at {state['plain']:.1f} by then{torn}"
 
 
 filters = Lab(

@@ -7,6 +7,7 @@ import numpy as np
 from nbhelpers import rbm, rbm_exact
 from nbhelpers.lab import Lab, Panel, Range, Seed, Time
 from nbhelpers.lab.style import COLOUR, rgba
+from nbhelpers.lab.words import count
 
 VISIBLE, HIDDEN, LAST = 4, 3, 400
 STATES = rbm_exact.all_bits(VISIBLE)
@@ -94,16 +95,16 @@ def gibbs_update(artists, state):
 
 
 def gibbs_sentence(state):
-    energy = f"{state['energy']:.2f}".replace("-", "−")
+    energy = f"{state['energy']:.2f}"
     v, h = ("".join(str(int(bit)) for bit in state[layer]) for layer in "vh")
     if state["half"] == 0:
         return f"Before the first half step all units are off, and the energy is {energy}."
     layer, other = ("hidden", "visible") if state["asked"] == "h" else ("visible", "hidden")
-    steps = f"{state['half']} half step{'s' * (state['half'] > 1)}"
+    steps = count(state["half"], "half step")
     now = f"After {steps} the {layer} layer has just been drawn given the {other} one: v = {v}, h = {h}"
     far = "no visible layer has been drawn yet"
     if state["drawn"]:
-        many = "1 visible state" if state["drawn"] == 1 else f"{state['drawn']} visible states"
+        many = count(state["drawn"], "visible state")
         far = f"the shares of the {many} drawn so far are {state['distance']:.2f} from p(v) in total variation"
     return f"{now}, E = {energy}; {far}."
 

@@ -9,6 +9,7 @@ from nbhelpers.binary_digits import binary_mnist
 from nbhelpers.data import mnist
 from nbhelpers.lab import Choice, Lab, Panel, Pixels, Range, Switch
 from nbhelpers.lab.style import COLOUR
+from nbhelpers.lab.words import article, change, percent
 from nbhelpers.labs.rbm_pictures import frame, grey, mosaic, signed
 from nbhelpers.rbm import free_energy, hidden_probability, visible_probability
 from nbhelpers.rbm_trained import trained
@@ -100,23 +101,19 @@ def reconstruct_update(artists, state):
 
 
 def reconstruct_sentence(state):
-    what = "Your digit" if state["own"] else f"Test digit {state['image']}, {_a(state['label'])}"
+    what = "Your digit" if state["own"] else f"Test digit {state['image']}, {article(state['label'])}"
     hurt = "" if state["damage"] == "none" else f", damaged ({DAMAGE[state['damage']]})"
     if state["turned"]:
         hurt += f", {state['turned']} of its pixels turned over by you"
     before, after = state["wrong"]
-    F, F_down = (f"{value:.0f}".replace("-", "−") for value in state["F"])
     times = "once" if state["rounds"] == 1 else f"{state['rounds']} times"
+    now = f"{after} {'is' if after == 1 else 'are'} now"
     held = " with its sound pixels held" if state["held"] else ""
     return (
-        f"{what}{hurt}, went up and down {times}{held}: {before} of 784 pixels were wrong before, {after} are now; "
-        f"the free energy went from {F} to {F_down}, "
-        f"and {100 * state['active']:.0f} % of the hidden units were on at first."
+        f"{what}{hurt}, went up and down {times}{held}: {before} of 784 pixels were wrong before, {now}; "
+        f"the free energy went {change(*state['F'], 0)}, "
+        f"and {percent(state['active'])} of the hidden units were on at first."
     )
-
-
-def _a(digit):
-    return f"an {digit}" if digit == 8 else f"a {digit}"
 
 
 reconstruct = Lab(

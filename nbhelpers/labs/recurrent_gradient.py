@@ -5,6 +5,7 @@ import numpy as np
 from nbhelpers import flow
 from nbhelpers.lab import Choice, Lab, Panel, Range, Seed
 from nbhelpers.lab.style import COLOUR
+from nbhelpers.lab.words import count
 from nbhelpers.recurrent import recurrent_weights
 
 LONGEST = 100
@@ -25,7 +26,7 @@ def gradient_state(kind, scale, activation, hidden, length, seed):
     values = np.linalg.eigvals(W)
     return {
         "kind": kind, "activation": activation, "length": length,
-        "norms": np.clip(norms, 1e-290, 1e290), "sigma": flow.largest_singular_value(W),
+        "norms": norms, "sigma": flow.largest_singular_value(W),
         "rho": float(np.abs(values).max()), "real": np.sort(values.real), "imaginary": _imaginary(values),
     }  # fmt: skip
 
@@ -93,19 +94,26 @@ def _straight(rate, length):
 def gradient_sentence(s):
     norm, length, sigma, rho = s["norms"][-1], s["length"], s["sigma"], s["rho"]
     each = norm ** (1 / length)
-    if not np.isfinite(each) or norm <= 1e-289 or norm >= 1e289:
-        fate = f"leaves the numbers a computer can write within {length} steps"
+    if norm == 0:
+        fate = f"is 0 within {length} steps back: at some step no ReLU is on, and nothing passes"
     else:
-        fate = f"is {_size(norm)} times as long after {length} steps back, a factor of {each:.3f} a step"
-    verdict = "it vanishes" if norm < 1e-2 else "it explodes" if norm > 1e2 else "it survives"
+        times = f"{_size(norm)} times as long after {count(length, 'step')} back"
+        fate = f"is {times}, a factor of {each:.3f} a step: {_verdict(norm, each)}"
     numbers = f"the largest singular value of the recurrent weights, {sigma:.2f}, is the most that one step allows"
     why = _why(sigma, rho, s["activation"])
-    return f"With {SPOKEN[s['activation']]}, the gradient {fate}: {verdict}; {numbers}, {why}."
+    return f"With {SPOKEN[s['activation']]}, the gradient {fate}; {numbers}, {why}."
+
+
+def _verdict(norm, each):
+    """What becomes of it: by its length, or, where a few steps have not changed that much, by the factor of one."""
+    if norm < 1e-2 or norm > 1e2:
+        return "it vanishes" if norm < 1 else "it explodes"
+    return "it fades" if each < 0.97 else "it grows" if each > 1.03 else "it survives"
 
 
 def _why(sigma, rho, activation):
     if sigma < 0.995:
-        return "and a gradient that loses a share at every step must vanish"
+        return "and a gradient that loses a share at every step must vanish in the end"
     if activation != "linear":
         thief = "the slopes of tanh" if activation == "tanh" else "the units that ReLU silences"
         return f"but {thief} take their share (spectral radius {rho:.2f})"

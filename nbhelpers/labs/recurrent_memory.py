@@ -7,6 +7,7 @@ import numpy as np
 from nbhelpers import data
 from nbhelpers.lab import Choice, Lab, Panel
 from nbhelpers.lab.style import COLOUR
+from nbhelpers.lab.words import percent
 
 NETS = {
     "RNN 0.5": "RNN, weights of scale 0.5", "RNN 1.0": "RNN, scale 1", "RNN 1.5": "RNN, scale 1.5",
@@ -105,7 +106,7 @@ def memory_sentence(s):
     told = f"{reach:.2g}" if reach >= 1e-4 else f"{reach:.0e}"
     return (
         f"{NETS[s['net']]}, with {s['hidden']} hidden units and {s['distance']} sounds of chatter: "
-        f"{100 * runs.mean():.0f} % of the letters are named right ({100 * runs.min():.0f} to {100 * runs.max():.0f} % "
+        f"{percent(runs.mean())} of the letters are named right ({100 * runs.min():.0f} to {100 * runs.max():.0f} % "
         f"over {len(runs)} seeds), {learned} of {len(runs)} runs learned the task; before training, the gradient "
         f"at the letter was {told} times as long as at the end."
     )

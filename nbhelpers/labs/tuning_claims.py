@@ -4,6 +4,7 @@ import numpy as np
 from nbhelpers import tuning
 from nbhelpers.lab import Choice, Lab, Panel
 from nbhelpers.lab.style import COLOUR
+from nbhelpers.lab.words import count
 from nbhelpers.paired import MARGIN
 
 ROWS = 6
@@ -94,14 +95,19 @@ def claims_update(artists, state):
 def claims_sentence(state):
     counts = {kind: state["agrees"].count(kind) for kind in MARKS}
     best, worst = (pick(state["scores"].mean(axis=1)) for pick in (np.argmax, np.argmin))
-    told = ", ".join(f"{words}: {counts[kind]}" for kind, words in _MARKS.items() if counts[kind])
+    told = ", ".join(f"{counts[kind]} {words[counts[kind] > 1]}" for kind, words in _MARKS.items() if counts[kind])
+    of = count(len(state["agrees"]), "comparison")
     return (
-        f"“{state['words']}”: {_VERDICTS[state['verdict']]} ({told}); the means go "
+        f"“{state['words']}”: {_VERDICTS[state['verdict']]} (of {of} {told}); the means go "
         f"from {_mean(state, worst)} to {_mean(state, best)}."
     )
 
 
-_MARKS = {"yes": "comparisons that agree ●", "no": "that disagree ✕", "open": "left open ◆"}
+_MARKS = {  # of one comparison, of several
+    "yes": ("agrees ●", "agree ●"),
+    "no": ("disagrees ✕", "disagree ✕"),
+    "open": ("leaves it open ◆", "leave it open ◆"),
+}
 _VERDICTS = {
     "holds": "the claim holds here", "does not hold": "the claim does not hold here", "depends": "it depends",
     "open": "five seeds can't settle it",

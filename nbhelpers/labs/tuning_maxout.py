@@ -6,6 +6,7 @@ import numpy as np
 
 from nbhelpers.lab import Choice, Lab, Panel, Range, Seed, Time
 from nbhelpers.lab.style import COLOUR
+from nbhelpers.lab.words import count
 from nbhelpers.maxout import Lines, maxout, maxout_backward, tangent_error, tangents
 from nbhelpers.optimizers import sgdm
 
@@ -119,7 +120,7 @@ def maxout_update(artists, state):
 
 def maxout_sentence(state):
     k = state["pieces"]
-    unit = f"1 piece after {state['step']} steps" if k == 1 else f"{k} pieces after {state['step']} steps"
+    unit = f"{count(k, 'piece')} after {count(state['step'], 'step')}"
     told = f"A maxout unit with {unit} misses {state['shown']} by at most {state['miss']:.3f}"
     if state["idle"]:
         told += f", and {state['idle']} of its pieces {'is' if state['idle'] == 1 else 'are'} nowhere the largest"
@@ -130,7 +131,7 @@ def maxout_sentence(state):
         )
     if state["bound"] is None:
         return f"{told}; two pieces, x and −x, would be this target exactly."
-    return f"{told}; the edge of {k} tangent{'s' * (k > 1)} stays within M·4²/(8k²) = {state['bound']:.3f}."
+    return f"{told}; the edge of {count(k, 'tangent')} stays within M·4²/(8k²) = {state['bound']:.3f}."
 
 
 unit = Lab(

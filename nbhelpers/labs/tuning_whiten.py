@@ -7,6 +7,7 @@ from nbhelpers import data
 from nbhelpers import preprocessing as pre
 from nbhelpers.lab import Choice, Lab, Panel, Range
 from nbhelpers.lab.style import COLOUR, rgba
+from nbhelpers.lab.words import percent
 
 COUNT, SIDE = 500, 14
 PIXEL = 7 * SIDE + 7  # the one whose covariance with all others is shown
@@ -103,9 +104,11 @@ def whiten_sentence(state):
         "raw": "As they are", "standard": f"Standardised with ε = {state['eps']:.2g}", "gcn": "After GCN",
         "zca": f"After ZCA with ε = {state['eps']:.2g}", "gcn zca": f"After GCN and ZCA with ε = {state['eps']:.2g}",
     }[state["kind"]]  # fmt: skip
+    ratio = f"{state['ratio']:.3g}"
+    times = "as much as" if ratio == "1" else f"{ratio} times"
     told = (
-        f"{doing}, the widest direction of the digits has {state['ratio']:.3g} times the variance of the 100th "
-        f"(before: {state['ratio before']:.3g}), and the middle pixel shares at most {100 * state['others']:.0f} % of "
+        f"{doing}, the widest direction of the digits has {times} the variance of the 100th "
+        f"(before: {state['ratio before']:.3g}), and the middle pixel shares at most {percent(state['others'])} of "
         "its variance with any other"
     )
     if state["kind"].endswith("zca") and state["eps"] <= 1e-3:

@@ -36,7 +36,7 @@ def fingerprint(root: Path) -> str:
 def transforms() -> str:
     """A hash of what has a say while pages are read. As a setting it has every page read again when that changes."""
     digest = hashlib.sha256()
-    for module in (glossary, index, licences, notes_map):
+    for module in (glossary, index, licences, notes_map, search):
         digest.update(Path(module.__file__).read_bytes())
     return digest.hexdigest()[:16]
 

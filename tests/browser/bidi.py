@@ -123,6 +123,18 @@ class Page:
     def goto(self, url):
         self.firefox.call("browsingContext.navigate", context=self.tab, url=url, wait="complete")
 
+    def reload(self):
+        self.firefox.call("browsingContext.reload", context=self.tab, wait="complete")
+
+    def go_back(self, delta=-1):
+        """To another entry of the tab's history, once its page is there."""
+        before = self.evaluate("() => location.href")
+        self.firefox.call("browsingContext.traverseHistory", context=self.tab, delta=delta)
+        self.wait_for("(before) => location.href !== before && document.readyState === 'complete'", before)
+
+    def go_forward(self):
+        self.go_back(1)
+
     def evaluate(self, function, *arguments):
         """What a function of the page gives, which goes through JSON, as do its arguments."""
         passed = [{"type": "string", "value": json.dumps(argument)} for argument in arguments]

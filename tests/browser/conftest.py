@@ -27,12 +27,6 @@ QUIET = [
     "--disable-gpu",
 ]
 
-ALL_LAID_OUT = """{
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync('article > section > section { content-visibility: visible !important; }');
-    document.adoptedStyleSheets = [sheet];
-}"""
-
 
 def pytest_collection_modifyitems(items):
     for item in items:
@@ -46,21 +40,8 @@ def chromium():
     program = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=QUIET)
-        browser.as_readers_have_it = browser.new_context
-        browser.new_context, browser.new_page = laid_out(browser.new_context), laid_out(browser.new_page)
         yield browser
         browser.close()
-
-
-def laid_out(make):
-    """Contexts and pages whose far sections are laid out at once: Playwright scrolls by places read beforehand."""
-
-    def made(**options):
-        context_or_page = make(**options)
-        context_or_page.add_init_script(ALL_LAID_OUT)
-        return context_or_page
-
-    return made
 
 
 @pytest.fixture(scope="session")

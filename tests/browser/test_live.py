@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from nbhelpers.lab import pyodide
+from tests.browser.desk import IMPATIENT
 from tests.browser.hands import READY, answered, figure_of, live, message, reading, turn, workers
 from tests.tiny import add_labs
 from tests.tiny.labs import tiny as tiny_labs
@@ -113,6 +114,7 @@ def test_stop_ends_a_computation_and_python_comes_back(own_tiny, open_page):
 def test_an_endless_computation_is_given_up(own_tiny, open_page):
     watched = open_page(own_tiny)
     figure = live(watched, "tiny.endless")
+    watched.page.evaluate(IMPATIENT)
     choose(figure, "for ever")
     expect(message(figure)).to_contain_text("gave no sign for 20 seconds", timeout=READY)
     choose(figure, "short")

@@ -12,6 +12,7 @@ import pytest
 
 from nbhelpers.exercise import Exercise, Prediction
 from nbhelpers.exercise.page import still
+from nbhelpers.exercise.showing import written
 from nbhelpers.exercises import check, get, registry
 from tests import exercises as here
 
@@ -22,7 +23,6 @@ WRONG = {
 }
 EXERCISES = [one for one in registry().values() if isinstance(one, Exercise)]
 PREDICTIONS = [one for one in registry().values() if isinstance(one, Prediction)]
-MISTAKES = [(name, hint) for name, answers in WRONG.items() for hint in answers]
 NEAR = [(one, near) for one in PREDICTIONS for near in one.hints]
 
 
@@ -50,19 +50,24 @@ def test_the_start_fails_and_says_what_is_to_be_done(exercise):
 
 
 @pytest.mark.parametrize("exercise", EXERCISES, ids=named)
+def test_the_start_returns_something_and_takes_no_type_over(exercise):
+    assert exercise.start.splitlines()[-1].startswith("    return ")
+    assert "_like(" not in exercise.start
+
+
+@pytest.mark.parametrize("exercise", EXERCISES, ids=named)
 def test_the_solution_passes_every_case(exercise):
     report = exercise.check(exercise.solution)
     assert report.passed and all(one.passed for one in report.outcomes), report
     assert not report.hint and not report.hints
 
 
-@pytest.mark.parametrize("name, hint", MISTAKES)
-def test_a_wrong_answer_gets_its_hint_and_no_other(name, hint):
-    exercise = get(name)
-    report = exercise.check(WRONG[name][hint])
-    assert not report.passed
-    assert report.hints == (hint,), report
-    assert report.hint == next(one.words for one in exercise.hints if one.name == hint)
+@pytest.mark.parametrize("exercise", EXERCISES, ids=named)
+def test_a_wrong_answer_gets_its_hint_and_no_other(exercise):
+    for hint in exercise.hints:
+        report = exercise.check(WRONG[exercise.name][hint.name])
+        assert not report.passed
+        assert (report.hints, report.hint) == ((hint.name,), hint.words), f"{hint.name}\n\n{report}"
 
 
 @pytest.mark.parametrize("exercise", EXERCISES, ids=named)
@@ -70,6 +75,11 @@ def test_every_truth_is_finite_and_no_mistake_comes_near_it(exercise):
     assert all(answer.parts and np.isfinite(answer.flat).all() for answer in exercise.wanted)
     for hint, answers in exercise.mistaken.items():
         assert not all(got.same(right) for got, right in zip(answers, exercise.wanted, strict=True)), hint
+
+
+@pytest.mark.parametrize("exercise", EXERCISES, ids=named)
+def test_an_argument_that_must_stay_as_it_is_is_named_in_the_task(exercise):
+    assert list(exercise.keeps) == re.findall(r"[Ll]eave `(\w+)`", exercise.task)
 
 
 @pytest.mark.parametrize("exercise", EXERCISES, ids=named)
@@ -81,9 +91,10 @@ def test_a_report_is_json_for_the_page(exercise):
 
 @pytest.mark.parametrize("prediction", PREDICTIONS, ids=named)
 def test_the_right_number_is_right_as_it_is_typed(prediction):
-    for text in (f"{prediction.value:.{prediction.digits}g}", repr(prediction.value), prediction.value):
+    shown = written(prediction.value, prediction.digits)
+    for text in (shown, repr(prediction.value), prediction.value):
         assert prediction.check(text).passed, text
-    assert not prediction.answer or f"{prediction.value:.{prediction.digits}g}" in prediction.solution
+    assert not prediction.answer or shown in prediction.solution
 
 
 @pytest.mark.parametrize("prediction, near", NEAR, ids=named)

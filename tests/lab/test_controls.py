@@ -27,6 +27,8 @@ UNITS = Range("hidden", "hidden units", 1, 20, 4)
         (UNITS, 0, "a whole number from 1 to 20"),
         (Choice("surface", "surface", {"bowl": "bowl", "saddle": "saddle"}, "bowl"), "hill", "one of 'bowl', 'saddle'"),
         (Choice("surface", "surface", {"bowl": "bowl"}, "bowl"), ["bowl"], "one of 'bowl'"),
+        (Range("rate", "rate", 0.1, 1.0, 0.1, recorded=(0.1, 0.5, 1.0), only=True), 0.3, "one of 0.1, 0.5, 1"),
+        (Time("step", "step", last=20, every=10, default=0), 5, "a multiple of 10 from 0 to 20"),
         (Switch("noisy", "noise"), 1, "True or False"),
         (Seed(), -1, "a whole number from 0 to 9999"),
         (Seed(), 0.5, "a whole number from 0 to 9999"),

@@ -35,7 +35,7 @@ def test_the_tangent_touches_and_has_the_slope(function, x):
 @pytest.mark.parametrize(
     ("values", "says"),
     [
-        ({"function": "sigmoid", "x": 0}, "answers 0.500 with slope 0.250, which is 100.0 % of its greatest slope"),
+        ({"function": "sigmoid", "x": 0}, "answers 0.500 with slope 0.250, which is 100 % of its greatest slope"),
         ({"function": "tanh", "x": 3}, "below 5 %, the unit is saturated"),
         ({"function": "relu", "x": -2}, "the unit is off, and no error passes back"),
         ({"function": "leaky", "x": -2, "leak": 0.1}, "answers −0.200 with slope 0.100"),

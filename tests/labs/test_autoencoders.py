@@ -153,7 +153,7 @@ def test_the_stack_is_worth_most_where_a_deep_sigmoid_net_has_nothing_else():
         ("strangers", {"kind": "letters", "number": 1}, "The letter O comes back"),
         ("strangers", {"kind": "noise", "number": 0}, "more than any test digit has"),
         ("walk", {"z1": 0.02, "z2": 0.02}, "hardly anybody lives here"),
-        ("sparse", {"kind": "l1", "beta": "3.0"}, "96 of 100 units never speak"),
+        ("sparse", {"kind": "l1", "beta": "3.0"}, "of 100 units 96 never speak"),
         ("sparse", {"kind": "kl", "beta": "0.0"}, "Without a penalty, sigmoid units"),
         ("stacked", {"depth": "1"}, "One hidden layer"),
     ],

@@ -64,18 +64,27 @@ def test_the_slopes_keep_their_promise_for_short_steps_only(sample):
 
 
 def test_surface_too_slow_right_and_dead():
-    slow, good, dead = (surface.state(eta=eta, epoch=300) for eta in (0.1, 10.0, 300.0))
+    slow, good, dead = (surface.state(eta=eta, epoch=300) for eta in (0.1, 10.0, 1000.0))
     assert good["right"] == 1.0 > slow["right"]
     assert good["losses"][-1, 0] < 0.1 * min(slow["losses"][-1, 0], dead["losses"][-1, 0])
     assert dead["slope"] < 0.001
-    assert "saturated" in surface.reading(eta=300.0, epoch=300)
+    assert "saturated" in surface.reading(eta=1000.0, epoch=300)
     assert "saturated" not in surface.reading(eta=10.0, epoch=300)
+
+
+def test_surface_says_where_rounding_decides_and_only_there():
+    """The states that the prose leads to are safe, but for the one at eta = 100, which gives no number."""
+    for values in ({"hidden": 1}, {}, {"eta": 0.1}, {"eta": 1000.0}, {"noise": 0.35, "hidden": 16}):
+        assert not surface.state(**values, epoch=300)["parts"], values
+    sentence = surface.reading(eta=100.0, epoch=300)
+    assert "rounding decides" in sentence and "%" not in sentence
+    assert not surface.state(eta=100.0, epoch=0)["parted"]
 
 
 def test_one_hidden_unit_draws_one_straight_line():
     """f(w f(v x - gamma) - theta) = 1/2 is one value of v x: the border is straight, whatever is learnt."""
     s = surface.state(hidden=1, epoch=300)
-    v = backprop_surface.run(10.0, 1, 0.15, 0).nets[300].layers[0].weights[:, 0]
+    v = backprop_surface.run(10.0, 1, 0.15, 0).pairs[300].v[0, :, 0]
     along = np.argsort(backprop_surface.GRID @ v)
     steps = np.diff(s["surface"].ravel()[along])
     assert np.ptp(s["surface"]) > 0.5
@@ -148,7 +157,14 @@ def test_standard_learns_more_a_sweep_at_a_small_rate_and_jumps_at_a_large_one()
     for seed in range(5):
         s = accumulated.state(eta=0.3, samples=100, seed=seed)
         assert s["standard"][-1] < s["accumulated"][-1]
-    assert "jumps up and down" in accumulated.reading(eta=20.0, samples=4)
+    assert "jumps up and down" in accumulated.reading(eta=3.0, samples=100)
+
+
+def test_accumulated_says_whose_end_rounding_decides():
+    assert accumulated.state(eta=20.0, samples=4)["parted"] == ["standard"]
+    sentence = accumulated.reading(eta=20.0, samples=4)
+    assert "accumulated BP (100 steps) is at E" in sentence and "rounding decides the E of standard BP (400" in sentence
+    assert accumulated.state(eta=3.0, samples=4)["parted"] == []
 
 
 @pytest.mark.parametrize("image", [0, 15, 299, 866])

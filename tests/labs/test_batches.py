@@ -139,8 +139,9 @@ class TestBudget:
         assert state["epochs"] == took
         assert f"after {np.mean(took):.3g} epochs" in budget.reading(batch="16", eta=0.0625)
 
-    def test_any_rate_shows_the_nearest_measured_one(self):
-        assert budget.state(eta=0.3)["eta"] == 0.25
+    def test_only_the_rates_of_the_record_are_offered(self):
+        with pytest.raises(ValueError, match="one of 0.00390625"):
+            budget.state(eta=0.3)
 
     def test_steps_are_samples_divided_by_the_batch(self):
         samples, steps = (budget.state(batch="64", axis=axis) for axis in ("samples", "steps"))

@@ -236,7 +236,7 @@ def test_spurious_counts_the_net_shown_and_the_nets_of_the_record():
         assert sum(share for _, share in state["here"].values()) == pytest.approx(1)
         assert state["starts"].sum(axis=1) == pytest.approx(np.ones(7), abs=1e-4)
     says = labs.spurious.reading(patterns=1)
-    assert "2 memories and negatives (100.0 % of the starts end there), 0 mixtures" in says
+    assert "2 memories and negatives (100 % of the starts end there), 0 mixtures" in says
 
 
 def test_dense_capacity_follows_its_theory_and_its_power():

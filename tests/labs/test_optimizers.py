@@ -120,7 +120,7 @@ class TestMomentum:
 
     def test_a_step_of_one_over_lambda_kills_the_steep_direction(self):
         sentence = momentum.reading(kappa=25, reach=1.0, beta=0.0)
-        assert "shrinks by 0.960 a step, theory says 0.960" in sentence
+        assert "shrinks by 0.960 a step; by theory it is 0.960," in sentence
 
 
 class TestAnatomy:

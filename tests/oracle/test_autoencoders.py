@@ -69,7 +69,7 @@ def test_error_and_slopes(error, output, hidden, penalty):
     parts = in_torch(net)
     E = torch_error(net, parts, seen, target, error, theirs)
     E.backward()
-    mine = autoencoders.reconstruction_error(autoencoders.reconstruct(net, seen), target, error)
+    mine = autoencoders.loss(net, seen, target, error)
     mine += ours(autoencoders.encode(net, seen))[0] if ours else 0
     assert mine == pytest.approx(E.item(), rel=1e-9)
     slopes = [part for layer in autoencoders.gradients(net, seen, target, error, ours) for part in layer]

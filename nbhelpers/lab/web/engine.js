@@ -5,7 +5,7 @@ import { causeOf } from "./edition.js";
 import { messageOf } from "./recorded.js";
 
 export const PATIENCE = 400; // ms before a running computation shows its progress
-const SILENCE = 20_000; // ms without an answer or a sign of progress after which a computation is given up
+export const SILENCE = 20_000; // ms without an answer or a sign of progress after which a computation is given up
 const BOOT_SILENCE = 60_000;
 
 /**
@@ -31,6 +31,9 @@ export function engineOf(address) {
 
 /** A computation that was given up because a newer value came or the reader stopped it. */
 export class Stopped extends Error {}
+
+/** A computation that was given up because it gave no sign. */
+export class Silent extends Error {}
 
 export class Engine {
   /** @type {"off" | "loading" | "ready"} */
@@ -214,7 +217,7 @@ export class Engine {
 
   watchRun() {
     const reason = `the computation gave no sign for ${SILENCE / 1000} seconds and was stopped`;
-    this.watch(SILENCE, () => this.worker && this.broken(this.worker, reason));
+    this.watch(SILENCE, () => this.worker && this.broken(this.worker, "", new Silent(reason)));
   }
 
   /**

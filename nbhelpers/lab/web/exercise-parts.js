@@ -1,4 +1,4 @@
-// Small parts of an exercise: elements, numbers as they are typed, work that is kept between visits.
+// Small parts of an exercise: elements, and work that is kept between visits.
 
 /**
  * @param {string} tag
@@ -24,17 +24,6 @@ export function button(text, act, name = "") {
   made.textContent = text;
   made.addEventListener("click", act);
   return made;
-}
-
-/**
- * The number in a text such as `0.25`, `2.5e-1` or `1/4`; null if there is none. As in prediction.py.
- * @param {string} text
- */
-export function readNumber(text) {
-  const parts = text.trim().replaceAll("−", "-").replaceAll(",", ".").split("/");
-  if (parts.length > 2 || parts.some((part) => !/^\s*[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?\s*$/i.test(part))) return null;
-  const number = parts.length === 2 ? Number(parts[0]) / Number(parts[1]) : Number(parts[0]);
-  return Number.isFinite(number) ? number : null;
 }
 
 /**

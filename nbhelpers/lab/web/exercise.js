@@ -2,17 +2,18 @@
 // same Python as in a notebook, which starts while the reader writes, once an exercise is opened.
 
 import { Outdated } from "./edition.js";
-import { PATIENCE, Stopped, engineOf } from "./engine.js";
+import { PATIENCE, SILENCE, Silent, Stopped, engineOf } from "./engine.js";
 import { soon } from "./near.js";
 import { messageOf } from "./recorded.js";
-import { Kept, button, element, judged, readNumber, savesData } from "./exercise-parts.js";
+import { Kept, button, element, judged, savesData } from "./exercise-parts.js";
 import { reportOf } from "./report.js";
+import { judge } from "./typed.js";
 
 /**
  * @typedef {{text: string, replace: (text: string) => void, focus: () => void}} Editor
- * @typedef {{low: number | null, high: number | null, right: boolean, words: string}} Row
  */
 
+const SILENT = "Is there a pause (time.sleep), or one call that takes very long, such as sum(range(10**12))?";
 const LEAVE = "Tab indents. Press Escape, then Tab, to leave the editor. Ctrl+Enter checks.";
 
 class CodeExercise {
@@ -124,6 +125,7 @@ class CodeExercise {
   /** @param {unknown} error */
   words(error) {
     if (error instanceof Stopped) return "Stopped. Your answer is still there.";
+    if (error instanceof Silent) return `Stopped: it did not end within ${SILENCE / 1000} s. ${SILENT} Your answer is still there.`;
     if (error instanceof Outdated) return `It could not be checked: ${error.message}.`;
     return `It could not be checked: ${messageOf(error)}. Your answer is still there; try again.`;
   }
@@ -196,12 +198,12 @@ function plainEditor(parent, text, { label, changed }) {
  * @param {HTMLElement} place
  */
 function prediction(place) {
-  /** @type {Row[]} */
-  const table = JSON.parse(place.dataset.table ?? "[]");
+  /** @type {import("./typed.js").Judgement} */
+  const judgement = JSON.parse(place.dataset.judgement ?? "{}");
   const field = document.createElement("input");
   field.type = "text";
-  field.inputMode = "decimal";
-  field.autocomplete = "off";
+  field.autocomplete = field.autocapitalize = "off";
+  field.spellcheck = false;
   field.setAttribute("aria-label", "Your number");
   const kept = new Kept(place.dataset.exercise ?? "");
   field.value = kept.text ?? "";
@@ -215,10 +217,9 @@ function prediction(place) {
   form.append(field, press);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    const number = readNumber(field.value);
-    const row = table.find(({ low, high }) => number !== null && (low ?? -Infinity) <= number && number <= (high ?? Infinity));
-    said.textContent = row ? `${row.right ? "✓" : "✗"} ${row.words}` : "That is not a number. Write it as 0.25, 2.5e-1 or 1/4.";
-    judged(place, Boolean(row?.right));
+    const { right, words } = judge(field.value, judgement);
+    said.textContent = right === null ? words : `${right ? "✓" : "✗"} ${words}`;
+    judged(place, Boolean(right));
   });
   place.querySelector(".exercise-task")?.after(form, said);
 }

@@ -32,15 +32,15 @@ export function whenIdle(then) {
 const waiting = new Map();
 
 /**
- * Call `then` once for each element: when it comes near, else when its section gets its turn (`finish`). A browser that
- * does not keep the text in its place when something grows above it gets all at once.
+ * Call `then` once for each element: when it comes near, else when its section gets its turn (`finish`). At once in a
+ * page whose sections do not wait.
  * @template {Element} E
  * @param {Iterable<E>} elements
  * @param {(element: E) => void} then
  */
 export function soon(elements, then) {
   const mine = [...elements];
-  if (!CSS.supports("overflow-anchor: auto")) return mine.forEach(then);
+  if (document.documentElement.dataset.waits === undefined) return mine.forEach(then);
   for (const element of mine) waiting.set(element, () => then(element));
   whenNear(mine, finish);
 }

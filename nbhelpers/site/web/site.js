@@ -1,9 +1,8 @@
 // @ts-check
 // What a page does besides its labs: light or dark, copy buttons, the mark in "On this page", the key "/".
 
-import { finish, soon, whenIdle, whenNear } from "../../lab/web/near.js";
-
-const STILL = 5000; // ms after loading
+import { soon } from "../../lab/web/near.js";
+import { places, unfold } from "./places.js";
 
 /** Light or dark: the system's wish until the reader chooses. */
 function themeSwitch() {
@@ -52,14 +51,6 @@ function copyButtons() {
     });
     block.append(button);
   });
-}
-
-/** @param {Element} part what in it scrolls sideways can then be reached by keyboard */
-function reachScrollers(part) {
-  for (const box of part.querySelectorAll("pre, table, .formula")) {
-    if (box.scrollWidth > box.clientWidth) box.setAttribute("tabindex", "0");
-    else box.removeAttribute("tabindex");
-  }
 }
 
 /** Mark the section in view in "On this page": the innermost that reaches into the upper part of the window. */
@@ -123,63 +114,10 @@ function fragment() {
 function unfoldTarget() {
   const open = () => {
     const target = document.getElementById(fragment());
-    if (target) for (let part = target.closest("details"); part; part = part.parentElement?.closest("details") ?? null) part.open = true;
+    if (target) unfold(target);
   };
   addEventListener("hashchange", open);
   open();
-}
-
-/**
- * Sections out of sight wait (page.css). Each is laid out when it comes near. Once the reader moves, or has been still
- * for a while, all others get their turn, one by one: then its height is known, its controls are there, and what in it
- * scrolls can be reached.
- */
-function knowSections() {
-  const article = /** @type {HTMLElement} */ (document.querySelector("article"));
-  const sections = article.querySelectorAll(":scope > section > section");
-  const frame = () => new Promise(requestAnimationFrame);
-  const idle = () => new Promise((done) => whenIdle(() => done(null)));
-  let turn = 0;
-  const measure = async () => {
-    const mine = ++turn;
-    delete article.dataset.known;
-    for (const section of sections) {
-      await idle();
-      if (mine !== turn) return; // begun anew: the window has another size
-      section.classList.add("measuring");
-      finish(section); // now: a browser looks at each control that comes, and would lay out all of their sections at once
-      await frame();
-      reachScrollers(section);
-      await frame(); // its height is kept when a frame with it is done
-      section.classList.remove("measuring");
-    }
-    finish(document.body);
-    article.dataset.known = "";
-  };
-  const begin = () => turn || measure();
-  whenNear(sections, reachScrollers);
-  document.fonts.ready.then(() => whenNear(sections, reachScrollers)); // another font, other widths
-  for (const kind of ["scroll", "pointerdown", "keydown", "focusin"]) addEventListener(kind, begin, { passive: true, once: true });
-  addEventListener("load", () => setTimeout(begin, STILL), { once: true });
-  addEventListener("resize", () => turn && measure(), { passive: true }); // phones send one while a page loads
-}
-
-/** The place that a link led to stays until all heights are known, or the reader goes on: sections above it may grow. */
-function holdPlace() {
-  const article = document.querySelector("article");
-  let turn = 0;
-  const hold = () => {
-    const [mine, place] = [++turn, document.getElementById(fragment())];
-    const stay = () => {
-      if (!place || mine !== turn || article?.matches("[data-known]")) return;
-      place.scrollIntoView({ behavior: "instant" });
-      requestAnimationFrame(stay);
-    };
-    stay();
-  };
-  for (const kind of ["wheel", "touchstart", "pointerdown", "keydown"]) addEventListener(kind, () => turn++, { passive: true });
-  addEventListener("hashchange", hold);
-  if (performance.getEntriesByType("navigation").every((entry) => /** @type {any} */ (entry).type === "navigate")) hold();
 }
 
 themeSwitch();
@@ -188,5 +126,4 @@ markSection();
 searchKey();
 unfoldForPrint();
 unfoldTarget();
-knowSections();
-holdPlace();
+places();

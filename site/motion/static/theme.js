@@ -13,6 +13,16 @@
   document.documentElement.dataset.theme = dark ? "dark" : "light";
 })();
 
+// Sections out of sight wait to be laid out (page.css), unless the reader comes to a place within the page: back to where
+// they were (places.js), or by a link. There all that stands above has its height before the browser looks for the place.
+// Firefox does not tell that a link has words to look for (#:~:text=), and looks for them only in what is laid out.
+(() => {
+  const [arrival] = performance.getEntriesByType("navigation");
+  const toWords = "mozInnerScreenX" in window ? !document.referrer.startsWith(location.origin) : arrival?.name.includes("#:~:");
+  const atPlace = history.state?.place || location.hash || toWords;
+  if (!atPlace && CSS.supports("overflow-anchor: auto")) document.documentElement.dataset.waits = "";
+})();
+
 // The book's script may not come: then each figure and each exercise says so, with a way to try again. From the disk it
 // never comes: browsers load such scripts from a server alone.
 const MISSED = "A script of this page did not come, so this can’t answer. ";

@@ -8,6 +8,7 @@ from scipy import stats
 from nbhelpers import autoencoders as ae
 from nbhelpers import corruption, principal, sparsity
 from nbhelpers.activations import sigmoid
+from nbhelpers.mlp import weighted_sums
 from tests.equations.differences import ROUGH, slopes
 from tests.equations.registry import equation
 
@@ -44,23 +45,26 @@ def output(rng, n=3):
     return x, a, {"x": x, "hat x": sigmoid(a), "n": n, "free": of(i=n)}
 
 
-@equation("aut-errors", "autoencoders.reconstruction_error")
+@equation("aut-errors", "autoencoders.reconstruction_error", "autoencoders.cross_entropy")
 def errors(rng):
     x, a, env = output(rng)
-    found = [ae.reconstruction_error(sigmoid(a)[None], x[None], error) for error in ae.ERRORS]
-    return {**env, "E_sq": found[0], "E_ce": found[1]}
+    return {**env, "E_sq": error_of(a, x, "squared"), "E_ce": error_of(a, x, "cross-entropy")}
 
 
-@equation("aut-slopes", "autoencoders.gradients", "autoencoders.reconstruction_error",
+def error_of(a, x, kind):
+    """E of one sample x whose output has the sums a."""
+    if kind == "squared":
+        return ae.reconstruction_error(sigmoid(a)[None], x[None])
+    return ae.cross_entropy(a[None], x[None])
+
+
+@equation("aut-slopes", "autoencoders.gradients", "autoencoders.reconstruction_error", "autoencoders.cross_entropy",
           how="central differences of E in the output's sums, and what the code sends back",
           reading=(("\\qquad\ne_i", r"\qquad d_i"),))  # fmt: skip
 def sent_back(rng):
     x, a, env = output(rng)
 
-    def error(a, kind):
-        return ae.reconstruction_error(sigmoid(a)[None], x[None], kind)
-
-    by_hand = [-slopes(lambda a, kind=kind: error(a, kind), a) for kind in ae.ERRORS]
+    by_hand = [-slopes(lambda a, kind=kind: error_of(a, x, kind), a) for kind in ae.ERRORS]
     net, _ = net_values(rng, n=3)
     seen = rng.random((1, 3))
     by_code = [-ae.gradients(net, seen, x[None], kind)[-1].bias for kind in ae.ERRORS]
@@ -122,8 +126,7 @@ def added_up(start, net, gradients):
     return float(shares @ found / 2)
 
 
-@equation("aut-denoise", "corruption.corrupt", "autoencoders.reconstruct", "autoencoders.reconstruction_error",
-          "autoencoders.gradients",
+@equation("aut-denoise", "corruption.corrupt", "autoencoders.loss", "autoencoders.gradients",
           how="three kinds of damage, two errors; E by the code, and its slopes added up")  # fmt: skip
 def denoise(rng):
     net, env = net_values(rng)
@@ -135,7 +138,7 @@ def denoise(rng):
         seed = int(rng.integers(999))
         seen = corruption.corrupt(x, kind, 0.2, np.random.default_rng(seed))
         env |= {"damage": lambda x, damage=damage, seed=seed: damage(x, 0.2, np.random.default_rng(seed))}
-        E = ae.reconstruction_error(ae.reconstruct(net, seen), x, error)
+        E = ae.loss(net, seen, x, error)
         climbed = added_up(blank, net, lambda net, seen=seen, error=error: ae.gradients(net, seen, x, error))
         cases += [{**env, "tilde x": seen, "error": value, "E": each} for each in (E, value(0 * x + 0.5, x) + climbed)]
     return cases
@@ -181,7 +184,7 @@ def spread_out(mu, sigma, step, reach=9):
     return mu + sigma * points, np.log(step**2 * np.prod(sigma))
 
 
-@equation("aut-vae", "autoencoders.decode", "autoencoders.reconstruction_error",
+@equation("aut-vae", "autoencoders.cross_entropy",
           how="E as −ln p(x) and the KL from the true posterior, integrals on a fine grid; the code's decoder",
           reading=((r"\mathbb{E}_{z}", r"\mathbb{E}"), (r"x \mid z", "x, z"),
                    (r"\text{KL}(N(\mu, \sigma^2)\,\|\,N(0, 1)) \text{: stay near the middle}", r"\text{KL}"),
@@ -191,8 +194,8 @@ def variational(rng):
     x, mu, sigma = rng.integers(0, 2, 3).astype(float), rng.normal(size=2), rng.uniform(0.4, 0.9, 2)
 
     def minus_log(points):
-        return np.array([ae.reconstruction_error(x_hat[None], x[None], "cross-entropy")
-                         for x_hat in ae.decode(net, points)])  # fmt: skip
+        decoder = net._replace(layers=net.layers[1:])
+        return np.array([ae.cross_entropy(a[None], x[None]) for a in weighted_sums(decoder, points)[-1]])
 
     wide, space = spread_out(np.zeros(2), np.ones(2), 0.3)  # under the standard cloud: ln p(x)
     log_p = np.log(np.sum(np.exp(stats.norm.logpdf(wide).sum(axis=1) - minus_log(wide) + space)))

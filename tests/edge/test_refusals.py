@@ -1,0 +1,117 @@
+"""What a function is not made for it refuses by name, or says NaN: every argument of every call, wrong in many ways."""
+
+import importlib
+import inspect
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import nbhelpers
+from tests.edge.calls import made, rng
+
+HERE = Path(__file__).parent
+CALLS = {}
+for path in sorted(HERE.glob("calls_*.py")):
+    CALLS |= importlib.import_module(f"tests.edge.{path.stem}").CALLS
+ARRAYS = [
+    (name, key) for name, one in CALLS.items() for key, value in one.arguments.items() if isinstance(value, np.ndarray)
+]
+OTHERS = [
+    (name, key, value)
+    for name, one in CALLS.items()
+    for key, value in one.arguments.items()
+    if value is rng or (isinstance(value, int | float | str) and not isinstance(value, bool))
+]
+
+# called in each turn of a loop, by functions that have looked: a machine that runs away shows as NaN, not as an error
+STEPS = {"rbm.hidden_probability", "rbm.visible_probability", "rbm.gibbs_step", "rbm.moments", "rbm.sample",
+         "recurrent.step"}  # fmt: skip
+# the slopes d of a net that has run away are NaN before they come here; paths and products that overflow are shown
+NAN_IS_NO_NEWS = {"maxout.maxout_backward": "z", "pooling.max_pool_backward": "x y",
+                  "pooling.mean_pool_backward": "x y", "memory.residual": "y_hat",
+                  "convergence.measured_rate": "path", "flow.gradient_norms": "steps",
+                  }  # fmt: skip
+ANY_NUMBER = {("reader.shift", "down", -1), ("reader.shift", "right", -1), ("training.decayed_rate", "t", 1.5),
+              ("training.decayed_rate", "every", 1.5), ("decay.decay_run", "every", 1.5),
+              ("spread.spread_in_theory", "n", 1.5),
+              *(("dense_capacity." + name, key, 1.5) for name, key in (
+                  ("wrong_bit_probability", "units"), ("wrong_bit_probability", "count"),
+                  ("error_free_count", "units"), ("predicted_count", "units")))}  # fmt: skip
+# these take what other functions of the book have made (nets, machines, layers, names of records), or check themselves
+NOT_HERE = (
+    r"(architectures|blueprint|coders|deep_belief_trained|depth|files|guards|imagenet|rbm_trained|trained|tuning)\..*|"
+    r"annealing.measured|autoencoders.(code_layer|to_vector)|batch_norm.(unbiased|checked)|paired.(judge|verdict)|"
+    r"boltzmann.as_(temperature|states)|boltzmann_learning.(visible_distribution|ascend|as_target)|decay.printed|"
+    r"convolution.(batch_last|biases|unfold|apply_columns|weight_slopes|input_slopes|checked)|layers.start_evenly|"
+    r"deep_belief.(as_stack|upside_down)|deep_belief_bound.log_marginal|dense_hopfield.check_power|"
+    r"hopfield.(as_patterns|as_net|rounding)|kernels.(cost|shared|local|dense)|memory.(of|flat)|"
+    r"mlp.(count_parameters|descend)|rbm.(ascend|as_units)|rbm_exact.(turned|log_partition|model_moments|transition|angle)|"
+    r"receptive.fields|recurrent.matching|residual.flat|flow.square"
+)
+
+
+def outcome(name, /, **changed):
+    """The numbers, or the ValueError; any other error is a failure."""
+    try:
+        return made(name, CALLS[name].arguments, **changed)
+    except ValueError as error:
+        return error
+
+
+def names_one(error, keys):
+    return isinstance(error, ValueError) and any(re.search(rf"\b{key}\b", str(error)) for key in keys)
+
+
+def functions(path):
+    module = importlib.import_module(f"nbhelpers.{path.stem}")
+    for name, one in inspect.getmembers(module, inspect.isfunction):
+        if one.__module__ == module.__name__ and name[0] != "_" and inspect.signature(one).parameters:
+            yield f"{path.stem}.{name}"
+
+
+def test_every_public_function_is_called():
+    known = {name for path in Path(nbhelpers.__file__).parent.glob("[a-z]*.py") for name in functions(path)}
+    assert {name for name in known if not re.fullmatch(NOT_HERE, name)} == {*CALLS} & known
+    assert {name.split(".")[1] for name in {*CALLS} - known} <= {"sigmoid_slope"}
+
+
+@pytest.mark.parametrize("name", [name for name in CALLS if name not in STEPS])
+def test_arrays_of_a_wrong_form_are_refused(name):
+    """An axis too many, a column for a row, nothing at all, words, rows that do not fit."""
+    one = CALLS[name]
+    for key, value in one.arguments.items():
+        if not isinstance(value, np.ndarray):
+            continue
+        wrong = {"words": np.full(value.shape, "a"), "ragged": [[1.0], [1.0, 2.0]]}
+        if key not in one.free:
+            wrong |= {"an axis before": value[None], "an axis behind": value[..., None], "nothing": value[:0]}
+        if key in one.tied:
+            wrong |= {"shorter": value[:-1], "longer": np.concatenate([value, value[:1]])}
+        for what, each in wrong.items():
+            found = outcome(name, **{key: each})
+            assert names_one(found, one.arguments), f"{key}, {what}: {found}"
+
+
+@pytest.mark.parametrize("name, key", [(n, k) for n, k in ARRAYS if n not in STEPS])
+def test_nan_is_refused_or_handed_on(name, key):
+    value = np.array(CALLS[name].arguments[key], dtype=float)
+    value.ravel()[0] = np.nan
+    found = outcome(name, **{key: value})
+    if key not in NAN_IS_NO_NEWS.get(name, "").split():
+        assert names_one(found, [key]) or (isinstance(found, np.ndarray) and np.isnan(found).any())
+
+
+@pytest.mark.parametrize("name, key, value", OTHERS)
+def test_numbers_names_and_generators_that_are_none(name, key, value):
+    if value is rng:
+        wrong = (0, None, "0") if name not in STEPS - {"rbm.sample"} else ()
+    else:
+        wrong = {int: (-1, 1.5, np.nan, "2"), float: (np.nan,), str: ("no such",)}[type(value)]
+    for each in wrong:
+        if (name, key, each) in ANY_NUMBER:
+            continue
+        found = outcome(name, **{key: each})
+        handed_on = isinstance(value, float) and isinstance(found, np.ndarray) and np.isnan(found).any()
+        assert handed_on or names_one(found, [key, "p", "activation"]), f"{each!r}: {found}"

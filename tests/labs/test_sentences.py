@@ -1,0 +1,92 @@
+"""What every lab says and writes into its pictures, proof-read at random settings over all that is offered live.
+
+`tests.slips` says what is looked for; besides, a lab takes the value that a control has, and not one near it.
+SETTINGS=200 reads that many settings of every lab; without it, a few.
+"""
+
+import os
+import re
+from itertools import islice
+from numbers import Real
+
+import numpy as np
+import pytest
+
+from nbhelpers.lab import Pixels, Seed
+from nbhelpers.lab.drawing import Drawing
+from tests.labs.test_all import LABS
+from tests.slips import outside, overlaps, slips, texts
+
+DEAR = {  # labs that compute for more than half a second: without SETTINGS, in the state they open with alone
+    "backprop.accumulated", "backprop.early_stopping", "backprop.surface", "boltzmann.learning", "deep_belief.bound",
+    "deep_belief.dream", "neurons.spread", "rbm.annealing",
+}  # fmt: skip
+SOME = 3
+AT_REST = {("hopfield.landscape", "step")}  # a walker in a minimum makes no more of the flips that are asked for
+AS_MARKS = {("autoencoders.walk", "codes")}  # panels with a cloud of digits that stand for points
+TEXT = re.compile(r">([^<>]+)</t(?:ext|span)>")
+
+
+def settings(lab):
+    """Settings drawn evenly from all that is offered, the same ones every time, without end."""
+    rng = np.random.default_rng(sum(lab.name.encode()))
+    while True:
+        yield {control.name: _any(control, rng) for control in lab.controls}
+
+
+def _any(control, rng):
+    if isinstance(control, Seed):
+        return int(rng.integers(control.highest + 1))
+    if isinstance(control, Pixels):
+        return control.pack(rng.random((control.rows, control.columns)) < 0.2) if rng.random() < 0.3 else ""
+    return control.offered[rng.integers(len(control.offered))]
+
+
+def some(lab):
+    asked = os.environ.get("SETTINGS")
+    return [lab.defaults] if lab.name in DEAR and not asked else islice(settings(lab), int(asked or SOME))
+
+
+def _snapped(lab, values, state):
+    """The numbers that a state tells under a control's name, but not as the control has them."""
+    told = {name: state[name] for name, value in values.items() if isinstance(value, (int, float)) and name in state}
+    off = {name for name, value in told.items() if isinstance(value, Real) and value != values[name]}
+    return {(lab.name, name) for name in off if not isinstance(values[name], bool)} - AT_REST
+
+
+def _standing(drawing):
+    """The texts that are there in every state, and the values of the controls."""
+    lab = drawing.lab
+    words = [lab.title, *(panel.shows for panel in lab.panels), *(control.label for control in lab.controls)]
+    shown = [control.show(value) for control in lab.controls for value in control.offered]
+    return [*words, *shown, *TEXT.findall("".join(drawing.stages))]
+
+
+@pytest.mark.parametrize("lab", LABS, ids=lambda lab: lab.name)
+def test_a_proof_reader_finds_nothing(lab):
+    drawing = Drawing(lab)
+    assert not [slip for text in _standing(drawing) for slip in slips(text)]
+    for values in some(lab):
+        state = lab.state(**values)
+        assert not _snapped(lab, values, state)
+        written = {text for part in drawing.parts(state).values() for text in TEXT.findall(part)}
+        assert not slips(lab.read(state), sentence=True) + [slip for text in written for slip in slips(text)], values
+        assert 20 < len(lab.read(state)) < 420, lab.read(state)
+        for figure, panel in zip(drawing._figures, lab.panels, strict=True):
+            found = texts(figure)
+            assert not outside(found, figure.bbox), values
+            assert (lab.name, panel.name) in AS_MARKS or not overlaps(found), values
+
+
+def test_the_proof_reader_can_read():
+    wrong = (
+        "After 1 steps.", "With 1 hidden units.", "2 step.", "a int.", "an unit.", "a 8.", "w = -2.", "At 1e-06.",
+        "E is −0.00.", "0.0 million sums.", "E fell from −49.5 to −49.5.", "With 0.0 % of it.", "It is (not.",
+        "Some (that agree: 3).", "The the.", "Two  spaces.", "small it begins.", "No end", "It is nan.", "All 16384.",
+    )  # fmt: skip
+    right = (
+        "After 1 step.", "After 0.1 steps.", "Of 1 × 1 pixels.", "An 8, an LSTM, a unit, a one, an unknown.", "k-1.",
+        "E fell from −49.5 to −49.6.", "1 of 9 units is left.", "All 16,384 of 60,000, 0 % and 10⁻⁶.", "η = 0.1 grows.",
+    )  # fmt: skip
+    assert [text for text in wrong if not slips(text, sentence=True)] == []
+    assert [slip for text in right for slip in slips(text, sentence=True)] == []
