@@ -102,9 +102,8 @@ class Range(Control):
 
     def check(self, value):
         allowed = f"{'a whole number' if self.whole else 'a number'} from {self.low:g} to {self.high:g}"
-        if isinstance(value, bool) or not isinstance(value, Real) or not math.isfinite(value):
-            raise self.refuse(value, allowed)
-        if not self.low <= value <= self.high or (self.whole and value != int(value)):
+        number = isinstance(value, Real) and not isinstance(value, bool)
+        if not number or not self.low <= value <= self.high or (self.whole and value != int(value)):
             raise self.refuse(value, allowed)
         if self.only and value not in self.recorded:
             raise self.refuse(value, "one of " + ", ".join(f"{one:g}" for one in self.grid))

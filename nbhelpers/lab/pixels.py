@@ -48,13 +48,11 @@ class Pixels(Control):
         return -(-self.rows * self.columns // 8)
 
     def check(self, value):
-        if not isinstance(value, str):
-            raise self.refuse(value, self._allowed())
         self.unpack(value)
         return value
 
     def show(self, value):
-        return f"{int(self.unpack(value).sum())} of {self.rows * self.columns}" if value else "none"
+        return f"{int(self.unpack(value).sum())} of {self.rows * self.columns}" if value != "" else "none"
 
     def pack(self, marks) -> str:
         """The text of `marks`, an array of (rows, columns) that is true where the reader drew."""
@@ -65,6 +63,8 @@ class Pixels(Control):
 
     def unpack(self, text: str) -> np.ndarray:
         """The marks of a text, (rows, columns) of bool; `ValueError` if it is not the text of a drawing."""
+        if not isinstance(text, str):
+            raise self.refuse(text, self._allowed())
         if text == "":
             return np.zeros((self.rows, self.columns), dtype=bool)
         try:

@@ -76,6 +76,11 @@ def note_labs(app: Sphinx, doctree: nodes.document) -> None:
                 "there is no lab %r; the labs are %s", name, ", ".join(labs.registry()), location=app.env.docname
             )
     known = [name for name in names if name in labs.registry()]
+    for lab in [labs.get(name) for name in known if labs.get(name).short in doctree.ids]:
+        log.warning(
+            "a heading or label has the id %r, which leads to the lab %s: name it otherwise", lab.short, lab.name,
+            location=app.env.docname,
+        )  # fmt: skip
     app.env.metadata[app.env.docname]["labs"] = {name: record.key(labs.get(name)) for name in known}
 
 

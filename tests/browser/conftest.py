@@ -10,6 +10,8 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from nbhelpers.lab import pyodide
+from nbhelpers.site import offline
+from tests.browser import builds
 from tests.browser.bidi import Firefox
 from tools.pyodide import fetch
 from tools.server import served
@@ -104,6 +106,33 @@ def open_page(chromium):
     yield opener
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def few(tmp_path):
+    """One chapter and what belongs to it, as a site that a test may change."""
+    folder, built = tmp_path / "html", book_html()
+    hopfield = {path.name for path in (built / "_static" / "labs").glob("hopfield.*")}
+    rest = shutil.ignore_patterns("gallery", "labs")
+    shutil.copytree(built / "_static", folder / "_static", ignore=rest)
+    for name in (*builds.FEW, *(f"_static/labs/{name}" for name in hopfield)):
+        (folder / name).parent.mkdir(exist_ok=True)
+        shutil.copyfile(built / name, folder / name)
+    offline.lay_out(folder)
+    return folder
+
+
+@pytest.fixture
+def visit(open_page):
+    """`visit(address, script) -> Watched` in a browser that may keep the book; `script` runs before each page."""
+
+    def visit(address, script=""):
+        watched = open_page("about:blank", service_workers="allow")
+        watched.page.add_init_script(script)
+        watched.page.goto(address)
+        return watched
+
+    return visit
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import book_html
 from tests.browser.hands import figure_of, message, reading
 from tests.browser.test_tiny import damage, slide
 from tests.tiny.labs import tiny as labs
@@ -109,6 +110,21 @@ def test_without_the_book_s_script_each_figure_and_exercise_says_so(site, open_p
     watched.page.unroute("**/book-*.js*")
     watched.page.locator(".missed").first.get_by_role("button", name="Try again").click()
     assert figure_of(watched, "hopfield.recall")
+
+
+def test_from_the_disk_each_figure_and_exercise_says_that_the_book_must_be_served(open_page):
+    watched = open_page((book_html() / CHAPTER).as_uri())
+    places = watched.page.locator("figure.lab [data-message], div.exercise[data-kind]")
+    expect(places.first).to_contain_text("opened from the disk")
+    expect(places.first).to_contain_text("python -m http.server")
+    assert watched.page.locator(".missed").count() == places.count()
+    assert watched.page.get_by_role("button", name="Try again").count() == 0
+
+
+def test_without_javascript_a_page_says_why_nothing_moves(site, open_page):
+    hint = "main noscript > p"
+    assert "stand still" in open_page(f"{site}/{CHAPTER}", java_script_enabled=False).page.locator(hint).inner_text()
+    assert open_page(f"{site}/book/glossary.html", java_script_enabled=False).page.locator(hint).count() == 0
 
 
 def test_without_fonts_and_the_theme_s_script_the_labs_move(site, open_page):

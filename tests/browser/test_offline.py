@@ -2,8 +2,6 @@
 
 import os
 import shutil
-import threading
-from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import Error, expect
@@ -11,109 +9,22 @@ from playwright.sync_api import Error, expect
 from nbhelpers import labs
 from nbhelpers.lab import pyodide
 from nbhelpers.site import offline
+from tests.browser.builds import BUILD, CHAPTER, FEW, edition, line, network, soon, whole
 from tests.browser.conftest import book_html
 from tests.browser.hands import answered, figure_of, live, reading, turn
 from tests.browser.test_site import labs_of, pages
-from tools.server import open_server, served
+from tools.server import served
 
-CHAPTER = "book/hopfield.html"
-FEW = ("book/hopfield.html", "book/index.html", "index.html", "search.html", "searchindex.js")
-WHOLE = "The whole book is kept in this browser"
 SAVING = "Object.defineProperty(Navigator.prototype, 'connection', {get: () => ({saveData: true})})"
 KEPT = """async () => {
     const names = (await caches.keys()).filter((name) => name.startsWith('book '));
     const keys = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
     return keys.flat().map((request) => request.url.split('?')[0].replace(/.*\\/books\\/motion\\//, ''));
 }"""
-BUILD = "() => [document.documentElement.dataset.build, document.documentElement.dataset.script].join()"
-
-
-class Network:
-    """A server of a folder that can go away."""
-
-    def __init__(self, folder):
-        self.server = open_server(folder, 0, "/books/motion")
-        self.address = self.server.url.rstrip("/")
-        threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
-
-    def cut(self):
-        if self.server:
-            self.server.shutdown()
-            self.server.server_close()
-        self.server = None
-
-
-@contextmanager
-def network(folder):
-    made = Network(folder)
-    yield made
-    made.cut()
-
-
-@pytest.fixture
-def few(tmp_path):
-    """One chapter and what belongs to it, as a site that a test may change."""
-    folder, built = tmp_path / "html", book_html()
-    hopfield = {path.name for path in (built / "_static" / "labs").glob("hopfield.*")}
-    rest = shutil.ignore_patterns("gallery", "labs")
-    shutil.copytree(built / "_static", folder / "_static", ignore=rest)
-    for name in (*FEW, *(f"_static/labs/{name}" for name in hopfield)):
-        (folder / name).parent.mkdir(exist_ok=True)
-        shutil.copyfile(built / name, folder / name)
-    offline.lay_out(folder)
-    return folder
-
-
-@pytest.fixture
-def visit(open_page):
-    """`visit(address, script) -> Watched` in a browser that may keep the book; `script` runs before each page."""
-
-    def visit(address, script=""):
-        watched = open_page("about:blank", service_workers="allow")
-        watched.page.add_init_script(script)
-        watched.page.goto(address)
-        return watched
-
-    return visit
-
-
-def line(watched):
-    return watched.page.locator("[data-offline]")
-
-
-def whole(watched):
-    expect(line(watched)).to_contain_text(WHOLE, timeout=60_000)
 
 
 def registered(watched):
     return watched.page.evaluate("async () => (await navigator.serviceWorker.getRegistrations()).length")
-
-
-def soon(watched, script):
-    """Wait until the script gives a truth."""
-    for _ in range(300):
-        if watched.page.evaluate(script):
-            return
-        watched.page.wait_for_timeout(100)
-    pytest.fail(f"it never came to that: {script}")
-
-
-def edition(folder, number):
-    """Make the site another build, of which page and script tell the number."""
-    (script,) = (folder / "_static").glob("lab-*/book-*.js")
-    page = folder / CHAPTER
-    for path, mark in (
-        (page, f'<html data-build="{number}" '),
-        (script, f"document.documentElement.dataset.script = {number};\n"),
-    ):
-        before = path.read_text("utf8")
-        old = f"{number - 1}".join(mark.split(str(number)))
-        if path == page:
-            text = before.replace(old if old in before else "<html ", mark, 1)
-        else:
-            text = mark + before.removeprefix(old)
-        path.write_text(text, "utf8")
-    offline.lay_out(folder)
 
 
 def test_after_one_page_every_chapter_opens_and_labs_move_without_a_network(visit):
@@ -131,6 +42,10 @@ def test_after_one_page_every_chapter_opens_and_labs_move_without_a_network(visi
         expect(watched.page.locator("ul.search > li").first).to_contain_text("crosstalk")
         watched.page.goto(f"{net.address}/")
         watched.page.wait_for_url("**/book/index.html")
+        for folder in ("book/?a=1", "book?a=1"):
+            watched.page.goto(f"{net.address}/{folder}#text")
+            assert watched.page.url == f"{net.address}/book/?a=1#text"
+            assert watched.page.locator("html").get_attribute("data-page") == "book/index"
         assert watched.foreign == []
 
 

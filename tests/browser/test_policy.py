@@ -11,6 +11,7 @@ from nbhelpers import labs
 from tests.browser.conftest import ROOT, book_html, serve_itself
 from tests.browser.desk import checked, opened, write
 from tests.browser.hands import READY, answered, figure_of, reading, turn
+from tests.browser.test_save import saved, whole
 from tests.browser.test_site import pages
 from tools.server import served
 
@@ -89,6 +90,7 @@ def test_a_lab_saves_and_goes_live_and_an_exercise_is_checked(watch):
             figure.locator(f'[data-as="{form}"]').click()
         assert download.value.path().stat().st_size > 100
         figure.locator(".lab-save").evaluate("menu => (menu.open = false)")
+    whole(saved(figure_of(watched, "hopfield.dense"), "svg")[1])  # two of its parts have a shape in common
     assert answered(figure).get_attribute("data-source") == "live"
     turn(figure, lab, "noise", lab.control("noise").offered[7])
     assert reading(answered(figure)) == lab.reading(noise=lab.control("noise").offered[7])

@@ -109,6 +109,16 @@ def test_the_menu_with_the_keyboard(tiny, open_page):
     picture.press("Escape")
     expect(picture).to_be_hidden()
     expect(summary).to_be_focused()
+    summary.press("Enter")
+    summary.press("Tab")
+    expect(picture).to_be_visible()
+    picture.press("Shift+Tab")
+    summary.press("Shift+Tab")
+    expect(figure.locator('[data-action="link"]')).to_be_focused()
+    expect(picture).to_be_hidden()
+    summary.press("Enter")
+    watched.page.locator("h1").click()
+    expect(picture).to_be_hidden()
     assert fetched == [], "the code that saves is loaded when it is used"
 
 

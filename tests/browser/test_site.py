@@ -80,6 +80,17 @@ def different_parts(figure, parts):
     )
 
 
+FOLLOW_COPIED = """(figure) => {
+    let link = "";
+    navigator.clipboard.writeText = async (text) => (link = text);
+    figure.querySelector('[data-action="link"]').click();
+    figure.querySelector('[data-action="reset"]').click();
+    history.pushState(null, "", link);
+    dispatchEvent(new PopStateEvent("popstate"));
+    return document.getElementById(decodeURIComponent(location.hash.slice(1))) === figure;
+}"""  # from another state
+
+
 def test_every_lab_stands_on_a_page():
     assert {lab for _, lab in places()} >= {name for name in labs.registry() if not name.startswith("tiny.")}
 
@@ -107,6 +118,17 @@ def test_a_page_is_small_and_quiet_and_asks_nobody_else(site, open_page, page):
     watched.page.wait_for_load_state("networkidle")
     assert watched.complaints == []
     assert watched.foreign == []
+
+
+def test_an_id_leads_to_one_place():
+    """Within a picture the same shape may stand twice under the name of its content: saving keeps the first."""
+    for page in (page for page in pages() if (HTML / page).is_file()):
+        text = (HTML / page).read_text("utf8")
+        shapes = re.findall(r'<(?:clipPath|path) id="([^"]+)"[^>]*?(?:\sd="([^"]*)"|>(.*?)</clipPath>)', text)
+        assert len(set(shapes)) == len({name for name, *_ in shapes}), page
+        ids = re.findall(r'<(?!clipPath|path)[a-z][^<>]*?\sid="([^"]*)"', text)
+        assert len(ids) == len(set(ids)), (page, sorted({name for name in ids if ids.count(name) > 1}))
+        assert not set(ids) & {name for name, *_ in shapes}, page
 
 
 @pytest.mark.parametrize("page", sorted({page for page, _ in places()}))
@@ -137,6 +159,11 @@ def turn_all(figure, lab):
         assert len(seen) > 1, f"{lab.name}: {control.name} moves nothing"
         turn(figure, control, start)
     assert reading.text_content() == lab.reading()
+    if turned := [control for control in lab.controls if len(control.recorded) > 1]:
+        control = turned[0]
+        turn(figure, control, len(control.recorded) - 1)
+        assert figure.evaluate(FOLLOW_COPIED), f"{lab.name}: the link that it copies leads elsewhere"
+        assert reading.text_content() == lab.reading(**{control.name: control.recorded[-1]})
 
 
 def follow(watched, link):

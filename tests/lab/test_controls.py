@@ -1,11 +1,13 @@
 """What a control accepts, what it refuses and in which words."""
 
+import math
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nbhelpers.lab import Choice, Lab, Panel, Range, Seed, Switch, Time
+from nbhelpers.lab import Choice, Lab, Panel, Pixels, Range, Seed, Switch, Time
 from tests.tiny.labs.tiny import bowl
 
 ETA = Range("eta", "learning rate η", 0.01, 1.0, 0.1, step=0.01, recorded=(0.1, 1.0))
@@ -112,3 +114,19 @@ def test_recorded_states_are_the_product_with_the_last_control_fastest():
     assert len(states) == 2 * 4 * 2 * 2 * 11
     assert [state["step"] for state in states[:12]] == [*range(11), 0]
     assert states[0]["start"] == "left" and states[-1]["start"] == "right"
+
+
+STRANGE = (
+    None, [], {}, [1], object, b"AA", "x", "\ud800", "é" * 131, "-" * 400, -1, 1 + 2j, 10**400, math.nan, math.inf,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("value", STRANGE, ids=lambda value: repr(value)[:20])
+def test_no_control_fails_at_a_value_of_any_type(value):
+    pixels = Pixels("drawn", "drawing", panel="sheet", rows=28, columns=28, corners=((0, 28), (28, 0)))
+    choice, time = Choice("surface", "surface", {"bowl": "bowl"}, "bowl"), Time("step", "step", 10, 5)
+    for control in (ETA, UNITS, choice, time, Switch("on", "on"), Seed(), pixels):
+        with pytest.raises(ValueError, match=rf"^{control.name} \(.*\) can't be .*: allowed is "):
+            control.check(value)
+    with pytest.raises(ValueError, match="allowed is .* a drawing"):
+        pixels.unpack(value)

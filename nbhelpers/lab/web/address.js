@@ -93,8 +93,8 @@ function insert(control, value) {
 }
 
 /** @param {Control} control */
-export function allowed({ low, high, whole, values, rows, columns }) {
-  if (rows) return `drawings of ${rows} by ${columns} pixels`;
+export function allowed({ kind, low, high, whole, values, rows, columns }) {
+  if (kind === "pixels") return rows ? `drawings of ${rows} by ${columns} pixels` : "drawings made where Python is live";
   if (low === undefined) return values.join(", ");
   return `${whole ? "whole numbers" : "numbers"} from ${low} to ${high}`;
 }

@@ -1,6 +1,7 @@
 // One worker a page that runs Python: started once, asked one thing at a time, replaced when it hangs or dies.
 // Of the values that wait for one lab only the newest is kept.
 
+import { causeOf } from "./edition.js";
 import { messageOf } from "./recorded.js";
 
 export const PATIENCE = 400; // ms before a running computation shows its progress
@@ -67,13 +68,14 @@ export class Engine {
 
   /** Start the worker unless it runs; resolves when Python is ready, rejects with words for the reader. */
   start() {
-    this.starting ??= this.boot().catch((error) => {
+    this.starting ??= this.boot().catch(async (error) => {
+      const cause = await causeOf(error, this.address, import.meta.url);
       this.drop();
       for (const [key, job] of this.waiting) {
         this.waiting.delete(key);
-        job.failed(error);
+        job.failed(cause);
       }
-      throw error;
+      throw cause;
     });
     return this.starting;
   }
@@ -98,7 +100,7 @@ export class Engine {
   /** @returns {Promise<Listing>} */
   async list() {
     try {
-      const response = await fetch(this.address);
+      const response = await fetch(this.address, { signal: AbortSignal.timeout(BOOT_SILENCE) });
       if (!response.ok) throw new Error(`the server answered ${response.status}`);
       return await response.json();
     } catch (error) {

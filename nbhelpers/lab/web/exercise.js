@@ -1,6 +1,7 @@
 // The exercises of the page. A prediction is judged by a table that stands in the page; code is judged by the
 // same Python as in a notebook, which starts while the reader writes, once an exercise is opened.
 
+import { Outdated } from "./edition.js";
 import { PATIENCE, SILENCE, Silent, Stopped, engineOf } from "./engine.js";
 import { soon } from "./near.js";
 import { messageOf } from "./recorded.js";
@@ -83,8 +84,16 @@ class CodeExercise {
   /** @param {unknown} error */
   sayFailure(error) {
     if (this.busy) return; // whoever waits for a check is told there
-    const text = `Python could not be started: ${messageOf(error)}. You can write all the same; Check tries again.`;
-    this.report.replaceChildren(element("p", "exercise-summary", text));
+    this.sayTrouble(error, `Python could not be started: ${messageOf(error)}. You can write all the same; Check tries again.`);
+  }
+
+  /**
+   * @param {unknown} error
+   * @param {string} text
+   */
+  sayTrouble(error, text) {
+    const reload = error instanceof Outdated ? [" ", button("Reload", () => location.reload())] : [];
+    this.report.replaceChildren(element("p", "exercise-summary", text, ...reload));
   }
 
   startAgain() {
@@ -105,7 +114,7 @@ class CodeExercise {
       this.report.replaceChildren(...reportOf(found));
       judged(this.place, found.passed);
     } catch (error) {
-      this.report.replaceChildren(element("p", "exercise-summary", this.words(error)));
+      this.sayTrouble(error, this.words(error));
     } finally {
       clearTimeout(slow);
       this.setBusy(false);
@@ -117,6 +126,7 @@ class CodeExercise {
   words(error) {
     if (error instanceof Stopped) return "Stopped. Your answer is still there.";
     if (error instanceof Silent) return `Stopped: it did not end within ${SILENCE / 1000} s. ${SILENT} Your answer is still there.`;
+    if (error instanceof Outdated) return `It could not be checked: ${error.message}.`;
     return `It could not be checked: ${messageOf(error)}. Your answer is still there; try again.`;
   }
 
@@ -195,6 +205,9 @@ function prediction(place) {
   field.autocomplete = field.autocapitalize = "off";
   field.spellcheck = false;
   field.setAttribute("aria-label", "Your number");
+  const kept = new Kept(place.dataset.exercise ?? "");
+  field.value = kept.text ?? "";
+  field.addEventListener("input", () => kept.keep(field.value || null));
   const said = element("p", "exercise-said");
   said.setAttribute("role", "status");
   const form = document.createElement("form");

@@ -1,10 +1,12 @@
 // Every lab of the page: its controls, its address, compare, play. The states come from a source.
 
 import { allowed, few, indexOf, quoted, readAddress, strangers, withState } from "./address.js";
+import { causeOf, remedy } from "./edition.js";
 import { fill, followLink, unknownFigures } from "./follow.js";
 import { setControl } from "./form.js";
 import { compare, copyLink } from "./keep.js";
 import { GoLive } from "./live.js";
+import { closeMenus } from "./menu.js";
 import { soon, whenNear } from "./near.js";
 import { Player } from "./player.js";
 import { Recorded, messageOf } from "./recorded.js";
@@ -79,16 +81,21 @@ export class Lab {
    */
   load(anew = false) {
     this.layControls();
-    this.loading ??= this.fetch(anew).catch((error) => {
-      this.loading = null;
-      this.figure.dataset.failed = "";
-      this.say(`This figure can’t move: ${messageOf(error)}. The picture and its sentence stay as they are.`, () => {
-        delete this.figure.dataset.failed;
-        this.say("Trying again…");
-        return this.load(true);
-      });
-    });
+    this.loading ??= this.fetch(anew).catch((error) => this.failed(error));
     return this.loading;
+  }
+
+  /** @param {Error} error */
+  async failed(error) {
+    const cause = await causeOf(error, this.figure.dataset.record ?? "");
+    const again = () => {
+      delete this.figure.dataset.failed;
+      this.say("Trying again…");
+      return this.load(true);
+    };
+    this.loading = null;
+    this.figure.dataset.failed = "";
+    this.say(`This figure can’t move: ${messageOf(cause)}. The picture and its sentence stay as they are.`, ...remedy(cause, again));
   }
 
   /** @param {boolean} anew */
@@ -189,13 +196,6 @@ export class Lab {
     this.form.addEventListener("click", (event) => {
       const button = event.target instanceof Element ? event.target.closest("button") : null;
       if (button) this.pressed(button);
-    });
-    this.form.addEventListener("keydown", (event) => {
-      const menu = event.key === "Escape" && event.target instanceof Element ? event.target.closest("details[open]") : null;
-      if (!menu) return;
-      event.preventDefault();
-      menu.removeAttribute("open");
-      menu.querySelector("summary")?.focus();
     });
   }
 
@@ -305,6 +305,7 @@ function start() {
   const unknown = [...strangers(location.search, names), ...fill(labs)];
   if (unknown.length) labs[0]?.load().then(() => labs[0].say(unknownFigures(unknown, names)));
   document.addEventListener("click", (event) => followLink(event, labs));
+  closeMenus();
   addEventListener("popstate", () => {
     labs.forEach((lab) => lab.follow(location.search));
     fill(labs);

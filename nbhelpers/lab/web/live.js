@@ -2,6 +2,7 @@
 
 import { readAddress } from "./address.js";
 import { Computed } from "./computed.js";
+import { remedy } from "./edition.js";
 import { engineOf, Stopped } from "./engine.js";
 import { Grid } from "./grid.js";
 import { Handles } from "./handles.js";
@@ -128,7 +129,7 @@ export class GoLive {
     } catch (error) {
       this.asked = false;
       const text = `Live Python could not be started: ${messageOf(error)}. The recorded states stay.`;
-      this.lab.say(text, () => this.start());
+      this.lab.say(text, ...remedy(error, () => this.start()));
     }
   }
 

@@ -97,8 +97,11 @@ function resolved(panel, place, mark) {
   const [width, height] = sizeOf(panel);
   copy.removeAttribute("style");
   set(copy, { ...place, width, height, overflow: "visible" });
+  const ids = new Set();
   for (const element of [copy, ...copy.querySelectorAll("*")]) {
     element.removeAttribute("data-part");
+    if (ids.has(element.id)) element.remove(); // named by its content: the same shape, drawn by two parts
+    if (element.id) ids.add(element.id);
     for (const attribute of element.attributes) {
       if (attribute.name === "id") attribute.value = mark + attribute.value;
       else if (attribute.localName === "href") attribute.value = attribute.value.replace(/^#/, `#${mark}`);

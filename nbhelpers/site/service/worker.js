@@ -1,5 +1,6 @@
 // The book's service worker: keeps its files, each under the hash of its content, and answers from them. Files that
-// two builds share are kept once, and no page gets a file of another build.
+// two builds share are kept once. A new build takes over at a reader's next page; what earlier ones kept under a name
+// with a hash goes on to answer their pages, until none is open.
 // Before this stands BOOK: {version, first, whole, used}, each {file: its SHA-256}. A file is a path below this
 // worker's scope, or an address of Python's. `first` is kept at once, `whole` in idle time, `used` once it was used.
 
@@ -11,7 +12,11 @@ const CACHE = `book ${scope}`;
 const { first, whole, used } = /** @type {Record<string, Record<string, string>>} */ (worker.BOOK);
 const FILES = new Map(Object.entries({ ...first, ...whole, ...used }));
 const BOOK_FILES = Object.keys({ ...first, ...whole });
-const AGAIN = "<!DOCTYPE html><script>location.reload()</script>"; // while a newer build takes over
+const AGAIN = `<!DOCTYPE html><script>
+  const again = () => location.reload();
+  navigator.serviceWorker.addEventListener("controllerchange", again);
+  setTimeout(again, 1000);
+</script>`; // while a newer build takes over
 const TOLD = 10; // files between two reports
 /** Pages that are not of this build, since the server has another by now; they are left alone. @type {Set<string>} */
 const strays = new Set();
@@ -69,7 +74,9 @@ async function tell(kept, problem = "") {
 /** Keep the whole book; what hinders that is told, and tried again at the next visit. */
 async function fill() {
   try {
-    if (await caches.has(CACHE)) await take(BOOK_FILES);
+    if (!(await caches.has(CACHE))) return;
+    await take(BOOK_FILES);
+    await sweep();
   } catch (error) {
     const there = await (await caches.open(CACHE)).keys();
     const full = /** @type {any} */ (error)?.name === "QuotaExceededError";
@@ -79,18 +86,14 @@ async function fill() {
   }
 }
 
-/** Whether a newer build, which waits, can take over: no other page of this one is open. */
-async function overtaken() {
-  const { waiting } = worker.registration;
-  if (!waiting || (await worker.clients.matchAll()).length > 1) return false;
-  waiting.postMessage({ do: "take over" });
-  return true;
-}
-
 /** @param {any} event @param {string} name */
 async function answer(event, name) {
   const { request, resultingClientId } = event;
-  if (request.mode === "navigate" && (await overtaken())) return new Response(AGAIN, { headers: { "Content-Type": "text/html" } });
+  const { waiting } = worker.registration;
+  if (request.mode === "navigate" && waiting) {
+    waiting.postMessage({ do: "take over" });
+    return new Response(AGAIN, { headers: { "Content-Type": "text/html" } });
+  }
   const anew = request.cache === "reload";
   const kept = anew ? null : await caches.match(keyOf(name), { cacheName: CACHE, ignoreVary: true });
   if (kept) return kept;
@@ -100,8 +103,15 @@ async function answer(event, name) {
     return response;
   } catch {
     if (resultingClientId) strays.add(resultingClientId);
-    return fetch(request);
+    const response = await fetch(request);
+    if (anew && response.ok && (await caches.has(CACHE))) await (await caches.open(CACHE)).delete(keyOf(name)); // outdated
+    return response;
   }
+}
+
+/** A file that this build does not have: an earlier one may have kept it. @param {Request} request */
+async function earlier(request) {
+  return (await caches.match(request, { cacheName: CACHE, ignoreSearch: true, ignoreVary: true })) ?? fetch(request);
 }
 
 /** @param {string} name @param {Response} response */
@@ -117,10 +127,17 @@ async function install() {
 }
 
 async function activate() {
+  await sweep();
+  await worker.clients.claim();
+}
+
+/** Delete what earlier builds kept, unless a page of theirs may be open, or a newer build is putting its own beside it. */
+async function sweep() {
+  const { installing, waiting } = worker.registration;
+  if (installing || waiting || (await worker.clients.matchAll({ includeUncontrolled: true })).length > 1) return;
   const cache = await caches.open(CACHE);
   const ours = new Set([...FILES.keys()].map(keyOf));
   for (const { url } of await cache.keys()) if (!ours.has(url)) await cache.delete(url);
-  await worker.clients.claim();
 }
 
 worker.addEventListener("install", (/** @type {any} */ event) => event.waitUntil(install()));
@@ -130,7 +147,10 @@ worker.addEventListener("message", (/** @type {any} */ event) => {
   if (event.data.do === "fill") event.waitUntil((filling ??= fill()));
 });
 worker.addEventListener("fetch", (/** @type {any} */ event) => {
-  const name = nameOf(event.request.url);
-  if (event.request.method !== "GET" || !FILES.has(name) || strays.has(event.clientId)) return;
-  event.respondWith(answer(event, name));
+  const { request, clientId } = event;
+  const name = nameOf(request.url);
+  if (request.method !== "GET" || (strays.has(clientId) && request.mode !== "navigate")) return;
+  if (FILES.has(name)) event.respondWith(answer(event, name));
+  else if (FILES.has(`${name}/index.html`)) event.respondWith(Response.redirect(request.url.replace(/(?=[?#]|$)/, "/")));
+  else if (name.startsWith("_static/")) event.respondWith(earlier(request));
 });

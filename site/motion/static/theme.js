@@ -23,7 +23,13 @@
   if (!atPlace && CSS.supports("overflow-anchor: auto")) document.documentElement.dataset.waits = "";
 })();
 
-// The book's script may not come: then each figure and each exercise says so, with a way to try again.
+// The book's script may not come: then each figure and each exercise says so, with a way to try again. From the disk it
+// never comes: browsers load such scripts from a server alone.
+const MISSED = "A script of this page did not come, so this can’t answer. ";
+const FROM_DISK =
+  "This page was opened from the disk, where browsers load no scripts of this kind, so this can’t answer. Serve the book: " +
+  "run “make serve” where it was made, or “python -m http.server” in the folder that has its “_static”, and open the " +
+  "address that it prints.";
 addEventListener(
   "error",
   ({ target }) => {
@@ -38,7 +44,7 @@ addEventListener(
         location.reload();
       });
       words.className = "missed";
-      words.append("A script of this page did not come, so this can’t answer. ", button);
+      words.append(...(location.protocol === "file:" ? [FROM_DISK] : [MISSED, button]));
       place.append(words);
     }
   },
