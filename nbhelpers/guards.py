@@ -6,6 +6,7 @@ nets of it learn faster.
 import functools
 import inspect
 import math
+import sys
 from numbers import Integral, Real
 
 import numpy as np
@@ -63,7 +64,8 @@ def classes_of(name: str, values, samples: int, classes: float) -> np.ndarray:
 
 def whole(name: str, value, low: int = 1, high: int | None = None) -> int:
     """`value` as an int: ValueError unless it is a whole number from `low` on, up to `high` if there is one."""
-    if isinstance(value, bool | np.bool_) or not isinstance(value, Integral) or value < low or value > (high or value):
+    kind = isinstance(value, Integral) and not isinstance(value, bool | np.bool_)
+    if not kind or value < low or (high is not None and value > high):
         to = "" if high is None else f" to {high}"
         raise ValueError(f"{name} = {value!r}: allowed are whole numbers from {low}{to}")
     return int(value)
@@ -71,8 +73,8 @@ def whole(name: str, value, low: int = 1, high: int | None = None) -> int:
 
 def number(name: str, value, *, least=-math.inf, above=-math.inf, most=math.inf, below=math.inf) -> float:
     """`value` as it is: ValueError unless it is one finite real number within the bounds."""
-    inside = isinstance(value, Real) and math.isfinite(value)
-    if not (inside and least <= value <= most and above < value < below):
+    finite = isinstance(value, Real) and -sys.float_info.max <= value <= sys.float_info.max
+    if not (finite and least <= value <= most and above < value < below):
         bounds = {"from": least, "above": above, "to": most, "below": below}
         words = " and ".join(f"{word} {bound:g}" for word, bound in bounds.items() if math.isfinite(bound))
         raise ValueError(f"{name} = {value!r}: allowed are finite numbers {words}".rstrip())
@@ -87,7 +89,7 @@ def generator(rng) -> np.random.Generator:
 
 
 def takes(**wanted):
-    """A decorator that looks over the arguments named before the function runs, and hands them on as floats.
+    """A decorator that looks over the arguments named before the function runs; arrays are handed on as floats.
 
     A text is the shape of an array, e.g. X="N d", y="N": a letter that comes again means the same length, so that a
     column (N, 1) cannot pass for a row (N,); "... d" leaves the axes before open, "n | m n" names two. A number is
@@ -156,7 +158,7 @@ def one_of(*known):
     """A check for `takes`: one of these."""
 
     def check(name, value, lengths):
-        if value not in known:
+        if not isinstance(value, str) or value not in known:
             raise ValueError(f"{name} = {value!r}: allowed are {', '.join(map(repr, known))}")
         return value
 

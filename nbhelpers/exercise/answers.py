@@ -9,6 +9,8 @@ from itertools import islice
 
 import numpy as np
 
+from nbhelpers.lab.words import article
+
 RELATIVE, ABSOLUTE = 1e-5, 1e-8  # truths found by finite differences are good to nine digits
 ROUNDINGS = 20  # of the type of the numbers that came back: so far off they may be for it
 MOST = 100_000  # numbers taken from an iterator, which may have no end
@@ -139,10 +141,11 @@ def _of_objects(array: np.ndarray, value) -> np.ndarray:
 def _made_of(array: np.ndarray, value) -> str:
     if array.dtype.kind == "c":
         return "complex numbers; wanted are real ones"
-    return f"{named(value)} of {array.dtype.name}, not of numbers" if array.shape else f"{named(value)}, not numbers"
+    kind = {"U": "text", "S": "bytes"}.get(array.dtype.kind, array.dtype.name)
+    return f"{named(value)} of {kind}, not of numbers" if array.shape else f"{named(value)}, not numbers"
 
 
 def named(value) -> str:
     """The type of a value with its article: "a list", "an int"; an array is called so."""
     name = "array" if isinstance(value, np.ndarray) else type(value).__name__[:60]
-    return f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {name}"
+    return article(name)

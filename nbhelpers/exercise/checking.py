@@ -22,7 +22,8 @@ LATE = "It did not end within {} s. Is there a loop that never stops, or a pause
 def check(exercise: Exercise, answer: str | Callable, seconds: float | None = None) -> Report:
     """The report on an answer: code as text, or a function. Nothing a reader's code does raises here.
 
-    What code changes around itself is put back; a function belongs to a session that may want its changes.
+    Code is given up after `seconds`, if that is set. What it changes around itself is put back; a function belongs
+    to a session that may want its changes.
     """
     if not (isinstance(answer, str) or callable(answer)):
         raise ValueError(f"an answer is code (a string) or a function, not {answer!r}")
@@ -39,6 +40,8 @@ def check(exercise: Exercise, answer: str | Callable, seconds: float | None = No
     except (Failed, Unusable) as failed:
         return Report(False, "The code could not be run.", problem=str(failed), printed=pad.shown)
     except TooLong:
+        if seconds is None:
+            raise  # a deadline of somebody else's
         return Report(False, "Stopped.", problem=LATE.format(f"{seconds:g}"), printed=pad.shown)
     changed = [_changed(exercise, *pair) for pair in zip(given, exercise.cases, strict=True)]
     return _report(exercise, list(zip(map(_said, found), changed, strict=True)), wanted, pad)

@@ -54,6 +54,9 @@ def _mend_class(kind: type, before: dict) -> None:
     for name, value in before.items():
         if vars(kind).get(name) is not value:
             setattr(kind, name, value)
+    for name in [*vars(kind)]:
+        if name not in before:
+            delattr(kind, name)
 
 
 def _mend(space, before) -> None:

@@ -18,7 +18,8 @@ _WORDS = (
     "about|approximately|approx|around|roughly|circa|ca|nearly|almost|exactly|it|is|its|the|answer|result|i|think|"
     "guess|say|maybe|perhaps|after|below|above|under|over|up|to|at|least|most|by|a|an|factor|of|probability|so"
 )
-_BEFORE = re.compile(rf"^(?:.*[=≈≃≅])?(?:[^0-9]*[~<>≤≥:])?\s*(?:(?:{_WORDS})\b\.?\s*)*", re.I)
+_CHINESE = "大约|大概|大致|差不多|约|答案|等于|是|为"
+_BEFORE = re.compile(rf"^(?:.*[=≈≃≅])?(?:[^0-9]*[~<>≤≥:])?\s*(?:(?:(?:{_WORDS})\b\.?|{_CHINESE})\s*)*", re.I)
 _RUN = "(?:[0-9]+(?:[ ,.'_][0-9]+)*[.,]?|[.,][0-9]+)"
 _POWER = r"\s*(?:\^|\*\*)\s*[({]?\s*([-+]?[0-9]{1,4})\s*[)}]?"
 _NUMBER = re.compile(

@@ -1,7 +1,7 @@
 """How a lab writes numbers and counts: what its sentence, its pictures and its controls have in common.
 
 `printed` is applied to all text that leaves a lab, so that a lab may format with f"{value:.3g}"; `count`, `number`,
-`percent` and `article` say what no text can know by itself.
+`large`, `percent`, `change` and `article` say what no text can know by itself.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ def percent(share: float, places: int = 0) -> str:
 
 
 def article(word: object) -> str:
-    """a or an, and what follows it: an error, an 8, a unit, a ReLU."""
+    """a or an, and what follows it, for the names and digits that the book says: an error, an 8, a unit, a ReLU."""
     said = str(word).lower()
     vowel = said[:1] in "aeio" or said.startswith(("8", "11 ", "18 ")) or said in ("11", "18")
     vowel |= said.startswith(("lstm", "rbm")) or (said.startswith("un") and not said.startswith("uni"))

@@ -68,7 +68,7 @@ def sparse_update(artists, state):
     for bar, share in zip(artists["bars"], state["histogram"], strict=True):
         bar.set_height(share)
     zero = state["zero"][state["at"]].mean()
-    silent = f"exactly 0: {100 * zero:.0f} %" if state["kind"] == "l1" else "none is exactly 0"
+    silent = f"exactly 0: {percent(zero)}" if state["kind"] == "l1" else "none is exactly 0"
     artists["silent"].set_text(f"{silent}; largest: {state['top']:.2g}")
     dead = state["dead"][state["at"]].mean()
     artists["dead"].set_text(f"never above 0.1: {dead:.0f} of {state['units']} units" if dead >= 0.5 else "")

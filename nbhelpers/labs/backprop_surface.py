@@ -11,6 +11,7 @@ from nbhelpers import twins
 from nbhelpers.backprop import Net, new_net, squared_error
 from nbhelpers.lab import Lab, Panel, Range, Seed, Time, track
 from nbhelpers.lab.style import COLOUR, rgba
+from nbhelpers.lab.words import count, percent
 
 EPOCHS, BATCH = 300, 10
 LEARN, CHECK = 100, 400  # points to learn from, points to check with
@@ -114,13 +115,13 @@ def update(artists: dict, s: dict) -> None:
     artists["wrong"].set_data(*points[s["wrong"]].T)
     artists["words"].set_text(_words(s))
     losses, epoch = np.maximum(s["losses"], 1e-4), s["epoch"]
-    count = np.arange(1, len(losses) + 1)
+    epochs = np.arange(1, len(losses) + 1)
     thin = np.unique(np.geomspace(1, len(losses), 80).astype(int)) - 1
     for column, name in enumerate(("training", "fresh", "twin")):
         shown = thin if name != "twin" or s["parts"] else []
-        artists[name].set_data(count[shown], losses[shown, column])
+        artists[name].set_data(epochs[shown], losses[shown, column])
     artists["twin_name"].set_text("twin, 10⁻¹² away (dotted)" if s["parts"] else "")
-    artists["now"].set_data([count[epoch]], [losses[epoch, 0]])
+    artists["now"].set_data([epochs[epoch]], [losses[epoch, 0]])
 
 
 def _dead(s) -> bool:
@@ -140,10 +141,10 @@ def read(s: dict) -> str:
             f"At epoch {s['epoch']}, η = {s['eta']:.4g}, rounding decides what the net answers: a twin that started "
             "10⁻¹² away in one weight goes its own way (dotted), and another computer may as well."
         )
-    units = f"{s['hidden']} hidden units read" if s["hidden"] > 1 else "1 hidden unit reads"
+    units = f"{count(s['hidden'], 'hidden unit')} {'read' if s['hidden'] > 1 else 'reads'}"
     found = (
-        f"At epoch {s['epoch']}, η = {s['eta']:.4g}, {units} {100 * s['right']:.0f} % of the training "
-        f"points and {100 * s['right_fresh']:.0f} % of fresh ones; E is {s['losses'][s['epoch'], 0]:.4f}"
+        f"At epoch {s['epoch']}, η = {s['eta']:.4g}, {units} {percent(s['right'])} of the training "
+        f"points and {percent(s['right_fresh'])} of fresh ones; E is {s['losses'][s['epoch'], 0]:.4f}"
     )
     if _dead(s):
         return (

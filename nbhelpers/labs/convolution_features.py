@@ -77,7 +77,7 @@ def features_update(artists, state):
     best = int(np.argmax(state["outputs"]))
     share = float(state["outputs"][best])
     artists["most"].set_position((min(share + 0.03, 1.02), best))
-    artists["most"].set_text(f"{100 * share:.0f} %")
+    artists["most"].set_text(percent(share))
 
 
 def features_sentence(state):

@@ -72,7 +72,7 @@
 
   /** The ways to read a question: its words, and what is joined or parted by others. @param {string} query */
   const readings = (query) => {
-    const words = wordsOf(query).filter((word) => !unasked.includes(word));
+    const words = (plain(query).match(WORDS) ?? []).filter((word) => !unasked.includes(word)).map(stem);
     const ways = [words, joined(query)];
     for (let at = 1; at < words.length; at++) ways.push(words.toSpliced(at - 1, 2, stem(words[at - 1] + words[at])));
     return [...new Map(ways.filter((way) => way.length).map((way) => [way.join(" "), way])).values()];

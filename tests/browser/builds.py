@@ -36,8 +36,10 @@ class Network:
 @contextmanager
 def network(folder):
     made = Network(folder)
-    yield made
-    made.cut()
+    try:
+        yield made
+    finally:
+        made.cut()
 
 
 def line(watched):

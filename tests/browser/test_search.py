@@ -23,7 +23,9 @@ MEANT = {
     f"{TERM}overfitting": ("overfitting", "over-fitting", "over fitting", "overfiting"),
     f"{TERM}dropout": ("drop-out", "drop out", "dropouts"),
     f"{TERM}optimizer": ("optimiser", "optimizers", "optimisers"),
-    f"{TERM}vanishing-gradient": ("vanishing gradients", "vanishing gradient", "vanishng gradient"),
+    f"{TERM}vanishing-gradient": (
+        "vanishing gradients", "vanishing gradient", "vanishng gradient", "the gradient is vanishing",
+    ),
     f"{TERM}gradient-descent": ("gradient decent", "gradient descent"),
     f"{TERM}pre-training": ("pretraining", "pre-training", "pre training"),
     f"{TERM}simulated-annealing": ("simulated anealing", "simulated annealing"),

@@ -28,7 +28,7 @@ def state():
         "builtins": [builtins.len, builtins.print, builtins.next],
         "names": [hasattr(np, "twice"), hasattr(np, "odd"), hasattr(builtins, "helper")],
         "loaded": [sys.modules["math"], "fake" in sys.modules, "exercise" in sys.modules],
-        "book": [Report.as_dict, dict(COLOUR), type(ENERGY).check],
+        "book": [Report.as_dict, "__bool__" in vars(Report), dict(COLOUR), type(ENERGY).check],
         "settings": [np.geterr(), np.get_printoptions(), sys.getrecursionlimit(), list(sys.path), dict(os.environ)],
         "place": [os.getcwd(), sys.stdout, sys.stderr, list(warnings.filters)],
         "drawing": [mpl.rcParams["lines.linewidth"], mpl.rcParams["font.size"]],
@@ -46,7 +46,8 @@ PROGRAMS = [
     "np.seterr(all='raise')\nnp.set_printoptions(precision=1)\nnp.random.seed(1)\nimport random\nrandom.seed(2)",
     "import warnings\nwarnings.simplefilter('error')\nimport sys\nsys.stdout = sys.stderr = None",
     "from nbhelpers import hopfield\nhopfield.energy = None\nfrom nbhelpers.lab import style\nstyle.COLOUR.clear()",
-    "from nbhelpers.exercise import report, definition\nreport.Report.as_dict = None\ndefinition.Exercise.check = 3",
+    "from nbhelpers.exercise import report, definition\nreport.Report.as_dict = None\ndefinition.Exercise.check = 3\n"
+    "report.Report.__bool__ = lambda self: 1 / 0",
     "class Odd:\n    def __getattribute__(self, name):\n        raise SystemExit\nnp.sum = np.odd = Odd()",
     "import matplotlib as mpl\nmpl.rcParams['lines.linewidth'] = 9\nmpl.rcParams['font.size'] = 99",
 ]

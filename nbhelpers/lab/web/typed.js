@@ -11,7 +11,8 @@ const TO = "----''''.~///*****";
 const WORDS =
   "about|approximately|approx|around|roughly|circa|ca|nearly|almost|exactly|it|is|its|the|answer|result|i|think|" +
   "guess|say|maybe|perhaps|after|below|above|under|over|up|to|at|least|most|by|a|an|factor|of|probability|so";
-const BEFORE = new RegExp(`^(?:.*[=≈≃≅])?(?:[^0-9]*[~<>≤≥:])?\\s*(?:(?:${WORDS})\\b\\.?\\s*)*`, "i");
+const CHINESE = "大约|大概|大致|差不多|约|答案|等于|是|为";
+const BEFORE = new RegExp(`^(?:.*[=≈≃≅])?(?:[^0-9]*[~<>≤≥:])?\\s*(?:(?:(?:${WORDS})\\b\\.?|${CHINESE})\\s*)*`, "i");
 const RUN = "(?:[0-9]+(?:[ ,.'_][0-9]+)*[.,]?|[.,][0-9]+)";
 const POWER = "\\s*(?:\\^|\\*\\*)\\s*[({]?\\s*([-+]?[0-9]{1,4})\\s*[)}]?";
 const NUMBER = new RegExp(
@@ -103,7 +104,7 @@ export function judge(text, { rows, whole, percent, nothing, unclear }) {
   if (!found.length) return { right: null, words: nothing };
   const known = found.filter(({ row }) => row.low !== null && row.high !== null);
   const best = known.find(({ row }) => row.right) ?? known[0];
-  const commas = /[,，]/.test(text);
+  const commas = plain(text).includes(",");
   if (!best && commas && found.some(({ row }) => row !== found[0].row)) {
     return { right: null, words: unclear.replace("{0}", found[0].shown).replace("{1}", found[1].shown) };
   }
