@@ -17,7 +17,7 @@ def averaged_eta(eta, beta):
 
 def largest_eta(lambda_max, beta=0.0):
     """2 (1 + beta) / lambda_max: `heavy_ball` converges below it and diverges above; beta = 0 is SGD."""
-    return 2 * (1 + _beta(beta)) / _curvatures(lambda_max).max()
+    return 2 * (1 + _beta(beta)) / _curvatures(lambda_max, "lambda_max").max()
 
 
 def rate(eta, beta, curvatures):
@@ -94,8 +94,8 @@ def _beta(beta):
     return beta
 
 
-def _curvatures(curvatures):
-    lam = np.atleast_1d(doubles("curvatures", curvatures))
+def _curvatures(curvatures, name="curvatures"):
+    lam = np.atleast_1d(doubles(name, curvatures))
     if lam.ndim != 1 or lam.size == 0 or not (np.isfinite(lam).all() and (lam > 0).all()):
-        raise ValueError(f"curvatures must be finite numbers > 0, shape (n,), got {curvatures!r}")
+        raise ValueError(f"{name} must be finite numbers > 0, shape (n,), got {curvatures!r}")
     return lam

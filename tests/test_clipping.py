@@ -48,7 +48,7 @@ def test_gradient_is_that_of_the_recurrent_net(at):
     w, b = at
     net = recurrent.RNN(np.zeros((1, 1)), np.array([[w]]), np.array([b]), np.ones((1, 1)), np.zeros(1))
     x, r = np.zeros((STEPS, 1)), np.zeros((STEPS, 1))
-    states = recurrent.forward(net, x, h0=START)
+    states = recurrent.forward(net, x, h0=[START])
     r[-1] = states.y_hat[-1] - WANTED
     back = recurrent.backward(net, x, states, r).net
     assert cliff_gradient(at) == pytest.approx([back.W_hh.item(), back.b.item()], rel=1e-9)

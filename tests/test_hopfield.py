@@ -227,7 +227,7 @@ NET = np.array([[0.0, 1.0], [1.0, 0.0]])
         (lambda: patterns.random_patterns(0, 5, None), "count = 0: allowed are whole numbers from 1"),
         (lambda: capacity.wrong_bit_probability(0), "load is 0; .* greater than 0"),
         (lambda: capacity.first_crossing([1, 2], [0.9, 0.8], 0.5), "from 0.9 to 0.8; .* cross the level 0.5"),
-        (lambda: capacity.error_free_load(1), "units = 1: allowed are whole numbers from 2"),
+        (lambda: capacity.error_free_load(1), "units = 1: allowed are finite numbers from 2"),
     ],
 )
 def test_bad_input_is_named_with_what_is_allowed(call, says):

@@ -126,11 +126,11 @@ def test_the_search_knows_terms_by_both_names_labs_and_controls(html):
     index = json.loads(index)
     kinds = {number: kind for number, (_, kind, _) in index["objnames"].items()}
     found = {
-        (kinds[str(kind)], index["docnames"][page], anchor, name)
-        for objects in index["objects"].values()
+        (kinds[str(kind)], index["docnames"][page], anchor, f"{before}.{name}".removeprefix("."))
+        for before, objects in index["objects"].items()
         for page, kind, _, anchor, name in objects
     }
     assert ("term", "book/glossary", "term-round-bowl", "round bowl, dish · 碗, 盆") in found
-    assert ("lab", "book/one", "bowl", "A ball in a bowl") in found
+    assert ("lab", "book/one", "bowl", "A ball in a bowl · tiny.bowl") in found
     assert {kind for kind, *_ in found} == {"term", "lab", "control"}
-    assert "Scorer.score" in (html / "_static/language_data.js").read_text("utf8")
+    assert "sphinx.query = " in (html / "_static/language_data.js").read_text("utf8")

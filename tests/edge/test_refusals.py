@@ -41,7 +41,7 @@ ANY_NUMBER = {("reader.shift", "down", -1), ("reader.shift", "right", -1), ("tra
                   ("error_free_count", "units"), ("predicted_count", "units")))}  # fmt: skip
 # these take what other functions of the book have made (nets, machines, layers, names of records), or check themselves
 NOT_HERE = (
-    r"(architectures|blueprint|coders|deep_belief_trained|depth|files|guards|imagenet|rbm_trained|trained|tuning)\..*|"
+    r"(architectures|blueprint|coders|deep_belief_trained|depth|files|guards|imagenet|rbm_trained|trained|tuning|twins)\..*|"
     r"annealing.measured|autoencoders.(code_layer|to_vector)|batch_norm.(unbiased|checked)|paired.(judge|verdict)|"
     r"boltzmann.as_(temperature|states)|boltzmann_learning.(visible_distribution|ascend|as_target)|decay.printed|"
     r"convolution.(batch_last|biases|unfold|apply_columns|weight_slopes|input_slopes|checked)|layers.start_evenly|"

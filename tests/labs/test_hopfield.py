@@ -133,7 +133,7 @@ def test_crosstalk_counts_the_units_that_want_to_change(kind, count):
 
 
 def test_crosstalk_says_theory_and_count():
-    assert "136 of 1600 stored bits (8.50 %; in theory 0.00 %)" in labs.crosstalk.reading()
+    assert "136 of 1600 stored bits (8.50 %; in theory 0 %)" in labs.crosstalk.reading()
     assert "spreads by 0.00" in labs.crosstalk.reading(patterns=1)
 
 
