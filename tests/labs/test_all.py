@@ -1,5 +1,7 @@
 """What holds for every lab of the book, whatever it shows."""
 
+import random
+
 import numpy as np
 import pytest
 
@@ -7,7 +9,7 @@ from nbhelpers import labs
 from nbhelpers.lab.drawing import Drawing
 
 LABS = [lab for name, lab in labs.registry().items() if not name.startswith("tiny.")]
-SAMPLE = 8
+SAMPLE = 3
 
 
 def some_states(lab):
@@ -19,10 +21,19 @@ def some_states(lab):
     return [every[index] for index in chosen] + ends
 
 
+def live_states(lab):
+    """A walk through values that the page offers once it is live: one control at a time."""
+    chance, values = random.Random(lab.name), dict(lab.defaults)
+    for _ in range(SAMPLE):
+        control = chance.choice(lab.controls)
+        values[control.name] = chance.choice(control.offered)
+        yield dict(values)
+
+
 @pytest.mark.parametrize("lab", LABS, ids=lambda lab: lab.name)
 def test_a_state_looks_the_same_whatever_was_shown_before(lab):
     used = Drawing(lab)
-    for values in some_states(lab):
+    for values in [*some_states(lab), *live_states(lab)]:
         assert used.parts(lab.state(**values)) == Drawing(lab).parts(lab.state(**values)), values
 
 
@@ -35,10 +46,11 @@ def test_the_same_controls_give_the_same_state(lab):
 @pytest.mark.parametrize("lab", LABS, ids=lambda lab: lab.name)
 def test_values_that_were_never_recorded_work_too(lab):
     """Each control's own ends and something in between, as they are offered in Jupyter."""
+    drawing = Drawing(lab)
     for control in lab.controls:
         grid = getattr(control, "grid", None)
         for value in [grid[0], grid[len(grid) // 3], grid[-1]] if grid else []:
-            parts = Drawing(lab).parts(lab.state(**{control.name: value}))
+            parts = drawing.parts(lab.state(**{control.name: value}))
             assert not [part for part, text in parts.items() if "nan" in text], (control.name, value)
 
 
