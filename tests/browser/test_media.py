@@ -5,7 +5,7 @@ from coloraide import Color
 from playwright.sync_api import expect
 
 from nbhelpers.lab.style import COLOUR, DARK
-from tests.browser.test_site import figure_of
+from tests.browser.hands import figure_of
 
 PAGE = "book/hopfield.html"
 LAB = "hopfield.recall"

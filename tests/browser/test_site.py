@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 from nbhelpers import labs
 from nbhelpers.lab.drawing import Drawing
 from nbhelpers.lab.svg import relative
+from tests.browser.hands import figure_of
 from tools.speed import budgets
 
 HTML = Path(os.environ.get("BOOK_HTML", Path(__file__).parents[2] / "_build" / "html"))
@@ -45,13 +46,6 @@ def drawing(name):
 def drawn(lab, state):
     """{part: SVG} of a state as Python draws it and the record keeps it."""
     return {part: relative(text) for part, text in drawing(lab.name).parts(state).items()}
-
-
-def figure_of(watched, lab):
-    figure = watched.page.locator(f'figure.lab[data-lab="{lab}"]')
-    figure.scroll_into_view_if_needed()
-    expect(figure).to_have_attribute("data-ready", "", timeout=20_000)
-    return figure
 
 
 def turn(figure, control, index):
