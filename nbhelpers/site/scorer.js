@@ -9,7 +9,7 @@
    */
 
   const LONGEST = 200; // letters of a question
-  const POINTS = /** @type {Record<string, number>} */ ({ term: 300, lab: 250, function: 220, person: 200, control: 12 });
+  const POINTS = /** @type {Record<string, number>} */ ({ term: 300, lab: 250, person: 200, function: 140, control: 12 });
   const SECTION = 180; // points of a section that is called so, or of a whole page
   const NAMED = 10; // how many pages a name weighs when a word is guessed
   const WORDS = /[\p{L}\p{N}_]+(?:['’][\p{L}]+)?/gu;
@@ -82,7 +82,7 @@
   const found = (words) => {
     const called = names.map((one) => ({ much: share(one, words), result: one.result })).filter(({ much }) => much);
     const things = called.map(({ much, result: [page, title, anchor, what, points, file] }) => {
-      const weighed = points < SECTION ? points : points * (0.5 + much);
+      const weighed = points > POINTS.control ? points * (0.5 + much) : points;
       return /** @type {Result} */ ([page, title, anchor, what, weighed, file]);
     });
     return [...things, ...sphinx.performTermsSearch(new Set(words), new Set())];

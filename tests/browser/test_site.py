@@ -5,6 +5,7 @@ import os
 import re
 from functools import cache
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from playwright.sync_api import expect
@@ -123,6 +124,17 @@ def test_an_id_leads_to_one_place():
         ids = re.findall(r'<(?!clipPath|path)[a-z][^<>]*?\sid="([^"]*)"', text)
         assert len(ids) == len(set(ids)), (page, sorted({name for name in ids if ids.count(name) > 1}))
         assert not set(ids) & {name for name, *_ in shapes}, page
+
+
+CHILDREN = {"mfrac": 2, "mover": 2, "mroot": 2, "msub": 2, "msubsup": 3, "msup": 2, "munder": 2, "munderover": 3}
+
+
+def test_every_formula_is_one_that_a_browser_can_read():
+    for page in (page for page in pages() if (HTML / page).is_file()):
+        for formula in re.findall(r"<math\b.*?</math>", (HTML / page).read_text("utf8"), re.S):
+            for node in ElementTree.fromstring(formula).iter():
+                name = node.tag.rpartition("}")[2]
+                assert len(node) == CHILDREN.get(name, len(node)), (page, formula)
 
 
 @pytest.mark.parametrize("page", sorted({page for page, _ in places()}))
