@@ -67,7 +67,7 @@
   const share = ({ forms, words }, asked) => {
     if (!asked.length || !asked.every((word) => has(words, word))) return 0;
     if (forms.some((form) => form.join(" ") === asked.join(" "))) return 1;
-    return Math.max(...forms.map((form) => asked.filter((word) => has(form, word)).length / form.length)) / 2;
+    return Math.max(0.1, ...forms.map((form) => asked.filter((word) => form.includes(word)).length / form.length)) / 2;
   };
 
   /** The ways to read a question: its words, and what is joined or parted by others. @param {string} query */
