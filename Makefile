@@ -5,7 +5,7 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11 python;
 RUN = @"$(PYTHON)" tools/run.py
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build site serve pdf test lab lint bench notebooks new-chapter lock audit clean
+.PHONY: help setup build site serve pdf test test-all lab lint bench notebooks new-chapter lock audit clean
 
 help:  ## this list
 	@echo 'Neural Networks in Motion'; echo
@@ -14,8 +14,11 @@ help:  ## this list
 serve:  ## build the book and serve it on 127.0.0.1:8000, or the next free port (PORT=8000 LITE=1)
 	$(RUN) serve $(if $(PORT),--port $(PORT))
 
-test:  ## run every check: lint, unit tests, notebooks, build, browser, lite (STAGES="lint unit")
+test:  ## run the checks: lint, unit tests, notebooks, build, browser, lite (STAGES="lint unit")
 	$(RUN) test $(STAGES)
+
+test-all:  ## the same with nothing left to a sample: every page in both browsers, every chapter live (an hour)
+	$(RUN) test --all $(STAGES)
 
 pdf:  ## print the whole book, or CHAPTERS="hopfield rbm", as a PDF into _build/pdf
 	$(RUN) pdf $(CHAPTERS)

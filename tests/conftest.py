@@ -1,9 +1,19 @@
-"""For all tests: no window is opened, and Hypothesis judges results, never the speed of a machine."""
+"""For all tests: no window is opened, Hypothesis judges results, never the speed of a machine, and what is marked
+`whole` waits for the whole run."""
 
 import os
 
 import hypothesis
 
+from tests.whole import WHOLE
+
 os.environ["MPLBACKEND"] = "agg"
 hypothesis.settings.register_profile("book", deadline=None, print_blob=True)
 hypothesis.settings.load_profile("book")
+
+
+def pytest_collection_modifyitems(config, items):
+    later = [] if WHOLE else [item for item in items if item.get_closest_marker("whole")]
+    if later:
+        config.hook.pytest_deselected(items=later)
+        items[:] = [item for item in items if item not in later]

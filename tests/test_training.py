@@ -110,6 +110,7 @@ def test_shift_names_a_bad_shape():
         training.shift_digits(np.zeros((2, 28, 28)), np.random.default_rng(0))
 
 
+@pytest.mark.whole
 def test_a_cell_of_the_record_comes_out_again():
     """Sums may round otherwise on another machine, and long training enlarges that: 1 test digit in 100."""
     found = experiment.measure("sigmoid", "shifts", 0)

@@ -23,7 +23,7 @@ class Browser:
     variable: str
     programs: tuple[str, ...]
     says: str
-    package: str
+    packages: tuple[str, ...]
     from_playwright: bool = False
     missing: str = ""
 
@@ -32,11 +32,12 @@ CHROMIUM = Browser(
     "Chromium",
     "CHROMIUM",
     (
+        "chromium-headless-shell",  # the same engine without windows of its own: a page opens in half the time
         "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome",
         "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     ),
     says="Chrom",
-    package="chromium",
+    packages=("chromium-headless-shell", "chromium"),
     from_playwright=True,
     missing=(
         "No Chromium or Chrome was found, and none could be installed; the browser tests and the PDF need one.\n"
@@ -50,7 +51,7 @@ FIREFOX = Browser(
     "FIREFOX",
     ("firefox-esr", "firefox", "/Applications/Firefox.app/Contents/MacOS/firefox"),
     says="Mozilla Firefox",
-    package="firefox-esr",
+    packages=("firefox-esr",),
     missing=(
         "No Firefox was found, and none could be installed, so its tests are skipped.\n"
         "Install one (Debian: apt-get install firefox-esr) or name its program: FIREFOX=/path/to/firefox make test"
@@ -97,8 +98,8 @@ def can_apt():
 def attempts(environment, browser=CHROMIUM):
     """The ways to get a browser here, each a list of commands."""
     playwright = [environment.python, "-m", "playwright", "install"]
-    if can_apt():
-        yield [["apt-get", "update"], [*APT, browser.package]]
+    for package in browser.packages if can_apt() else ():
+        yield [["apt-get", "update"], [*APT, package]]
     if can_apt() and browser.from_playwright:
         yield [[*playwright, "--with-deps", "chromium"]]
     if browser.from_playwright:

@@ -89,7 +89,9 @@ def pdf(options):
 
 
 def test(options):
-    """run every check: lint, unit tests, notebooks, build, browser"""
+    """run the checks: lint, unit tests, notebooks, build, browser, lite (--all: nothing left to a sample)"""
+    if options.all:
+        os.environ["WHOLE"] = "1"
     env = ready_for_tests()
     return checks.run(env, lambda: browser.both(env), options.stages)
 
@@ -193,6 +195,7 @@ def parser():
     made[pdf].add_argument("chapters", nargs="*", metavar="CHAPTER", help="e.g. hopfield (default: the whole book)")
     made[test].add_argument("stages", nargs="*", metavar="STAGE", help="only these stages (default: all)")
     made[bench].add_argument("rows", nargs="*", metavar="ROW", help=f"of {', '.join(BENCHES)} (default: all)")
+    made[test].add_argument("--all", action="store_true", help="every page, lab and answer, and what takes long")
     made[notebooks].add_argument("files", nargs="*", help="notebooks (default: all of book/)")
     made[new_chapter].add_argument("name", help="of the chapter, as a Python module: small letters and _")
     made[lock].add_argument("--upgrade", action="store_true", help="the newest versions that are allowed")

@@ -5,7 +5,7 @@ from itertools import islice
 
 import numpy as np
 
-from nbhelpers import boltzmann
+from nbhelpers import boltzmann, twins
 from nbhelpers import boltzmann_learning as machine
 from nbhelpers.lab import Choice, Lab, Panel, Range, Seed, Time
 from nbhelpers.lab.style import COLOUR
@@ -20,12 +20,22 @@ TARGETS = {"parity": "an even number of ones", "one": "exactly one of three"}
 
 @lru_cache(maxsize=64)
 def _learned(kind, hidden, eta, seed):
-    """(target, and for the exact and the sampled gradient: log likelihoods and p(v) at every EVERYth step)."""
+    """(target, and for three climbs: log likelihoods and p(v) at every EVERYth step).
+
+    On the exact gradient, on the sampled one, and the twin of the first. The sampled one needs none: its coins are
+    the same where a weight is a hair away.
+    """
     target = {"parity": machine.parity, "one": machine.one_of}[kind](VISIBLE)
     start = machine.new_machine(VISIBLE, hidden, np.random.default_rng(seed), SPREAD)
     rng = np.random.default_rng([seed, 1])
-    ways = machine.learn(start, target, eta), machine.learn_from_samples(start, target, eta, rng)
-    return target, [_followed(start, way, target) for way in ways]
+    beside = start._replace(weights=start.weights.copy())
+    beside.weights[[0, 1], [1, 0]] += twins.BESIDE
+    climbs = (
+        (start, machine.learn(start, target, eta)),
+        (start, machine.learn_from_samples(start, target, eta, rng)),
+        (beside, machine.learn(beside, target, eta)),
+    )
+    return target, [_followed(*climb, target) for climb in climbs]
 
 
 def _followed(start, way, target):
@@ -38,13 +48,14 @@ def _followed(start, way, target):
 
 def learning_state(target, hidden, eta, seed, step):
     """Both curves of the log likelihood, and what the machines believe after `step` steps."""
-    q, ((exact, p), (sampled, p_sampled)) = _learned(target, hidden, eta, seed)
-    at = step // EVERY
+    q, ((exact, p), (sampled, p_sampled), (twin, p_twin)) = _learned(target, hidden, eta, seed)
+    at, parted = step // EVERY, twins.parted(np.stack([p, p_twin], axis=1))
     return {
         "target": TARGETS[target], "hidden": hidden, "eta": eta, "step": step, "q": q,
         "ceiling": machine.ceiling(q),
         "steps": np.arange(len(exact)) * EVERY, "exact": exact, "sampled": sampled, "at": at,
         "p": p[at], "p_sampled": p_sampled[at],
+        "twin": twin, "parted": bool(parted[at]), "parts": bool(parted[-1]),
     }  # fmt: skip
 
 
@@ -59,6 +70,8 @@ def learning_setup(curve, belief):
     artists["ceiling_name"] = axes.text(LAST, 0, "the data's own", color=COLOUR["target"], fontsize=11, ha="right")
     artists["sampled"] = axes.plot([], [], color=COLOUR["noise"], lw=1.2)[0]
     artists["exact"] = axes.plot([], [], color=COLOUR["energy"], lw=2.2)[0]
+    artists["twin"] = axes.plot([], [], ":", color=COLOUR["ink"], lw=1.5)[0]
+    artists["twin_name"] = axes.text(0.02, 0.02, "", color=COLOUR["ink"], transform=axes.transAxes, fontsize=11)
     artists["sampled_dot"] = axes.plot([], [], "o", color=COLOUR["noise"], ms=6, clip_on=False)[0]
     artists["exact_dot"] = axes.plot([], [], "o", color=COLOUR["energy"], ms=8, clip_on=False)[0]
     axes = belief.add_axes((0.13, 0.16, 0.85, 0.74))
@@ -86,6 +99,9 @@ def learning_update(artists, state):
     for name in ("exact", "sampled"):
         artists[name].set_data(state["steps"], np.maximum(state[name], LIKELIHOODS[0]))
         artists[f"{name}_dot"].set_data([state["step"]], [max(state[name][state["at"]], LIKELIHOODS[0])])
+    shown = state["twin"] if state["parts"] else []
+    artists["twin"].set_data(state["steps"][: len(shown)], np.maximum(shown, LIKELIHOODS[0]))
+    artists["twin_name"].set_text("twin of the exact one, 10⁻¹² away (dotted)" if state["parts"] else "")
     for k in range(8):
         artists["p"][k].set_ydata([0, state["p"][k]])
         artists["q"][k].set_ydata([state["q"][k]] * 2)
@@ -97,11 +113,18 @@ def learning_sentence(state):
     units = count(hidden, "hidden unit") if hidden else "no hidden units"
     exact, sampled = state["exact"][at], state["sampled"][at]
     odd = 1 - state["p"][state["q"] > 0].sum()
-    said = (
-        f"After {count(state['step'], 'step')} at η = {state['eta']:g} with {units}, learning “{state['target']}”: "
-        f"log likelihood {exact:.3f} by the exact gradient, {sampled:.3f} by the sampled one, "
-        f"at best {state['ceiling']:.3f}; the exact machine gives {percent(odd, 1)} to states that never occur"
-    )
+    said = f"After {count(state['step'], 'step')} at η = {state['eta']:g} with {units}, learning “{state['target']}”"
+    if state["parted"]:
+        said += (
+            ", rounding decides where the climb on the exact gradient is: a twin that started 10⁻¹² away in one "
+            f"weight is elsewhere (dotted); the sampled climb has log likelihood {sampled:.3f}, at best "
+            f"{state['ceiling']:.3f}"
+        )
+    else:
+        said += (
+            f": log likelihood {exact:.3f} by the exact gradient, {sampled:.3f} by the sampled one, at best "
+            f"{state['ceiling']:.3f}; the exact machine gives {percent(odd, 1)} to states that never occur"
+        )
     if hidden == 0 and np.isclose(state["ceiling"], -np.log(4)):
         return f"{said}: pairs of units can't tell even from odd, so there is no more to climb than back to −ln 8."
     fell = state["sampled"][5 : at + 1].min(initial=0)  # the first steps may start below

@@ -1,9 +1,11 @@
 """Lab `optimizers.race`: five optimizers leave from one point, with one learning rate."""
 
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
+from nbhelpers import twins
 from nbhelpers.convergence import averaged_eta, largest_eta
 from nbhelpers.lab import Choice, Lab, Panel, Point, Range, Time
 from nbhelpers.lab.style import COLOUR
@@ -35,26 +37,39 @@ STYLE = {
 def race_state(surface, eta, beta, beta2, start, right, up, step):
     """Paths and losses of the five up to `step`, the bounds of SGD and SGDM near the minimum."""
     runs = _runs(surface, eta, beta, beta2, start, (right, up))
-    losses = [run[1][: step + 1] for run in runs]
+    losses = [run.losses[: step + 1] for run in runs]
     highest = _highest(surface)
     return {
         "surface": surface,
         "eta": eta,
         "beta": beta,
         "step": step,
-        "paths": [run[0][: step + 1] for run in runs],
+        "paths": [run.path[: step + 1] for run in runs],
+        "twins": [run.twin[: step + 1] for run in runs],
         "losses": losses,
-        "whole": [run[1] for run in runs],
+        "whole": [run.losses for run in runs],
         "away": [bool(len(found) < step + 1) for found in losses],
         "curvature": highest,
         "bounds": [float(largest_eta(highest)), float(averaged_eta(largest_eta(highest, beta), beta))],
-        "labels": _spread([np.log10(run[1][-1]) for run in runs]),
+        "labels": _spread([np.log10(run.losses[-1]) for run in runs]),
+        "astray": [bool(run.parted[: step + 1].any()) for run in runs],
+        "parted": any(run.parted[: step + 1].any() for run in runs),
+        "parts": any(run.parted.any() for run in runs),
     }
+
+
+class _Run(NamedTuple):
+    """The way of one method and of its twin, both cut where the method runs away."""
+
+    path: np.ndarray  # (steps + 1, 2)
+    losses: np.ndarray  # (steps + 1,)
+    twin: np.ndarray  # (steps + 1, 2)
+    parted: np.ndarray  # (steps + 1,) whether the twin has left by then
 
 
 @lru_cache(maxsize=64)
 def _runs(surface, eta, beta, beta2, start, moved):
-    """(path, losses) of each method, cut where it runs away."""
+    """The _Run of each method."""
     land = SURFACES[surface]
     settings = {
         "SGDM": {"beta": beta},
@@ -62,11 +77,16 @@ def _runs(surface, eta, beta, beta2, start, moved):
         "Adam": {"beta1": beta, "beta2": beta2},
     }
     w = np.array(land.start) * {"usual": (1, 1), "mirrored": (-1, 1), "axis": (1, 0)}[start] + moved
-    paths = minimize_all({name: settings.get(name, {}) for name in METHODS}, land.gradient, w, STEPS, eta)
+    methods = {name: settings.get(name, {}) for name in METHODS}
+    starts = w, w + np.array([twins.BESIDE, 0])
+    paths, beside = (minimize_all(methods, land.gradient, one, STEPS, eta) for one in starts)
     inside = abs(paths).max(axis=-1) < FAR  # NaN is not inside
     ends = np.where(inside.all(axis=0), STEPS + 1, inside.argmin(axis=0))
-    runs = [paths[:end, k] for k, end in enumerate(ends)]
-    return [(path, np.clip(land.loss(path), *LOSSES)) for path in runs]
+    runs = [(paths[:end, k], beside[:end, k]) for k, end in enumerate(ends)]
+    return [
+        _Run(path, np.clip(land.loss(path), *LOSSES), twin, twins.parted(np.stack([path, twin], axis=1)))
+        for path, twin in runs
+    ]
 
 
 @lru_cache
@@ -94,6 +114,7 @@ def race_setup(above, curve):
     artists = {"contours": _contours(above), "goal": _goals(above.axes[0])}
     plan = above.axes[0]
     artists["path"] = [plan.plot([], [], lw=1.8, markersize=0, **style)[0] for style in STYLE.values()]
+    artists["twin"] = [plan.plot([], [], ":", color=style["color"], lw=1.2)[0] for style in STYLE.values()]
     artists["now"] = [_dot(plan, style) for style in STYLE.values()]
     axes = curve.add_axes((0.15, 0.16, 0.62, 0.76))
     axes.set(xlim=(0, STEPS), ylim=LOSSES, yscale="log", xlabel="step t", yticks=[1e-6, 1e-4, 1e-2, 1, 100])
@@ -148,6 +169,8 @@ def race_update(artists, state):
     for i, path in enumerate(state["paths"]):
         artists["path"][i].set_data(path[:, 0], path[:, 1])
         artists["now"][i].set_data(path[-1:, 0], path[-1:, 1])
+        twin = state["twins"][i] if state["astray"][i] else state["twins"][i][:0]
+        artists["twin"][i].set_data(*twin.T)
         whole = state["whole"][i]
         artists["whole"][i].set_data(np.arange(len(whole)), whole)
         artists["label"][i].set_y(state["labels"][i])
@@ -158,11 +181,10 @@ def race_sentence(state):
     where = f"{SPOKEN[state['surface']]} with η = {state['eta']:.3g}"
     if state["step"] == 0:
         return f"All five stand at the start {where}, at loss {state['losses'][0][0]:.3g}."
-    running = {
-        name: losses[-1]
-        for name, losses, away in zip(names, state["losses"], state["away"], strict=True)
-        if not away
-    }
+    ends = dict(zip(names, (losses[-1] for losses in state["losses"]), strict=True))
+    astray = [name for name, apart in zip(names, state["astray"], strict=True) if apart]
+    away = [name for name, gone in zip(names, state["away"], strict=True) if gone and name not in astray]
+    running = {name: end for name, end in ends.items() if name not in (*away, *astray)}
     text = f"After {count(state['step'], 'step')} {where}, "
     if running:
         lowest = min(running.values())
@@ -170,11 +192,14 @@ def race_sentence(state):
         others = [f"{name} {_small(found)}" for name, found in running.items() if name not in first]
         text += f"{' and '.join(first)} {'are' if len(first) > 1 else 'is'} lowest with loss {_small(lowest)}"
         text += f" ({', '.join(others)})" if others else ""
-    else:
+    elif not astray:
         text += "all five have run away"
-    away = [_why(name, state) for name in names if name not in running]
+    if astray:
+        who = f"{' and '.join(astray)} {'go' if astray[1:] else 'goes'}"
+        text += f"{'; ' if running else ''}rounding decides where {who}: a twin that started 10⁻¹² away goes elsewhere "
+        text += "(dotted)"
     curved = f"; λ = {state['curvature']:.3g} is the largest curvature at the minimum" if away else ""
-    return f"{'; '.join([text, *away])}{curved}."
+    return f"{'; '.join([text, *(_why(name, state) for name in away)])}{curved}."
 
 
 def _small(loss):

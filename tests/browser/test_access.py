@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 from tests.browser.eyes import CUT, FOCUS, NAMELESS, SIDEWAYS, SPACED, THIN, axe, flaws
 from tests.browser.hands import settle
 from tests.browser.test_site import pages, places
+from tests.whole import some
 
 # a lab wakes up when it comes near
 WAKE = """async () => {
@@ -38,7 +39,7 @@ def with_labs(watched):
     return watched.page
 
 
-@pytest.mark.parametrize("path", pages())
+@pytest.mark.parametrize("path", some(pages(), 6))
 def test_a_page_shuts_nobody_out(site, open_page, path):
     """Narrow, enlarged, spaced; then what axe finds: in light, in dark, and on a phone with the chapters unfolded."""
     page = with_labs(open_page(f"{site}/{path}", reduced_motion="reduce"))
@@ -110,7 +111,7 @@ BLOCKS = """(figure) => [...figure.querySelectorAll(".lab-knob, .lab-actions > *
     .map((part) => [part.offsetTop, part.offsetLeft])"""
 
 
-@pytest.mark.parametrize("path", LABS)
+@pytest.mark.parametrize("path", some(LABS, 4))
 def test_keys_reach_and_turn_every_control(site, open_page, path):
     page = with_labs(open_page(f"{site}/{path}", viewport={"width": 1280, "height": 700}, reduced_motion="reduce"))
     found = []

@@ -90,31 +90,6 @@ def test_every_lab_stands_on_a_page():
     assert {lab for _, lab in places()} >= {name for name in labs.registry() if not name.startswith("tiny.")}
 
 
-@pytest.mark.parametrize("page", pages())
-def test_a_page_is_small_and_quiet_and_asks_nobody_else(site, open_page, page):
-    """Small: all it fetches before the reader moves but the labs' records, compressed as a public host does."""
-    watched, sizes = open_page("about:blank"), {}
-    ready_made = (".woff2", ".png", ".jpg")
-
-    def weigh(response):
-        if response.status == 200 and "/_static/labs/" not in response.url:
-            body = response.body()
-            sizes[response.url] = len(body) if response.url.endswith(ready_made) else len(gzip.compress(body, 6))
-
-    watched.page.on("response", weigh)
-    watched.page.goto(f"{site}/{page}")
-    watched.page.wait_for_load_state("networkidle")
-    if page.startswith("book/"):
-        assert sum(sizes.values()) <= BUDGETS["page"]["bytes"], sorted(sizes.items(), key=lambda entry: -entry[1])[:5]
-        assert len(sizes) <= BUDGETS["page"]["requests"], sorted(sizes)
-    watched.page.remove_listener("response", weigh)
-    for name in labs_of(page):
-        figure_of(watched, name)
-    watched.page.wait_for_load_state("networkidle")
-    assert watched.complaints == []
-    assert watched.foreign == []
-
-
 def test_an_id_leads_to_one_place():
     """Within a picture the same shape may stand twice under the name of its content: saving keeps the first."""
     for page in (page for page in pages() if (HTML / page).is_file()):
@@ -137,15 +112,40 @@ def test_every_formula_is_one_that_a_browser_can_read():
                 assert len(node) == CHILDREN.get(name, len(node)), (page, formula)
 
 
-@pytest.mark.parametrize("page", sorted({page for page, _ in places()}))
-def test_every_control_and_every_link_shows_what_python_says(site, open_page, page):
-    watched = open_page(f"{site}/{page}")
+@pytest.mark.parametrize("page", pages())
+def test_a_page_is_small_and_quiet_and_every_control_and_link_shows_what_python_says(site, open_page, page):
+    watched = open_page("about:blank")
+    sizes = weighed(watched.page, f"{site}/{page}")
+    if page.startswith("book/"):
+        assert sum(sizes.values()) <= BUDGETS["page"]["bytes"], sorted(sizes.items(), key=lambda entry: -entry[1])[:5]
+        assert len(sizes) <= BUDGETS["page"]["requests"], sorted(sizes)
     for name in labs_of(page):
         turn_all(figure_of(watched, name), labs.get(name))
     watched.page.evaluate("window.stayed = true; document.querySelectorAll('details').forEach((d) => (d.open = true))")
     for link in watched.page.locator("a.lab-link").all():
         follow(watched, link)
     assert watched.page.evaluate("window.stayed"), "a link into a figure loaded the page again"
+    watched.page.wait_for_load_state("networkidle")
+    assert watched.complaints == [] and watched.foreign == []
+
+
+def weighed(page, address):
+    """{url: bytes} of all that a page fetches before its reader moves, compressed as a public host does it.
+
+    Without the records of its labs, which have a budget of their own.
+    """
+    sizes, ready_made = {}, (".woff2", ".png", ".jpg")
+
+    def weigh(response):
+        if response.status == 200 and "/_static/labs/" not in response.url:
+            body = response.body()
+            sizes[response.url] = len(body) if response.url.endswith(ready_made) else len(gzip.compress(body, 6))
+
+    page.on("response", weigh)
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    page.remove_listener("response", weigh)
+    return sizes
 
 
 def turn_all(figure, lab):

@@ -112,6 +112,7 @@ def test_a_cell_measured_again_is_the_same_within_rounding(cell):
     assert now["accuracy"] == pytest.approx(before["accuracy"], abs=0.01)
 
 
+@pytest.mark.whole
 def test_a_cell_that_rounding_stirs_is_measured_again_within_the_spread_of_its_seeds():
     cells = data.record("activations_deep")["cells"]
     before = np.array([cells[f"relu/LeCun/normalised/0.1/{seed}"]["loss"] for seed in range(5)])

@@ -42,6 +42,7 @@ def test_a_piece_of_the_code_measurement_comes_out_again():
         assert all(cells[f"{k}/{seed}"]["test"] > cells[f"{2 * k}/{seed}"]["test"] for k in (2, 4, 8, 16, 32))
 
 
+@pytest.mark.whole
 def test_a_net_of_the_sparse_measurement_comes_out_again():
     cell, X = record("autoencoders_sparse")["cells"]["kl/1.0/3"], mnist().test_images
     net = experiment.sparse_net("kl", 1.0, 3)

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from nbhelpers import annealing, boltzmann, hopfield, patterns
+from nbhelpers import boltzmann_learning as machine
 from nbhelpers.data import record
 from nbhelpers.experiments import boltzmann as experiment
 from nbhelpers.labs import boltzmann as labs
@@ -121,6 +122,24 @@ def test_learning_parity_needs_a_hidden_unit(seed):
 def test_learning_says_when_the_steps_are_too_long():
     assert "steps are too long for its samples" not in labs.learning.reading(eta=0.2, hidden=4, step=800)
     assert "steps are too long for its samples" in labs.learning.reading(eta=4.0, hidden=4, step=800)
+
+
+def test_learning_says_where_rounding_decides_and_only_there():
+    assert "rounding decides" in labs.learning.reading(eta=4.0, hidden=4, step=800)
+    assert not labs.learning.state(eta=4.0, hidden=4, step=0)["parted"]
+    for hidden in (0, 1, 2, 4):
+        assert not labs.learning.state(eta=0.7, hidden=hidden, step=800)["parts"]
+
+
+def test_learning_s_sampled_climb_needs_no_twin(steps=200):
+    """The coins fall as they fell, where a weight is 10⁻¹² away; the exact climb has lost its twin by then."""
+    apart = []
+    for learn in (machine.learn, lambda *given: machine.learn_from_samples(*given, np.random.default_rng(1))):
+        pair = [machine.new_machine(3, 4, np.random.default_rng(0), 1.0) for _ in range(2)]
+        pair[1].weights[[0, 1], [1, 0]] += 1e-12
+        ends = [next(itertools.islice(learn(one, machine.parity(3), 4.0), steps, None)) for one in pair]
+        apart.append(np.abs(np.subtract(*map(machine.visible_distribution, ends))).max())
+    assert apart[0] > 1e-6 > 1e-10 > apart[1]
 
 
 def test_price_is_in_terms_operations_and_years():

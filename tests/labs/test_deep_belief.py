@@ -67,6 +67,7 @@ def test_a_dream_holds_its_label_and_its_picture_comes_down_from_the_units_shown
     assert state["shares"].sum() == pytest.approx(1)
 
 
+@pytest.mark.whole
 def test_dreams_are_read_as_the_digit_asked_for_more_often_than_as_any_other():
     """Over five seeds, for most digits; the text names those that are not."""
     for seed in range(5):
@@ -113,6 +114,7 @@ def test_a_piece_of_the_stored_measurement_comes_out_again(start, layers, count,
         np.testing.assert_allclose(again[part][:3], cell[part][:3], atol=0.5)
 
 
+@pytest.mark.whole
 def test_a_pre_trained_piece_comes_out_again():
     """One layer of the stack anew, from the same seed; the layers above draw later."""
     one = experiment.pretrained(1, layers=1)

@@ -71,6 +71,16 @@ class TestRace:
         for path in race.state(surface="saddle", start="axis", step=100)["paths"]:
             assert (path[:, 1] == 0).all()
 
+    def test_it_says_whose_way_rounding_decides(self):
+        told = race.reading(surface="valley", eta=race.control("eta").check(2.2))
+        assert "rounding decides" not in told
+        among = {"surface": "bumps", "eta": 1.86, "step": 87}
+        state = race.state(**among)
+        assert state["parted"] and state["astray"] == [True] + [False] * 4
+        assert "rounding decides where SGD goes: a twin that started 10⁻¹² away" in race.reading(**among)
+        apart = np.abs(state["paths"][0] - state["twins"][0]).max(axis=1)
+        assert apart[0] < 1e-11 and apart[-1] > 1e-3
+
     def test_sentences(self):
         assert race.reading(step=0, surface="bowl").startswith("All five stand at the start in the narrow bowl")
         assert race.reading(step=1, surface="bowl").startswith("After 1 step in the narrow bowl")

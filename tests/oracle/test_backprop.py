@@ -141,6 +141,7 @@ def we_read_digits(sizes, hidden, eta, epochs, seed) -> float:
     return mlp.accuracy(net, digits.test_images, digits.test_labels)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("sizes", "hidden", "eta", "epochs", "expected"),
     [((784, 100, 10), "sigmoid", 1.0, 20, 0.92), ((784, 300, 10), "relu", 0.2, 15, 0.925)],

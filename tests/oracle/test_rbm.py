@@ -42,6 +42,7 @@ def test_the_pseudo_likelihood_is_the_mean_of_their_draws():
     assert abs(pseudo_likelihood(one, v) - np.mean(draws)) < 4 * np.std(draws) / np.sqrt(200)
 
 
+@pytest.mark.whole
 def test_it_learns_the_digits_no_worse():
     """Same data, size, rate, epochs and mini-batches; five seeds, measured with the same function."""
     X, T = binary_mnist()
