@@ -4,8 +4,8 @@ import math
 import numpy as np
 import pytest
 
-from nbhelpers import activations, mlp
-from nbhelpers.activations import ACTIVATIONS, activation
+from nbhelpers.nn import activations, mlp
+from nbhelpers.nn.activations import ACTIVATIONS, activation
 
 AWAY = np.array([-6.0, -2.5, -0.7, -0.05, 0.05, 0.7, 2.5, 6.0])  # no kink among them
 

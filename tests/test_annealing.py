@@ -3,7 +3,9 @@
 import numpy as np
 import pytest
 
-from nbhelpers import annealing, boltzmann, hopfield, patterns
+from nbhelpers import boltzmann, hopfield
+from nbhelpers.boltzmann import annealing
+from nbhelpers.hopfield import patterns
 
 
 def test_a_cooling_falls_in_a_straight_line_to_a_step_above_zero():

@@ -2,8 +2,8 @@
 import pytest
 
 from nbhelpers import architectures as nets
-from nbhelpers import imagenet
-from nbhelpers.blueprint import count_multiply_adds, count_parameters, leaves, walk
+from nbhelpers.architectures import imagenet
+from nbhelpers.architectures.spec import count_multiply_adds, count_parameters, leaves, walk
 
 # Documented by their own models: torchvision (VGG, ResNet), Caffe (AlexNet, GoogLeNet without heads).
 PARAMETERS = {

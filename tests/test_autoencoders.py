@@ -6,8 +6,9 @@ import math
 import numpy as np
 import pytest
 
-from nbhelpers import autoencoders, mlp
-from nbhelpers.sparsity import kl_penalty, l1_penalty
+from nbhelpers import autoencoders
+from nbhelpers.autoencoders.sparsity import kl_penalty, l1_penalty
+from nbhelpers.nn import mlp
 
 
 def net_of(sizes=(6, 4, 3), seed=0, **options):

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nbhelpers import backprop, mlp
+from nbhelpers import backprop
+from nbhelpers.nn import mlp
 
 seeds = st.integers(0, 10_000)
 units = st.integers(1, 5)

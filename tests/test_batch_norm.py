@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nbhelpers.batch_norm import EPS, batch_norm, batch_norm_at_use, batch_norm_backward, running, unbiased
-from nbhelpers.layers import BatchNorm
+from nbhelpers.convolution.batch_norm import EPS, batch_norm, batch_norm_at_use, batch_norm_backward, running, unbiased
+from nbhelpers.convolution.layers import BatchNorm
 
 SHAPES = [(8, 3), (4, 3, 2, 5)]
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nbhelpers import kernels
-from nbhelpers.blueprint import (
+from nbhelpers.architectures import kernels
+from nbhelpers.architectures.spec import (
     Conv,
     Dense,
     Net,

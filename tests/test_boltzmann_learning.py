@@ -6,7 +6,7 @@ import math
 import numpy as np
 import pytest
 
-from nbhelpers import boltzmann_learning as learning
+from nbhelpers.boltzmann import learning
 
 UNEVEN = np.array([0.3, 0.05, 0.1, 0.05, 0.2, 0.1, 0.15, 0.05])
 

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from nbhelpers import capacity, patterns
+from nbhelpers.hopfield import capacity, patterns
 
 
 def test_crosstalk_by_its_sums():

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nbhelpers import recurrent
-from nbhelpers.clipping import START, STEPS, WANTED, cliff_gradient, cliff_loss, clip
+from nbhelpers.recurrent.clipping import START, STEPS, WANTED, cliff_gradient, cliff_loss, clip
 
 
 @given(st.lists(st.floats(-1e3, 1e3), min_size=1, max_size=6), st.floats(1e-3, 1e3))

@@ -6,10 +6,12 @@ from itertools import islice
 import numpy as np
 import pytest
 
-from nbhelpers import cnn, data, optimizers
-from nbhelpers.experiments import lenet
-from nbhelpers.layers import Activation, BatchNorm, Conv, Dense, Dropout, Flatten, Pool
-from nbhelpers.training import shift_digits
+from nbhelpers import datasets
+from nbhelpers.convolution import cnn
+from nbhelpers.convolution.experiments import lenet
+from nbhelpers.convolution.layers import Activation, BatchNorm, Conv, Dense, Dropout, Flatten, Pool
+from nbhelpers.nn import optimizers
+from nbhelpers.nn.training import shift_digits
 
 
 def small_net(rng, pool="max", activation="relu", p=0.25):
@@ -55,7 +57,7 @@ class TestNet:
 
     @pytest.mark.parametrize("method, eta", [(optimizers.sgdm, 0.3), (optimizers.adam, 0.01)])
     def test_learns_what_it_is_shown(self, method, eta):
-        digits = data.mnist()
+        digits = datasets.mnist()
         X, labels = digits.train_images[:200], digits.train_labels[:200]
         rng = np.random.default_rng(0)
         net = cnn.lenet(rng, batch_norm=True)
@@ -64,7 +66,7 @@ class TestNet:
         assert cnn.accuracy(net, X, labels) > 0.95
 
     def test_the_same_seed_gives_the_same_net(self):
-        digits = data.mnist()
+        digits = datasets.mnist()
 
         def run():
             rng = np.random.default_rng(5)
@@ -93,15 +95,15 @@ class TestBadInput:
 
 
 class TestRecord:
-    """What nbhelpers.experiments.lenet measured; five seeds each."""
+    """What nbhelpers.convolution.experiments.lenet measured; five seeds each."""
 
     @staticmethod
     def right(net):
-        record = data.record("convolution_lenet")
+        record = datasets.record("convolution/lenet")
         return np.array([record["cells"][f"{net}/{seed}"]["test accuracy"] for seed in record["settings"]["seeds"]])
 
     def test_every_net_has_five_seeds(self):
-        record = data.record("convolution_lenet")
+        record = datasets.record("convolution/lenet")
         assert record["settings"] == json.loads(json.dumps(lenet.SETTINGS))
         assert len(record["cells"]) == 5 * len(lenet.NETS)
 

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nbhelpers import convergence
-from nbhelpers.optimizers import heavy_ball, minimize, rmsprop, rmsprop_as_noted, sgd, sgdm
+from nbhelpers.nn.optimizers import heavy_ball, minimize, rmsprop, rmsprop_as_noted, sgd, sgdm
+from nbhelpers.optimizers import convergence
 from tests.test_optimizers import quadratic
 
 

@@ -5,8 +5,8 @@ import math
 import numpy as np
 import pytest
 
-from nbhelpers import corruption
-from nbhelpers.corruption import KINDS, corrupt
+from nbhelpers.autoencoders import corruption
+from nbhelpers.autoencoders.corruption import KINDS, corrupt
 
 GREY = np.full((200, 784), 0.4)
 PIXELS = GREY.size

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nbhelpers import decay
+from nbhelpers.backprop import schedules
 
 # What the notes' snippet prints when TensorFlow 2 runs it in float32.
 TENSORFLOW = """
@@ -35,7 +35,7 @@ After 39 epoch,w is -0.999999,loss is 0.000000,lr is 0.135146
 
 
 def test_float32_prints_what_tensorflow_prints():
-    lines = [decay.printed(at) for at in decay.decay_run(dtype=np.float32)]
+    lines = [schedules.printed(at) for at in schedules.decay_run(dtype=np.float32)]
     assert len(lines) == 40
     assert lines[:16] + lines[33:] == TENSORFLOW
 
@@ -43,7 +43,7 @@ def test_float32_prints_what_tensorflow_prints():
 @given(eta=st.floats(0.01, 1.2), fading=st.floats(0.5, 1.0), every=st.integers(1, 5), w=st.floats(-5, 5))
 def test_closed_form(eta, fading, every, w):
     """w_t + 1 = (w_0 + 1) times the product of 1 - 2 eta_s."""
-    rounds = list(decay.decay_run(w, eta, fading, every, 30))
+    rounds = list(schedules.decay_run(w, eta, fading, every, 30))
     factors = np.cumprod([1 - 2 * eta * fading ** (t / every) for t in range(30)])
     np.testing.assert_allclose([at.after + 1 for at in rounds], (w + 1) * factors, rtol=1e-9, atol=1e-9)
     np.testing.assert_allclose([at.loss for at in rounds], [(at.before + 1) ** 2 for at in rounds])
@@ -51,6 +51,6 @@ def test_closed_form(eta, fading, every, w):
 
 @pytest.mark.parametrize(("eta", "falls"), [(0.99, True), (1.0, False), (1.01, False)])
 def test_bound_of_a_constant_rate(eta, falls):
-    *_, last = decay.decay_run(eta=eta, decay=1.0, rounds=400)
-    assert decay.BOUND == 1.0
+    *_, last = schedules.decay_run(eta=eta, decay=1.0, rounds=400)
+    assert schedules.BOUND == 1.0
     assert (last.loss < 36) == falls

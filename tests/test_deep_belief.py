@@ -5,7 +5,8 @@ import itertools
 import numpy as np
 import pytest
 
-from nbhelpers import deep_belief, mlp, rbm
+from nbhelpers import deep_belief, rbm
+from nbhelpers.nn import mlp
 
 SIZES = (5, 4, 3)
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from nbhelpers import deep_belief, rbm
-from nbhelpers import deep_belief_bound as exact
+from nbhelpers.deep_belief import bound as exact
 
 
 def machine(visible, hidden, seed):

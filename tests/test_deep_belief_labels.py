@@ -5,9 +5,9 @@ import itertools
 import numpy as np
 import pytest
 
-from nbhelpers import deep_belief_labels as joint
 from nbhelpers import rbm
-from nbhelpers.mlp import one_hot
+from nbhelpers.deep_belief import labels as joint
+from nbhelpers.nn.mlp import one_hot
 
 CLASSES = 3
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nbhelpers import delta
+from nbhelpers.neurons import delta
 
 
 def problem(seed, m=30, n=3):

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nbhelpers import capacity, hopfield, patterns
-from nbhelpers import dense_capacity as theory
-from nbhelpers import dense_hopfield as dense
+from nbhelpers import hopfield
+from nbhelpers.hopfield import capacity, dense, patterns
+from nbhelpers.hopfield import dense_capacity as theory
 
 POWERS = st.sampled_from([2, 3, 4, 5, dense.EXP])
 

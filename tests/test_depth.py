@@ -2,8 +2,9 @@
 import numpy as np
 import pytest
 
-from nbhelpers import data, depth
-from nbhelpers.experiments import architectures as experiment
+from nbhelpers import datasets
+from nbhelpers.architectures import depth
+from nbhelpers.architectures.experiments import stacks as experiment
 
 PLACES = {"degradation": (experiment.DEGRADATION, experiment.degradation_cells),
           "copy": (experiment.COPY, experiment.copy_cells)}  # fmt: skip
@@ -12,7 +13,7 @@ PLACES = {"degradation": (experiment.DEGRADATION, experiment.degradation_cells),
 @pytest.mark.parametrize("name", PLACES)
 def test_the_record_holds_every_cell_of_its_settings(name):
     settings, cells = PLACES[name]
-    found = data.record(f"architectures_{name}")
+    found = datasets.record(f"architectures/{name}")
     assert found["settings"] == settings
     assert list(found["cells"]) == ["/".join(map(str, cell)) for cell in cells()]
     assert len(settings["seeds"]) >= 5
@@ -24,7 +25,7 @@ def test_the_record_holds_every_cell_of_its_settings(name):
      ("Adam", "residual", 8, 0.001, 3)],
 )  # fmt: skip
 def test_the_first_epochs_of_learning_to_read_come_out_again(cell):
-    kept = data.record("architectures_degradation")["cells"]["/".join(map(str, cell))]["loss"]
+    kept = datasets.record("architectures/degradation")["cells"]["/".join(map(str, cell))]["loss"]
     again = experiment.degradation(*cell, last=3)["loss"]
     assert again == pytest.approx(kept[:4], rel=2e-3)
 
@@ -33,7 +34,7 @@ def test_the_first_epochs_of_learning_to_read_come_out_again(cell):
     "cell", [("SGD", "plain", 4, 0.03, 0), ("SGD", "residual", 4, 0.01, 2), ("Adam", "plain", 4, 0.001, 1)]
 )
 def test_the_first_epochs_of_learning_to_copy_come_out_again(cell):
-    kept = data.record("architectures_copy")["cells"]["/".join(map(str, cell))]["error"]
+    kept = datasets.record("architectures/copy")["cells"]["/".join(map(str, cell))]["error"]
     again = experiment.copy(*cell, last=3)["error"]
     assert again == pytest.approx(kept[:4], rel=2e-3)
 
@@ -48,7 +49,7 @@ def test_the_best_rate_is_the_best_of_those_tried():
 
 def test_a_run_that_failed_counts_as_an_answer_that_never_looks():
     for name in PLACES:
-        cells = data.record(f"architectures_{name}")["cells"]
+        cells = datasets.record(f"architectures/{name}")["cells"]
         for key, cell in cells.items():
             values = cell[depth.VALUE[name]]
             method, kind, blocks, eta, seed = key.split("/")

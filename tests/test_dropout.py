@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from nbhelpers.dropout import dropout, dropout_as_noted, dropout_mask
-from nbhelpers.layers import Dropout
+from nbhelpers.convolution.dropout import dropout, dropout_as_noted, dropout_mask
+from nbhelpers.convolution.layers import Dropout
 
 P = [0.0, 0.2, 0.5, 0.9]
 MANY = 200_000

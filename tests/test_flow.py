@@ -5,16 +5,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nbhelpers import flow, recurrent
+from nbhelpers import recurrent
+from nbhelpers.recurrent import gradient_flow
 
 
-@pytest.mark.parametrize("activation", flow.ACTIVATIONS)
+@pytest.mark.parametrize("activation", gradient_flow.ACTIVATIONS)
 def test_jacobians_are_the_slopes_of_a_step(activation):
     rng = np.random.default_rng(0)
     W, inputs = rng.normal(size=(4, 4)), rng.normal(size=(3, 4))
-    h = flow.drive(W, inputs, activation)
-    f, _ = flow.ACTIVATIONS[activation]
-    for t, J in enumerate(flow.jacobians(W, h, activation)):
+    h = gradient_flow.drive(W, inputs, activation)
+    f, _ = gradient_flow.ACTIVATIONS[activation]
+    for t, J in enumerate(gradient_flow.jacobians(W, h, activation)):
         for column, nudge in enumerate(1e-6 * np.eye(4)):
             ends = [f(W @ (h[t] + s * nudge) + inputs[t]) for s in (1, -1)]
             assert J[:, column] == pytest.approx((ends[0] - ends[1]) / 2e-6, rel=1e-6, abs=1e-8)
@@ -25,62 +26,70 @@ def test_the_product_carries_the_gradient_that_backward_finds():
     net, x, r = recurrent.new_rnn((2, 5, 5), rng), rng.normal(size=(8, 2)), np.zeros((8, 5))
     states, r[-1] = recurrent.forward(net, x), rng.normal(size=5)
     q = recurrent.backward(net, x, states, r).q
-    product = np.linalg.multi_dot(flow.jacobians(net.W_hh, states.h)[::-1])
+    product = np.linalg.multi_dot(gradient_flow.jacobians(net.W_hh, states.h)[::-1])
     assert q[0] == pytest.approx(product.T @ q[8])
-    assert np.linalg.norm(q[0]) <= flow.gradient_norms(flow.jacobians(net.W_hh, states.h))[-1] * np.linalg.norm(q[8])
+    assert np.linalg.norm(q[0]) <= gradient_flow.gradient_norms(gradient_flow.jacobians(net.W_hh, states.h))[
+        -1
+    ] * np.linalg.norm(q[8])
 
 
-@given(seed=st.integers(0, 10_000), scale=st.floats(0.1, 3), activation=st.sampled_from(sorted(flow.ACTIVATIONS)))
+@given(
+    seed=st.integers(0, 10_000), scale=st.floats(0.1, 3), activation=st.sampled_from(sorted(gradient_flow.ACTIVATIONS))
+)
 def test_no_gradient_passes_the_bound(seed, scale, activation):
     rng = np.random.default_rng(seed)
     W = scale * rng.normal(size=(5, 5)) / np.sqrt(5)
-    h = flow.drive(W, rng.normal(size=(12, 5)), activation)
-    norms = flow.gradient_norms(flow.jacobians(W, h, activation))
-    assert (norms <= flow.largest_singular_value(W) ** np.arange(13) * (1 + 1e-9)).all()
+    h = gradient_flow.drive(W, rng.normal(size=(12, 5)), activation)
+    norms = gradient_flow.gradient_norms(gradient_flow.jacobians(W, h, activation))
+    assert (norms <= gradient_flow.largest_singular_value(W) ** np.arange(13) * (1 + 1e-9)).all()
 
 
 def test_powers_of_a_matrix():
     W = np.random.default_rng(2).normal(size=(6, 6))
-    norms = flow.power_norms(W, 10)
+    norms = gradient_flow.power_norms(W, 10)
     for k in range(11):
         assert norms[k] == pytest.approx(np.linalg.norm(np.linalg.matrix_power(W, k), 2))
-    assert norms[1] == pytest.approx(flow.largest_singular_value(W))
-    assert (norms >= flow.spectral_radius(W) ** np.arange(11) * (1 - 1e-9)).all()
+    assert norms[1] == pytest.approx(gradient_flow.largest_singular_value(W))
+    assert (norms >= gradient_flow.spectral_radius(W) ** np.arange(11) * (1 - 1e-9)).all()
 
 
 def test_in_the_long_run_the_radius_rules():
     W = np.random.default_rng(3).normal(size=(6, 6))
-    assert flow.power_norms(W, 400)[-1] ** (1 / 400) == pytest.approx(flow.spectral_radius(W), rel=0.01)
+    assert gradient_flow.power_norms(W, 400)[-1] ** (1 / 400) == pytest.approx(
+        gradient_flow.spectral_radius(W), rel=0.01
+    )
 
 
 def test_a_shear_grows_first():
     """[[r, s], [0, r]]^k = [[r^k, k s r^(k-1)], [0, r^k]]."""
-    W = flow.shear(0.9, 2.0)
-    assert flow.spectral_radius(W) == pytest.approx(0.9) and flow.largest_singular_value(W) > 2
+    W = gradient_flow.shear(0.9, 2.0)
+    assert gradient_flow.spectral_radius(W) == pytest.approx(0.9) and gradient_flow.largest_singular_value(W) > 2
     for k in (1, 5, 30):
         power = np.array([[0.9**k, k * 2.0 * 0.9 ** (k - 1)], [0, 0.9**k]])
-        assert flow.power_norms(W, 30)[k] == pytest.approx(np.linalg.norm(power, 2))
+        assert gradient_flow.power_norms(W, 30)[k] == pytest.approx(np.linalg.norm(power, 2))
 
 
 def test_orthogonal_weights_stretch_nothing():
     W = recurrent.recurrent_weights(8, np.random.default_rng(4), 1.1)
-    assert flow.largest_singular_value(W) == pytest.approx(1.1) == pytest.approx(flow.spectral_radius(W))
-    assert flow.power_norms(W, 30) == pytest.approx(1.1 ** np.arange(31))
+    assert (
+        gradient_flow.largest_singular_value(W) == pytest.approx(1.1) == pytest.approx(gradient_flow.spectral_radius(W))
+    )
+    assert gradient_flow.power_norms(W, 30) == pytest.approx(1.1 ** np.arange(31))
 
 
 def test_drive_is_the_recurrent_net():
     rng = np.random.default_rng(5)
     net, x = recurrent.new_rnn((3, 4, 1), rng), rng.normal(size=(6, 3))
-    assert flow.drive(net.W_hh, x @ net.W_xh.T) == pytest.approx(recurrent.forward(net, x).h)
+    assert gradient_flow.drive(net.W_hh, x @ net.W_xh.T) == pytest.approx(recurrent.forward(net, x).h)
 
 
 @pytest.mark.parametrize(
     "call, words",
     [
-        (lambda: flow.spectral_radius(np.zeros((2, 3))), r"W must be a square matrix.* got shape \(2, 3\)"),
-        (lambda: flow.drive(np.eye(2), np.zeros((3, 3))), r"inputs must have the shape \(T, 2\)"),
-        (lambda: flow.drive(np.eye(2), np.zeros((3, 2)), "step"), "activation must be one of .* got 'step'"),
-        (lambda: flow.gradient_norms(np.ones((3, 2, 2)), 4), "back must be from 0 to .* 3, got 4"),
+        (lambda: gradient_flow.spectral_radius(np.zeros((2, 3))), r"W must be a square matrix.* got shape \(2, 3\)"),
+        (lambda: gradient_flow.drive(np.eye(2), np.zeros((3, 3))), r"inputs must have the shape \(T, 2\)"),
+        (lambda: gradient_flow.drive(np.eye(2), np.zeros((3, 2)), "step"), "activation must be one of .* got 'step'"),
+        (lambda: gradient_flow.gradient_norms(np.ones((3, 2, 2)), 4), "back must be from 0 to .* 3, got 4"),
     ],
 )
 def test_bad_input_is_named(call, words):

@@ -12,7 +12,7 @@ from tests.tiny import add_labs
 
 add_labs()
 from tests.tiny.book import built  # noqa: E402
-from tests.tiny.labs import tiny  # noqa: E402
+from tests.tiny.rooms.tiny import labs as tiny  # noqa: E402
 
 ROOT = Path(__file__).parents[1]
 CONF = f"""

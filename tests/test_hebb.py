@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nbhelpers import hebb, hopfield
+from nbhelpers import hopfield
+from nbhelpers.neurons import hebb
 
 
 @given(st.lists(st.sampled_from([-1.0, 1.0]), min_size=2, max_size=6), st.floats(0.01, 2))

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nbhelpers import capacity, hopfield, patterns
+from nbhelpers import hopfield
+from nbhelpers.hopfield import capacity, patterns
 
 
 def random_net(units, seed, thresholds=True):

@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
-from nbhelpers import hopfield, patterns
-from nbhelpers.hopfield_fast import settler
+from nbhelpers import hopfield
+from nbhelpers.hopfield import patterns
+from nbhelpers.hopfield.fast import settler
 from tests.test_hopfield import random_net
 
 

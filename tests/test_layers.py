@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from nbhelpers.layers import Activation, BatchNorm, Conv, Dense, Flatten, Pool
+from nbhelpers.convolution.layers import Activation, BatchNorm, Conv, Dense, Flatten, Pool
 
 
 def test_flatten_keeps_the_order_of_the_samples():

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from nbhelpers.lstm import LSTM, backward, forward, new_lstm, sigmoid
 from nbhelpers.recurrent import squared_error
+from nbhelpers.recurrent.lstm import LSTM, backward, forward, new_lstm, sigmoid
 
 
 def test_one_cell_by_hand():

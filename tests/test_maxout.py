@@ -5,9 +5,9 @@ import itertools
 import numpy as np
 import pytest
 
-from nbhelpers.cnn import Net, cross_entropy, slopes
-from nbhelpers.layers import Conv, Dense, Flatten
-from nbhelpers.maxout import Lines, Maxout, maxout, maxout_backward, tangent_error, tangents, two_units
+from nbhelpers.convolution.cnn import Net, cross_entropy, slopes
+from nbhelpers.convolution.layers import Conv, Dense, Flatten
+from nbhelpers.tuning.maxout import Lines, Maxout, maxout, maxout_backward, tangent_error, tangents, two_units
 
 
 @pytest.fixture

@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 
-from nbhelpers import memory
-from nbhelpers.mlp import softmax
+from nbhelpers.nn.mlp import softmax
+from nbhelpers.recurrent import recall_task
 
 
 def test_sequences():
-    x, first = memory.sequences(3, 500, np.random.default_rng(0))
+    x, first = recall_task.sequences(3, 500, np.random.default_rng(0))
     assert x.shape == (4, 500, 8) and (x.sum(axis=-1) == 1).all()
     assert (x[0].argmax(axis=-1) == first).all()
     assert x[0].mean(axis=0) == pytest.approx([0.25] * 4 + [0] * 4, abs=0.06)
@@ -18,50 +18,50 @@ def test_sequences():
 @pytest.mark.parametrize("kind", ["RNN 1.0", "LSTM 1"])
 def test_gradient_is_the_slope_of_the_mean_cross_entropy(kind):
     rng = np.random.default_rng(1)
-    net = memory.new_net(kind, 3, rng)
-    x, first = memory.sequences(4, 6, rng)
-    row = memory.flat(net)
+    net = recall_task.new_net(kind, 3, rng)
+    x, first = recall_task.sequences(4, 6, rng)
+    row = recall_task.flat(net)
 
     def loss(at):
-        chances = softmax(memory.of(net).forward(memory.shaped(net, at), x).y_hat[-1])
+        chances = softmax(recall_task.of(net).forward(recall_task.shaped(net, at), x).y_hat[-1])
         return -np.mean(np.log(chances[np.arange(6), first]))
 
-    found = memory.flat(memory.gradients(net, x, first))
+    found = recall_task.flat(recall_task.gradients(net, x, first))
     for k in range(0, row.size, 5):
         nudge = 1e-6 * (np.arange(row.size) == k)
         assert found[k] == pytest.approx((loss(row + nudge) - loss(row - nudge)) / 2e-6, rel=1e-5, abs=1e-8)
 
 
 def test_flat_and_back():
-    net = memory.new_net("LSTM 3", 3, np.random.default_rng(2))
-    for before, after in zip(net, memory.shaped(net, memory.flat(net)), strict=True):
+    net = recall_task.new_net("LSTM 3", 3, np.random.default_rng(2))
+    for before, after in zip(net, recall_task.shaped(net, recall_task.flat(net)), strict=True):
         assert (before == after).all()
 
 
 def test_a_new_net_guesses_and_a_trained_one_knows():
     for seed in range(3):
         rng = np.random.default_rng(seed)
-        net = memory.new_net("RNN 1.0", 8, rng)
-        assert memory.success(net, 2, 400, rng) < 0.6
-        assert memory.success(memory.learn(net, 2, 300, rng, eta=0.01), 2, 400, rng) > 0.9
+        net = recall_task.new_net("RNN 1.0", 8, rng)
+        assert recall_task.success(net, 2, 400, rng) < 0.6
+        assert recall_task.success(recall_task.learn(net, 2, 300, rng, eta=0.01), 2, 400, rng) > 0.9
 
 
 def test_reach_is_the_slope_of_the_loss_early_over_late():
     """Of a linear-looking net (tiny weights) each step back multiplies by W_hh alone: scale 0.5 gives 0.5^d."""
     rng = np.random.default_rng(3)
-    net = memory.new_net("RNN 0.5", 6, rng)
+    net = recall_task.new_net("RNN 0.5", 6, rng)
     quiet = net._replace(W_xh=1e-6 * net.W_xh)
-    assert memory.reach(quiet, 7, 5, rng) == pytest.approx(0.5**7)
-    lstm = memory.new_net("LSTM 3", 6, rng)
+    assert recall_task.reach(quiet, 7, 5, rng) == pytest.approx(0.5**7)
+    lstm = recall_task.new_net("LSTM 3", 6, rng)
     still = lstm._replace(W_x=0 * lstm.W_x, W_h=0 * lstm.W_h)
-    assert memory.reach(still, 7, 5, rng) == pytest.approx((1 / (1 + np.exp(-3))) ** 7)
+    assert recall_task.reach(still, 7, 5, rng) == pytest.approx((1 / (1 + np.exp(-3))) ** 7)
 
 
 @pytest.mark.parametrize(
     "call, words",
     [
-        (lambda rng: memory.sequences(-1, 5, rng), "distance = -1: allowed are whole numbers from 0"),
-        (lambda rng: memory.new_net("GRU", 5, rng), "name must be one of RNN 0.5, .* got 'GRU'"),
+        (lambda rng: recall_task.sequences(-1, 5, rng), "distance = -1: allowed are whole numbers from 0"),
+        (lambda rng: recall_task.new_net("GRU", 5, rng), "name must be one of RNN 0.5, .* got 'GRU'"),
     ],
 )
 def test_bad_input_is_named(call, words):

@@ -5,7 +5,7 @@ import itertools
 import numpy as np
 import pytest
 
-from nbhelpers import noise_floor
+from nbhelpers.batches import noise_floor
 
 
 def test_the_floor_is_where_the_recursion_comes_to_rest():

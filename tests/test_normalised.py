@@ -2,7 +2,8 @@
 import numpy as np
 import pytest
 
-from nbhelpers import mlp, normalised
+from nbhelpers.activations import normalised
+from nbhelpers.nn import mlp
 
 
 def small(hidden="tanh", gain=1.0):

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nbhelpers import convergence, optimizers
-from nbhelpers.optimizers import (
+from nbhelpers.nn import optimizers
+from nbhelpers.nn.optimizers import (
     METHODS,
     adagrad,
     adam,
@@ -18,6 +18,7 @@ from nbhelpers.optimizers import (
     sgd,
     sgdm,
 )
+from nbhelpers.optimizers import convergence
 
 ALL = {**METHODS, "heavy ball": heavy_ball, "as noted": rmsprop_as_noted}
 gradients = st.lists(st.floats(-10, 10).filter(lambda g: abs(g) > 1e-3), min_size=1, max_size=40)

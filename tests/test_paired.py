@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from nbhelpers.paired import T975, Interval, judge, t_interval, verdict
+from nbhelpers.stats.paired_t import T975, Interval, judge, t_interval, verdict
 
 
 @pytest.mark.parametrize("freedom", T975)

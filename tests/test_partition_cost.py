@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from nbhelpers import boltzmann
-from nbhelpers import partition_cost as cost
+from nbhelpers.boltzmann import partition_cost as cost
 
 
 @pytest.mark.parametrize("units", range(1, 8))

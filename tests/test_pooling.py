@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from nbhelpers.pooling import POOLS, max_pool, max_pool_backward, mean_pool, mean_pool_backward
+from nbhelpers.convolution.pooling import POOLS, max_pool, max_pool_backward, mean_pool, mean_pool_backward
 
 BY_HAND = {"max": np.max, "mean": np.mean}
 

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from nbhelpers import data
-from nbhelpers.preprocessing import covariance, gcn, shrink, standard, standardise, whiten, whitening
+from nbhelpers import datasets
+from nbhelpers.datasets.preprocessing import covariance, gcn, shrink, standard, standardise, whiten, whitening
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +52,7 @@ class TestWhitening:
         assert left == pytest.approx(found.variances / (found.variances + eps))
 
     def test_pixels_that_never_change_do_no_harm(self):
-        digits = shrink(data.mnist().train_images[:500])
+        digits = shrink(datasets.mnist().train_images[:500])
         white = whiten(digits, whitening(digits, eps=1e-2))
         assert np.isfinite(white).all() and (digits.std(axis=0) == 0).any()
         assert (abs(white[:, digits.std(axis=0) == 0]) < 1e-9).all()
@@ -68,7 +68,7 @@ class TestWhitening:
 
 class TestContrast:
     def test_every_image_has_mean_zero_and_spread_one(self):
-        out = gcn(data.mnist().train_images[:50])
+        out = gcn(datasets.mnist().train_images[:50])
         assert out.mean(axis=1) == pytest.approx(np.zeros(50), abs=1e-12)
         assert out.std(axis=1) == pytest.approx(np.ones(50))
 

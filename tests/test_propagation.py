@@ -5,8 +5,8 @@ import math
 import numpy as np
 import pytest
 
-from nbhelpers import propagation
-from nbhelpers.activations import ACTIVATIONS, activation
+from nbhelpers.activations import propagation
+from nbhelpers.nn.activations import ACTIVATIONS, activation
 
 SEEDS = range(5)
 

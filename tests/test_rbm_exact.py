@@ -5,8 +5,9 @@ import itertools
 import numpy as np
 import pytest
 
-from nbhelpers import rbm, rbm_annealed, rbm_exact
-from nbhelpers.rbm_pseudo import pseudo_likelihood
+from nbhelpers import rbm
+from nbhelpers.rbm import ais, exact
+from nbhelpers.rbm.pseudo_likelihood import pseudo_likelihood
 from tests.test_rbm import corners, joint, machine
 
 SIZES = [(5, 3), (3, 5), (4, 4)]
@@ -18,7 +19,7 @@ def test_the_partition_function_is_the_sum_over_all_pairs_of_states(sizes, seed)
     one = machine(*sizes, seed=seed)
     pairs = itertools.product(corners(sizes[0]), corners(sizes[1]))
     every = [np.exp(-rbm.energy(one, v[None], h[None])[0]) for v, h in pairs]
-    assert rbm_exact.log_partition(one) == pytest.approx(np.log(sum(every)))
+    assert exact.log_partition(one) == pytest.approx(np.log(sum(every)))
 
 
 @pytest.mark.parametrize("sizes", SIZES)
@@ -26,27 +27,27 @@ def test_the_likelihood_is_that_of_the_joint_distribution(sizes):
     one = machine(*sizes)
     v = np.random.default_rng(0).integers(0, 2, (9, sizes[0])).astype(float)
     p = joint(one).sum(axis=1)[(v @ 2 ** np.arange(sizes[0] - 1, -1, -1)).astype(int)]
-    assert rbm_exact.log_likelihood(one, v) == pytest.approx(np.log(p).mean())
+    assert exact.log_likelihood(one, v) == pytest.approx(np.log(p).mean())
 
 
 @pytest.mark.parametrize("sizes", SIZES)
 def test_the_gradient_is_that_of_central_differences(sizes):
     one, step = machine(*sizes), 1e-5
     v = np.random.default_rng(0).integers(0, 2, (9, sizes[0])).astype(float)
-    slopes = rbm_exact.gradient(one, v)
+    slopes = exact.gradient(one, v)
     for part, name in enumerate("Wbc"):
         for at in np.ndindex(one[part].shape):
             moved = []
             for sign in (1, -1):
                 parts = [values.copy() for values in one]
                 parts[part][at] += sign * step
-                moved.append(rbm_exact.log_likelihood(rbm.RBM(*parts), v))
+                moved.append(exact.log_likelihood(rbm.RBM(*parts), v))
             assert slopes[part][at] == pytest.approx((moved[0] - moved[1]) / (2 * step), abs=1e-8), (name, at)
 
 
 def test_the_transition_of_a_gibbs_step_keeps_the_distribution_and_is_met_by_draws():
     one, v = machine(), corners(5)
-    T, p = rbm_exact.transition(one), joint(one).sum(axis=1)
+    T, p = exact.transition(one), joint(one).sum(axis=1)
     assert np.allclose(T.sum(axis=1), 1) and np.allclose(p @ T, p)
     start = np.tile(v[[6]], (100_000, 1))
     ends = rbm.gibbs_step(one, start, np.random.default_rng(0)) @ 2 ** np.arange(4, -1, -1)
@@ -57,12 +58,12 @@ def test_the_transition_of_a_gibbs_step_keeps_the_distribution_and_is_met_by_dra
 def test_the_mean_of_many_cd_estimates_is_the_expected_one(k):
     one, v = machine(), np.repeat(corners(5)[[3, 17, 30]], 30_000, axis=0)
     found = rbm.contrastive_divergence(one, v, np.random.default_rng(0), k).slopes
-    expected = rbm_exact.expected_cd(one, v, k)
+    expected = exact.expected_cd(one, v, k)
     assert all(np.allclose(a, b, atol=0.01) for a, b in zip(found, expected, strict=True))
     if k == 1:
-        assert not np.allclose(expected.W, rbm_exact.gradient(one, v).W, atol=0.02)
-    endless = rbm_exact.expected_cd(one, v, 500)
-    assert np.allclose(endless.W, rbm_exact.gradient(one, v).W, atol=1e-6)
+        assert not np.allclose(expected.W, exact.gradient(one, v).W, atol=0.02)
+    endless = exact.expected_cd(one, v, 500)
+    assert np.allclose(endless.W, exact.gradient(one, v).W, atol=1e-6)
 
 
 def test_angles():
@@ -70,9 +71,9 @@ def test_angles():
     other = rbm.RBM(*(2 * part for part in one))
     against = rbm.RBM(*(-part for part in one))
     across = rbm.RBM(np.zeros_like(one.W), one.b, -one.c * (one.b @ one.b) / (one.c @ one.c))
-    assert rbm_exact.angle(one, other) == pytest.approx(0, abs=1e-12)
-    assert rbm_exact.angle(one, against) == pytest.approx(180)
-    assert rbm_exact.angle(across, rbm.RBM(np.zeros_like(one.W), one.b, one.c)) == pytest.approx(90)
+    assert exact.angle(one, other) == pytest.approx(0, abs=1e-12)
+    assert exact.angle(one, against) == pytest.approx(180)
+    assert exact.angle(across, rbm.RBM(np.zeros_like(one.W), one.b, one.c)) == pytest.approx(90)
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -89,13 +90,13 @@ def test_the_pseudo_likelihood_is_that_of_the_conditionals(seed):
 def test_the_pseudo_likelihood_of_many_rows_is_the_mean_of_single_ones(monkeypatch):
     one, v = machine(), corners(5)
     whole = pseudo_likelihood(one, v)
-    monkeypatch.setattr("nbhelpers.rbm_pseudo.AT_ONCE", 3 * one.W.size)
+    monkeypatch.setattr("nbhelpers.rbm.pseudo_likelihood.AT_ONCE", 3 * one.W.size)
     assert pseudo_likelihood(one, v) == pytest.approx(whole)
 
 
 def test_annealing_without_weights_is_exact_whatever_the_draws():
-    one = rbm_annealed.without_weights(machine(), np.array([0.5, -1, 2, 0, 1]))
-    found = rbm_annealed.log_partition(one, np.random.default_rng(0), 3, 4, b=one.b)
+    one = ais.without_weights(machine(), np.array([0.5, -1, 2, 0, 1]))
+    found = ais.log_partition(one, np.random.default_rng(0), 3, 4, b=one.b)
     assert found.log_Z == pytest.approx(np.log(np.prod(1 + np.exp(one.b))) + 3 * np.log(2))
     assert found.worth == pytest.approx(4) and found.low == pytest.approx(found.high)
 
@@ -104,30 +105,30 @@ def test_the_mean_weight_of_annealed_runs_is_unbiased():
     """Over many runs mean(w) is Z, even with four temperatures; within three standard errors."""
     for seed in range(5):
         one = machine(seed=seed)
-        found = rbm_annealed.log_partition(one, np.random.default_rng(seed), temperatures=4, runs=20_000)
-        w = np.exp(found.log_weights - rbm_exact.log_partition(one))
+        found = ais.log_partition(one, np.random.default_rng(seed), temperatures=4, runs=20_000)
+        w = np.exp(found.log_weights - exact.log_partition(one))
         assert abs(w.mean() - 1) < 3.5 * w.std() / np.sqrt(len(w))
         assert found.low < found.log_Z < found.high
 
 
 def test_the_spread_is_two_standard_errors():
     draws = np.random.default_rng(0).uniform(0.5, 1.5, (2000, 25))
-    found = [rbm_annealed.summary(700 + np.log(row)) for row in draws]
+    found = [ais.summary(700 + np.log(row)) for row in draws]
     covered = np.mean([one.low <= 700 <= one.high for one in found])
     assert covered == pytest.approx(0.95, abs=0.02)
-    assert rbm_annealed.summary([0.0, 900.0]).worth == pytest.approx(1)
+    assert ais.summary([0.0, 900.0]).worth == pytest.approx(1)
 
 
 @pytest.mark.parametrize(
     "call, named",
     [
-        (lambda one: rbm_exact.all_bits(17), "units = 17.* 1 to 16"),
-        (lambda one: rbm_exact.log_partition(machine(20, 17)), "17 units.* up to 16"),
-        (lambda one: rbm_exact.gradient(one, np.ones((2, 3))), r"v has shape \(2, 3\)"),
-        (lambda one: rbm_exact.angle(one, rbm.RBM(*(0 * part for part in one))), "zero everywhere"),
-        (lambda one: rbm_annealed.log_partition(one, np.random.default_rng(0), temperatures=0), "temperatures = 0"),
-        (lambda one: rbm_annealed.log_partition(one, np.random.default_rng(0), runs=1), "runs = 1"),
-        (lambda one: rbm_annealed.without_weights(one, np.ones(3)), r"b has shape \(3,\)"),
+        (lambda one: exact.all_bits(17), "units = 17.* 1 to 16"),
+        (lambda one: exact.log_partition(machine(20, 17)), "17 units.* up to 16"),
+        (lambda one: exact.gradient(one, np.ones((2, 3))), r"v has shape \(2, 3\)"),
+        (lambda one: exact.angle(one, rbm.RBM(*(0 * part for part in one))), "zero everywhere"),
+        (lambda one: ais.log_partition(one, np.random.default_rng(0), temperatures=0), "temperatures = 0"),
+        (lambda one: ais.log_partition(one, np.random.default_rng(0), runs=1), "runs = 1"),
+        (lambda one: ais.without_weights(one, np.ones(3)), r"b has shape \(3,\)"),
         (lambda one: pseudo_likelihood(one, np.full((2, 5), 0.5)), "0 and 1 only"),
     ],
 )

@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 
-from nbhelpers import rbm, rbm_fast
-from nbhelpers.binary_digits import binary_mnist
-from nbhelpers.rbm_pseudo import pseudo_likelihood
+from nbhelpers import rbm
+from nbhelpers.datasets.binary_digits import binary_mnist
+from nbhelpers.rbm import fast as rbm_fast
+from nbhelpers.rbm.pseudo_likelihood import pseudo_likelihood
 
 X, TEST = (part[:500] for part in binary_mnist())
 

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from nbhelpers import reader
-from nbhelpers.data import arrays, mnist
-from nbhelpers.experiments import digit_reader
-from nbhelpers.mlp import loss, new_mlp, one_hot, predict
+from nbhelpers.datasets import arrays, mnist
+from nbhelpers.nn import digit_classifier
+from nbhelpers.nn.experiments import digit_classifier as experiments_digit_classifier
+from nbhelpers.nn.mlp import loss, new_mlp, one_hot, predict
 
 
 def drawing(seed):
@@ -21,11 +21,11 @@ def drawing(seed):
 
 @pytest.mark.parametrize("seed", range(5))
 def test_a_drawing_fills_the_box_and_its_mass_is_in_the_middle(seed):
-    image = reader.like_mnist(drawing(seed))
+    image = digit_classifier.like_mnist(drawing(seed))
     rows, columns = (np.flatnonzero(image.any(axis=axis)) for axis in (1, 0))
-    assert max(np.ptp(rows), np.ptp(columns)) + 1 == reader.BOX
+    assert max(np.ptp(rows), np.ptp(columns)) + 1 == digit_classifier.BOX
     assert 0 <= image.min() and image.max() <= 1
-    np.testing.assert_allclose(reader.center_of_mass(image), 13.5, atol=0.51)
+    np.testing.assert_allclose(digit_classifier.center_of_mass(image), 13.5, atol=0.51)
 
 
 def test_neither_place_nor_size_matters():
@@ -33,39 +33,39 @@ def test_neither_place_nor_size_matters():
     small[3:8, 10:13] = [[1, 1, 0], [0, 1, 0], [0, 1, 1], [1, 1, 0], [1, 0, 0]]
     large = np.zeros((28, 28))
     large[5:20, 2:11] = np.kron(small[3:8, 10:13], np.ones((3, 3)))
-    np.testing.assert_allclose(reader.like_mnist(small), reader.like_mnist(large), atol=1e-12)
+    np.testing.assert_allclose(digit_classifier.like_mnist(small), digit_classifier.like_mnist(large), atol=1e-12)
 
 
 def test_scaling_is_by_areas():
-    np.testing.assert_allclose(reader.overlaps(6, 3), np.kron(np.eye(3), np.ones((2, 1))))
-    np.testing.assert_allclose(reader.overlaps(2, 6), np.kron(np.eye(2), np.full((1, 3), 1 / 3)))
+    np.testing.assert_allclose(digit_classifier.overlaps(6, 3), np.kron(np.eye(3), np.ones((2, 1))))
+    np.testing.assert_allclose(digit_classifier.overlaps(2, 6), np.kron(np.eye(2), np.full((1, 3), 1 / 3)))
     for k, n in ((20, 28), (7, 5), (1, 9)):
         pieces = np.repeat(np.eye(n), k, axis=0)  # the line in n k equal pieces: which of the n they lie in
-        np.testing.assert_allclose(reader.overlaps(k, n), pieces.reshape(k, n, n).mean(axis=1), atol=1e-12)
+        np.testing.assert_allclose(digit_classifier.overlaps(k, n), pieces.reshape(k, n, n).mean(axis=1), atol=1e-12)
 
 
 def test_mnists_own_digits_as_drawings_are_read():
     """Black and white at half, they go through the same treatment as a reader's drawing."""
     digits = mnist()
-    X = np.stack([reader.like_mnist(image.reshape(28, 28) > 0.5).ravel() for image in digits.test_images])
-    read = predict(reader.trained(), X).argmax(axis=1)
+    X = np.stack([digit_classifier.like_mnist(image.reshape(28, 28) > 0.5).ravel() for image in digits.test_images])
+    read = predict(digit_classifier.trained(), X).argmax(axis=1)
     assert np.mean(read == digits.test_labels) > 0.9
 
 
 def test_a_blank_sheet_stays_blank_and_other_shapes_are_refused():
-    assert not reader.like_mnist(np.zeros((28, 28))).any()
+    assert not digit_classifier.like_mnist(np.zeros((28, 28))).any()
     with pytest.raises(ValueError, match=r"marks has shape \(20, 20\); allowed: \(28, 28\)"):
-        reader.like_mnist(np.zeros((20, 20)))
+        digit_classifier.like_mnist(np.zeros((20, 20)))
     with pytest.raises(ValueError, match="image is blank"):
-        reader.center_of_mass(np.zeros((28, 28)))
+        digit_classifier.center_of_mass(np.zeros((28, 28)))
 
 
 def test_a_shift_loses_what_leaves():
     image = np.zeros((28, 28))
     image[5, 26] = 1
-    assert reader.shift(image, right=1)[5, 27] == 1 and reader.shift(image, down=-5)[0, 26] == 1
-    assert not reader.shift(image, right=2).any()
-    np.testing.assert_array_equal(reader.shift(image), image)
+    assert digit_classifier.shift(image, right=1)[5, 27] == 1 and digit_classifier.shift(image, down=-5)[0, 26] == 1
+    assert not digit_classifier.shift(image, right=2).any()
+    np.testing.assert_array_equal(digit_classifier.shift(image), image)
 
 
 @pytest.mark.parametrize("hidden", ["sigmoid", "relu"])
@@ -74,19 +74,22 @@ def test_errors_at_the_input_are_minus_the_slope_of_the_loss(hidden, output):
     rng = np.random.default_rng(0)
     net = new_mlp((4, 6, 5, 3), rng, hidden=hidden, output=output)
     x, y = rng.normal(size=(1, 4)), one_hot([1], 3)
-    found = reader.input_errors(net, x, y)[0]
+    found = digit_classifier.input_errors(net, x, y)[0]
     for i, step in enumerate(1e-6 * np.eye(4)):
         slope = (loss(net, x + step, y) - loss(net, x - step, y)) / 2e-6
         assert found[i] == pytest.approx(-slope, rel=1e-5, abs=1e-8)
 
 
 def test_the_stored_net_is_what_its_file_says():
-    _, made = arrays("digit_reader")
-    assert made["settings"] == digit_reader.SETTINGS
-    assert digit_reader.measured(reader.trained()) == made["stored"] and made["stored"]["test accuracy"] > 0.93
+    _, made = arrays("nn/digit_classifier")
+    assert made["settings"] == experiments_digit_classifier.SETTINGS
+    assert (
+        experiments_digit_classifier.measured(digit_classifier.trained()) == made["stored"]
+        and made["stored"]["test accuracy"] > 0.93
+    )
 
 
 def test_its_training_begins_as_it_did():
-    _, made = arrays("digit_reader")
-    again = digit_reader.measured(next(digit_reader.nets()))
+    _, made = arrays("nn/digit_classifier")
+    again = experiments_digit_classifier.measured(next(experiments_digit_classifier.nets()))
     assert again == pytest.approx(made["first epoch"], abs=2e-3)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from nbhelpers.receptive import Field, answers, fields, seen
+from nbhelpers.convolution.receptive_field import Field, answers, fields, seen
 
 LENET = [(5, 1, "same"), (2, 2, "valid"), (5, 1, "valid"), (2, 2, "valid")]
 STACKS = {

@@ -4,7 +4,9 @@ import itertools
 import numpy as np
 import pytest
 
-from nbhelpers import data, optimizers, residual
+from nbhelpers import datasets
+from nbhelpers.architectures import residual
+from nbhelpers.nn import optimizers
 
 CASES = list(itertools.product((False, True), residual.STARTS, (None, (5, 3))))
 
@@ -102,7 +104,7 @@ def test_an_epoch_is_one_step_for_each_batch():
 
 
 def test_small_digits_are_means_of_nine_pixels():
-    images = data.mnist().train_images[:3]
+    images = datasets.mnist().train_images[:3]
     small_ones = residual.small_digits(images).reshape(3, 8, 8)
     assert small_ones[1, 2, 5] == pytest.approx(images[1].reshape(28, 28)[8:11, 17:20].mean())
     assert 0 <= small_ones.min() and small_ones.max() <= 1

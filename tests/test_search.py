@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from nbhelpers.search import grid_points, random_points, trials_needed, winners_luck
+from nbhelpers.tuning.random_search import grid_points, random_points, trials_needed, winners_luck
 
 
 @pytest.mark.parametrize("per_axis, axes", [(3, 2), (2, 4), (5, 1)])

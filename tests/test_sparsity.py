@@ -7,7 +7,8 @@ from functools import partial
 import numpy as np
 import pytest
 
-from nbhelpers import autoencoders, sparsity
+from nbhelpers import autoencoders
+from nbhelpers.autoencoders import sparsity
 
 
 def test_kl_by_hand():

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nbhelpers import hopfield, patterns, spurious
+from nbhelpers import hopfield
+from nbhelpers.hopfield import patterns, spurious
 
 
 def drawn(count, units, seed):

@@ -5,8 +5,7 @@ import itertools
 import numpy as np
 import pytest
 
-from nbhelpers import stability
-from nbhelpers.batches import curvature, deal, descend, loss, minimum, noise_factor, tide
+from nbhelpers.batches import curvature, deal, descend, loss, minimum, noise_factor, stability, tide
 
 
 def uneven(samples=5, width=2, seed=0):

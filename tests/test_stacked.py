@@ -5,13 +5,15 @@ import itertools
 import numpy as np
 import pytest
 
-from nbhelpers import autoencoders, mlp, stacked
+from nbhelpers import autoencoders
+from nbhelpers.autoencoders import greedy_pretraining
+from nbhelpers.nn import mlp
 
 X = np.random.default_rng(0).random((200, 8))
 
 
 def test_each_layer_is_the_encoder_of_an_autoencoder_on_the_codes_below():
-    layers = stacked.pretrain((8, 5, 3), X, np.random.default_rng(1), epochs=3)
+    layers = greedy_pretraining.pretrain((8, 5, 3), X, np.random.default_rng(1), epochs=3)
     assert [layer.weights.shape for layer in layers] == [(8, 5), (5, 3)]
     rng = np.random.default_rng(1)
     below, expected = X, []
@@ -26,7 +28,7 @@ def test_each_layer_is_the_encoder_of_an_autoencoder_on_the_codes_below():
 
 def test_the_classifier_begins_with_the_layers_it_is_given():
     layers = mlp.new_mlp((8, 5, 3), np.random.default_rng(1)).layers
-    net = stacked.with_output(layers, 4, np.random.default_rng(2))
+    net = greedy_pretraining.with_output(layers, 4, np.random.default_rng(2))
     assert net.layers[:2] == layers and net.layers[2].weights.shape == (3, 4) and net.output == "softmax"
 
 
@@ -34,10 +36,12 @@ def test_the_classifier_begins_with_the_layers_it_is_given():
 def test_fine_tuning_takes_the_step_of_the_method(method):
     """With a batch of all samples: SGD's first step is eta times the slope, Adam's is eta in every direction."""
     labels = np.arange(200) % 4
-    net = stacked.with_output(mlp.new_mlp((8, 5), np.random.default_rng(1)).layers, 4, np.random.default_rng(2))
+    net = greedy_pretraining.with_output(
+        mlp.new_mlp((8, 5), np.random.default_rng(1)).layers, 4, np.random.default_rng(2)
+    )
     slopes = autoencoders.to_vector(mlp.gradients(net, X, mlp.one_hot(labels, 4)))
     rng = np.random.default_rng(3)
-    after = next(stacked.fine_tune(net, X, labels, rng, method=method, eta=0.01, batch=200))
+    after = next(greedy_pretraining.fine_tune(net, X, labels, rng, method=method, eta=0.01, batch=200))
     moved = autoencoders.to_vector(net.layers) - autoencoders.to_vector(after.layers)
     expected = 0.01 * slopes if method == "SGD" else 0.01 * np.sign(slopes)
     clear = np.abs(slopes) > 1e-5
@@ -47,11 +51,11 @@ def test_fine_tuning_takes_the_step_of_the_method(method):
 def test_bad_arguments_are_named_with_what_is_allowed():
     rng = np.random.default_rng(0)
     with pytest.raises(ValueError, match="epochs = 0: allowed are whole numbers from 1"):
-        stacked.pretrain((8, 5), X, rng, epochs=0)
+        greedy_pretraining.pretrain((8, 5), X, rng, epochs=0)
     with pytest.raises(ValueError, match="0 layers and classes = 10"):
-        stacked.with_output([], 10, rng)
-    net = stacked.with_output(mlp.new_mlp((8, 5), rng).layers, 4, rng)
+        greedy_pretraining.with_output([], 10, rng)
+    net = greedy_pretraining.with_output(mlp.new_mlp((8, 5), rng).layers, 4, rng)
     with pytest.raises(ValueError, match="method = 'Newton': allowed are 'SGD'"):
-        next(stacked.fine_tune(net, X, np.zeros(200, int), rng, method="Newton"))
+        next(greedy_pretraining.fine_tune(net, X, np.zeros(200, int), rng, method="Newton"))
     with pytest.raises(ValueError, match="labels run from 0 to 4; allowed: 0 to 3"):
-        next(stacked.fine_tune(net, X, np.arange(200) % 5, rng))
+        next(greedy_pretraining.fine_tune(net, X, np.arange(200) % 5, rng))

@@ -3,28 +3,28 @@
 import numpy as np
 import pytest
 
-from nbhelpers import strangers
-from nbhelpers.data import mnist
-from nbhelpers.patterns import LETTERS
+from nbhelpers.autoencoders import out_of_distribution
+from nbhelpers.datasets import mnist
+from nbhelpers.hopfield.patterns import LETTERS
 
 
 def test_letters_are_drawn_twice_as_large_in_the_middle():
-    pictures = strangers.letter_pictures("LX").reshape(2, 28, 28)
+    pictures = out_of_distribution.letter_pictures("LX").reshape(2, 28, 28)
     assert pictures.sum(axis=(1, 2)) == pytest.approx([4 * np.sum(LETTERS[letter] > 0) for letter in "LX"])
     inside = pictures[:, 4:24, 4:24].sum()
     assert inside == pictures.sum() and (pictures[0, 4:24, 4] == 1).all()  # the stem of the L
-    assert len(strangers.letter_pictures()) == len(LETTERS)
+    assert len(out_of_distribution.letter_pictures()) == len(LETTERS)
 
 
 def test_shuffled_digits_keep_their_greys_and_each_has_its_own_order():
     X = np.tile(mnist().test_images[:1], (2, 1))
-    mixed = strangers.shuffled(X, np.random.default_rng(0))
+    mixed = out_of_distribution.shuffled(X, np.random.default_rng(0))
     np.testing.assert_array_equal(np.sort(mixed, axis=1), np.sort(X, axis=1))
     assert (mixed[0] != mixed[1]).any() and (mixed[0] != X[0]).any()
 
 
 def test_noise_is_even():
-    noise = strangers.noise_pictures(100, np.random.default_rng(0))
+    noise = out_of_distribution.noise_pictures(100, np.random.default_rng(0))
     assert noise.shape == (100, 784)
     assert noise.mean() == pytest.approx(0.5, abs=5 / np.sqrt(12 * noise.size))
 
@@ -32,8 +32,8 @@ def test_noise_is_even():
 def test_bad_arguments_are_named_with_what_is_allowed():
     rng = np.random.default_rng(0)
     with pytest.raises(ValueError, match="kind = 'cats': allowed are 'digits', 'letters', 'shuffled digits', 'noise'"):
-        strangers.shown("cats", rng)
+        out_of_distribution.shown("cats", rng)
     with pytest.raises(ValueError, match="m = 0: allowed are whole numbers from 1"):
-        strangers.noise_pictures(0, rng)
+        out_of_distribution.noise_pictures(0, rng)
     with pytest.raises(ValueError, match="word is 'ß'"):
-        strangers.letter_pictures("ß")
+        out_of_distribution.letter_pictures("ß")

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nbhelpers.surfaces import SURFACES, bowl, bumps, curvatures, saddle, valley
+from nbhelpers.optimizers.test_functions import SURFACES, bowl, bumps, curvatures, saddle, valley
 
 points = st.tuples(st.floats(-2.5, 2.5), st.floats(-2.5, 2.5)).map(np.array)
 every_surface = pytest.mark.parametrize("surface", SURFACES.values(), ids=SURFACES)

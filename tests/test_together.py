@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nbhelpers.optimizers import METHODS, minimize
-from nbhelpers.surfaces import SURFACES
-from nbhelpers.together import ROWS, minimize_all
+from nbhelpers.nn.optimizers import METHODS, minimize
+from nbhelpers.optimizers.batched import ROWS, minimize_all
+from nbhelpers.optimizers.test_functions import SURFACES
 
 SHARES = st.floats(0, 0.999)
 

@@ -95,7 +95,7 @@ def test_only_whole_chapters_carry_the_experiments():
         return set(zipfile.ZipFile(io.BytesIO(live.wheel(**options))).namelist())
 
     more = names(experiments=True) - names()
-    assert more and all(name.startswith("nbhelpers/experiments/") for name in more)
+    assert more and all("/experiments/" in name for name in more)
 
 
 def test_every_module_that_a_chapter_imports_is_in_the_wheel():

@@ -79,12 +79,13 @@ def test_its_files_are_as_ruff_wants_them(book):
         ("toy__box", "allowed are small letters"),
         ("lambda", "Python has that word"),
         ("random", "Python has that word"),
-        ("taken", "'taken' is taken: there is nbhelpers/taken.py"),
-        ("labs", "'labs' is taken: there is nbhelpers/labs"),
+        ("taken", "'taken' is taken: there is nbhelpers/taken"),
+        ("labs", "'labs' is taken: there is nbhelpers/labs.py"),
     ],
 )
 def test_a_name_that_cannot_be_is_refused(book, name, said):
-    (book / "nbhelpers" / "taken.py").write_text("")
+    (book / "nbhelpers" / "taken").mkdir()
+    (book / "nbhelpers" / "labs.py").touch()
     before = contents(book)
     with pytest.raises(Failure, match=said):
         new_chapter.create(name, book)

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nbhelpers import data, mlp, training
-from nbhelpers.experiments import backprop as experiment
-from nbhelpers.experiments import record
+from nbhelpers import datasets, measurements
+from nbhelpers.backprop.experiments import digits as experiment
+from nbhelpers.nn import mlp, training
 
 seeds = st.integers(0, 10_000)
 
@@ -86,7 +86,7 @@ def test_early_stopping_names_bad_input():
 @settings(max_examples=25, deadline=None)
 def test_a_shifted_digit_is_the_same_digit_elsewhere(seed, reach):
     """Every shifted image equals, inside the frame, the original rolled by some (down, across)."""
-    images = data.mnist().train_images[:6].copy()
+    images = datasets.mnist().train_images[:6].copy()
     moved = training.shift_digits(images, np.random.default_rng(seed), reach)
     assert moved.shape == images.shape
     for before, after in zip(images.reshape(-1, 28, 28), moved.reshape(-1, 28, 28), strict=True):
@@ -114,13 +114,13 @@ def test_shift_names_a_bad_shape():
 def test_a_cell_of_the_record_comes_out_again():
     """Sums may round otherwise on another machine, and long training enlarges that: 1 test digit in 100."""
     found = experiment.measure("sigmoid", "shifts", 0)
-    kept = data.record("backprop_mnist")["cells"]["sigmoid/shifts/0"]
+    kept = datasets.record("backprop/mnist")["cells"]["sigmoid/shifts/0"]
     assert found["test accuracy"] == pytest.approx(kept["test accuracy"], abs=0.01)
     assert found["epoch"] == kept["epoch"]
 
 
 def test_the_record_is_whole_and_made_with_the_settings_of_the_code():
-    kept = data.record("backprop_mnist")
+    kept = datasets.record("backprop/mnist")
     assert kept["settings"] == experiment.SETTINGS
     assert set(kept["cells"]) == {"/".join(map(str, cell)) for cell in experiment.cells()}
     assert set(kept["versions"]) == {"python", "numpy"}
@@ -138,11 +138,11 @@ def test_a_stopped_run_goes_on_where_it_was(tmp_path):
     cells = [("a", 0), ("a", 1), ("a", 2), ("b", 0)]
     path = tmp_path / "out.json"
     with pytest.raises(KeyboardInterrupt):
-        record.fill(path, {"x": (1, 2)}, cells, measure)
+        measurements.fill(path, {"x": (1, 2)}, cells, measure)
     assert not path.exists()
     assert len(list(tmp_path.iterdir())) == 1  # only the partial record
     done, calls = calls, []
-    result = record.fill(path, {"x": (1, 2)}, cells[:3], measure)
+    result = measurements.fill(path, {"x": (1, 2)}, cells[:3], measure)
     assert (done, calls) == (cells[:2], cells[2:3])
     assert list(result["cells"]) == ["a/0", "a/1", "a/2"]
     assert [file.name for file in tmp_path.iterdir()] == ["out.json"]
@@ -168,16 +168,16 @@ def test_a_finished_record_is_only_added_to(tmp_path):
         return {"value": seed}
 
     path = tmp_path / "out.json"
-    record.fill(path, {"x": 1}, [("a", 0)], measure)
-    assert record.fill(path, {"x": 1}, [("a", 1), ("a", 0)], measure)["cells"].keys() == {"a/0", "a/1"}
+    measurements.fill(path, {"x": 1}, [("a", 0)], measure)
+    assert measurements.fill(path, {"x": 1}, [("a", 1), ("a", 0)], measure)["cells"].keys() == {"a/0", "a/1"}
     assert calls == [("a", 0), ("a", 1)]
-    record.fill(path, {"x": 2}, [("a", 0)], measure)  # other settings: measured anew
+    measurements.fill(path, {"x": 2}, [("a", 0)], measure)  # other settings: measured anew
     assert calls[2:] == [("a", 0)]
 
 
 @pytest.mark.parametrize("left", ["{", FOREIGN])
 def test_a_damaged_or_foreign_partial_record_is_not_used(tmp_path, left, capsys):
     (tmp_path / "out.partial.json").write_text(left)
-    result = record.fill(tmp_path / "out.json", {"x": 1}, [("a", 0)], lambda name, seed: {"value": seed})
+    result = measurements.fill(tmp_path / "out.json", {"x": 1}, [("a", 0)], lambda name, seed: {"value": seed})
     assert result["cells"] == {"a/0": {"value": 0}}
     assert ("damaged" in capsys.readouterr().err) == (left == "{")

@@ -5,10 +5,10 @@ import re
 import numpy as np
 import pytest
 
-from nbhelpers import data, tuning
-from nbhelpers.paired import MARGIN, T975
+from nbhelpers import datasets, tuning
+from nbhelpers.stats.paired_t import MARGIN, T975
 
-CELLS = data.record("tuning_mnist")["cells"]
+CELLS = datasets.record("tuning/mnist")["cells"]
 
 
 def by_hand(key):

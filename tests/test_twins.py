@@ -3,10 +3,11 @@
 import numpy as np
 import pytest
 
-from nbhelpers import backprop, twins
-from nbhelpers.labs.backprop_surface import crescents
-from nbhelpers.mlp import MLP, Layer
-from nbhelpers.training import train
+from nbhelpers import backprop
+from nbhelpers.backprop import twins
+from nbhelpers.backprop.labs.surface import crescents
+from nbhelpers.nn.mlp import MLP, Layer
+from nbhelpers.nn.training import train
 
 
 def started(hidden=4, seed=0):

@@ -8,11 +8,15 @@ import numpy as np
 import torch
 from hopfieldnetwork import HopfieldNetwork
 
-from nbhelpers import cnn, data, hopfield, mlp, optimizers, surfaces
-from nbhelpers.binary_digits import binary_mnist
-from nbhelpers.experiments import lenet, rbm_speed
-from nbhelpers.hopfield_fast import settler
-from nbhelpers.patterns import add_noise, random_patterns
+from nbhelpers import datasets, hopfield
+from nbhelpers.convolution import cnn
+from nbhelpers.convolution.experiments import lenet
+from nbhelpers.datasets.binary_digits import binary_mnist
+from nbhelpers.hopfield.fast import settler
+from nbhelpers.hopfield.patterns import add_noise, random_patterns
+from nbhelpers.nn import mlp, optimizers
+from nbhelpers.optimizers import test_functions
+from nbhelpers.rbm.experiments import speed
 
 SGD_RATE, STEPS, CUES = 0.1, 1000, 40
 NETS = ((100, 5, 0.1), (400, 20, 0.1), (400, 20, 0.25), (784, 40, 0.25))  # units, patterns, share of wrong bits
@@ -34,7 +38,7 @@ def mlp_step():
 
     Both float32, sigmoid and softmax, from the same weights; forward, backward and update of 32 digits.
     """
-    digits, count = data.mnist(), 300
+    digits, count = datasets.mnist(), 300
     X, labels = digits.train_images[:32].astype(np.float32), digits.train_labels[:32]
     Y = mlp.one_hot(labels, 10).astype(np.float32)
     start = mlp.new_mlp((784, 100, 10), np.random.default_rng(0))
@@ -70,7 +74,7 @@ def in_torch(net):
 def lenet_epoch():
     """Ours: cnn.train. Theirs: nn.Conv2d and the rest, torch.optim.Adam. Both float32, 100 batches of
     50 digits, drawn anew in each epoch."""
-    digits, rng = data.mnist(), np.random.default_rng(0)
+    digits, rng = datasets.mnist(), np.random.default_rng(0)
     X, batch = digits.train_images.astype(np.float32), lenet.SETTINGS["batch"]
     ours = cnn.train(cnn.lenet(rng), X, digits.train_labels, batch=batch, rng=rng, eta=0.001)
     theirs = lenet.torch_epochs(lenet.torch_lenet(), 0, 0.001)
@@ -80,7 +84,7 @@ def lenet_epoch():
 def optimizer_path():
     """Ours: optimizers.minimize with the surface's gradient. Theirs: torch.optim, the gradient once by autograd and
     once computed by hand into w.grad. All float64 on the bent valley, all keep the path."""
-    surface = surfaces.SURFACES["valley"]
+    surface = test_functions.SURFACES["valley"]
     methods = {"Adam": (optimizers.adam, torch.optim.Adam, 0.01), "SGD": (optimizers.sgd, torch.optim.SGD, 0.01)}
     for name, (method, rival, eta) in methods.items():
 
@@ -121,13 +125,13 @@ def by_hand(w, b=5.0):
 def rbm_epoch():
     """Ours: rbm_fast.train (CD-1). Theirs: BernoulliRBM (persistent CD). Both float32, 784 x 100 units, 5,000 digits in
     batches of 50, 5 epochs a turn; the clear code float64. Both sample as many units and take as many steps."""
-    X, epochs, seeds = binary_mnist()[0].astype(np.float32), rbm_speed.SETTINGS["epochs"], itertools.count()
+    X, epochs, seeds = binary_mnist()[0].astype(np.float32), speed.SETTINGS["epochs"], itertools.count()
 
     def turn(train):
         return lambda: train(X, next(seeds))
 
-    for name, ours, target in (("", rbm_speed.fast, 0.7), (", clear code", rbm_speed.clear, None)):
-        yield Row(f"RBM 784-100: one epoch{name}", turn(ours), turn(rbm_speed.theirs), epochs, target, turns=5)
+    for name, ours, target in (("", speed.fast, 0.7), (", clear code", speed.clear, None)):
+        yield Row(f"RBM 784-100: one epoch{name}", turn(ours), turn(speed.theirs), epochs, target, turns=5)
 
 
 def hopfield_recall():

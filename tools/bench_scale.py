@@ -27,14 +27,14 @@ CONF = f"""
 import sys
 sys.path.insert(0, {str(ROOT)!r})
 from pathlib import Path
-from nbhelpers import labs
-labs.__path__.append(str(Path(__file__).parent / "labs"))
+import nbhelpers
+nbhelpers.__path__.append(str(Path(__file__).parent / "rooms"))
 project = "Scale"
 extensions = ["myst_nb", "nbhelpers.site", "nbhelpers.lab.sphinxext", "nbhelpers.exercise.sphinxext"]
 html_theme, html_theme_path = "motion", ["site"]
 html_math_renderer = "katex_at_build"
 html_favicon = "site/motion/static/favicon.svg"
-exclude_patterns = ["_build", "site", "node_modules", "labs"]
+exclude_patterns = ["_build", "site", "node_modules", "rooms"]
 myst_enable_extensions, myst_url_schemes = ["dollarmath"], ["https", "lab"]
 nb_execution_mode = "off"
 myst_heading_anchors = 3
@@ -42,8 +42,9 @@ pyodide_url = "https://cdn.jsdelivr.net/pyodide/v0.27.7/full/"
 """
 LAB = '''
 import numpy as np
-from nbhelpers import optimizers, surfaces
+from nbhelpers import optimizers
 from nbhelpers.lab import Lab, Panel, Range
+from nbhelpers.optimizers import test_functions as surfaces
 
 RATE = 0.1
 
@@ -63,11 +64,11 @@ def update(artists, state):
 def read(state):
     return f"At {{state['eta']:g}} the path has {{len(state['path'])}} points."
 
-LABS = (Lab(
+LAB = Lab(
     name="{chapter}.{name}", title="Lab {name} of {chapter}", compute=compute, setup=setup, update=update, read=read,
     controls=(Range("eta", "rate", 0.01, 0.1, default=0.05, recorded=(0.01, 0.02, 0.05, 0.1)),),
     panels=(Panel("path", "the path"),),
-),)
+)
 '''
 SECTION = """## What {name} does
 
@@ -92,7 +93,7 @@ def letters(number):
 
 def make(folder, count):
     """A book of `count` labs in `folder`."""
-    for name in ("book", "labs"):
+    for name in ("book", "rooms"):
         (folder / name).mkdir()
     for name in ("site", "node_modules"):
         (folder / name).symlink_to(ROOT / name, target_is_directory=True)
@@ -100,9 +101,15 @@ def make(folder, count):
     chapters, terms = [], []
     for first in range(0, count, EACH):
         chapter, sections = f"chapter_{letters(first // EACH)}", []
+        made = folder / "rooms" / chapter / "labs"
+        made.mkdir(parents=True)
+        names = [letters(number) for number in range(first, min(first + EACH, count))]
+        (made.parent / "__init__.py").touch()
+        imports = "".join(f"from nbhelpers.{chapter}.labs.{name} import LAB as {name}_\n" for name in names)
+        (made / "__init__.py").write_text(f"{imports}LABS = ({''.join(f'{name}_, ' for name in names)})\n")
         for number in range(first, min(first + EACH, count)):
             name = letters(number)
-            (folder / "labs" / f"{chapter}_{name}.py").write_text(LAB.format(chapter=chapter, name=name))
+            (made / f"{name}.py").write_text(LAB.format(chapter=chapter, name=name))
             words = f"Words of {name} that say what it is about. " * 20
             sections.append(SECTION.format(chapter=chapter, name=name, number=number, words=words))
             place = f"Explained in [](/book/{chapter}.ipynb#what-{name}-does)"
@@ -142,7 +149,7 @@ def records(folder):
 
 def change(folder):
     """Another learning rate in one lab."""
-    path = min((folder / "labs").glob("*.py"))
+    path = min((folder / "rooms").glob("*/labs/[a-z]*.py"))
     path.write_text(path.read_text().replace("RATE = 0.1", "RATE = 0.2"))
 
 

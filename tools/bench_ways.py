@@ -136,7 +136,7 @@ ipywidgets.interact(lambda at: plain(**{others!r}, {control.name}=values[at]), a
 
 def own(lab, control):
     chapter = lab.name.split(".")[0]
-    return f"from nbhelpers.labs import {chapter}\n{chapter}.{lab.short}"
+    return f"from nbhelpers.{chapter} import labs\nlabs.{lab.short}"
 
 
 MAKERS = (

@@ -18,9 +18,9 @@ from tools.console import ROOT, Failure, say, step
 
 TEMPLATES = Path(__file__).parent / "chapter"
 FILES = {
-    "module.py.txt": "nbhelpers/{}.py",
-    "labs.py.txt": "nbhelpers/labs/{}.py",
-    "exercises.py.txt": "nbhelpers/exercises/{}.py",
+    "module.py.txt": "nbhelpers/{}/__init__.py",
+    "labs.py.txt": "nbhelpers/{}/labs.py",
+    "exercises.py.txt": "nbhelpers/{}/exercises.py",
     "wrong.py.txt": "tests/exercises/wrong_{}.py",
     "test.py.txt": "tests/test_{}.py",
     "test_labs.py.txt": "tests/labs/test_{}.py",
@@ -48,9 +48,9 @@ def checked(name, root=ROOT):
         raise Failure(f"a chapter can't be called {name!r}: allowed are small letters and, between words, _")
     if keyword.iskeyword(name) or name in sys.stdlib_module_names:
         raise Failure(f"a chapter can't be called {name!r}: Python has that word; take another")
-    taken = [place.format(name) for place in FILES.values() if (root / place.format(name)).exists()]
-    if (root / "nbhelpers" / name).exists() or taken:
-        raise Failure(f"{name!r} is taken: there is {', '.join(taken) or f'nbhelpers/{name}'}; take another name")
+    places = [f"nbhelpers/{name}", f"nbhelpers/{name}.py", *(place.format(name) for place in FILES.values())]
+    if taken := [place for place in places if (root / place).exists()]:
+        raise Failure(f"{name!r} is taken: there is {', '.join(taken)}; take another name")
     return name
 
 
@@ -151,6 +151,7 @@ def create(name, root=ROOT, finish=finish):
     before = {path: path.read_text("utf8") if path.exists() else None for path in [*made, root / REPORT]}
     try:
         for path, text in made.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, "utf8")
         finish(name)
     except BaseException:

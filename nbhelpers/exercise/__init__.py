@@ -7,8 +7,13 @@ It is declared once (`Exercise`, `Prediction`) and shown by several hosts: `note
 static page). No host knows what is right; no exercise knows which host shows it. NumPy only.
 """
 
+import sys
+
 from nbhelpers.exercise.definition import Case, Exercise, Hint
 from nbhelpers.exercise.prediction import Near, Prediction
 from nbhelpers.exercise.report import Outcome, Report
+
+if "IPython" in sys.modules:
+    from nbhelpers.exercise import notebook  # noqa: F401 - this host brings itself in
 
 __all__ = ["Case", "Exercise", "Hint", "Near", "Outcome", "Prediction", "Report"]

@@ -5,15 +5,18 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from nbhelpers.exercise.answers import Answer, close, read_value
-from nbhelpers.exercise.definition import Case, Exercise
 from nbhelpers.exercise.keeping import Kept
 from nbhelpers.exercise.report import Outcome, Report
 from nbhelpers.exercise.running import FILE, Deadline, Failed, Pad, TooLong, Unusable, file_of, guarded, load, quiet
 from nbhelpers.exercise.showing import show_given, show_parts, show_two
+
+if TYPE_CHECKING:
+    from nbhelpers.exercise.definition import Case, Exercise
 
 CHANGED = "It changed its argument {}. Work on a copy: {}.copy()."
 LATE = "It did not end within {} s. Is there a loop that never stops, or a pause (time.sleep)?"

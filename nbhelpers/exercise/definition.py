@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
+from nbhelpers.exercise import checking
 from nbhelpers.exercise.answers import Answer, answer_of
 from nbhelpers.exercise.report import Report
 
@@ -107,17 +108,10 @@ class Exercise:
 
     def check(self, answer: str | Callable, seconds: float | None = None) -> Report:
         """Judge an answer: the reader's code, or a function. Code is given up after `seconds`, if that is set."""
-        from nbhelpers.exercise.checking import check
-
-        return check(self, answer, seconds)
+        return checking.check(self, answer, seconds)
 
     def __repr__(self):
         return f"{self.title}\n\n{self.task}\n\n{self.start}"
-
-    def _repr_mimebundle_(self, include=None, exclude=None):
-        from nbhelpers.exercise.notebook import mimebundle
-
-        return mimebundle(self)
 
 
 def check_name(name: str) -> None:

@@ -26,6 +26,10 @@ def mimebundle(exercise: Exercise | Prediction) -> dict:
     return {**ExerciseWidget(exercise).box._repr_mimebundle_(), **bundle}
 
 
+for kind in (Exercise, Prediction):
+    kind._repr_mimebundle_ = lambda exercise, include=None, exclude=None: mimebundle(exercise)
+
+
 class ExerciseWidget:
     """The widget of one exercise; `box` is what is displayed."""
 

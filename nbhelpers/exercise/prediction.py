@@ -154,8 +154,3 @@ class Prediction:
 
     def __repr__(self):
         return f"{self.title}\n\n{self.asked}"
-
-    def _repr_mimebundle_(self, include=None, exclude=None):
-        from nbhelpers.exercise.notebook import mimebundle
-
-        return mimebundle(self)

@@ -18,6 +18,9 @@ from nbhelpers.lab.pixels import Pixels
 from nbhelpers.lab.progress import Stopped, track
 from nbhelpers.lab.source import source
 
+if "IPython" in sys.modules:
+    from nbhelpers.lab import notebook  # noqa: F401 - this host brings itself in
+
 if sys.platform == "emscripten":  # Matplotlib looks for fonts at each start there, and would say so in red
     logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
 

@@ -116,8 +116,3 @@ class Lab:
 
     def __repr__(self):
         return f"{self.title}: {self.reading()}"
-
-    def _repr_mimebundle_(self, include=None, exclude=None):
-        from nbhelpers.lab.notebook import mimebundle
-
-        return mimebundle(self)

@@ -24,7 +24,7 @@ PAUSE = 0.1  # seconds between two reports of progress
 
 def find(name: str) -> Lab:
     """The lab of that name; only its own chapter is imported."""
-    module = import_module(f"nbhelpers.labs.{name.split('.')[0]}")
+    module = import_module(f"nbhelpers.{name.split('.')[0]}.labs")
     return next(lab for lab in module.LABS if lab.name == name)
 
 

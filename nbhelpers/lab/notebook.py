@@ -29,6 +29,9 @@ def mimebundle(lab: Lab) -> dict:
     return {**LabWidget(lab, drawing).box._repr_mimebundle_(), **bundle}
 
 
+Lab._repr_mimebundle_ = lambda lab, include=None, exclude=None: mimebundle(lab)
+
+
 class LabWidget:
     """The widget of one lab; `box` is what is displayed."""
 

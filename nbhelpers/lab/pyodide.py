@@ -18,12 +18,12 @@ from functools import cache
 from pathlib import Path
 
 import nbhelpers
-from nbhelpers import labs
 
 PIN = Path(__file__).with_name("pyodide.json")
 PACKAGES = ("numpy", "matplotlib")
 LEFT_OUT = (
-    "lab/sphinxext.py", "lab/pyodide.", "lab/record.py", "lab/web/", "exercise/sphinxext.py", "site/", "experiments/",
+    "nbhelpers/lab/sphinxext.py", "nbhelpers/lab/pyodide.", "nbhelpers/lab/record.py", "nbhelpers/lab/web/",
+    "nbhelpers/exercise/sphinxext.py", "nbhelpers/site/",
 )  # fmt: skip
 WHEEL = f"nbhelpers-{nbhelpers.__version__}-py3-none-any.whl"
 CARRIED = (".py", ".npz", ".json", ".md")
@@ -40,16 +40,14 @@ def wheel_files(experiments: bool = False) -> dict[str, bytes]:
 
     Only whole chapters need the `experiments`.
     """
-    left_out = tuple(name for name in LEFT_OUT if not (experiments and name == "experiments/"))
-    root = Path(nbhelpers.__file__).parent
-    more = [Path(path) for path in labs.__path__ if Path(path) != root / "labs"]
-    places = [(root, "nbhelpers"), *((path, "nbhelpers/labs") for path in more)]
+    without = {"__pycache__"} | (set() if experiments else {"experiments"})
     files = {}
-    for folder, at in places:
+    for folder in map(Path, nbhelpers.__path__):
         for path in sorted(folder.rglob("*")):
-            inside = path.relative_to(folder).as_posix()
-            if path.suffix in CARRIED and not inside.startswith(left_out) and "__pycache__" not in inside:
-                files[f"{at}/{inside}"] = path.read_bytes()
+            inside = path.relative_to(folder)
+            name = f"nbhelpers/{inside.as_posix()}"
+            if path.suffix in CARRIED and without.isdisjoint(inside.parts) and not name.startswith(LEFT_OUT):
+                files[name] = path.read_bytes()
     return files
 
 

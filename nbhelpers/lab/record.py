@@ -32,6 +32,7 @@ from nbhelpers.lab.svg import relative
 
 FORMAT = 1
 ROOT = Path(nbhelpers.__file__).parent
+ELSEWHERE = {"nbhelpers.lab.notebook"}  # shows a lab, and has no say in its record
 
 
 def record(lab: Lab) -> dict:
@@ -82,7 +83,7 @@ def _file(module: str) -> Path | None:
 @cache
 def sources(module: str) -> tuple[Path, ...]:
     """The files a module's results depend on: every nbhelpers module it reaches, and the data that these name."""
-    reached, todo, seen = {}, [module], set()
+    reached, todo, seen = {}, [module], set(ELSEWHERE)
     while todo:
         name = todo.pop()
         if name in seen:
@@ -92,9 +93,9 @@ def sources(module: str) -> tuple[Path, ...]:
             reached[name] = path
             todo += _imports(name)
     files = set(reached.values())
-    if "nbhelpers.data" in reached:
+    if "nbhelpers.datasets" in reached:
         texts = {text for path in reached.values() for text in _texts(path)}
-        files |= {path for path in (ROOT / "data").iterdir() if _named(path, texts)}
+        files |= {path for path in [*ROOT.glob("*/data/*"), *ROOT.glob("datasets/*")] if _named(path, texts)}
     return tuple(sorted(files))
 
 
@@ -109,16 +110,18 @@ def _texts(path: Path) -> frozenset[str]:
 
 
 def _named(path: Path, texts: set[str]) -> bool:
-    """Whether `path` is a file of data named whole, or by a beginning like "architectures_"."""
+    """Whether `path` is a file of data named whole, "hopfield/capacity", or by its beginning, "architectures/"."""
     if not re.fullmatch(r"\w+\.(npz|json)", path.name):
         return False
-    beginnings = tuple(text for text in texts if re.fullmatch(r"\w{3,}_", text))
-    return path.name in texts or path.stem in texts or path.stem.startswith(beginnings)
+    inside = path.relative_to(ROOT).as_posix()
+    named = inside.replace("/data/", "/").removesuffix(path.suffix)
+    return not texts.isdisjoint({inside, named, f"{named.split('/')[0]}/"})
 
 
 def key(lab: Lab) -> str:
     """A short digest of everything the lab's record depends on: its code, its data, the versions."""
-    modules = {lab.compute.__module__, lab.setup.__module__, lab.read.__module__, __name__}
+    parts = (lab.compute, lab.setup, lab.update, lab.read)
+    modules = {__name__, *(part.__module__ for part in parts)}
     digest = hashlib.sha256(repr((FORMAT, sys.version_info[:2], numpy.__version__, matplotlib.__version__)).encode())
     for path in sorted({path for module in modules for path in sources(module)}):
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")

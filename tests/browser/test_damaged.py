@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import book_html
 from tests.browser.hands import figure_of, message, reading
 from tests.browser.test_tiny import damage, slide
-from tests.tiny.labs import tiny as labs
+from tests.tiny.rooms.tiny import labs
 
 PORTAL = "<!DOCTYPE html><title>Hotel</title><h1>Log in</h1><script>window.ran = true</script>"
 CHAPTER = "book/hopfield.html"

@@ -9,7 +9,7 @@ from tests.browser.hands import READY as PYTHON
 from tests.browser.test_firefox import READY
 from tests.browser.test_save import whole
 from tests.tiny import add_labs
-from tests.tiny.labs import tiny
+from tests.tiny.rooms.tiny import labs as tiny
 
 add_labs()
 HOPFIELD = "book/hopfield.html"

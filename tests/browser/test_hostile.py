@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import Watched
 from tests.browser.hands import figure_of, message, reading
-from tests.tiny.labs import tiny as labs
+from tests.tiny.rooms.tiny import labs
 from tools.server import served
 
 SCRIPT = "<script>window.ran = true</script><img src=x onerror='window.ran = true'>"

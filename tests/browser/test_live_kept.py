@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from tests.browser.hands import live, turn
 from tests.tiny import add_labs
-from tests.tiny.labs import tiny as tiny_labs
+from tests.tiny.rooms.tiny import labs as tiny_labs
 
 add_labs()
 KEPT = """async () => {

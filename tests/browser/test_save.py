@@ -16,7 +16,7 @@ from tests.browser.hands import READY, answered, live, turn
 from tests.browser.test_tiny import ready, slide
 from tests.lab.test_numbers import missing
 from tests.tiny import add_labs
-from tests.tiny.labs import tiny as labs
+from tests.tiny.rooms.tiny import labs
 
 add_labs()
 SVG = "{http://www.w3.org/2000/svg}"

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from tests.browser.hands import live, turn
 from tests.browser.test_tiny import reading, ready, slide
 from tests.tiny import add_labs
-from tests.tiny.labs import tiny as labs
+from tests.tiny.rooms.tiny import labs
 
 add_labs()
 HALL = {"width": 1920, "height": 1080}

@@ -6,7 +6,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.tiny.labs import tiny as labs
+from tests.tiny.rooms.tiny import labs
 
 BOWL = 'figure.lab[data-lab="tiny.bowl"]'
 

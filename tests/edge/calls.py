@@ -31,7 +31,7 @@ def rng():
 
 def made(name, arguments, /, **changed):
     """All numbers that `module.function` gives for the arguments, some of them changed: one row of floats."""
-    module, function = name.split(".")
+    module, function = name.rsplit(".", 1)
     arguments = {key: value() if value is rng else value for key, value in (arguments | changed).items()}
     function = getattr(importlib.import_module(f"nbhelpers.{module}"), function)
     with np.errstate(all="ignore"):
@@ -39,7 +39,7 @@ def made(name, arguments, /, **changed):
 
 
 def parameters(name):
-    module, function = name.split(".")
+    module, function = name.rsplit(".", 1)
     return inspect.signature(getattr(importlib.import_module(f"nbhelpers.{module}"), function)).parameters
 
 

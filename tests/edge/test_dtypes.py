@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from nbhelpers import convolution, pooling
+from nbhelpers import convolution
+from nbhelpers.convolution import pooling
 from tests.edge.test_refusals import ARRAYS, CALLS, outcome
 
 TYPES = (np.float16, np.float32, np.int64, np.int8, np.uint8, bool)

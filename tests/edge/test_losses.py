@@ -9,23 +9,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nbhelpers import (
-    activations,
-    autoencoders,
-    boltzmann,
-    boltzmann_learning,
-    cnn,
-    deep_belief_bound,
-    dense_hopfield,
-    mlp,
-    rbm,
-    rbm_annealed,
-    rbm_exact,
-    rbm_pseudo,
-    residual,
-    search,
-    sparsity,
-)
+from nbhelpers import autoencoders, boltzmann, rbm
+from nbhelpers.architectures import residual
+from nbhelpers.autoencoders import sparsity
+from nbhelpers.boltzmann import learning
+from nbhelpers.convolution import cnn
+from nbhelpers.deep_belief import bound
+from nbhelpers.hopfield import dense
+from nbhelpers.nn import activations, mlp
+from nbhelpers.rbm import ais, pseudo_likelihood
+from nbhelpers.rbm import exact as rbm_exact
+from nbhelpers.tuning import random_search
 
 decimal.getcontext().prec = 300
 SIZES = st.sampled_from([1e-12, 1e-3, 1.0, 20.0, 38.0, 100.0, 500.0])
@@ -103,7 +97,7 @@ def test_free_energy_partition_and_likelihoods_of_a_restricted_machine(b, c, W, 
     wanted["pseudo"] = -sum(log(1 + (flip - F[tuple(v)]).exp()) for flip in flips)
     found = {
         "F": rbm.free_energy(machine, [v])[0], "log Z": rbm_exact.log_partition(machine),
-        "log p": rbm_exact.log_likelihood(machine, [v]), "pseudo": rbm_pseudo.pseudo_likelihood(machine, [v]),
+        "log p": rbm_exact.log_likelihood(machine, [v]), "pseudo": pseudo_likelihood.pseudo_likelihood(machine, [v]),
     }  # fmt: skip
     assert found == pytest.approx({name: float(value) for name, value in wanted.items()}, rel=1e-12, abs=rounding)
     np.testing.assert_allclose(rbm_exact.transition(machine).sum(axis=1), 1)
@@ -118,11 +112,11 @@ def test_a_boltzmann_machine_of_two_units(w, b):
     Z = sum(one.exp() for one in minus_E)
     assert boltzmann.log_partition(weights, b) == pytest.approx(float(log(Z)), rel=1e-13, abs=1e-14)
     assert boltzmann.distribution(weights, b) == pytest.approx([float(e.exp() / Z) for e in minus_E], rel=1e-11)
-    machine = boltzmann_learning.Machine(weights, b, 1)
+    machine = learning.Machine(weights, b, 1)
     p = [(minus_E[2 * v].exp() + minus_E[2 * v + 1].exp()) / Z for v in (0, 1)]
-    L = boltzmann_learning.log_likelihood(machine, [0.25, 0.75])
+    L = learning.log_likelihood(machine, [0.25, 0.75])
     assert L == pytest.approx(float((log(p[0]) + 3 * log(p[1])) / 4), rel=1e-11, abs=1e-12 * (abs(w) + abs(b).sum()))
-    slopes = boltzmann_learning.exact_slopes(machine, [0.25, 0.75])
+    slopes = learning.exact_slopes(machine, [0.25, 0.75])
     on = minus_E[3].exp() / (minus_E[2].exp() + minus_E[3].exp())  # <x y> with v clamped on
     assert slopes.weights[0, 1] == pytest.approx(float(Decimal("0.75") * on - minus_E[3].exp() / Z), abs=1e-11)
 
@@ -134,7 +128,7 @@ def test_the_energy_of_a_dense_net_of_exponentials(z):
     for row, agreement in zip(patterns, z, strict=True):
         row[: (40 - agreement) // 2] = -1
     wanted = -log(sum(Decimal(int(row @ x)).exp() for row in patterns))
-    assert dense_hopfield.energy(patterns, x, dense_hopfield.EXP) == pytest.approx(float(wanted), rel=1e-12, abs=1e-15)
+    assert dense.energy(patterns, x, dense.EXP) == pytest.approx(float(wanted), rel=1e-12, abs=1e-15)
 
 
 @given(c=rows(2), W=rows(2))
@@ -142,9 +136,9 @@ def test_the_energy_of_a_dense_net_of_exponentials(z):
 def test_the_bound_of_a_stack_never_lies_above_the_likelihood_and_meets_it_where_q_is_exact(c, W):
     first = rbm.RBM(W.reshape(1, 2), np.zeros(1), c)
     v = np.array([[0.0], [1.0]])
-    found = deep_belief_bound.bound(first, rbm_exact.turned(first), v)
+    found = bound.bound(first, rbm_exact.turned(first), v)
     assert np.isfinite(found).all() and (found.entropy >= 0).all()
-    log_p = deep_belief_bound.log_likelihood(first, rbm_exact.turned(first), v)
+    log_p = bound.log_likelihood(first, rbm_exact.turned(first), v)
     assert log_p == pytest.approx(found.bound, rel=1e-11, abs=1e-11 * (1 + np.abs(c).sum() + np.abs(W).sum()))
 
 
@@ -166,10 +160,12 @@ def test_the_divergence_from_a_coin_that_never_falls_so_is_infinite_and_the_pena
 @pytest.mark.parametrize("share, sure", [(1e-17, 0.95), (0.05, 0.95), (0.5, 1e-17)])
 def test_the_trials_that_are_needed(share, sure):
     wanted = log(1 - Decimal(sure)) / log(1 - Decimal(share))
-    assert search.trials_needed(share, sure) == pytest.approx(int(wanted.to_integral_value("ROUND_CEILING")), rel=1e-9)
+    assert random_search.trials_needed(share, sure) == pytest.approx(
+        int(wanted.to_integral_value("ROUND_CEILING")), rel=1e-9
+    )
 
 
 @pytest.mark.parametrize("logs", [[-1e4, -1e4 + 1], [900.0, 0.0, 901.0]])
 def test_the_mean_of_weights_too_large_or_small_to_be_written(logs):
     wanted = log(sum(Decimal(one).exp() for one in logs) / len(logs))
-    assert near(rbm_annealed.summary(logs).log_Z, wanted)
+    assert near(ais.summary(logs).log_Z, wanted)

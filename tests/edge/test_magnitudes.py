@@ -7,22 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nbhelpers import (
-    clipping,
-    cnn,
-    corruption,
-    guards,
-    hopfield,
-    layers,
-    memory,
-    mlp,
-    noise_floor,
-    normalised,
-    preprocessing,
-    rbm_exact,
-    training,
-)
-from nbhelpers.rbm import RBM
+from nbhelpers import guards, hopfield
+from nbhelpers.activations import normalised
+from nbhelpers.autoencoders import corruption
+from nbhelpers.batches import noise_floor
+from nbhelpers.convolution import cnn, layers
+from nbhelpers.datasets import preprocessing
+from nbhelpers.nn import mlp, training
+from nbhelpers.rbm import RBM, exact
+from nbhelpers.recurrent import clipping, recall_task
 
 SCALES = pytest.mark.parametrize("scale", [1e-300, 1e-200, 1e-160, 1.0, 1e160, 1e200, 1e300])
 x = np.random.default_rng(0).normal(size=(4, 3))
@@ -48,7 +41,7 @@ def test_a_clipped_gradient_keeps_its_direction(scale):
 @SCALES
 def test_the_angle_between_slopes_of_any_size(scale):
     one, other = RBM(x, x[:, 0], x[0]), RBM(x[::-1], x[:, 1], x[1])
-    assert rbm_exact.angle(RBM(*(scale * part for part in one)), other) == pytest.approx(rbm_exact.angle(one, other))
+    assert exact.angle(RBM(*(scale * part for part in one)), other) == pytest.approx(exact.angle(one, other))
 
 
 @SCALES
@@ -76,8 +69,8 @@ def test_the_best_step_is_the_same_for_a_slope_of_any_size(scale):
 
 
 def test_what_is_left_of_a_gradient_after_a_thousand_steps_back():
-    net = memory.new_net("RNN 0.5", 3, np.random.default_rng(0))
-    logs = [math.log(memory.reach(net, distance, 1, np.random.default_rng(0))) for distance in (200, 400, 600)]
+    net = recall_task.new_net("RNN 0.5", 3, np.random.default_rng(0))
+    logs = [math.log(recall_task.reach(net, distance, 1, np.random.default_rng(0))) for distance in (200, 400, 600)]
     assert logs[2] - logs[1] == pytest.approx(logs[1] - logs[0], rel=0.2) and logs[2] < math.log(1e-170)
 
 

@@ -71,8 +71,7 @@ def registered() -> dict[str, Entry]:
 
 def function_of(name):
     """ "hopfield.net_input" -> the function; AttributeError or ImportError if there is none."""
-    module, function = name.split(".", 1)
-    found = importlib.import_module(f"nbhelpers.{module}")
-    for part in function.split("."):
-        found = getattr(found, part)
+    found = importlib.import_module("nbhelpers")
+    for part in name.split("."):
+        found = getattr(found, part, None) or importlib.import_module(f"{found.__name__}.{part}")
     return found

@@ -13,7 +13,7 @@ CHAPTERS = sorted(path.stem for path in BOOK.glob("*.ipynb") if path.stem not in
 
 def parts(chapter):
     """The text under each heading "Exercise", with the solutions of the exercises that check themselves."""
-    module = import_module(f"nbhelpers.exercises.{chapter}")
+    module = import_module(f"nbhelpers.{chapter}.exercises")
     text = ""
     for cell in json.loads((BOOK / f"{chapter}.ipynb").read_text("utf8"))["cells"]:
         source = "".join(cell["source"])

@@ -5,15 +5,15 @@ import itertools
 import numpy as np
 import pytest
 
-from nbhelpers import data
-from nbhelpers.experiments import rbm as experiment
-from nbhelpers.rbm_trained import packed, unpacked
+from nbhelpers import datasets
+from nbhelpers.rbm.experiments import machines as experiment
+from nbhelpers.rbm.trained import packed, unpacked
 from tests.test_rbm import machine
 
 
 @pytest.mark.parametrize("setting", ["few", "persistent"])
 def test_the_first_epochs_of_the_stored_filters_come_out_again(setting):
-    parts, made = data.arrays("rbm_filters")
+    parts, made = datasets.arrays("rbm/filters")
     at = 2 * list(made["runs"]).index(setting)
     steps, scale = parts[at], parts[at + 1]
     again = experiment.filters(experiment.FILTERS[setting], epochs=2)
@@ -24,7 +24,7 @@ def test_the_first_epochs_of_the_stored_filters_come_out_again(setting):
 
 def test_the_files_are_those_of_the_settings():
     for name, settings in (("rbm_machines", experiment.MACHINES), ("rbm_filters", experiment.FILTERS)):
-        made = data.arrays(name)[1]
+        made = datasets.arrays(name)[1]
         assert list(made["runs"]) == list(settings)
         for run, how in settings.items():
             assert how.items() <= made["runs"][run].items()

@@ -3,15 +3,15 @@
 import numpy as np
 import pytest
 
-from nbhelpers import data
-from nbhelpers.experiments import tuning as experiment
-from nbhelpers.experiments.record import fill
-from nbhelpers.layers import Activation
+from nbhelpers import datasets
+from nbhelpers.convolution.layers import Activation
+from nbhelpers.measurements import fill
+from nbhelpers.tuning.experiments import digits as experiment
 
 
 @pytest.fixture(scope="module")
 def record():
-    return data.record("tuning_mnist")
+    return datasets.record("tuning/mnist")
 
 
 def test_the_record_is_complete_and_made_with_these_settings(record):
@@ -38,7 +38,7 @@ def test_one_seed_gives_every_setting_the_same_digits():
 
 
 def test_preprocessing_learns_from_the_training_digits_alone():
-    digits = data.mnist().train_images
+    digits = datasets.mnist().train_images
     one, other = (experiment.preprocessed("gcn zca", [digits[:200], digits[k : k + 9]]) for k in (200, 300))
     assert (one[0] == other[0]).all() and abs(one[0].mean()) < 1e-3
 

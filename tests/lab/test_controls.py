@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nbhelpers.lab import Choice, Lab, Panel, Pixels, Range, Seed, Switch, Time
-from tests.tiny.labs.tiny import bowl
+from tests.tiny.rooms.tiny.labs import bowl
 
 ETA = Range("eta", "learning rate η", 0.01, 1.0, 0.1, step=0.01, recorded=(0.1, 1.0))
 UNITS = Range("hidden", "hidden units", 1, 20, 4)

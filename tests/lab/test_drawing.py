@@ -16,7 +16,7 @@ from nbhelpers.lab import Choice, Lab, Panel, svg
 from nbhelpers.lab.drawing import Drawing
 from nbhelpers.lab.pen import Pen
 from nbhelpers.lab.style import COLOUR, DARK, RC, css, rgba
-from tests.tiny.labs.tiny import bowl, lay
+from tests.tiny.rooms.tiny.labs import bowl, lay
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ from nbhelpers.lab.newest import Newest
 from nbhelpers.lab.notebook import LabWidget
 from nbhelpers.lab.page import still
 from nbhelpers.lab.progress import reporting
-from tests.tiny.labs.tiny import bowl, broken, slow
+from tests.tiny.rooms.tiny.labs import bowl, broken, slow
 
 PATIENT = 20
 

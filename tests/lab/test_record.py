@@ -7,7 +7,7 @@ from functools import _lru_cache_wrapper
 
 import pytest
 
-from nbhelpers import data as data_of_the_book
+from nbhelpers import datasets as data_of_the_book
 from nbhelpers import labs
 from nbhelpers.lab import record
 from nbhelpers.lab.drawing import Drawing
@@ -68,7 +68,7 @@ def test_key_follows_code_and_versions(tmp_path, monkeypatch):
 
 def test_key_follows_every_module_a_lab_reaches():
     reached = {path.name for path in record.sources(BOWL.compute.__module__)}
-    assert {"tiny.py", "controls.py", "style.py", "definition.py"} <= reached
+    assert {"labs.py", "controls.py", "style.py", "definition.py"} <= reached
     assert {"drawing.py", "svg.py", "page.py"} <= {path.name for path in record.sources("nbhelpers.lab.record")}
 
 
@@ -76,7 +76,7 @@ def test_the_imports_of_a_module_are_read_once_for_all_labs_that_reach_it():
     record.sources.cache_clear()
     record._imports.cache_clear()
     chapters = ("hopfield", "optimizers", "recurrent")
-    reached = {path for name in chapters for path in record.sources(f"nbhelpers.labs.{name}")}
+    reached = {path for name in chapters for path in record.sources(f"nbhelpers.{name}.labs")}
     code = [path for path in reached if path.suffix == ".py"]
     assert record._imports.cache_info().misses == len(code) > 30
 
@@ -128,7 +128,7 @@ def test_a_record_depends_on_every_data_file_that_its_lab_reads(monkeypatch):
         forget()
         opened.clear()
         lab.state()
-        assert opened <= {path.name for path in record.sources(lab.compute.__module__)}, name
+        assert opened <= {str(path.relative_to(record.ROOT)) for path in record.sources(lab.compute.__module__)}, name
     forget()
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from nbhelpers.lab import sphinxext
-from tests.tiny import FOLDER, add_labs
+from tests.tiny import FOLDER, ROOMS, add_labs
 
 add_labs()
 ROOT = Path(__file__).parents[2]
@@ -118,15 +118,16 @@ def test_a_link_names_every_value_as_the_page_writes_it(uri, url):
 
 def test_a_drawing_that_fails_stops_the_build_and_is_named(tmp_path):
     (tmp_path / "index.md").write_text('# Tiny\n\n<figure class="lab" data-lab="cracked.broken"></figure>\n')
-    (tmp_path / "labs").mkdir()
+    (tmp_path / "cracked").mkdir()
+    (tmp_path / "cracked" / "__init__.py").touch()
     lab = (
-        (FOLDER / "labs" / "tiny.py")
+        (ROOMS / "tiny" / "labs.py")
         .read_text()
         .replace('"tiny.', '"cracked.')
         .replace("0, 4, 1, recorded=(0, 1)", CRACK)
     )
-    (tmp_path / "labs" / "cracked.py").write_text(lab)
-    made = build(tmp_path, more=f"from nbhelpers import labs\nlabs.__path__.append({str(tmp_path / 'labs')!r})\n")
+    (tmp_path / "cracked" / "labs.py").write_text(lab)
+    made = build(tmp_path, more=f"import nbhelpers\nnbhelpers.__path__.append({str(tmp_path)!r})\n")
     assert made.returncode != 0
     assert "recording lab cracked.broken failed: RuntimeError: the pencil broke at depth 3" in made.stderr
     assert not list((tmp_path / "out" / "labs").glob("cracked.broken*"))

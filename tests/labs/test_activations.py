@@ -5,11 +5,12 @@ import math
 import numpy as np
 import pytest
 
-from nbhelpers import activations as functions
-from nbhelpers import data, propagation
-from nbhelpers.experiments import activations as experiment
-from nbhelpers.labs.activations import LABS, dead, depth, training
-from nbhelpers.labs.activations import functions as curves
+from nbhelpers import datasets
+from nbhelpers.activations import propagation
+from nbhelpers.activations.experiments import deep as experiment
+from nbhelpers.activations.labs import LABS, dead, depth, training
+from nbhelpers.activations.labs import functions as curves
+from nbhelpers.nn import activations as functions
 
 
 @pytest.mark.parametrize("lab", [lab for lab in LABS if lab is not dead], ids=lambda lab: lab.short)
@@ -95,7 +96,7 @@ def test_dead_says_what_can_come_back():
 
 
 def test_the_record_was_made_with_the_settings_of_the_experiment():
-    record = data.record("activations_deep")
+    record = datasets.record("activations/deep")
     assert record["settings"] == experiment.SETTINGS
     assert list(record["cells"]) == ["/".join(map(str, cell)) for cell in experiment.cells()]
 
@@ -107,14 +108,14 @@ def test_the_record_was_made_with_the_settings_of_the_experiment():
 def test_a_cell_measured_again_is_the_same_within_rounding(cell):
     """These nets learn calmly. In others, ReLU normalised above all, the last digit of a sum, which another
     processor rounds otherwise, has grown to a tenth of the loss within 25 steps."""
-    before, now = data.record("activations_deep")["cells"]["/".join(map(str, cell))], experiment.measure(*cell)
+    before, now = datasets.record("activations/deep")["cells"]["/".join(map(str, cell))], experiment.measure(*cell)
     assert now["loss"] == pytest.approx(before["loss"], abs=0.01)
     assert now["accuracy"] == pytest.approx(before["accuracy"], abs=0.01)
 
 
 @pytest.mark.whole
 def test_a_cell_that_rounding_stirs_is_measured_again_within_the_spread_of_its_seeds():
-    cells = data.record("activations_deep")["cells"]
+    cells = datasets.record("activations/deep")["cells"]
     before = np.array([cells[f"relu/LeCun/normalised/0.1/{seed}"]["loss"] for seed in range(5)])
     now = np.array([experiment.measure("relu", "LeCun", "normalised", 0.1, seed)["loss"] for seed in range(5)])
     error = np.hypot(before.std(axis=0, ddof=1), now.std(axis=0, ddof=1)) / np.sqrt(5)
@@ -122,7 +123,7 @@ def test_a_cell_that_rounding_stirs_is_measured_again_within_the_spread_of_its_s
 
 
 def test_training_takes_the_better_rate_and_shows_every_seed():
-    cells = data.record("activations_deep")["cells"]
+    cells = datasets.record("activations/deep")["cells"]
     for values in training.recorded():
         state = training.state(**values)
         means = [

@@ -4,24 +4,23 @@ import itertools
 import numpy as np
 import pytest
 
-from nbhelpers import blueprint, depth
-from nbhelpers.architectures import INCEPTION, NETS
+from nbhelpers.architectures import INCEPTION, NETS, depth, spec
+from nbhelpers.architectures.labs import boxes, copy, cost, degradation, inception, walk
+from nbhelpers.architectures.labs import walk as labs_walk
 from nbhelpers.lab.drawing import Drawing
-from nbhelpers.labs import architectures_boxes, architectures_walk
-from nbhelpers.labs.architectures import copy, cost, degradation, inception, walk
 
 
 @pytest.mark.parametrize("net", NETS)
 def test_walk_ends_where_the_net_ends_with_all_its_parameters(net):
-    s = walk.state(net=net, layer=architectures_walk.LAST)
-    assert s["at"] == s["layers"] == len(blueprint.walk(NETS[net]))
-    assert s["parameters so far"] == blueprint.count_parameters(NETS[net])
-    assert s["work so far"] == blueprint.count_multiply_adds(NETS[net])
+    s = walk.state(net=net, layer=labs_walk.LAST)
+    assert s["at"] == s["layers"] == len(spec.walk(NETS[net]))
+    assert s["parameters so far"] == spec.count_parameters(NETS[net])
+    assert s["work so far"] == spec.count_multiply_adds(NETS[net])
 
 
 @pytest.mark.parametrize("net", NETS)
 def test_walk_blocks_stand_side_by_side_in_their_panel(net):
-    places = architectures_walk.blocks(walk.state(net=net))
+    places = labs_walk.blocks(walk.state(net=net))
     for before, after in itertools.pairwise(places):
         assert before[2] < after[0]
     assert places[0][0] >= 4 and places[-1][2] <= 342
@@ -107,7 +106,7 @@ def test_copy_has_the_numbers_of_the_record(layers_):
 
 def test_a_halftone_has_as_much_ink_as_its_picture():
     image = np.random.default_rng(0).random((8, 8))
-    found = architectures_boxes.halftone(image, 80.0, left=3.0, top=90.0)
+    found = boxes.halftone(image, 80.0, left=3.0, top=90.0)
     ink = sum((right - left) * (top - bottom) for left, bottom, right, top in found)
     assert ink == pytest.approx(100 * image[image > 0.01].sum())
     assert min(box[0] for box in found) >= 3.0 and max(box[3] for box in found) <= 90.0

@@ -5,12 +5,13 @@ import itertools
 import numpy as np
 import pytest
 
-from nbhelpers import autoencoders, coders, corruption, principal, reader, sparsity
-from nbhelpers.data import mnist, record
-from nbhelpers.experiments import autoencoders as experiment
-from nbhelpers.experiments import autoencoders_features as features
-from nbhelpers.experiments import autoencoders_stacked as stacks
-from nbhelpers.labs import autoencoders as labs
+from nbhelpers import autoencoders
+from nbhelpers.autoencoders import corruption, labs, pca, sparsity, trained
+from nbhelpers.autoencoders.experiments import codes as experiment
+from nbhelpers.autoencoders.experiments import features
+from nbhelpers.autoencoders.experiments import stacked as stacks
+from nbhelpers.datasets import mnist, record
+from nbhelpers.nn import digit_classifier
 
 DRAWING = np.zeros((28, 28), dtype=bool)
 DRAWING[6:22, 12:15] = True
@@ -26,12 +27,12 @@ DRAWING[6:22, 12:15] = True
     ],
 )
 def test_the_records_are_those_of_the_settings(name, settings):
-    assert record(f"autoencoders_{name}")["settings"] == settings
+    assert record(f"autoencoders/{name}")["settings"] == settings
 
 
 def test_a_piece_of_the_code_measurement_comes_out_again():
     """PCA's numbers, by the singular value decomposition; the nets' in the order of their sizes."""
-    cells, digits = record("autoencoders_codes")["cells"], mnist()
+    cells, digits = record("autoencoders/codes")["cells"], mnist()
     mean = digits.train_images.mean(axis=0)
     directions = np.linalg.svd(digits.train_images - mean, full_matrices=False)[2]
     for k in (2, 16, 64):
@@ -44,7 +45,7 @@ def test_a_piece_of_the_code_measurement_comes_out_again():
 
 @pytest.mark.whole
 def test_a_net_of_the_sparse_measurement_comes_out_again():
-    cell, X = record("autoencoders_sparse")["cells"]["kl/1.0/3"], mnist().test_images
+    cell, X = record("autoencoders/sparse")["cells"]["kl/1.0/3"], mnist().test_images
     net = experiment.sparse_net("kl", 1.0, 3)
     H = autoencoders.encode(net, X)
     assert sparsity.active_share(H) == pytest.approx(cell["active"], abs=0.002)
@@ -53,14 +54,14 @@ def test_a_net_of_the_sparse_measurement_comes_out_again():
 
 
 def test_a_piece_of_the_stacked_measurement_comes_out_again():
-    cell = record("autoencoders_stacked")["cells"]["1/100/SGD/2"]
+    cell = record("autoencoders/stacked")["cells"]["1/100/SGD/2"]
     for start in ("random", "relu"):
         again = stacks.accuracies("1", 100, "SGD", 2, start, updates=(0, 50, 100))
         assert again == pytest.approx(cell[start][:3], abs=0.004)
 
 
 def test_a_piece_of_the_feature_measurement_comes_out_again():
-    cell = record("autoencoders_features")["cells"]["untrained/1"]
+    cell = record("autoencoders/features")["cells"]["untrained/1"]
     assert features.measure("untrained", 1)["accuracy"] == pytest.approx(cell["accuracy"], abs=0.004)
 
 
@@ -79,14 +80,14 @@ def test_linear_columns_are_not_the_components_though_the_space_is():
     state = labs.linear.state(k=2, step=800)
     assert state["now"].max() < 0.1
     A, B = (state[name].reshape(2, -1).T for name in ("components", "columns"))
-    assert principal.principal_angles(A, B).max() < 0.2
+    assert pca.principal_angles(A, B).max() < 0.2
     assert np.abs(A - B).max() > 0.2
 
 
 @pytest.mark.parametrize("kind", list(corruption.KINDS))
 def test_denoise_shows_what_the_functions_say(kind):
     state = labs.denoise.state(digit="5", kind=kind, strength=0.4, seed=3)
-    X = coders.examples()[5:6]
+    X = trained.examples()[5:6]
     noisy = corruption.corrupt(X, kind, 0.4, np.random.default_rng(3))
     np.testing.assert_array_equal(state["noisy"].ravel(), noisy[0])
     for name, mended in (("median", corruption.median_filter(noisy)), ("mean", corruption.mean_filter(noisy))):
@@ -98,7 +99,7 @@ def test_a_drawing_is_treated_as_the_digits_were_and_takes_their_place():
     for lab in (labs.denoise, labs.strangers):
         state = lab.state(drawn=lab.control("drawn").pack(DRAWING))
         shown = state["clean"] if lab is labs.denoise else state["X"]
-        np.testing.assert_array_equal(shown, reader.like_mnist(DRAWING))
+        np.testing.assert_array_equal(shown, digit_classifier.like_mnist(DRAWING))
         assert "your drawing" in lab.read(state).lower()
 
 
@@ -112,7 +113,7 @@ def test_strangers_measure_every_kind():
 
 
 def test_walk_draws_the_decoder_and_finds_the_nearest_code():
-    net = coders.trained("walk")
+    net = trained.trained("walk")
     X = mnist().train_images[77:78]
     z1, z2 = autoencoders.encode(net, X)[0]
     state = labs.walk.state(z1=float(z1), z2=float(z2))

@@ -5,17 +5,19 @@ import itertools
 import numpy as np
 import pytest
 
-from nbhelpers import data, stability
-from nbhelpers.experiments import batches as experiment
-from nbhelpers.experiments import batches_breaks, batches_order, batches_scale, batches_seconds
-from nbhelpers.labs.batches import LABS, breaks, budget, noise, path
-from nbhelpers.labs.batches_path import LOSSES, apart, known, walk
+from nbhelpers import datasets
+from nbhelpers.batches import stability
+from nbhelpers.batches.experiments import breaks as experiments_breaks
+from nbhelpers.batches.experiments import digits as experiment
+from nbhelpers.batches.experiments import order, scale, seconds
+from nbhelpers.batches.labs import LABS, breaks, budget, noise, path
+from nbhelpers.batches.labs.path import LOSSES, apart, known, walk
 
 RECORDS = {
     "batches_mnist": (experiment, experiment.cells()),
-    "batches_breaks": (batches_breaks, batches_breaks.cells()),
-    "batches_order": (batches_order, batches_order.cells()),
-    "batches_scale": (batches_scale, [(seed,) for seed in batches_scale.SETTINGS["seeds"]]),
+    "batches_breaks": (experiments_breaks, experiments_breaks.cells()),
+    "batches_order": (order, order.cells()),
+    "batches_scale": (scale, [(seed,) for seed in scale.SETTINGS["seeds"]]),
 }
 
 
@@ -124,16 +126,16 @@ class TestBreaks:
 
     def test_bisection_agrees_with_theory(self):
         """Five seeds: where the mean square turns lies within 2 % of the bound, a single run breaks no earlier."""
-        for key, found in data.record("batches_breaks")["cells"].items():
+        for key, found in datasets.record("batches/breaks")["cells"].items():
             weights, batch, _ = key.split("/")
-            bound = stability.largest_eta(batches_breaks.tide_of(weights)[0], int(batch))
+            bound = stability.largest_eta(experiments_breaks.tide_of(weights)[0], int(batch))
             assert found["mean square"] == pytest.approx(bound, rel=0.02), key
             assert found["one run"] > 0.98 * bound, key
 
 
 class TestBudget:
     def test_table_and_sentence_hold_the_numbers_of_the_record(self):
-        cells = data.record("batches_mnist")["cells"]
+        cells = datasets.record("batches/mnist")["cells"]
         took = [cells[f"0.0625/16/{seed}"]["epochs"] for seed in range(5)]
         state = budget.state(batch="16", eta=0.0625)
         assert state["epochs"] == took
@@ -157,20 +159,20 @@ class TestBudget:
 @pytest.mark.parametrize("name", RECORDS)
 def test_a_record_is_complete_and_made_with_these_settings(name):
     module, cells = RECORDS[name]
-    record = data.record(name)
+    record = datasets.record(name)
     assert record["settings"] == module.SETTINGS
     assert list(record["cells"]) == ["/".join(map(str, cell)) for cell in cells]
 
 
 def test_the_record_of_seconds_says_where_it_was_made():
-    record = data.record("batches_seconds")
+    record = datasets.record("batches/seconds")
     assert "OMP_NUM_THREADS=1" in record["settings"]["machine"]
-    assert list(record["cells"]) == ["/".join(map(str, cell)) for cell in batches_seconds.cells()]
+    assert list(record["cells"]) == ["/".join(map(str, cell)) for cell in seconds.cells()]
     assert all(cell["seconds"] > 0 for cell in record["cells"].values())
 
 
 def test_a_run_can_be_measured_again():
-    recorded = data.record("batches_mnist")["cells"]["1.0/256/3"]
+    recorded = datasets.record("batches/mnist")["cells"]["1.0/256/3"]
     again = experiment.measure(1.0, 256, 3)
     assert again["loss"][0] == recorded["loss"][0]
     assert again["loss"][11] == pytest.approx(recorded["loss"][11], rel=0.05)
@@ -180,16 +182,16 @@ def test_the_scatter_of_a_net_is_that_of_single_gradients():
     """Two samples by hand: mean of squares over the square of the mean, less one."""
     X, Y = (part[:2] for part in experiment.digits())
     net = experiment.new_mlp((784, 3, 10), np.random.default_rng(0))
-    one, other = (batches_scale.flat(experiment.gradients(net, X[k : k + 1], Y[k : k + 1])) for k in (0, 1))
+    one, other = (scale.flat(experiment.gradients(net, X[k : k + 1], Y[k : k + 1])) for k in (0, 1))
     g = (one + other) / 2
     expected = np.mean([np.sum((part - g) ** 2) for part in (one, other)]) / (g @ g)
-    assert batches_scale.simple_noise_scale(net, X, Y, 2) == pytest.approx(expected)
+    assert scale.simple_noise_scale(net, X, Y, 2) == pytest.approx(expected)
 
 
 def test_orders_of_the_digits():
     labels = np.array([2, 0, 1] * 16)
     rng = np.random.default_rng(0)
-    first = next(batches_order.rows("sorted", labels, rng))
+    first = next(order.rows("sorted", labels, rng))
     assert (labels[first] == 0).all()
-    turns = [np.concatenate(list(itertools.islice(batches_order.rows("one shuffle", labels, rng), 3)))]
+    turns = [np.concatenate(list(itertools.islice(order.rows("one shuffle", labels, rng), 3)))]
     assert sorted(turns[0]) == list(range(48))

@@ -7,11 +7,12 @@ import re
 import numpy as np
 import pytest
 
-from nbhelpers import annealing, boltzmann, hopfield, patterns
-from nbhelpers import boltzmann_learning as machine
-from nbhelpers.data import record
-from nbhelpers.experiments import boltzmann as experiment
-from nbhelpers.labs import boltzmann as labs
+from nbhelpers import boltzmann, hopfield
+from nbhelpers.boltzmann import annealing, labs
+from nbhelpers.boltzmann import learning as machine
+from nbhelpers.boltzmann.experiments import annealing as experiment
+from nbhelpers.datasets import record
+from nbhelpers.hopfield import patterns
 
 
 @pytest.mark.parametrize("T", [0.2, 1.0, 20.0])
@@ -77,7 +78,7 @@ def test_annealing_starts_stuck_and_ends_at_rest_with_the_energy_of_the_signs(wa
 
 
 def test_annealing_shows_the_record():
-    found = record("boltzmann_annealing")["cells"]
+    found = record("boltzmann/annealing")["cells"]
     state = labs.annealing.state(way="held", hottest="2.0", sweeps="10")
     cells = [found[f"held/2.0/10/{seed}"] for seed in range(8)]
     assert state["times"][state["at"]] == 10 and state["runs"] == 200
@@ -87,11 +88,11 @@ def test_annealing_shows_the_record():
 
 @pytest.mark.parametrize("cell", [("cooled", 0.3, 3, 5), ("held", 2.0, 10, 0), ("cooled", 1.2, 30, 7)])
 def test_a_piece_of_the_stored_measurement_comes_out_again(cell):
-    assert record("boltzmann_annealing")["cells"]["/".join(map(str, cell))] == experiment.measure(*cell)
+    assert record("boltzmann/annealing")["cells"]["/".join(map(str, cell))] == experiment.measure(*cell)
 
 
 def test_the_stored_measurement_is_that_of_the_settings():
-    found = record("boltzmann_annealing")
+    found = record("boltzmann/annealing")
     assert found["settings"] == experiment.SETTINGS
     assert list(found["cells"]) == ["/".join(map(str, cell)) for cell in experiment.cells()]
 

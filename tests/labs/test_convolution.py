@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from scipy import signal
 
-from nbhelpers.labs import convolution as labs
-from nbhelpers.labs.convolution_images import digit, shade
+from nbhelpers.convolution import labs
+from nbhelpers.convolution.labs.images import digit, shade
 
 
 @pytest.mark.parametrize("lab", labs.LABS, ids=lambda lab: lab.short)

@@ -6,15 +6,14 @@ import numpy as np
 import pytest
 
 from nbhelpers import deep_belief, rbm
-from nbhelpers import deep_belief_trained as trained
-from nbhelpers.data import mnist, record
-from nbhelpers.experiments import deep_belief as experiment
-from nbhelpers.experiments import deep_belief_longer as longer
-from nbhelpers.experiments import deep_belief_stack as making
-from nbhelpers.labs import deep_belief as labs
-from nbhelpers.labs import deep_belief_labels as measured
-from nbhelpers.mlp import accuracy
-from nbhelpers.preprocessing import shrink
+from nbhelpers.datasets import mnist, record
+from nbhelpers.datasets.preprocessing import shrink
+from nbhelpers.deep_belief import labs, trained
+from nbhelpers.deep_belief.experiments import labels as experiment
+from nbhelpers.deep_belief.experiments import longer
+from nbhelpers.deep_belief.experiments import stack as making
+from nbhelpers.deep_belief.labs import labels as measured
+from nbhelpers.nn.mlp import accuracy
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -101,14 +100,14 @@ def test_a_moment_that_was_not_kept_is_refused():
 
 
 def test_the_stored_measurement_is_that_of_the_settings():
-    found = record("deep_belief_labels")
+    found = record("deep_belief/labels")
     assert found["settings"] == experiment.SETTINGS
     assert list(found["cells"]) == ["/".join(map(str, cell)) for cell in experiment.cells()]
 
 
 @pytest.mark.parametrize(("start", "layers", "count", "seed"), [("relu", 3, 10, 2), ("relu", 1, 1000, 4)])
 def test_a_piece_of_the_stored_measurement_comes_out_again(start, layers, count, seed):
-    cell, again = record("deep_belief_labels")["cells"][f"{start}/{layers}/{count}/{seed}"], {}
+    cell, again = record("deep_belief/labels")["cells"][f"{start}/{layers}/{count}/{seed}"], {}
     again = experiment.measure(start, layers, count, seed)
     for part in ("held", "test"):
         np.testing.assert_allclose(again[part][:3], cell[part][:3], atol=0.5)
@@ -125,18 +124,18 @@ def test_a_pre_trained_piece_comes_out_again():
     rows = experiment.labelled(digits.train_labels[:4000], 100, np.random.default_rng([1, 100]))
     tuned = experiment.tuned(net, X[rows], digits.train_labels[rows], 0.3, rng)
     at = experiment.SETTINGS["fine-tuning"]["etas"].index(0.3)
-    stored = record("deep_belief_labels")["cells"]["pre-trained/1/100/1"]["test"][at]
+    stored = record("deep_belief/labels")["cells"]["pre-trained/1/100/1"]["test"][at]
     assert 100 * (1 - accuracy(tuned, T, digits.test_labels)) == pytest.approx(stored, abs=0.5)
 
 
 def test_the_longer_race_is_that_of_its_settings_and_starts_where_the_short_one_does():
     """At the short race's budget it gives the short race's numbers."""
-    found = record("deep_belief_longer")
+    found = record("deep_belief/longer")
     assert found["settings"] == longer.SETTINGS
     assert list(found["cells"]) == ["/".join(map(str, cell)) for cell in longer.cells()]
     etas = experiment.SETTINGS["fine-tuning"]["etas"]
     again = longer.measure("relu", 100, 3, updates=1000)["test"]
-    stored = record("deep_belief_labels")["cells"]["relu/3/100/3"]["test"]
+    stored = record("deep_belief/labels")["cells"]["relu/3/100/3"]["test"]
     wanted = [stored[etas.index(eta)] for eta in longer.SETTINGS["etas"]["relu"]]
     np.testing.assert_allclose(again, wanted, atol=0.5)
 
@@ -165,7 +164,7 @@ def test_the_starts_are_what_they_are_called():
 
 
 def test_the_rate_is_chosen_on_the_digits_held_back():
-    found = record("deep_belief_labels")
+    found = record("deep_belief/labels")
     for start, layers, n in itertools.product(("pre-trained", "relu"), (1, 3), (30, 4000)):
         rate, errors = measured.chosen(start, layers, n)
         held = [np.array(found["cells"][f"{start}/{layers}/{n}/{seed}"]["held"]) for seed in range(5)]

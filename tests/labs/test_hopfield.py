@@ -6,13 +6,14 @@ import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
-from nbhelpers import capacity, dense_capacity, dense_hopfield, hopfield, patterns
-from nbhelpers.data import record
-from nbhelpers.experiments import hopfield as experiment
-from nbhelpers.experiments import hopfield_dense as dense_experiment
-from nbhelpers.experiments import hopfield_spurious as spurious_experiment
-from nbhelpers.labs import hopfield as labs
-from nbhelpers.labs.hopfield_cells import cells, outline, show
+from nbhelpers import hopfield
+from nbhelpers.datasets import record
+from nbhelpers.hopfield import capacity, dense_capacity, labs, patterns
+from nbhelpers.hopfield import dense as hopfield_dense
+from nbhelpers.hopfield.experiments import capacity as experiment
+from nbhelpers.hopfield.experiments import dense as dense_experiment
+from nbhelpers.hopfield.experiments import spurious as spurious_experiment
+from nbhelpers.hopfield.labs.cells import cells, outline, show
 
 
 @pytest.mark.parametrize("cue", ["3", "typical-7", "S"])
@@ -142,7 +143,7 @@ def test_crosstalk_says_theory_and_count():
     [(100, 0.14, 0.25, 3), (200, 0.3, 0.0, 7), (400, 0.05, 0.0, 0), (1000, 0.05, 0.25, 2)],
 )
 def test_a_piece_of_the_stored_capacity_measurement_comes_out_again(units, load, noise, seed):
-    found = record("hopfield_capacity")
+    found = record("hopfield/capacity")
     cell = found["cells"][f"{units}/{noise}/{seed}"]
     again = experiment.trial(units, load, noise, seed)
     at = found["settings"]["loads"].index(load)
@@ -151,7 +152,7 @@ def test_a_piece_of_the_stored_capacity_measurement_comes_out_again(units, load,
 
 
 def test_the_stored_measurement_is_that_of_the_settings():
-    found = record("hopfield_capacity")
+    found = record("hopfield/capacity")
     assert found["settings"] == experiment.SETTINGS
     assert list(found["cells"]) == ["/".join(map(str, cell)) for cell in experiment.cells()]
 
@@ -197,14 +198,14 @@ def test_a_dense_net_is_one_switch_away_and_brings_back_what_the_classic_one_blu
     for asked in (0, 57, 1600):
         state = labs.recall.state(net="dense", **{**values, "asked": asked})
         stored = patterns.typical_digits()
-        assert state["energy"] == pytest.approx(dense_hopfield.energy(stored, state["x"], "exp"))
-        assert state["rest"] == dense_hopfield.is_stable(stored, state["x"], "exp")
+        assert state["energy"] == pytest.approx(hopfield_dense.energy(stored, state["x"], "exp"))
+        assert state["rest"] == hopfield_dense.is_stable(stored, state["x"], "exp")
     assert "at rest in another memory" in labs.recall.reading(net="dense", noise=0.6, asked=1600)
 
 
 @pytest.mark.parametrize(("units", "count", "seed"), [(10, 3, 0), (12, 5, 7), (14, 4, 19)])
 def test_a_piece_of_the_stored_census_comes_out_again(units, count, seed):
-    cell = record("hopfield_spurious")["cells"][f"{units}/{seed}"]
+    cell = record("hopfield/spurious")["cells"][f"{units}/{seed}"]
     minima, starts = spurious_experiment.counted(units, count, seed)
     assert cell["minima"][count - 1] == minima
     assert cell["starts"][count - 1] == pytest.approx(starts, abs=1e-5)
@@ -212,7 +213,7 @@ def test_a_piece_of_the_stored_census_comes_out_again(units, count, seed):
 
 @pytest.mark.parametrize(("power", "units", "seed"), [(2, 25, 0), (3, 50, 4), (4, 25, 7)])
 def test_a_piece_of_the_stored_capacity_of_dense_nets_comes_out_again(power, units, seed):
-    cell = record("hopfield_dense")["cells"][f"{power}/{units}/{seed}"]
+    cell = record("hopfield/dense")["cells"][f"{power}/{units}/{seed}"]
     assert cell == dense_experiment.measure(power, units, seed)
 
 
@@ -226,7 +227,7 @@ def test_the_stored_measurements_are_those_of_their_settings(name, made_by):
 
 
 def test_spurious_counts_the_net_shown_and_the_nets_of_the_record():
-    found = record("hopfield_spurious")
+    found = record("hopfield/spurious")
     for units, count, seed in (("10", 1, 0), ("12", 6, 3), ("14", 4, 2)):
         state = labs.spurious.state(units=units, patterns=count, seed=seed)
         cell = found["cells"][f"{units}/{seed}"]

@@ -5,9 +5,9 @@ import re
 import numpy as np
 import pytest
 
-from nbhelpers import delta, neurons
-from nbhelpers.labs import neurons as labs
-from nbhelpers.labs.neurons_line import VIEW, segment, side
+from nbhelpers import neurons
+from nbhelpers.neurons import delta, labs
+from nbhelpers.neurons.labs.line import VIEW, segment, side
 
 
 @pytest.mark.parametrize("table", neurons.TABLES)

@@ -5,10 +5,10 @@ import itertools
 import numpy as np
 import pytest
 
-from nbhelpers import data
-from nbhelpers.experiments import optimizers as experiment
-from nbhelpers.labs.optimizers import LABS, anatomy, digits, momentum, noted, race
-from nbhelpers.optimizers import METHODS
+from nbhelpers import datasets
+from nbhelpers.nn.optimizers import METHODS
+from nbhelpers.optimizers.experiments import digits as experiment
+from nbhelpers.optimizers.labs import LABS, anatomy, digits, momentum, noted, race
 
 
 @pytest.mark.parametrize("lab", LABS, ids=lambda lab: lab.short)
@@ -158,13 +158,13 @@ class TestAnatomy:
 class TestDigits:
     @pytest.mark.parametrize("cell", [("as they are", "Adam", 0.01, 0), ("in mixed units", "SGD", 0.1, 3)])
     def test_the_record_can_be_measured_again(self, cell):
-        recorded = data.record("optimizers_mnist")["cells"]["/".join(map(str, cell))]
+        recorded = datasets.record("optimizers/mnist")["cells"]["/".join(map(str, cell))]
         again = experiment.measure(*cell)
         assert again["training loss"] == pytest.approx(recorded["training loss"], rel=0.05)
         assert again["test accuracy"] == pytest.approx(recorded["test accuracy"], abs=0.01)
 
     def test_the_record_is_complete_and_made_with_these_settings(self):
-        record = data.record("optimizers_mnist")
+        record = datasets.record("optimizers/mnist")
         assert record["settings"] == experiment.SETTINGS
         assert list(record["cells"]) == ["/".join(map(str, cell)) for cell in experiment.cells()]
 
@@ -176,6 +176,6 @@ class TestDigits:
             assert (before.weights == after.weights).all() and (before.bias == after.bias).all()
 
     def test_sentence_has_the_numbers_of_the_record(self):
-        record = data.record("optimizers_mnist")
+        record = datasets.record("optimizers/mnist")
         runs = [record["cells"][f"as they are/Adam/0.01/{seed}"]["test accuracy"] for seed in range(5)]
         assert f"{100 * np.mean(runs):.1f} % of the test digits right" in digits.reading()

@@ -5,11 +5,11 @@ import itertools
 import numpy as np
 import pytest
 
-from nbhelpers import rbm, rbm_exact
-from nbhelpers.binary_digits import binary_mnist
-from nbhelpers.labs import rbm as labs
-from nbhelpers.rbm_pseudo import pseudo_likelihood
-from nbhelpers.rbm_trained import trained
+from nbhelpers import rbm
+from nbhelpers.datasets.binary_digits import binary_mnist
+from nbhelpers.rbm import exact, labs
+from nbhelpers.rbm.pseudo_likelihood import pseudo_likelihood
+from nbhelpers.rbm.trained import trained
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -45,7 +45,7 @@ def test_gibbs_comes_near_the_exact_distribution():
 
 @pytest.mark.parametrize("size", [0.1, 1.0, 3.0])
 def test_angle_shows_the_gradient_of_the_likelihood(size):
-    from nbhelpers.labs.rbm_angle import DATA, HIDDEN, VISIBLE
+    from nbhelpers.rbm.labs.angle import DATA, HIDDEN, VISIBLE
 
     state, rng, step = labs.angle.state(size=size, seed=3), np.random.default_rng(3), 1e-5
     W = rng.normal(0, size, (VISIBLE, HIDDEN))
@@ -54,7 +54,7 @@ def test_angle_shows_the_gradient_of_the_likelihood(size):
         for sign in (1, -1):
             changed = W.copy()
             changed[at] += sign * step
-            moved.append(rbm_exact.log_likelihood(rbm.RBM(changed, np.zeros(VISIBLE), np.zeros(HIDDEN)), DATA))
+            moved.append(exact.log_likelihood(rbm.RBM(changed, np.zeros(VISIBLE), np.zeros(HIDDEN)), DATA))
         slope = state["exact"][at[0] * HIDDEN + at[1]]
         assert slope == pytest.approx((moved[0] - moved[1]) / (2 * step), abs=1e-7)
 
@@ -140,7 +140,7 @@ def test_fantasies_of_cd_from_noise_have_fewer_kinds():
 
 def test_annealing_starts_from_the_exact_value_of_machine_a_and_reports_the_exact_one_of_b():
     state = labs.annealing.state(start="data", temperatures=300, runs=100)
-    assert (state["paths"][0] == 0).all() and state["exact"] == rbm_exact.log_partition(trained("small"))
+    assert (state["paths"][0] == 0).all() and state["exact"] == exact.log_partition(trained("small"))
     assert state["paths"][-1] == pytest.approx(state["ends"][:20])
     assert state["log_Z"] == pytest.approx(state["exact"] + np.log(np.mean(np.exp(state["ends"]))))
 
@@ -161,9 +161,9 @@ def test_annealing_from_coins_is_too_low_and_says_so():
 
 
 def test_the_stored_machines_are_as_good_as_their_file_says():
-    from nbhelpers import data
+    from nbhelpers import datasets
 
-    runs = data.arrays("rbm_machines")[1]["runs"]
+    runs = datasets.arrays("rbm/machines")[1]["runs"]
     for name in ("persistent", "cd", "small"):
         assert trained(name).W.shape == (784, runs[name]["hidden"])
     score = pseudo_likelihood(trained("small"), binary_mnist()[1])

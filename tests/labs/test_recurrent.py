@@ -3,10 +3,11 @@
 import numpy as np
 import pytest
 
-from nbhelpers import data, memory
-from nbhelpers.experiments import recurrent as experiment
-from nbhelpers.labs.recurrent import clip, gradient, unrolled
-from nbhelpers.labs.recurrent import memory as memory_lab
+from nbhelpers import datasets
+from nbhelpers.recurrent import recall_task
+from nbhelpers.recurrent.experiments import recall as experiment
+from nbhelpers.recurrent.labs import clip, gradient, unrolled
+from nbhelpers.recurrent.labs import memory as memory_lab
 
 
 class TestGradient:
@@ -85,34 +86,37 @@ class TestClip:
 
     def test_the_last_bit_of_a_tanh_is_not_seen(self, monkeypatch):
         """Other machines round otherwise: a gradient that is off in its last digits leads to the very same path."""
-        from nbhelpers import clipping
-        from nbhelpers.labs import recurrent_clip
+        from nbhelpers.recurrent import clipping
+        from nbhelpers.recurrent.labs import clip as labs_clip
 
-        wanted = {start: recurrent_clip.path(0.3, 0.3, start) for start in recurrent_clip.STARTS}
+        wanted = {start: labs_clip.path(0.3, 0.3, start) for start in labs_clip.STARTS}
         exact = clipping.cliff_gradient
         monkeypatch.setattr(clipping, "cliff_gradient", lambda at: exact(at) * (1 + 1e-14 * np.array([1, -1])))
-        recurrent_clip.path.cache_clear()
+        labs_clip.path.cache_clear()
         for start, path in wanted.items():
-            assert recurrent_clip.path(0.3, 0.3, start) == pytest.approx(path, abs=3e-9)
-        recurrent_clip.path.cache_clear()
+            assert labs_clip.path(0.3, 0.3, start) == pytest.approx(path, abs=3e-9)
+        labs_clip.path.cache_clear()
 
 
 class TestMemory:
     def test_the_record_is_complete_and_made_with_these_settings(self):
-        record = data.record("recurrent_memory")
+        record = datasets.record("recurrent/memory")
         assert record["settings"] == experiment.SETTINGS
         assert list(record["cells"]) == ["/".join(map(str, cell)) for cell in experiment.cells()]
 
     @pytest.mark.parametrize("cell", [(16, "RNN 1.0", 5, 0), (8, "LSTM 3", 5, 1)])
     def test_the_record_can_be_measured_again(self, cell):
-        recorded, again = data.record("recurrent_memory")["cells"]["/".join(map(str, cell))], experiment.measure(*cell)
+        recorded, again = (
+            datasets.record("recurrent/memory")["cells"]["/".join(map(str, cell))],
+            experiment.measure(*cell),
+        )
         assert again["success"] == pytest.approx(recorded["success"], abs=0.03)
         assert again["reach"] == pytest.approx(recorded["reach"], rel=0.02)
 
     def test_the_state_has_the_numbers_of_the_record(self):
-        cells = data.record("recurrent_memory")["cells"]
+        cells = datasets.record("recurrent/memory")["cells"]
         state = memory_lab.state(net="LSTM 3", hidden="8", distance="20")
         assert state["seeds"][2].tolist() == [cells[f"8/LSTM 3/20/{seed}"]["success"] for seed in range(5)]
 
     def test_the_lab_knows_every_net(self):
-        assert list(memory_lab.control("net").options) == list(memory.NETS)
+        assert list(memory_lab.control("net").options) == list(recall_task.NETS)

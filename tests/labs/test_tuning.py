@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from nbhelpers import tuning
-from nbhelpers.labs.tuning import LABS, claims, maxout, rate, whiten
-from nbhelpers.labs.tuning_maxout import LIMIT, X, run
+from nbhelpers.tuning.labs import LABS, claims, maxout, rate, whiten
+from nbhelpers.tuning.labs.maxout import LIMIT, X, run
 
 
 @pytest.mark.parametrize("lab", LABS, ids=lambda lab: lab.short)

@@ -5,9 +5,10 @@ import numpy as np
 import pytest
 
 from nbhelpers import architectures as nets
-from nbhelpers import blueprint as kinds
-from nbhelpers import optimizers, residual
-from nbhelpers.blueprint import count_multiply_adds, count_parameters, leaves, walk
+from nbhelpers.architectures import residual
+from nbhelpers.architectures import spec as kinds
+from nbhelpers.architectures.spec import count_multiply_adds, count_parameters, leaves, walk
+from nbhelpers.nn import optimizers
 
 torch = pytest.importorskip(
     "torch",

@@ -6,7 +6,8 @@ from functools import partial
 import numpy as np
 import pytest
 
-from nbhelpers import autoencoders, sparsity
+from nbhelpers import autoencoders
+from nbhelpers.autoencoders import sparsity
 
 torch = pytest.importorskip(
     "torch",

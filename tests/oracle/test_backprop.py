@@ -4,7 +4,8 @@ import itertools
 import numpy as np
 import pytest
 
-from nbhelpers import backprop, data, mlp, training
+from nbhelpers import backprop, datasets
+from nbhelpers.nn import mlp, training
 
 torch = pytest.importorskip(
     "torch",
@@ -114,7 +115,7 @@ def test_a_training_run_stays_together_step_by_step(weight_decay):
 def torch_reads_digits(sizes, hidden, eta, epochs, seed) -> float:
     """Test accuracy of a net that only PyTorch has touched: own init, own batches, own gradients."""
     torch.manual_seed(seed)
-    digits = data.mnist()
+    digits = datasets.mnist()
     first, second = (torch.nn.Linear(n, k) for n, k in itertools.pairwise(sizes))
     for linear in (first, second):
         torch.nn.init.normal_(linear.weight, std=linear.in_features**-0.5)
@@ -132,7 +133,7 @@ def torch_reads_digits(sizes, hidden, eta, epochs, seed) -> float:
 
 
 def we_read_digits(sizes, hidden, eta, epochs, seed) -> float:
-    digits, rng = data.mnist(), np.random.default_rng(seed)
+    digits, rng = datasets.mnist(), np.random.default_rng(seed)
     nets = training.train(
         mlp.new_mlp(sizes, rng, hidden), digits.train_images, mlp.one_hot(digits.train_labels, 10),
         eta=eta, batch=50, rng=rng,

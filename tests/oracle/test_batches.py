@@ -5,7 +5,8 @@ import itertools
 import numpy as np
 import pytest
 
-from nbhelpers import batches, stability
+from nbhelpers import batches
+from nbhelpers.batches import stability
 
 torch = pytest.importorskip(
     "torch",

@@ -3,11 +3,10 @@
 import numpy as np
 import pytest
 
-from nbhelpers import cnn, pooling
-from nbhelpers.convolution import conv2d, conv2d_backward
-from nbhelpers.dropout import dropout
-from nbhelpers.experiments.lenet import torch_lenet
-from nbhelpers.layers import BatchNorm, Conv, Dense
+from nbhelpers.convolution import cnn, conv2d, conv2d_backward, pooling
+from nbhelpers.convolution.dropout import dropout
+from nbhelpers.convolution.experiments.lenet import torch_lenet
+from nbhelpers.convolution.layers import BatchNorm, Conv, Dense
 
 torch = pytest.importorskip(
     "torch",

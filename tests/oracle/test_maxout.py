@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from nbhelpers.maxout import maxout, maxout_backward
-from nbhelpers.preprocessing import whiten, whitening
+from nbhelpers.datasets.preprocessing import whiten, whitening
+from nbhelpers.tuning.maxout import maxout, maxout_backward
 
 torch = pytest.importorskip(
     "torch",

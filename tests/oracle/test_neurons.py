@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from nbhelpers import delta, neurons
+from nbhelpers import neurons
+from nbhelpers.neurons import delta
 
 torch = pytest.importorskip(
     "torch",

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from nbhelpers import optimizers
-from nbhelpers.optimizers import minimize
-from nbhelpers.surfaces import SURFACES
+from nbhelpers.nn import optimizers
+from nbhelpers.nn.optimizers import minimize
+from nbhelpers.optimizers.test_functions import SURFACES
 
 torch = pytest.importorskip(
     "torch",

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from nbhelpers import rbm
-from nbhelpers.binary_digits import binary_mnist
-from nbhelpers.experiments.rbm_speed import SETTINGS, fast, theirs
-from nbhelpers.rbm_pseudo import pseudo_likelihood
+from nbhelpers.datasets.binary_digits import binary_mnist
+from nbhelpers.rbm.experiments.speed import SETTINGS, fast, theirs
+from nbhelpers.rbm.pseudo_likelihood import pseudo_likelihood
 from tests.test_rbm import machine
 
 sklearn = pytest.importorskip(

@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
-from nbhelpers import lstm, recurrent
-from nbhelpers.clipping import clip
+from nbhelpers import recurrent
+from nbhelpers.recurrent import lstm
+from nbhelpers.recurrent.clipping import clip
 
 torch = pytest.importorskip(
     "torch",

@@ -2,13 +2,17 @@
 
 from pathlib import Path
 
-from nbhelpers import labs as book_labs
+import nbhelpers
+from nbhelpers.labs import registry
+from nbhelpers.rooms import chapters
 
 FOLDER = Path(__file__).parent
+ROOMS = FOLDER / "rooms"
 
 
 def add_labs() -> None:
-    """Make `nbhelpers.labs.tiny` one of the registered modules."""
-    if str(FOLDER / "labs") not in book_labs.__path__:
-        book_labs.__path__.append(str(FOLDER / "labs"))
-        book_labs.registry.cache_clear()
+    """Make `nbhelpers.tiny` one of the chapters."""
+    if str(ROOMS) not in nbhelpers.__path__:
+        nbhelpers.__path__.append(str(ROOMS))
+        chapters.cache_clear()
+        registry.cache_clear()

@@ -10,6 +10,6 @@ extensions = ["myst_nb", "nbhelpers.lab.sphinxext"]
 myst_url_schemes = ["http", "https", "lab"]
 html_theme = "basic"
 html_favicon = "favicon.svg"
-exclude_patterns = ["labs", "__pycache__"]
+exclude_patterns = ["rooms", "__pycache__"]
 html_copy_source = False
 pyodide_url = "https://cdn.jsdelivr.net/pyodide/v0.27.7/full/"

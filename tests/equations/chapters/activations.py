@@ -4,7 +4,8 @@ import itertools
 
 import numpy as np
 
-from nbhelpers import activations, mlp, normalised, propagation
+from nbhelpers.activations import normalised, propagation
+from nbhelpers.nn import activations, mlp
 from tests.equations.arithmetic import Lazy, Table
 from tests.equations.differences import ROUGH, slopes
 from tests.equations.registry import equation
@@ -13,7 +14,7 @@ sigmoid, tanh = activations.sigmoid, activations.tanh
 CODE_AND_DIFFERENCES = "the code's slope, and central differences"
 
 
-@equation("act-linear", "mlp.forward", how="two layers without a bend between them")
+@equation("act-linear", "nn.mlp.forward", how="two layers without a bend between them")
 def linear(rng):
     X, W, c = rng.normal(size=(3, 2)), [rng.normal(size=(2, 4)), rng.normal(size=(4, 3))], rng.normal(size=2)
     layers = tuple(mlp.Layer(w, np.full(w.shape[1], at)) for w, at in zip(W, c, strict=True))
@@ -142,18 +143,28 @@ def deep_net(rng, name="tanh"):
     return {**env, "tolerance": 1e-6}, widths, v, d
 
 
-@equation("act-forward", "propagation.theory", "propagation.start_variance", how="ReLU layers, where s_l = q_l / 2")
+@equation(
+    "act-forward",
+    "activations.propagation.theory",
+    "activations.propagation.start_variance",
+    how="ReLU layers, where s_l = q_l / 2",
+)
 def forward(rng):
     env, *_ = deep_net(rng, "relu")
     return {**env, "q": Table([2 * at for at in env["s"].values[1:]]), "free": {"l": range(1, 5)}}
 
 
-@equation("act-size", "propagation.theory", how="Gauss-Hermite points for the mean")
+@equation("act-size", "activations.propagation.theory", how="Gauss-Hermite points for the mean")
 def size(rng):
     return {**deep_net(rng)[0], "free": {"l": range(1, 5)}}
 
 
-@equation("act-chi", "propagation.theory", "propagation.mean_squares", how="Gauss-Hermite points for the mean")
+@equation(
+    "act-chi",
+    "activations.propagation.theory",
+    "activations.propagation.mean_squares",
+    how="Gauss-Hermite points for the mean",
+)
 def chi(rng):
     env, widths, v, _ = deep_net(rng)
     mean = [propagation.mean_squares("tanh", q)[1] for q in env["q"].values]
@@ -161,7 +172,12 @@ def chi(rng):
     return {**env, "chi": chi, "free": {"l": range(2, 5)}}
 
 
-@equation("act-half", "propagation.mean_squares", "activations.leaky", how="Gauss-Hermite points, half on either side")
+@equation(
+    "act-half",
+    "activations.propagation.mean_squares",
+    "activations.leaky",
+    how="Gauss-Hermite points, half on either side",
+)
 def half(rng):
     q, a = rng.uniform(0.2, 4), rng.uniform(0.05, 0.9)
     one = activations.leaky(a)
@@ -172,7 +188,9 @@ def half(rng):
     return [env, {**env, "draws": [{"f": value, "f'": slope}], "chances": [1.0]}]
 
 
-@equation("act-telescope", "propagation.start_variance", how="the product of n_l v_l over the layers, rule LeCun")
+@equation(
+    "act-telescope", "activations.propagation.start_variance", how="the product of n_l v_l over the layers, rule LeCun"
+)
 def telescope(rng):
     n = rng.integers(2, 60, 4).tolist()
     factors = [k * propagation.start_variance("LeCun", before, k) for before, k in itertools.pairwise(n)]
@@ -187,12 +205,17 @@ def normal_values(rng, m=5):
     return {**env, "hat e": e_hat, "free": {"k": range(1, m + 1)}, "range": every}, z_hat, r
 
 
-@equation("act-normal", "normalised.normalise")
+@equation("act-normal", "activations.normalised.normalise")
 def normal(rng):
     return normal_values(rng)[0]
 
 
-@equation("act-normal-back", "normalised.normalise_back", "normalised.normalise", how=CODE_AND_DIFFERENCES)
+@equation(
+    "act-normal-back",
+    "activations.normalised.normalise_back",
+    "activations.normalised.normalise",
+    how=CODE_AND_DIFFERENCES,
+)
 def normal_back(rng):
     env, z_hat, r = normal_values(rng)
     by_code = normalised.normalise_back(env["hat e"][:, None], z_hat, r)[:, 0]

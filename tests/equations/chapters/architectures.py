@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from nbhelpers import activations, blueprint, kernels, residual
+from nbhelpers.architectures import kernels, residual, spec
+from nbhelpers.nn import activations
 from tests.equations.arithmetic import Table
 from tests.equations.differences import ROUGH, slopes
 from tests.equations.registry import equation
@@ -12,55 +13,60 @@ def numbers(rng, *bounds):
     return [int(rng.integers(low, high)) for low, high in bounds]
 
 
-@equation("arc-size", "blueprint.window", how="ten random layers")
+@equation("arc-size", "architectures.spec.window", how="ten random layers")
 def size(rng):
     cases = [numbers(rng, (8, 60), (1, 7), (1, 4), (0, 3)) for _ in range(10)]
-    return [{**dict(zip("nksp", one, strict=True)), "n'": blueprint.window(*one)} for one in cases]
+    return [{**dict(zip("nksp", one, strict=True)), "n'": spec.window(*one)} for one in cases]
 
 
-@equation("arc-parameters", "kernels.shared")
+@equation("arc-parameters", "architectures.kernels.shared")
 def parameters(rng):
     c, k, out = numbers(rng, (1, 9), (1, 6), (1, 20))
     return {"c": c, "k": k, "c'": out, "parameters": kernels.shared((c, 12, 12), out, k)}
 
 
-@equation("arc-work", "kernels.cost")
+@equation("arc-work", "architectures.kernels.cost")
 def work(rng):
     c, k, out, n = numbers(rng, (1, 9), (1, 6), (1, 20), (8, 30))
-    found = kernels.cost((blueprint.Conv("one", out, k),), (c, n, n))
-    return {"c": c, "k": k, "c'": out, "n'": blueprint.window(n, k, 1), "multiply-adds": found.multiply_adds}
+    found = kernels.cost((spec.Conv("one", out, k),), (c, n, n))
+    return {"c": c, "k": k, "c'": out, "n'": spec.window(n, k, 1), "multiply-adds": found.multiply_adds}
 
 
-@equation("arc-field", "blueprint.walk", how="random stacks of four layers")
+@equation("arc-field", "architectures.spec.walk", how="random stacks of four layers")
 def field(rng):
-    layers = tuple(blueprint.Conv(f"{at}", 1, k, s, k) for at, (k, s) in enumerate(rng.integers(1, 4, (4, 2)).tolist()))
-    rows = blueprint.walk(blueprint.Net("stack", (1, 200, 200), layers))
+    layers = tuple(spec.Conv(f"{at}", 1, k, s, k) for at, (k, s) in enumerate(rng.integers(1, 4, (4, 2)).tolist()))
+    rows = spec.walk(spec.Net("stack", (1, 200, 200), layers))
     env = {"r": Table([1, *(row.field for row in rows)], origin=0), "j": Table([1, *(r.jump for r in rows)], origin=0)}
     return {**env, "k": Table([at.k for at in layers]), "s": Table([at.s for at in layers]), "free": {"l": range(1, 5)}}
 
 
-@equation("arc-stack-field", "kernels.stack")
+@equation("arc-stack-field", "architectures.kernels.stack")
 def stack_field(rng):
     L = int(rng.integers(2, 7))
     return {"L": L, "r_L": kernels.stack(3, L, 2, 20).field}
 
 
-@equation("arc-stack-cost", "kernels.stack", "kernels.one_kernel", how="the stack, and the one kernel with its field")
+@equation(
+    "arc-stack-cost",
+    "architectures.kernels.stack",
+    "architectures.kernels.one_kernel",
+    how="the stack, and the one kernel with its field",
+)
 def stack_cost(rng):
     L, c = numbers(rng, (2, 6), (1, 9))
     costs = [kernels.stack(3, L, c, 20), kernels.one_kernel(2 * L + 1, c, 20)]
     return {"L": L, "c": c, "equals": [cost.parameters for cost in costs]}
 
 
-@equation("arc-reduce", "kernels.cost", how="weights with and without the narrow layer")
+@equation("arc-reduce", "architectures.kernels.cost", how="weights with and without the narrow layer")
 def reduce(rng):
     c, d, out, k = numbers(rng, (2, 20), (1, 9), (1, 20), (2, 6))
-    direct, down, then = (blueprint.Conv("one", *shape, bias=False) for shape in ((out, k), (d, 1), (out, k)))
+    direct, down, then = (spec.Conv("one", *shape, bias=False) for shape in ((out, k), (d, 1), (out, k)))
     this = [kernels.cost(layers, (c, 12, 12)).parameters for layers in ((direct,), (down, then))]
     return {"c": c, "d": d, "c'": out, "k": k, "this": this}
 
 
-@equation("arc-block", "residual.signals", "activations.relu", how="one block on a random input")
+@equation("arc-block", "architectures.residual.signals", "activations.relu", how="one block on a random input")
 def block(rng):
     net = residual.new_stack(4, 1, rng, skip=True)
     h = np.abs(rng.normal(size=4))
@@ -85,12 +91,12 @@ def positive(rng, blocks=4, width=3):
     return {**env, "I": np.eye(width), "tolerance": ROUGH}, net, states
 
 
-@equation("arc-sum", "residual.signals", how="a stack whose branches are never negative")
+@equation("arc-sum", "architectures.residual.signals", how="a stack whose branches are never negative")
 def whole(rng):
     return positive(rng)[0]
 
 
-@equation("arc-gradient", "residual.predict", how="central differences of E and of the branches",
+@equation("arc-gradient", "architectures.residual.predict", how="central differences of E and of the branches",
           reading=((r"\Big( 1", r"\Big( I"),))  # fmt: skip
 def gradient(rng):
     env, net, states = positive(rng)

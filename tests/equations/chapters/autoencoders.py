@@ -6,9 +6,9 @@ import numpy as np
 from scipy import stats
 
 from nbhelpers import autoencoders as ae
-from nbhelpers import corruption, principal, sparsity
-from nbhelpers.activations import sigmoid
-from nbhelpers.mlp import weighted_sums
+from nbhelpers.autoencoders import corruption, pca, sparsity
+from nbhelpers.nn.activations import sigmoid
+from nbhelpers.nn.mlp import weighted_sums
 from tests.equations.differences import ROUGH, slopes
 from tests.equations.registry import equation
 
@@ -76,7 +76,7 @@ def sent_back(rng):
 def cloud(rng, n=4, m=9):
     """Data less their mean, which count for more in some directions than in others, and their covariance."""
     x = rng.normal(size=(m, n)) @ np.diag([2.0, 1.4, 0.7, 0.4])[:n] @ np.linalg.qr(rng.normal(size=(n, n)))[0]
-    _, C = principal.mean_and_covariance(x + rng.normal(size=n))
+    _, C = pca.mean_and_covariance(x + rng.normal(size=n))
     return x - x.mean(axis=0), C, {"C": C, "I": np.eye(n)}
 
 
@@ -85,36 +85,36 @@ def mean_error(rest, U, V):
     return ae.reconstruction_error(rest @ U @ V, rest)
 
 
-@equation("aut-linear", "principal.linear_error", "autoencoders.reconstruction_error", reading=(TURNED,),
+@equation("aut-linear", "autoencoders.pca.linear_error", "autoencoders.reconstruction_error", reading=(TURNED,),
           how="the code's error from the covariance, and the mean over the samples")  # fmt: skip
 def linear(rng):
     rest, C, env = cloud(rng)
     U, V = rng.normal(size=(4, 2)), rng.normal(size=(2, 4))
-    found = principal.linear_error(C, principal.Linear(U, V)), mean_error(rest, U, V)
+    found = pca.linear_error(C, pca.Linear(U, V)), mean_error(rest, U, V)
     return [{**env, "U": U, "V": V, "E": E} for E in found]
 
 
-@equation("aut-kept", "principal.linear_error", "principal.linear_slopes", reading=(TURNED,),
+@equation("aut-kept", "autoencoders.pca.linear_error", "autoencoders.pca.linear_slopes", reading=(TURNED,),
           how="the best encoder, where the slope in U is 0, for a random decoder")  # fmt: skip
 def kept(rng):
     rest, C, env = cloud(rng)
     V = rng.normal(size=(2, 4))
     Q = np.linalg.qr(V.T)[0]
     U = np.linalg.pinv(V)
-    best = principal.Linear(U, V)
-    assert np.abs(principal.linear_slopes(C, best).U).max() < 1e-9
-    return [{**env, "Q": Q, "E": E} for E in (principal.linear_error(C, best), mean_error(rest, U, V))]
+    best = pca.Linear(U, V)
+    assert np.abs(pca.linear_slopes(C, best).U).max() < 1e-9
+    return [{**env, "Q": Q, "E": E} for E in (pca.linear_error(C, best), mean_error(rest, U, V))]
 
 
-@equation("aut-floor", "principal.pca_error", "principal.train_linear", "principal.linear_error",
+@equation("aut-floor", "autoencoders.pca.pca_error", "autoencoders.pca.train_linear", "autoencoders.pca.linear_error",
           how="the code's floor, and where descent from a random start ends")  # fmt: skip
 def floor(rng):
     rest, C, _ = cloud(rng)
     values = np.linalg.svd(rest, compute_uv=False) ** 2 / len(rest)
     env = {"lambda": values, "k": 2, "range": of(i=4)}
-    *_, end = itertools.islice(principal.train_linear(C, 2, rng, 0.02), 3000)
-    learned = {**env, "E_min": principal.linear_error(C, end), "tolerance": 1e-6}
-    return [learned, *({**env, "k": k, "E_min": principal.pca_error(C, k)} for k in (1, 2, 3))]
+    *_, end = itertools.islice(pca.train_linear(C, 2, rng, 0.02), 3000)
+    learned = {**env, "E_min": pca.linear_error(C, end), "tolerance": 1e-6}
+    return [learned, *({**env, "k": k, "E_min": pca.pca_error(C, k)} for k in (1, 2, 3))]
 
 
 def added_up(start, net, gradients):
@@ -126,7 +126,7 @@ def added_up(start, net, gradients):
     return float(shares @ found / 2)
 
 
-@equation("aut-denoise", "corruption.corrupt", "autoencoders.loss", "autoencoders.gradients",
+@equation("aut-denoise", "autoencoders.corruption.corrupt", "autoencoders.loss", "autoencoders.gradients",
           how="three kinds of damage, two errors; E by the code, and its slopes added up")  # fmt: skip
 def denoise(rng):
     net, env = net_values(rng)
@@ -152,7 +152,7 @@ def active(rng, m=5, beta=0.7):
     return net, x, H, {**env, "rho": rho, "beta": beta, "m": m, "hat rho": H.mean(axis=0), "free": of(j=2)}
 
 
-@equation("aut-kl", "sparsity.kl_penalty", "autoencoders.gradients", "autoencoders.reconstruction_error",
+@equation("aut-kl", "autoencoders.sparsity.kl_penalty", "autoencoders.gradients", "autoencoders.reconstruction_error",
           how="R by the code; E + R is what its slopes add up to on the way from a net whose R is 0")  # fmt: skip
 def penalty(rng):
     net, x, H, env = active(rng)
@@ -168,7 +168,9 @@ def penalty(rng):
     return {**env, "E": E, "R": of_code(H)[0], "this": [before + climbed]}
 
 
-@equation("aut-kl-slope", "sparsity.kl_penalty", how="the code's slopes, and central differences of its penalty")
+@equation(
+    "aut-kl-slope", "autoencoders.sparsity.kl_penalty", how="the code's slopes, and central differences of its penalty"
+)
 def penalty_slope(rng):
     _, _, H, env = active(rng)
     given = env["beta"], env["rho"]

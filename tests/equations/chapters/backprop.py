@@ -2,8 +2,9 @@
 
 import numpy as np
 
-from nbhelpers import activations, decay, mlp, training
 from nbhelpers import backprop as bp
+from nbhelpers.backprop import schedules as decay
+from nbhelpers.nn import activations, mlp, training
 from tests.equations.arithmetic import Lazy, Table
 from tests.equations.differences import ROUGH, slopes
 from tests.equations.registry import equation
@@ -130,7 +131,7 @@ def deep(rng):
     return net, X, Y, {**env, "c": Table([at.bias for at in net.layers]), "free": {"n": (2, 3)}, "tolerance": ROUGH}
 
 
-@equation("bp-layer", "mlp.forward", reading=((r"\qquad n = 1, \dots, N,", ""),))
+@equation("bp-layer", "nn.mlp.forward", reading=((r"\qquad n = 1, \dots, N,", ""),))
 def layer(rng):
     return {**deep(rng)[3], "free": {"n": (1, 2, 3)}}
 
@@ -142,7 +143,7 @@ def after(net, z, n):
     return f(z)
 
 
-@equation("bp-layer-back", "mlp.gradients", how="central differences of E in every weighted sum and weight")
+@equation("bp-layer-back", "nn.mlp.gradients", how="central differences of E in every weighted sum and weight")
 def layer_back(rng):
     net, X, Y, env = deep(rng)
     A = mlp.forward(net, X)
@@ -166,7 +167,9 @@ def accumulated(rng):
     return {**values, "dE_k/dp": Lazy(lambda env: gradients[env["k"] - 1]), "tolerance": ROUGH}
 
 
-@equation("bp-weight-decay", "mlp.loss", "mlp.gradients", "mlp.descend", how="loss and step, with and without decay")
+@equation(
+    "bp-weight-decay", "nn.mlp.loss", "nn.mlp.gradients", "nn.mlp.descend", how="loss and step, with and without decay"
+)
 def weight_decay(rng):
     net, X, Y, _ = deep(rng)
     decay, eta = rng.uniform(0.1, 1), rng.uniform(0.1, 1)
@@ -178,13 +181,13 @@ def weight_decay(rng):
     return {**env, "range": {"w": weights}}
 
 
-@equation("bp-decay", "training.decayed_rate")
+@equation("bp-decay", "nn.training.decayed_rate")
 def decayed(rng):
     eta, d, t, s = rng.uniform(0.1, 1), rng.uniform(0.5, 1), int(rng.integers(1, 20)), int(rng.integers(1, 5))
     return {"eta_t": training.decayed_rate(eta, d, t, s), "eta_0": eta, "d": d, "t": t, "s": s}
 
 
-@equation("bp-parabola", "decay.decay_run")
+@equation("bp-parabola", "backprop.schedules.decay_run")
 def parabola(rng):
     rounds = list(decay.decay_run(w=rng.normal(), eta=0.3, decay=0.9, rounds=4))
     at = int(rng.integers(4))
@@ -206,11 +209,11 @@ def soft(rng):
     return {**env, "delta": np.eye(3), "free": ranges, "range": ranges, "tolerance": ROUGH}
 
 
-@equation("bp-softmax", "mlp.softmax", "mlp.loss")
+@equation("bp-softmax", "nn.mlp.softmax", "nn.mlp.loss")
 def softmax(rng):
     env, y = soft(rng), np.eye(3)[rng.integers(3)]
     net = mlp.MLP((mlp.Layer(np.eye(3), -env["theta"]),))
     return {**env, "y": y, "E_k": mlp.loss(net, env["beta"][None], y[None])}
 
 
-equation("bp-softmax-error", "mlp.output_errors", how="central differences of the cross-entropy")(soft)
+equation("bp-softmax-error", "nn.mlp.output_errors", how="central differences of the cross-entropy")(soft)

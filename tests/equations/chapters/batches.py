@@ -5,7 +5,8 @@ import itertools
 import numpy as np
 from scipy import special
 
-from nbhelpers import batches, noise_floor, stability
+from nbhelpers import batches
+from nbhelpers.batches import noise_floor, stability
 from tests.equations.arithmetic import Lazy, Table
 from tests.equations.differences import ROUGH, slopes
 from tests.equations.registry import equation
@@ -110,7 +111,7 @@ def one(rng):
 
 @equation(
     "bat-one-bound",
-    "stability.largest_eta",
+    "batches.stability.largest_eta",
     "batches.noise_factor",
     how="true just below the code's bound, false above",
 )
@@ -129,7 +130,7 @@ def length(rng):
     return {"d": Table(path), "x": Table(X), "k": k + 1, "t": 1, "eta": eta, "R": np.sqrt(2)}
 
 
-@equation("bat-trace", "stability.largest_eta", how="true just below the code's bounds, false just above one",
+@equation("bat-trace", "batches.stability.largest_eta", how="true just below the code's bounds, false just above one",
           reading=((r"\text{one at a time: } \eta", r"\qquad \text{single}"),))  # fmt: skip
 def trace(rng):
     X = 1.3 * batches.tide(samples=8, harmonics=2, seed=int(rng.integers(99)))[0]
@@ -141,7 +142,11 @@ def trace(rng):
 
 
 @equation(
-    "bat-second", "stability.drift", "stability.spread", "batches.descend", how="all batches from starts of mean 0"
+    "bat-second",
+    "batches.stability.drift",
+    "batches.stability.spread",
+    "batches.descend",
+    how="all batches from starts of mean 0",
 )
 def second(rng):
     X, y, _, env = problem(rng)
@@ -166,7 +171,11 @@ def second(rng):
 
 
 @equation(
-    "bat-bound", "stability.largest_eta", "stability.drift", "stability.spread", how="true just below, false above"
+    "bat-bound",
+    "batches.stability.largest_eta",
+    "batches.stability.drift",
+    "batches.stability.spread",
+    how="true just below, false above",
 )
 def bound(rng):
     X = rng.normal(size=(5, 2))
@@ -176,7 +185,9 @@ def bound(rng):
     return [{**env, "eta": edge * (1 - 1e-6)}, {**env, "eta": edge * (1 + 1e-6), "false": True}]
 
 
-@equation("bat-push", "batches.descend", "noise_floor.variances", how="one step of a single weight, and its variance")
+@equation(
+    "bat-push", "batches.descend", "batches.noise_floor.variances", how="one step of a single weight, and its variance"
+)
 def push(rng):
     y, eta, w, k = rng.normal(size=4), rng.uniform(0.1, 0.9), rng.normal(), int(rng.integers(4))
     X, start = np.full((4, 1), rng.uniform(0.5, 1)), rng.uniform(0.5, 2)
@@ -189,7 +200,7 @@ def push(rng):
     return {**env, "nu": 0.7, "s": 0.4}
 
 
-@equation("bat-floor", "noise_floor.floor", how="the closed form of the code; a small η for the ≈")
+@equation("bat-floor", "batches.noise_floor.floor", how="the closed form of the code; a small η for the ≈")
 def floor(rng):
     eta, lam, s, nu = 0.01, rng.uniform(0.5, 1.5), rng.uniform(0.5, 2), rng.uniform(0.1, 1)
     env = {"eta": eta, "lambda": lam, "s": s, "nu": nu, "about": 0.01}
@@ -198,7 +209,9 @@ def floor(rng):
     return [{**env, "v": v}, {**env, "v": settled}]
 
 
-@equation("bat-floor-rule", "stability.floor_loss", "batches.scatter", how="the exact floor of the tide at a small η")
+@equation(
+    "bat-floor-rule", "batches.stability.floor_loss", "batches.scatter", how="the exact floor of the tide at a small η"
+)
 def floor_rule(rng):
     X, y = batches.tide(samples=64, seed=int(rng.integers(99)))
     best, eta, B = batches.minimum(X, y), 0.01, 2
@@ -216,7 +229,7 @@ def floor_rule(rng):
     }
 
 
-@equation("bat-written-out", "noise_floor.variances", how="a learning rate of its own at every step")
+@equation("bat-written-out", "batches.noise_floor.variances", how="a learning rate of its own at every step")
 def written_out(rng):
     etas, lam, T = rng.uniform(0.1, 0.9, 5), rng.uniform(0.5, 1.5), 5
     V = noise_floor.variances(etas, lam, 0.7 * 0.4, rng.uniform(0.5, 2))
@@ -224,7 +237,7 @@ def written_out(rng):
     return {**env, "range": {"t": range(T), "u": range(T)}}
 
 
-@equation("bat-robbins-monro", "noise_floor.variances",
+@equation("bat-robbins-monro", "batches.noise_floor.variances",
           how="rates a, a/t and a/t², summed by the zeta function: both hold where the code's V comes to 0",
           reading=((r"\sum_{t} \eta_t^2", r"\text{squares}"), (r"\sum_{t} \eta_t", r"\text{sum}")))  # fmt: skip
 def robbins_monro(rng):
@@ -239,7 +252,7 @@ def robbins_monro(rng):
     return cases
 
 
-@equation("bat-weights", "noise_floor.weights_of_samples")
+@equation("bat-weights", "batches.noise_floor.weights_of_samples")
 def weights(rng):
     eta, T = rng.uniform(0.1, 0.9), 6
     a = noise_floor.weights_of_samples([eta] * T)
@@ -269,7 +282,7 @@ def fall(rng):
     return {**env, "draws": draws}
 
 
-@equation("bat-noise-scale", "noise_floor.best_step", "noise_floor.noise_scale")
+@equation("bat-noise-scale", "batches.noise_floor.best_step", "batches.noise_floor.noise_scale")
 def noise_scale(rng):
     *_, env = best_step(rng)
     given = env["g"], env["H"], env["Sigma"]
@@ -279,7 +292,9 @@ def noise_scale(rng):
     return {**env, "B_noise": noise_floor.noise_scale(*given)}
 
 
-@equation("bat-epoch", "batches.descend", "noise_floor.weights_of_samples", how="an epoch of the mean of six numbers")
+@equation(
+    "bat-epoch", "batches.descend", "batches.noise_floor.weights_of_samples", how="an epoch of the mean of six numbers"
+)
 def epoch(rng):
     y, eta, order, start = rng.normal(size=6), rng.uniform(0.1, 0.9), rng.permutation(6), rng.normal()
     end = batches.descend(np.ones((6, 1)), y, [start], eta, [[k] for k in order])[-1, 0]
@@ -288,7 +303,10 @@ def epoch(rng):
 
 
 @equation(
-    "bat-shuffled", "noise_floor.shuffled_floor", "batches.descend", how="the closed form; all orders of four numbers"
+    "bat-shuffled",
+    "batches.noise_floor.shuffled_floor",
+    "batches.descend",
+    how="the closed form; all orders of four numbers",
 )
 def shuffled(rng):
     y, eta, N = rng.normal(size=4), rng.uniform(0.2, 0.8), 4

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from nbhelpers import boltzmann, hopfield, partition_cost
-from nbhelpers import boltzmann_learning as learning
+from nbhelpers import boltzmann, hopfield
+from nbhelpers.boltzmann import learning, partition_cost
 from tests.equations.arithmetic import Lazy, Table
 from tests.equations.differences import ROUGH, slopes
 from tests.equations.registry import equation
@@ -135,12 +135,12 @@ def energy_of(w, b):
     return lambda v, h: every[v, h]
 
 
-@equation("bm-visible", "boltzmann_learning.visible_distribution", "boltzmann.distribution", "boltzmann.energy")
+@equation("bm-visible", "boltzmann.learning.visible_distribution", "boltzmann.distribution", "boltzmann.energy")
 def visible(rng):
     return {**machine(rng)[-1], "free": {"v": range(2**V)}}
 
 
-@equation("bm-likelihood", "boltzmann_learning.log_likelihood", "boltzmann_learning.visible_distribution")
+@equation("bm-likelihood", "boltzmann.learning.log_likelihood", "boltzmann.learning.visible_distribution")
 def likelihood(rng):
     made, q, env = machine(rng)
     return [
@@ -184,8 +184,8 @@ def log_slope(rng):
 
 @equation(
     "bm-gradient",
-    "boltzmann_learning.exact_slopes",
-    "boltzmann_learning.log_likelihood",
+    "boltzmann.learning.exact_slopes",
+    "boltzmann.learning.log_likelihood",
     how="means over all states; central differences of L, and the gradient of the code",
     reading=(
         (r"\langle x_i x_j \rangle_{\text{data}}", r"\text{data}(x_i x_j)"),
@@ -215,7 +215,7 @@ def gradient(rng):
     ]
 
 
-@equation("bm-price", "partition_cost.operations", "partition_cost.counted_partition",
+@equation("bm-price", "boltzmann.partition_cost.operations", "boltzmann.partition_cost.counted_partition",
           how="the count of the code, and every operation counted as it is done")  # fmt: skip
 def price(rng):
     N = int(rng.integers(2, 9))

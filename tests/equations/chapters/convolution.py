@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from nbhelpers import batch_norm, convolution, dropout, pooling, receptive
+from nbhelpers import convolution
+from nbhelpers.convolution import batch_norm, dropout, pooling, receptive_field
 from tests.equations.arithmetic import Lazy, Table
 from tests.equations.differences import ROUGH, slopes
 from tests.equations.registry import equation
@@ -84,10 +85,10 @@ def pixels(rng):
     return [{**case, "free": {"a": range(7), "b": range(7)}} for case in slopes_of(rng)]
 
 
-@equation("con-field", "receptive.fields", how="random stacks of four layers")
+@equation("con-field", "convolution.receptive_field.fields", how="random stacks of four layers")
 def field(rng):
     stack = [(int(rng.integers(1, 6)), int(rng.integers(1, 4)), "same") for _ in range(4)]
-    found = receptive.fields(stack, 200)
+    found = receptive_field.fields(stack, 200)
     env = {"r": Table([at.size for at in found], origin=0), "j": Table([at.jump for at in found], origin=0)}
     return {
         **env,
@@ -106,12 +107,12 @@ def normed(rng, m=5):
     return {**env, "free": {"i": every}, "range": {"i": every}}, found
 
 
-@equation("con-norm", "batch_norm.batch_norm")
+@equation("con-norm", "convolution.batch_norm.batch_norm")
 def norm(rng):
     return normed(rng)[0]
 
 
-@equation("con-affine", "batch_norm.batch_norm", how="γ and β chosen as the text says")
+@equation("con-affine", "convolution.batch_norm.batch_norm", how="γ and β chosen as the text says")
 def affine(rng):
     env, found = normed(rng)
     a, c = rng.normal(size=2)
@@ -119,7 +120,11 @@ def affine(rng):
     return {**env, "a": a, "c": c, "y": y}
 
 
-@equation("con-norm-back", "batch_norm.batch_norm_backward", how="central differences of E, and the slopes of the code")
+@equation(
+    "con-norm-back",
+    "convolution.batch_norm.batch_norm_backward",
+    how="central differences of E, and the slopes of the code",
+)
 def norm_back(rng):
     env, found = normed(rng)
     d = rng.normal(size=len(env["x"]))
@@ -141,13 +146,13 @@ def pooled(rng):
     return {"x": x, "d": d, "y": largest, "mean": mean, "origin": 0, "free": ranges, "range": ranges}
 
 
-@equation("con-pool", "pooling.max_pool", "pooling.mean_pool",
+@equation("con-pool", "convolution.pooling.max_pool", "convolution.pooling.mean_pool",
           reading=((r"\text{or} \qquad y_{ij}", r"\qquad \text{mean}_{ij}"),))  # fmt: skip
 def pool(rng):
     return {**pooled(rng), "free": {"i": range(2), "j": range(2)}}
 
 
-@equation("con-pool-back", "pooling.max_pool_backward", "pooling.mean_pool_backward")
+@equation("con-pool-back", "convolution.pooling.max_pool_backward", "convolution.pooling.mean_pool_backward")
 def pool_back(rng):
     env = pooled(rng)
     x, d = env["x"], env["d"]
@@ -162,7 +167,11 @@ def pool_back(rng):
     return {**env, "dE/dx": by_max, "if it won": won, "this": [Lazy(lambda env: by_mean[place(env)])]}
 
 
-@equation("con-drop-mean", "dropout.dropout_as_noted", how="both values of k with their chances, and 100,000 units")
+@equation(
+    "con-drop-mean",
+    "convolution.dropout.dropout_as_noted",
+    how="both values of k with their chances, and 100,000 units",
+)
 def drop_mean(rng):
     p, a = rng.uniform(0.1, 0.8), rng.normal() + 3
     env = {"p": p, "a": a, "k": 1, "draws": [{"k": 0}, {"k": 1}], "chances": [p, 1 - p]}
@@ -170,7 +179,7 @@ def drop_mean(rng):
     return [env, {**env, "chances": [1 - kept, kept], "tolerance": 0.01}]
 
 
-@equation("con-drop", "dropout.dropout_mask", how="the two values of the code's mask, with their chances")
+@equation("con-drop", "convolution.dropout.dropout_mask", how="the two values of the code's mask, with their chances")
 def drop(rng):
     p, a = rng.uniform(0.1, 0.8), rng.normal()
     mask = np.unique(dropout.dropout_mask(1000, p, rng))

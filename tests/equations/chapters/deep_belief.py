@@ -4,11 +4,12 @@ import itertools
 
 import numpy as np
 
-from nbhelpers import deep_belief, rbm, rbm_exact
-from nbhelpers import deep_belief_bound as exact
-from nbhelpers import deep_belief_labels as joint
-from nbhelpers.activations import sigmoid
+from nbhelpers import deep_belief, rbm
+from nbhelpers.deep_belief import bound as exact
+from nbhelpers.deep_belief import labels as joint
+from nbhelpers.nn.activations import sigmoid
 from nbhelpers.rbm import RBM
+from nbhelpers.rbm import exact as rbm_exact
 from tests.equations.arithmetic import Lazy, Table
 from tests.equations.registry import equation
 
@@ -78,12 +79,12 @@ def stacked(rng, tight=False):
     return first, second, up, {**env, "range": {"h": listed(2)}, "free": {"v": listed(3)}}
 
 
-@equation("dbn-model", "deep_belief_bound.log_likelihood", how=STATES, reading=((r"v \mid h", "v, h"),))
+@equation("dbn-model", "deep_belief.bound.log_likelihood", how=STATES, reading=((r"v \mid h", "v, h"),))
 def model(rng):
     return stacked(rng)[-1]
 
 
-@equation("dbn-one", "deep_belief_bound.log_likelihood", "deep_belief_bound.log_posterior",
+@equation("dbn-one", "deep_belief.bound.log_likelihood", "deep_belief.bound.log_posterior",
           how="every v and h; the posterior by enumeration, and the code's, where the second machine begins",
           reading=(POSTERIOR, NATURAL))  # fmt: skip
 def one(rng):
@@ -94,7 +95,7 @@ def one(rng):
     return [{**env, "free": free}, {**tight, "free": free}]
 
 
-@equation("dbn-two", "deep_belief_bound.log_likelihood", "deep_belief_bound.log_posterior",
+@equation("dbn-two", "deep_belief.bound.log_likelihood", "deep_belief.bound.log_posterior",
           how="q at random, and q of the first machine; sums over all states",
           reading=(POSTERIOR, NATURAL))  # fmt: skip
 def two(rng):
@@ -107,7 +108,7 @@ def two(rng):
     return cases
 
 
-@equation("dbn-kl", "deep_belief_bound.bound", "deep_belief_bound.log_likelihood", reading=(POSTERIOR, NATURAL),
+@equation("dbn-kl", "deep_belief.bound.bound", "deep_belief.bound.log_likelihood", reading=(POSTERIOR, NATURAL),
           how="the KL is the gap between the code's log p(v) and its bound; sums over all states")  # fmt: skip
 def kl(rng):
     first, second, up, env = stacked(rng)
@@ -118,7 +119,7 @@ def kl(rng):
     return cases
 
 
-@equation("dbn-bound", "deep_belief_bound.bound", "deep_belief_bound.log_likelihood", how=f"{STATES}; every v",
+@equation("dbn-bound", "deep_belief.bound.bound", "deep_belief.bound.log_likelihood", how=f"{STATES}; every v",
           reading=((r"q(\cdot \mid v)", "v"), (r"h \mid v", "h, v"), (r"v \mid h", "v, h"), NATURAL))  # fmt: skip
 def bound(rng):
     cases = []
@@ -133,8 +134,8 @@ def bound(rng):
     return cases
 
 
-@equation("dbn-chain", "deep_belief_bound.learn", "deep_belief_bound.bound", "deep_belief_bound.log_likelihood",
-          "rbm_exact.log_likelihood", how="a second machine after 100, 10 and 1 exact steps, means over random data",
+@equation("dbn-chain", "deep_belief.bound.learn", "deep_belief.bound.bound", "deep_belief.bound.log_likelihood",
+          "rbm.exact.log_likelihood", how="a second machine after 100, 10 and 1 exact steps, means over random data",
           reading=((r"\overline{\log p(v)}", "L"), (r"\overline{B}", "B")))  # fmt: skip
 def chain(rng):
     first, v = machine(3, 2, rng), rng.integers(0, 2, (6, 3)).astype(float)
@@ -157,7 +158,7 @@ def labelled(rng, below=3, classes=3, hidden=2):
     return top, {**env, "range": of(i=below, j=hidden, k=classes), "free": of(y=classes)}
 
 
-@equation("dbn-label", "deep_belief_labels.label_given_hidden", reading=((r"y \mid h", "y, h"), PRIMED))
+@equation("dbn-label", "deep_belief.labels.label_given_hidden", reading=((r"y \mid h", "y, h"), PRIMED))
 def label(rng):
     top, env = labelled(rng)
     return {**env, "p": lambda y, h: joint.label_given_hidden(top, h[None], 3)[0, y - 1]}
@@ -181,7 +182,7 @@ def summed_out(top):
     return F
 
 
-@equation("dbn-read", "deep_belief_labels.label_given_below", reading=((r"y \mid x", "y, x"), PRIMED),
+@equation("dbn-read", "deep_belief.labels.label_given_below", reading=((r"y \mid x", "y, x"), PRIMED),
           how="the free energies from the energies of all hidden states")  # fmt: skip
 def read(rng):
     top, env = labelled(rng)

@@ -3,7 +3,9 @@
 import numpy as np
 from scipy import special, stats
 
-from nbhelpers import capacity, dense_capacity, dense_hopfield, hopfield, patterns
+from nbhelpers import hopfield
+from nbhelpers.hopfield import capacity, dense_capacity, patterns
+from nbhelpers.hopfield import dense as hopfield_dense
 from tests.equations.arithmetic import Lazy, Table
 from tests.equations.registry import equation
 
@@ -131,7 +133,7 @@ def crosstalk(rng):
     return {**env, "u": Lazy(lambda env: U[env["s"] - 1]), "free": {"i": range(1, 7), "s": range(1, 4)}}
 
 
-@equation("hop-c", "capacity.crosstalk", "hopfield.net_input", how="crosstalk and input of every stored bit")
+@equation("hop-c", "hopfield.capacity.crosstalk", "hopfield.net_input", how="crosstalk and input of every stored bit")
 def c(rng):
     X, env = kept(rng)
     U = [hopfield.net_input(hopfield.store(X), x) for x in X]
@@ -139,7 +141,9 @@ def c(rng):
     return {**env, "u": Lazy(lambda env: U[env["s"] - 1]), "C": C, "free": {"i": range(1, 7), "s": range(1, 4)}}
 
 
-@equation("hop-variance", "capacity.crosstalk", how="all sets of 3 patterns of 3 units; 300 of 1000 units for the ≈")
+@equation(
+    "hop-variance", "hopfield.capacity.crosstalk", how="all sets of 3 patterns of 3 units; 300 of 1000 units for the ≈"
+)
 def variance(rng):
     P, N = 3, 3
     everything = hopfield.all_states(P * N).reshape(-1, P, N)
@@ -152,7 +156,10 @@ def variance(rng):
 
 
 @equation(
-    "hop-tail", "capacity.wrong_bit_probability", "capacity.crosstalk", how="the normal tail; 40 nets of 300 units"
+    "hop-tail",
+    "hopfield.capacity.wrong_bit_probability",
+    "hopfield.capacity.crosstalk",
+    how="the normal tail; 40 nets of 300 units",
 )
 def tail(rng):
     N, P = 300, 90
@@ -162,7 +169,9 @@ def tail(rng):
     return [{**env, "p_wrong": by_code}, {**env, "p_wrong": wrong, "about": 0.1}]
 
 
-@equation("hop-error-free", "capacity.wrong_bit_probability", how="the tail of a million to a hundred million units")
+@equation(
+    "hop-error-free", "hopfield.capacity.wrong_bit_probability", how="the tail of a million to a hundred million units"
+)
 def error_free(rng):
     N, c = 10.0 ** rng.uniform(6, 8), rng.uniform(3, 5)
     P = N / (c * np.log(N))
@@ -170,7 +179,7 @@ def error_free(rng):
 
 
 @equation(
-    "hop-4lnN", "capacity.error_free_load", how="just below the bound, and false just above",
+    "hop-4lnN", "hopfield.capacity.error_free_load", how="just below the bound, and false just above",
     reading=((r"\text{for large } N", ""),),
 )  # fmt: skip
 def bound(rng):
@@ -179,7 +188,7 @@ def bound(rng):
     return [{"N": N, "P": P * (1 - 1e-6)}, {"N": N, "P": P * (1 + 1e-6), "false": True}]
 
 
-@equation("hop-ags", "capacity.settled_overlap", how="y from the overlap m = erf(y) that the code finds")
+@equation("hop-ags", "hopfield.capacity.settled_overlap", how="y from the overlap m = erf(y) that the code finds")
 def ags(rng):
     N, load = 1000, rng.uniform(0.03, 0.13)
     return {"N": N, "P": N * load, "y": special.erfinv(capacity.settled_overlap(load)), "tolerance": 1e-6}
@@ -194,22 +203,22 @@ def squares(rng):
 
 def valley(N, n):
     """F(z) as the code has it: less the energy of a net of one pattern, in a state that agrees with it by z."""
-    return lambda z: -dense_hopfield.energy(np.ones((1, N)), np.where(np.arange(N) < (N + z) // 2, 1, -1), n)
+    return lambda z: -hopfield_dense.energy(np.ones((1, N)), np.where(np.arange(N) < (N + z) // 2, 1, -1), n)
 
 
-@equation("hop-dense", "dense_hopfield.energy", how="F(z) is less the energy of a net of one pattern; n = 2 to 5",
+@equation("hop-dense", "hopfield.dense.energy", how="F(z) is less the energy of a net of one pattern; n = 2 to 5",
           reading=((r"n = 2, 3, 4, \dots", ""),))  # fmt: skip
 def dense(rng):
     X, env = kept(rng)
     x, cases = rng.choice([-1.0, 1.0], 6), []
     agreement = {"z_s": Lazy(lambda env: X[env["s"] - 1] @ x), "free": {"z": range(6, -7, -2)}}
     for n in (2, 3, 4, 5):
-        cases.append({**env, **agreement, "n": n, "F": valley(6, n), "E": dense_hopfield.energy(X, x, n)})
+        cases.append({**env, **agreement, "n": n, "F": valley(6, n), "E": hopfield_dense.energy(X, x, n)})
     return cases
 
 
 @equation(
-    "hop-dense-update", "dense_hopfield.recall", "dense_hopfield.energy",
+    "hop-dense-update", "hopfield.dense.recall", "hopfield.dense.energy",
     how="every flip of a recall and all units at its end; n = 2, 3, 4",
     reading=((r"\operatorname{sgn} \sum", r"\operatorname{sgn}(\sum"), (r"\Big), \qquad", r")), \qquad")),
 )  # fmt: skip
@@ -228,19 +237,20 @@ def answers(rng, n, N=9, P=4):
         here = {"k": k + 1, "x": before, "new x": after, "h": X[:, rest] @ before[rest]}
         return {**env, **here, "sgn": lambda u: before[k] if abs(u) < 1e-9 else np.sign(u)}
 
-    for flip in dense_hopfield.recall(X, x, rng, n):
+    for flip in hopfield_dense.recall(X, x, rng, n):
         yield case(flip.unit, x, flip.state)
         x = flip.state
     yield from (case(k, x, x) for k in range(N))
 
 
-@equation("hop-dense-capacity", "dense_capacity.wrong_bit_probability", "dense_capacity.error_free_count",
-          "dense_hopfield.energy_changes", how="the code's functions, n = 2, 3, 4; bits that turn in nets of 80 units",
+@equation("hop-dense-capacity", "hopfield.dense_capacity.wrong_bit_probability",
+          "hopfield.dense_capacity.error_free_count", "hopfield.dense.energy_changes",
+          how="the code's functions, n = 2, 3, 4; bits that turn in nets of 80 units",
           reading=((r"(2n", r"\text{odd}(2n"), ("!!", "")))  # fmt: skip
 def dense_load(rng):
     N, P, wrong = 80, 900, []
     for X in [patterns.random_patterns(P, N, rng) for _ in range(8)]:
-        wrong.append(np.mean([dense_hopfield.energy_changes(X, x, 3) < 0 for x in X[:200]]))
+        wrong.append(np.mean([hopfield_dense.energy_changes(X, x, 3) < 0 for x in X[:200]]))
     env = {"odd": lambda m: special.factorial2(m, exact=True), "P": P, "N": N, "Q": stats.norm.sf, "about": 1e-9}
 
     def by_code(n):
@@ -250,11 +260,11 @@ def dense_load(rng):
     return [*(by_code(n) for n in (2, 3, 4)), {**by_code(3), "p_wrong": np.mean(wrong), "about": 0.15}]
 
 
-@equation("hop-attention", "dense_hopfield.attention", how="β = 1, 2 and 3: so many copies of every unit")
+@equation("hop-attention", "hopfield.dense.attention", how="β = 1, 2 and 3: so many copies of every unit")
 def attention(rng):
     X, env = kept(rng)
     x, cases = rng.choice([-1.0, 1.0], 6), []
     for copies in (1, 2, 3):
-        p, mixed = dense_hopfield.attention(np.repeat(X, copies, axis=1), np.repeat(x, copies))
+        p, mixed = hopfield_dense.attention(np.repeat(X, copies, axis=1), np.repeat(x, copies))
         cases.append({**env, "p": p, "x^new": mixed[::copies], "beta": copies, "z": X @ x, "softmax": special.softmax})
     return cases

@@ -4,8 +4,10 @@ import itertools
 
 import numpy as np
 
-from nbhelpers import activations, delta, hebb, mlp, neurons, spread
 from nbhelpers import backprop as bp
+from nbhelpers import neurons
+from nbhelpers.neurons import delta, hebb, weight_init
+from nbhelpers.nn import activations, mlp
 from tests.equations.arithmetic import Lazy, Table
 from tests.equations.differences import ROUGH, slopes
 from tests.equations.registry import equation
@@ -82,31 +84,31 @@ def pairs(rng):
     return {"x": x, "draws": draws, "range": of(j=3, k=3), **draws[0]}
 
 
-@equation("neu-spread", "spread.spread", "neurons.weighted_sum", how=ALL_SIGNS,
+@equation("neu-spread", "neurons.weight_init.spread", "neurons.weighted_sum", how=ALL_SIGNS,
           reading=((r"\text{spread of } u", r"\text{spread}"),))  # fmt: skip
 def spread_of_sums(rng):
     x, v, n = rng.normal(size=4), rng.uniform(0.2, 2), 4
     W = np.sqrt(v) * np.array(list(itertools.product((-1, 1), repeat=n)))
     u = neurons.weighted_sum(W, x)
     draws = [{"u": each} for each in u]
-    return {"x": x, "v": v, "n": n, "q": np.mean(x**2), "u": 0, "draws": draws, "spread": spread.spread(u)}
+    return {"x": x, "v": v, "n": n, "q": np.mean(x**2), "u": 0, "draws": draws, "spread": weight_init.spread(u)}
 
 
-@equation("neu-layers", "spread.spread_in_theory", how="linear layers, three rules for the variance")
+@equation("neu-layers", "neurons.weight_init.spread_in_theory", how="linear layers, three rules for the variance")
 def layers(rng):
     n, L = int(rng.integers(2, 50)), int(rng.integers(2, 6))
-    found = {rule: spread.spread_in_theory(n, L, rule, "linear")[-1] for rule in spread.RULES}
-    return [{"n": n, "L": L, "v": spread.RULES[rule](n), "spread": value} for rule, value in found.items()]
+    found = {rule: weight_init.spread_in_theory(n, L, rule, "linear")[-1] for rule in weight_init.RULES}
+    return [{"n": n, "L": L, "v": weight_init.RULES[rule](n), "spread": value} for rule, value in found.items()]
 
 
-@equation("neu-hebb", "hebb.hebb_step")
+@equation("neu-hebb", "neurons.hebb.hebb_step")
 def hebb_rule(rng):
     W, y, eta = rng.normal(size=(4, 4)), rng.choice([-1.0, 1.0], 4), rng.uniform(0.1, 1)
     after = hebb.hebb_step(W, y, eta)
     return {"w": {0: W, 1: after}.__getitem__, "t": 0, "y": y, "eta": eta, "free": {"i": (1, 2), "j": (3, 4)}}
 
 
-@equation("neu-rate", "hebb.link", how="all courses of three steps, each with its chance")
+@equation("neu-rate", "neurons.hebb.link", how="all courses of three steps, each with its chance")
 def rate(rng):
     eta, p, start, t = rng.uniform(0.1, 1), rng.uniform(0.1, 0.9), rng.normal(), 3
     draws, chances = [], []
@@ -123,14 +125,14 @@ def lively(rng, n=3):
     return w, (x if abs(w @ x) > 0.3 else x + w)
 
 
-@equation("neu-longer", "hebb.hebb", how="the length after one step of Hebb's rule")
+@equation("neu-longer", "neurons.hebb.hebb", how="the length after one step of Hebb's rule")
 def longer(rng):
     (w, x), eta = lively(rng), rng.uniform(0.1, 1)
     env = {"w": w, "x": x, "eta": eta, "y": neurons.weighted_sum(x, w), "range": of(j=3)}
     return {**env, "equals": float(np.sum(hebb.hebb([x], w, eta)[1] ** 2))}
 
 
-@equation("neu-growth", "hebb.hebb", how="the mean of one step from each of five samples")
+@equation("neu-growth", "neurons.hebb.hebb", how="the mean of one step from each of five samples")
 def growth(rng):
     X, w, eta = rng.normal(size=(5, 3)), rng.normal(size=3), rng.uniform(0.1, 1)
     draws = [{"x": x, "Delta w": hebb.hebb([x], w, eta)[1] - w} for x in X]
@@ -138,7 +140,7 @@ def growth(rng):
     return {**env, **draws[0], "free": of(j=3, k=3), "range": of(k=3)}
 
 
-@equation("neu-power", "hebb.hebb", how="all courses of three steps through four samples")
+@equation("neu-power", "neurons.hebb.hebb", how="all courses of three steps through four samples")
 def power(rng):
     X, w, eta, t = rng.normal(size=(4, 3)), rng.normal(size=3), rng.uniform(0.1, 1), 3
     values, vectors = np.linalg.eigh(X.T @ X / 4)
@@ -147,7 +149,7 @@ def power(rng):
     return {"eta": eta, "t": t, "lambda": values, "draws": draws, **draws[0], "free": of(k=3)}
 
 
-@equation("neu-length", "hebb.hebb", how="one small step from weights of length 1")
+@equation("neu-length", "neurons.hebb.hebb", how="one small step from weights of length 1")
 def length(rng):
     (w, x), eta = lively(rng), 1e-3
     w = w / np.linalg.norm(w)
@@ -156,7 +158,12 @@ def length(rng):
     return {**env, "equals": np.linalg.norm(hebb.hebb([x], w, eta)[1])}
 
 
-@equation("neu-oja", "hebb.oja", how="one small step, to the square of its size", reading=(("w(t+1)", r"\text{next}"),))
+@equation(
+    "neu-oja",
+    "neurons.hebb.oja",
+    how="one small step, to the square of its size",
+    reading=(("w(t+1)", r"\text{next}"),),
+)
 def oja(rng):
     (w, x), eta = lively(rng), 1e-3
     w = w / np.linalg.norm(w)
@@ -164,7 +171,7 @@ def oja(rng):
     return {**env, "about": 5e-5, "tolerance": 5e-5}
 
 
-@equation("neu-lean", "hebb.oja", how="the mean of one step from w = c_k + ε c_l, to the square of ε")
+@equation("neu-lean", "neurons.hebb.oja", how="the mean of one step from w = c_k + ε c_l, to the square of ε")
 def lean(rng):
     X, eta, epsilon = rng.normal(size=(6, 3)) * (1, 2, 3), 0.1, 1e-4
     values, vectors = np.linalg.eigh(X.T @ X / 6)
@@ -182,7 +189,7 @@ def delta_values(rng):
     return {"w": W, "x": x, "d": d, "y": neurons.layer(x, W, f=lambda u: u), "eta": eta, "range": of(i=2, j=3)}
 
 
-@equation("neu-delta", "delta.delta_step")
+@equation("neu-delta", "neurons.delta.delta_step")
 def delta_rule(rng):
     env = delta_values(rng)
     W, x = env["w"], env["x"]
@@ -196,7 +203,11 @@ def error(rng):
     return {**env, "E": bp.squared_error(env["y"], env["d"])}
 
 
-@equation("neu-gradient", "delta.delta_step", how="central differences of E and of y, and the step that the code takes")
+@equation(
+    "neu-gradient",
+    "neurons.delta.delta_step",
+    how="central differences of E and of y, and the step that the code takes",
+)
 def gradient(rng):
     env = delta_values(rng)
     W, x, d, eta = env["w"], env["x"], env["d"], env["eta"]
@@ -205,7 +216,7 @@ def gradient(rng):
     return [{**env, "dE/dw": slopes(lambda W: 0.5 * np.sum((d - W @ x) ** 2), W)}, {**env, "dE/dw": by_code}]
 
 
-@equation("neu-one", "delta.delta_step", how="the error on the same sample after one step")
+@equation("neu-one", "neurons.delta.delta_step", how="the error on the same sample after one step")
 def one(rng):
     env = delta_values(rng)
     left = env["d"] - delta.delta_step(env["w"], env["x"], env["d"], env["eta"]) @ env["x"]
@@ -221,23 +232,28 @@ def samples(rng, m=5, n=3):
     return {**env, "e": lambda t: path[t] - best}, X, d
 
 
-@equation("neu-mean", "delta.mean_path", "delta.correlation")
+@equation("neu-mean", "neurons.delta.mean_path", "neurons.delta.correlation")
 def mean(rng):
     return samples(rng)[0]
 
 
-@equation("neu-best", "delta.half_mean_square", "delta.least_squares", "delta.correlation")
+@equation("neu-best", "neurons.delta.half_mean_square", "neurons.delta.least_squares", "neurons.delta.correlation")
 def best(rng):
     env, X, d = samples(rng)
     return {**env, "E": lambda w: delta.half_mean_square(X, d, w), "v": rng.normal(size=3)}
 
 
-@equation("neu-distance", "delta.mean_path", "delta.least_squares")
+@equation("neu-distance", "neurons.delta.mean_path", "neurons.delta.least_squares")
 def distance(rng):
     return samples(rng)[0]
 
 
-@equation("neu-factor", "delta.factors", "delta.mean_path", how="the way to the minimum along each eigenvector")
+@equation(
+    "neu-factor",
+    "neurons.delta.factors",
+    "neurons.delta.mean_path",
+    how="the way to the minimum along each eigenvector",
+)
 def factor(rng):
     env, X, _ = samples(rng)
     values, vectors = np.linalg.eigh(env["R"])
@@ -245,7 +261,12 @@ def factor(rng):
     return [env, {**env, "lambda": (1 - delta.factors(X, env["eta"])[::-1]) / env["eta"]}]
 
 
-@equation("neu-bound", "delta.bound", "delta.mean_path", how="true where the path ends at the minimum, false where not")
+@equation(
+    "neu-bound",
+    "neurons.delta.bound",
+    "neurons.delta.mean_path",
+    how="true where the path ends at the minimum, false where not",
+)
 def bound(rng):
     X = rng.normal(size=(6, 2)) * (1, 2)
     top = np.linalg.eigvalsh(X.T @ X / 6)[-1]
@@ -261,7 +282,7 @@ def _grows(X, eta):
     return bool(path[-1] > path[200])
 
 
-@equation("neu-entropy", "activations.sigmoid", "mlp.output_errors", how="central differences of the cross-entropy")
+@equation("neu-entropy", "activations.sigmoid", "nn.mlp.output_errors", how="central differences of the cross-entropy")
 def entropy(rng):
     u, d = rng.normal(), float(rng.uniform(0.1, 0.9))
 

@@ -4,7 +4,8 @@ import itertools
 
 import numpy as np
 
-from nbhelpers import convergence, optimizers, surfaces
+from nbhelpers.nn import optimizers
+from nbhelpers.optimizers import convergence, test_functions
 from tests.equations.arithmetic import Lazy, Table
 from tests.equations.differences import ROUGH, slopes
 from tests.equations.registry import equation
@@ -42,10 +43,10 @@ def frame(rng):
     return {**env, "eta_t": Lazy(lambda env: steps[env["t"] - 1].step), "free": {"t": range(1, T + 1)}}
 
 
-@equation("opt-bowl", "surfaces.bowl", how="the code's surface, slopes by central differences")
+@equation("opt-bowl", "optimizers.test_functions.bowl", how="the code's surface, slopes by central differences")
 def the_bowl(rng):
     kappa, w = rng.uniform(2, 9), rng.normal(size=2)
-    surface, free = surfaces.bowl(kappa), {"i": (1, 2)}
+    surface, free = test_functions.bowl(kappa), {"i": (1, 2)}
     env = {"E": surface.loss, "w": w, "lambda": np.array([1, kappa]), "range": free, "free": free, "tolerance": ROUGH}
     return [{**env, "g": surface.gradient(w)}, {**env, "g": slopes(surface.loss, w)}]
 
@@ -58,7 +59,9 @@ def sgd_factor(rng):
     return {**env, "w": Table(path.T), "eta": 0.3, "free": ranges}
 
 
-@equation("opt-sgd-bound", "convergence.largest_eta", "optimizers.sgd", how="runs on both sides of the bound")
+@equation(
+    "opt-sgd-bound", "optimizers.convergence.largest_eta", "optimizers.sgd", how="runs on both sides of the bound"
+)
 def sgd_bound(rng):
     curvatures, w, env = bowl(rng)
     largest = convergence.largest_eta(curvatures[-1])
@@ -70,7 +73,12 @@ def sgd_bound(rng):
     return cases
 
 
-@equation("opt-sgd-best", "convergence.best_sgd", "convergence.rate", how="the code's best, and the rate of its steps")
+@equation(
+    "opt-sgd-best",
+    "optimizers.convergence.best_sgd",
+    "optimizers.convergence.rate",
+    how="the code's best, and the rate of its steps",
+)
 def sgd_best(rng):
     curvatures, _, env = bowl(rng)
     eta, rho = convergence.best_sgd(curvatures)
@@ -105,7 +113,9 @@ def recursion(rng):
     return {**env, "free": {"t": range(1, 5)}}
 
 
-@equation("opt-roots", "convergence.rate", "optimizers.heavy_ball", how="the code's rate, and that of a long run")
+@equation(
+    "opt-roots", "optimizers.convergence.rate", "optimizers.heavy_ball", how="the code's rate, and that of a long run"
+)
 def roots(rng):
     beta, curvature = rng.uniform(0.1, 0.5), rng.uniform(0.5, 2)
     eta = 0.5 * (1 - np.sqrt(beta)) ** 2 / curvature
@@ -115,7 +125,7 @@ def roots(rng):
     return [{**env, "r": float(convergence.rate(eta, beta, [curvature]))}, found]
 
 
-@equation("opt-window", "convergence.rate", how="true where the rate is ρ or less, false where it is more")
+@equation("opt-window", "optimizers.convergence.rate", how="true where the rate is ρ or less, false where it is more")
 def window(rng):
     beta = rng.uniform(0.1, 0.8)
     rho = rng.uniform(np.sqrt(beta), 1)
@@ -126,7 +136,8 @@ def window(rng):
 
 
 @equation(
-    "opt-momentum-bound", "convergence.largest_eta", "convergence.averaged_eta", "convergence.rate",
+    "opt-momentum-bound", "optimizers.convergence.largest_eta", "optimizers.convergence.averaged_eta",
+    "optimizers.convergence.rate",
     how="true just below the code's bounds, false where the rate is above 1",
     reading=((r"\ \text{(library form)}, \qquad" + "\n" + r"\eta", r"\quad \text{averaged}"),),
 )  # fmt: skip
@@ -142,7 +153,12 @@ def momentum_bound(rng):
     ]  # fmt: skip
 
 
-@equation("opt-momentum-best", "convergence.best_momentum", "convergence.rate", how="the code's best, and its rate")
+@equation(
+    "opt-momentum-best",
+    "optimizers.convergence.best_momentum",
+    "optimizers.convergence.rate",
+    how="the code's best, and its rate",
+)
 def momentum_best(rng):
     curvatures, _, env = bowl(rng)
     eta, beta, rho = convergence.best_momentum(curvatures)

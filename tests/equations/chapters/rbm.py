@@ -5,7 +5,10 @@ import copy
 import numpy as np
 from scipy import special
 
-from nbhelpers import rbm, rbm_annealed, rbm_exact, rbm_pseudo
+from nbhelpers import rbm
+from nbhelpers.rbm import ais as rbm_ais
+from nbhelpers.rbm import exact as rbm_exact
+from nbhelpers.rbm import pseudo_likelihood
 from tests.equations.arithmetic import Lazy, Table
 from tests.equations.differences import ROUGH, slopes
 from tests.equations.registry import equation
@@ -58,7 +61,7 @@ def energy(rng):
     return machine(rng)[1]
 
 
-@equation("rbm-joint", "rbm.energy", "rbm.free_energy", "rbm.hidden_probability", "rbm_exact.log_partition",
+@equation("rbm-joint", "rbm.energy", "rbm.free_energy", "rbm.hidden_probability", "rbm.exact.log_partition",
           how="all states: p(v) from the free energy, p(h | v) unit by unit")  # fmt: skip
 def joint(rng):
     _, env = machine(rng)
@@ -109,7 +112,7 @@ def visible(rng):
     return [{**env, "unit": unit(on)} for on in (by_code, counted)]
 
 
-@equation("rbm-free", "rbm.free_energy", "rbm.energy", "rbm_exact.log_partition", how="p(v) summed over all h")
+@equation("rbm-free", "rbm.free_energy", "rbm.energy", "rbm.exact.log_partition", how="p(v) summed over all h")
 def free(rng):
     one, env = machine(rng)
     w = weights(one)
@@ -123,7 +126,7 @@ def shares(samples):
     return np.array([np.bincount(row, minlength=2**units) / len(row) for row in codes])
 
 
-@equation("rbm-gibbs", "rbm.gibbs_step", "rbm.sample", "rbm_exact.transition",
+@equation("rbm-gibbs", "rbm.gibbs_step", "rbm.sample", "rbm.exact.transition",
           how="how often each state comes up from each start: exactly, and among 20000 chains",
           reading=(GIVEN, (r"\sim", "=")))  # fmt: skip
 def gibbs(rng, m=20_000):
@@ -160,7 +163,7 @@ def positive(rng):
 
 
 @equation(
-    "rbm-negative", "rbm_exact.log_partition", "rbm_exact.model_moments", "rbm.free_energy",
+    "rbm-negative", "rbm.exact.log_partition", "rbm.exact.model_moments", "rbm.free_energy",
     how="central differences of ln Z, and the means of the code",
     reading=(ON, GIVEN, ("v'", "s"), (r"\ln Z", r"\text{ln Z}")),
 )  # fmt: skip
@@ -190,7 +193,7 @@ DATA = ((r"\langle", "("), (r"\rangle_{\text{data}}", r") \cdot \text{data}"))
 
 
 @equation(
-    "rbm-gradient", "rbm_exact.gradient", "rbm_exact.log_likelihood",
+    "rbm-gradient", "rbm.exact.gradient", "rbm.exact.log_likelihood",
     how="central differences of the log likelihood, and the code's gradient; means over all states",
     reading=((r"\langle \ln p(v) \rangle", "L"), *DATA, (r"\rangle_{\text{model}}", r") \cdot \text{model}")),
 )  # fmt: skip
@@ -203,7 +206,7 @@ def gradient(rng):
 
 
 @equation(
-    "rbm-cd", "rbm.contrastive_divergence", "rbm_exact.expected_cd", "rbm.ascend",
+    "rbm-cd", "rbm.contrastive_divergence", "rbm.exact.expected_cd", "rbm.ascend",
     how="a step of learning over its rate η, for k = 1, 2, 3: its exact mean, and with 20000 chains from each sample",
     reading=((r"\propto", r"/ \eta ="), *DATA, (r"\rangle_{k \text{ steps from the data}}", r") \cdot \text{left}")),
 )  # fmt: skip
@@ -218,7 +221,7 @@ def contrastive(rng, m=20_000):
     return cases
 
 
-@equation("rbm-pseudo", "rbm_pseudo.pseudo_likelihood", "rbm.free_energy",
+@equation("rbm-pseudo", "rbm.pseudo_likelihood.pseudo_likelihood", "rbm.free_energy",
           how="the code's sum for every v, and each unit's chance from the energies",
           reading=((r"p(v_i \mid v_{\text{without } i})", r"\text{guess}_i(v)"),))  # fmt: skip
 def pseudo(rng):
@@ -230,23 +233,23 @@ def pseudo(rng):
 
     env["guess"] = lambda v: np.array([p[place(v)] / (p[place(v)] + p[place(turned(v, i))]) for i in (1, 2, 3)])
     env |= {"v^(i)": Lazy(lambda env: turned(env["v"], env["i"])), "free": {"v": V[::-1]}}
-    return {**env, "equals": Lazy(lambda env: rbm_pseudo.pseudo_likelihood(one, [env["v"]]))}
+    return {**env, "equals": Lazy(lambda env: pseudo_likelihood.pseudo_likelihood(one, [env["v"]]))}
 
 
 def annealing(rng, K, runs):
     """The machines from A to B and one beyond, the code's ln w of every run, and the states it went through."""
     one, _ = machine(rng)
-    start, again = rbm_annealed.without_weights(one, rng.normal(size=3)), copy.deepcopy(rng)
+    start, again = rbm_ais.without_weights(one, rng.normal(size=3)), copy.deepcopy(rng)
     log_Z = rbm_exact.log_partition(start)
-    log_w = [*rbm_annealed.anneal(one, rng, K, runs, start.b)][-1] - log_Z
-    machines = [start, *(rbm_annealed.between(start, one, k / K) for k in range(1, K + 2))]
+    log_w = [*rbm_ais.anneal(one, rng, K, runs, start.b)][-1] - log_Z
+    machines = [start, *(rbm_ais.between(start, one, k / K) for k in range(1, K + 2))]
     path = [rbm.sample(np.tile(special.expit(start.b), (runs, 1)), again)]  # the same numbers once more
     for here in machines[1:]:
         path.append(rbm.gibbs_step(here, path[-1], again))
     return machines, log_w, path
 
 
-@equation("rbm-importance", "rbm.free_energy", "rbm_exact.log_partition", "rbm_annealed.anneal",
+@equation("rbm-importance", "rbm.free_energy", "rbm.exact.log_partition", "rbm.ais.anneal",
           how="all states, and 50000 runs of a single step", reading=((r"\rangle_0", r"\rangle"),))  # fmt: skip
 def importance(rng):
     (zero, one, _), log_w, _ = annealing(rng, 1, 50_000)
@@ -259,7 +262,7 @@ def importance(rng):
 
 
 @equation(
-    "rbm-ais", "rbm_annealed.anneal", "rbm_exact.log_partition", "rbm_exact.transition",
+    "rbm-ais", "rbm.ais.anneal", "rbm.exact.log_partition", "rbm.exact.transition",
     how="ln w of a run and its states; the mean over all paths with their chances, and over 50000 runs",
 )  # fmt: skip
 def ais(rng, K=3):

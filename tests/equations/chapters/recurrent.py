@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from nbhelpers import clipping, flow, lstm
 from nbhelpers import recurrent as rnn
+from nbhelpers.recurrent import clipping, gradient_flow, lstm
 from tests.equations.arithmetic import Lazy, Table
 from tests.equations.differences import ROUGH, slopes
 from tests.equations.registry import equation
@@ -137,10 +137,12 @@ def hand_back(rng):
 
 def jacobian_values(rng):
     net, x, _, _, _, env = net_values(rng, only_last=True)
-    return {**env, "J": Table(flow.jacobians(net.W_hh, env["h"].values))}, net, x
+    return {**env, "J": Table(gradient_flow.jacobians(net.W_hh, env["h"].values))}, net, x
 
 
-@equation("rec-jacobian", "flow.jacobians", "recurrent.backward", how="central differences of one step")
+@equation(
+    "rec-jacobian", "recurrent.gradient_flow.jacobians", "recurrent.backward", how="central differences of one step"
+)
 def jacobian(rng):
     env, net, x = jacobian_values(rng)
     h = env["h"].values
@@ -148,47 +150,60 @@ def jacobian(rng):
     return {**env, "dh_t/dh_t-1": Lazy(lambda env: by_hand[env["t"] - 1]), "tolerance": ROUGH}
 
 
-@equation("rec-product", "flow.jacobians", "recurrent.backward")
+@equation("rec-product", "recurrent.gradient_flow.jacobians", "recurrent.backward")
 def product(rng):
     return {**jacobian_values(rng)[0], "k": 3, "cdots": np.eye(hidden)}
 
 
-@equation("rec-stretch", "flow.largest_singular_value")
+@equation("rec-stretch", "recurrent.gradient_flow.largest_singular_value")
 def stretch(rng):
     W, u = rng.normal(size=(3, 3)), rng.normal(size=3)
     _, sigma, V = np.linalg.svd(W)
     env = {"W": W, "u": u, "z": V @ u, "Sigma": np.diag(sigma), "range": {"i": (1, 2, 3)}}
-    return {**env, "sigma": np.array([flow.largest_singular_value(W), *sigma[1:]])}
+    return {**env, "sigma": np.array([gradient_flow.largest_singular_value(W), *sigma[1:]])}
 
 
 @equation(
-    "rec-bound", "recurrent.backward", "flow.largest_singular_value", how="gradients of random nets, each step back"
+    "rec-bound",
+    "recurrent.backward",
+    "recurrent.gradient_flow.largest_singular_value",
+    how="gradients of random nets, each step back",
 )
 def bound(rng):
     env, net, _ = jacobian_values(rng)
-    return {**env, "sigma": flow.largest_singular_value(net.W_hh), "free": {"k": range(1, T)}}
+    return {**env, "sigma": gradient_flow.largest_singular_value(net.W_hh), "free": {"k": range(1, T)}}
 
 
-@equation("rec-between", "flow.spectral_radius", "flow.largest_singular_value", how="random matrices, eight powers")
+@equation(
+    "rec-between",
+    "recurrent.gradient_flow.spectral_radius",
+    "recurrent.gradient_flow.largest_singular_value",
+    how="random matrices, eight powers",
+)
 def between(rng):
     W = rng.normal(size=(3, 3))
-    return {"W": W, "rho": flow.spectral_radius(W), "sigma": flow.largest_singular_value(W), "free": {"k": range(2, 9)}}
+    return {
+        "W": W,
+        "rho": gradient_flow.spectral_radius(W),
+        "sigma": gradient_flow.largest_singular_value(W),
+        "free": {"k": range(2, 9)},
+    }
 
 
-@equation("rec-kappa", "flow.spectral_radius", how="random matrices, eight powers")
+@equation("rec-kappa", "recurrent.gradient_flow.spectral_radius", how="random matrices, eight powers")
 def kappa(rng):
     S = rng.normal(size=(3, 3))
     W = S @ np.diag(rng.uniform(0.2, 1, 3)) @ np.linalg.inv(S)
-    return {"W": W, "S": S, "rho": flow.spectral_radius(W), "free": {"k": range(1, 9)}}
+    return {"W": W, "S": S, "rho": gradient_flow.spectral_radius(W), "free": {"k": range(1, 9)}}
 
 
-@equation("rec-shear", "flow.shear")
+@equation("rec-shear", "recurrent.gradient_flow.shear")
 def shear(rng):
     rho, s = rng.uniform(0.3, 1.2), rng.normal()
-    return {"W": flow.shear(rho, s), "rho": rho, "s": s, "free": {"k": range(1, 6)}}
+    return {"W": gradient_flow.shear(rho, s), "rho": rho, "s": s, "free": {"k": range(1, 6)}}
 
 
-@equation("rec-clip", "clipping.clip", how="gradients on both sides of the threshold")
+@equation("rec-clip", "recurrent.clipping.clip", how="gradients on both sides of the threshold")
 def clip(rng):
     g = rng.normal(size=3)
     cases = [{"g": g, "theta": share * np.linalg.norm(g)} for share in (0.3, 2.0)]
@@ -211,7 +226,7 @@ def gated(rng, silent=False):
     return net, x, y, {**env, "free": STEPS}
 
 
-@equation("rec-lstm", "lstm.forward")
+@equation("rec-lstm", "recurrent.lstm.forward")
 def gates(rng):
     net, _, _, env = gated(rng)
     for letter, part in (("W", net.W_x), ("U", net.W_h), ("b", net.b)):
@@ -219,13 +234,15 @@ def gates(rng):
     return {**env, "elementwise": False}
 
 
-@equation("rec-cell-back", "lstm.backward")
+@equation("rec-cell-back", "recurrent.lstm.backward")
 def cell_back(rng):
     return {**gated(rng)[-1], "free": {"t": range(1, T)}}
 
 
 @equation(
-    "rec-gates-back", "lstm.backward", how="central differences of E in every gate's sum, and the pass of the code"
+    "rec-gates-back",
+    "recurrent.lstm.backward",
+    how="central differences of E in every gate's sum, and the pass of the code",
 )
 def gates_back(rng):
     net, x, y, env = gated(rng)
@@ -243,7 +260,7 @@ def gates_back(rng):
     return cases
 
 
-@equation("rec-carousel", "lstm.backward", how="an LSTM that does not hear itself, judged at its end")
+@equation("rec-carousel", "recurrent.lstm.backward", how="an LSTM that does not hear itself, judged at its end")
 def carousel(rng):
     env = gated(rng, silent=True)[-1]
     return {**env, "new p": env["p"], "t": 1, "cdots": 1.0, "free": {}}

@@ -3,34 +3,39 @@
 import numpy as np
 from scipy import stats
 
-from nbhelpers import batches, kernels, maxout, paired, preprocessing, search
+from nbhelpers import batches
+from nbhelpers.architectures import kernels
+from nbhelpers.datasets import preprocessing
+from nbhelpers.stats import paired_t
+from nbhelpers.tuning import maxout, random_search
 from tests.equations.arithmetic import Lazy, Table
 from tests.equations.differences import ROUGH, slopes
 from tests.equations.registry import equation
 
 
-@equation("tun-paired", "paired.t_interval", how="five seeds; the variance that the code's interval is made of")
+@equation("tun-paired", "stats.paired_t.t_interval", how="five seeds; the variance that the code's interval is made of")
 def a_pair(rng):
     a, b = rng.normal(80, 2, 5), rng.normal(79, 2, 5)
     draws = [{"a": one, "b": other, "d": one - other} for one, other in zip(a, b, strict=True)]
-    found = paired.t_interval(a - b)
+    found = paired_t.t_interval(a - b)
     spread = (found.high - found.mean) * np.sqrt(5) / stats.t.ppf(0.975, 4)
     return {"draws": draws, **draws[0], "equals": spread**2 * 4 / 5, "tolerance": 2e-3}
 
 
-@equation("tun-interval", "paired.t_interval", how="both ends of the code's interval, t from the t distribution",
+@equation("tun-interval", "stats.paired_t.t_interval",
+          how="both ends of the code's interval, t from the t distribution",
           reading=((r"\pm", r"+ \text{side}"),))  # fmt: skip
 def interval(rng):
     d = rng.normal(1, 2, 5)
-    found, t = paired.t_interval(d), stats.t.ppf(0.975, 4)
+    found, t = paired_t.t_interval(d), stats.t.ppf(0.975, 4)
     env = {"bar d": d.mean(), "s_d": d.std(ddof=1), "n": 5, "t": t, "tolerance": 1e-3}
     return [{**env, "side": side, "this": [end]} for side, end in ((1, found.high), (-1, found.low))]
 
 
 @equation(
     "tun-vgg",
-    "kernels.stack",
-    "kernels.one_kernel",
+    "architectures.kernels.stack",
+    "architectures.kernels.one_kernel",
     how="weights of two small kernels, and of the one with their field",
 )
 def vgg(rng):
@@ -51,13 +56,13 @@ def maxout_values(rng, k=4, n=3):
     }
 
 
-@equation("tun-maxout", "maxout.maxout")
+@equation("tun-maxout", "tuning.maxout.maxout")
 def a_maxout(rng):
     env = maxout_values(rng)
     return {**env, "h": lambda x: maxout.maxout((x @ env["w"] + env["b"])[None], 4)[0, 0]}
 
 
-@equation("tun-maxout-back", "maxout.maxout_backward", how="the slopes of the code, and central differences")
+@equation("tun-maxout-back", "tuning.maxout.maxout_backward", how="the slopes of the code, and central differences")
 def maxout_back(rng):
     env, d = maxout_values(rng), rng.normal()
     by_code = maxout.maxout_backward(np.array([[d]]), env["z"][None], 4)[0]
@@ -67,7 +72,10 @@ def maxout_back(rng):
 
 
 @equation(
-    "tun-tangents", "maxout.tangents", "maxout.tangent_error", how="a parabola, which meets the bound, and an arch"
+    "tun-tangents",
+    "tuning.maxout.tangents",
+    "tuning.maxout.tangent_error",
+    how="a parabola, which meets the bound, and an arch",
 )
 def tangents(rng):
     low, high, k = -rng.uniform(0.5, 2), rng.uniform(0.5, 2), int(rng.integers(2, 6))
@@ -91,7 +99,7 @@ def samples(rng, m=6, n=3):
     return X, {"m": m, "n": n, "range": {"k": range(1, m + 1), "i": range(1, n + 1)}}
 
 
-@equation("tun-standard", "preprocessing.standard", "preprocessing.standardise")
+@equation("tun-standard", "datasets.preprocessing.standard", "datasets.preprocessing.standardise")
 def standard(rng):
     X, env = samples(rng)
     after = preprocessing.standardise(X, preprocessing.standard(X, 0.01))[0]
@@ -100,7 +108,10 @@ def standard(rng):
 
 
 @equation(
-    "tun-hessian", "preprocessing.covariance", "batches.sample_gradients", how="central differences of the slopes of E"
+    "tun-hessian",
+    "datasets.preprocessing.covariance",
+    "batches.sample_gradients",
+    how="central differences of the slopes of E",
 )
 def hessian(rng):
     X, env = samples(rng)
@@ -110,7 +121,7 @@ def hessian(rng):
     return {**env, "free": {"i": range(1, 4), "j": range(1, 4)}}
 
 
-@equation("tun-gcn", "preprocessing.gcn")
+@equation("tun-gcn", "datasets.preprocessing.gcn")
 def gcn(rng):
     x = rng.normal(2, 3, 5)
     env = {"x": x, "new x": preprocessing.gcn(x[None])[0], "bar x": x.mean(), "s": x.std(), "n": 5}
@@ -125,7 +136,12 @@ def whitened(rng):
     return X, found, {**env, "C": preprocessing.covariance(X), "tolerance": 1e-6}
 
 
-@equation("tun-moved", "preprocessing.whiten", "preprocessing.covariance", how="the covariance before and after")
+@equation(
+    "tun-moved",
+    "datasets.preprocessing.whiten",
+    "datasets.preprocessing.covariance",
+    how="the covariance before and after",
+)
 def moved(rng):
     X, env = samples(rng)
     found = preprocessing.whitening(X, eps=0.1)
@@ -134,13 +150,18 @@ def moved(rng):
     return {**env, "C": preprocessing.covariance(X)}
 
 
-@equation("tun-zca", "preprocessing.whitening")
+@equation("tun-zca", "datasets.preprocessing.whitening")
 def zca(rng):
     _, found, env = whitened(rng)
     return {**env, "W": found.W, "U": found.directions, "Lambda": np.diag(found.variances)}
 
 
-@equation("tun-distance", "preprocessing.whiten", "preprocessing.covariance", how="ZCA, and a random rotation of it")
+@equation(
+    "tun-distance",
+    "datasets.preprocessing.whiten",
+    "datasets.preprocessing.covariance",
+    how="ZCA, and a random rotation of it",
+)
 def distance(rng):
     X, found, env = whitened(rng)
     cases = []
@@ -153,7 +174,9 @@ def distance(rng):
     return cases
 
 
-@equation("tun-closest", "preprocessing.whitening", "preprocessing.covariance", how="random rotations")
+@equation(
+    "tun-closest", "datasets.preprocessing.whitening", "datasets.preprocessing.covariance", how="random rotations"
+)
 def closest(rng):
     _, found, env = whitened(rng)
     env |= {"U": found.directions, "Lambda": np.diag(found.variances), "lambda": found.variances}
@@ -168,24 +191,29 @@ def scaling(rng):
     return {**env, "equals": [-steps * eta * g, steps * eta**2 * sigma**2 / B]}
 
 
-@equation("tun-grid", "search.grid_points", "search.random_points", how="different values of one knob, counted")
+@equation(
+    "tun-grid",
+    "tuning.random_search.grid_points",
+    "tuning.random_search.random_points",
+    how="different values of one knob, counted",
+)
 def grid(rng):
     per_axis, D = int(rng.integers(2, 5)), int(rng.integers(2, 4))
     n = per_axis**D
-    points = search.grid_points(per_axis, D), search.random_points(n, D, rng)
+    points = random_search.grid_points(per_axis, D), random_search.random_points(n, D, rng)
     return {"n": n, "D": D, "this": [len(np.unique(some[:, 0])) for some in points]}
 
 
-@equation("tun-miss", "search.random_points", how="40,000 searches with n random values")
+@equation("tun-miss", "tuning.random_search.random_points", how="40,000 searches with n random values")
 def miss(rng):
     n = int(rng.integers(2, 6))
-    points = search.random_points(40_000 * (n + 1), 1, rng).reshape(-1, n + 1)
+    points = random_search.random_points(40_000 * (n + 1), 1, rng).reshape(-1, n + 1)
     nearest = np.abs(points[:, 1:] - points[:, :1]).min(axis=1)
     return {"n": n, "mean miss": nearest.mean(), "tolerance": 0.003}
 
 
-@equation("tun-hit", "search.random_points", how="40,000 searches with n random values")
+@equation("tun-hit", "tuning.random_search.random_points", how="40,000 searches with n random values")
 def hit(rng):
     p, n = rng.uniform(0.05, 0.3), int(rng.integers(2, 8))
-    found = (search.random_points(40_000 * n, 1, rng).reshape(-1, n) < p).any(axis=1).mean()
+    found = (random_search.random_points(40_000 * n, 1, rng).reshape(-1, n) < p).any(axis=1).mean()
     return {"p": p, "n": n, "a hit": "a hit", "P": lambda event: found, "tolerance": 0.01}

@@ -1,0 +1,124 @@
+"""Lab `activations.depth`: sizes of activations and errors, layer by layer, in a net that has learnt nothing."""
+
+from functools import lru_cache
+
+import numpy as np
+
+from nbhelpers.activations import propagation
+from nbhelpers.activations.labs.functions import NAMES
+from nbhelpers.lab import Choice, Lab, Panel, Range, Seed
+from nbhelpers.lab.style import COLOUR
+from nbhelpers.lab.words import count, number
+
+WIDTH, SAMPLES = 128, 4
+SIZES = (-16.0, 16.0)  # decades drawn; what lies outside is cut off at the edge
+HEALTHY = 1.0  # decades within which a size counts as kept
+
+
+def depth_state(activation, rule, gain, depth, seed):
+    """Decades of the root mean squares: measured in one random net, and in theory; and the rates a layer."""
+    theory = propagation.theory(activation, [WIDTH] * (depth + 1), rule, gain)
+    sizes = _measured(activation, rule, gain, depth, seed)
+    return {
+        "activation": activation, "rule": rule, "gain": gain, "depth": depth,
+        "forward": _decades(sizes.activations), "forward theory": _decades(theory.activations),
+        "backward": _decades(sizes.errors), "backward theory": _decades(theory.errors),
+        "rate": _back_rate(sizes.errors), "rate theory": _back_rate(theory.errors),
+    }  # fmt: skip
+
+
+@lru_cache(maxsize=64)
+def _measured(activation, rule, gain, depth, seed):
+    rng = np.random.default_rng(seed)
+    return propagation.measured(activation, [WIDTH] * (depth + 1), rule, rng, gain, samples=SAMPLES)
+
+
+def _decades(sizes):
+    return 0.5 * np.log10(sizes)
+
+
+def _back_rate(errors):
+    """The factor by which errors change for each layer that they go back."""
+    return 1.0 if len(errors) < 2 else float((errors[0] / errors[-1]) ** (0.5 / (len(errors) - 1)))
+
+
+def depth_setup(forward, backward):
+    artists = {}
+    for name, figure, role, title, first in (
+        ("forward", forward, "activation", "size of the activations", "→ forward"),
+        ("backward", backward, "error", "size of the errors", "backward ←"),
+    ):
+        axes = figure.add_axes((0.16, 0.17, 0.8, 0.73))
+        axes.set(xlim=(-1, 51), ylim=SIZES, xlabel=f"layer ({first})", xticks=(0, 10, 20, 30, 40, 50))
+        axes.set_yticks((-15, -10, -5, 0, 5, 10, 15), ("10⁻¹⁵", "10⁻¹⁰", "10⁻⁵", "1", "10⁵", "10¹⁰", "10¹⁵"))
+        axes.set_title(title)
+        axes.axhspan(-HEALTHY, HEALTHY, color=COLOUR["noise"], alpha=0.16, lw=0)
+        axes.text(50, 1.5, "kept within a factor of 10", color=COLOUR["muted"], fontsize=11, ha="right")
+        artists[f"{name} theory"] = axes.plot([], [], color=COLOUR["ink"], lw=1.4, ls=(0, (4, 3)))[0]
+        artists[name] = axes.plot([], [], "o", color=COLOUR[role], ms=4.5)[0]
+        artists[f"{name} name"] = axes.text(1, -14.6, "", color=COLOUR[role], fontsize=11)
+    forward.axes[0].text(1, 14, "dots: one net, dashes: theory", fontsize=11)
+    return artists
+
+
+def depth_update(artists, state):
+    for name, first in (("forward", 0), ("backward", 1)):
+        for key in (name, f"{name} theory"):
+            values = np.asarray(state[key])
+            layers = np.arange(first, first + len(values))
+            seen = np.clip(values, *SIZES) if key == name else values
+            artists[key].set_data(layers, seen)
+        outside = np.abs(state[name]).max() > SIZES[1]
+        artists[f"{name} name"].set_text("off the scale: at its edge" if outside else "")
+
+
+def depth_sentence(state):
+    net = f"With {count(state['depth'], 'layer')} of {NAMES[state['activation']]} units and weights {_weights(state)}"
+    last, first = state["forward"][-1], state["backward"][0]
+    if state["depth"] == 1:
+        return f"{net}, the activations have size {_size(last)}; one layer is too few for an error to fade."
+    rates = f"{state['rate']:.3f} a layer (theory {state['rate theory']:.3f})"
+    return (
+        f"{net}, the last activations have size {_size(last)}; going back, the error changes by a factor of {rates} "
+        f"and reaches layer 1 at {_size(first)}: {_verdict(first, last)}."
+    )
+
+
+def _weights(state):
+    rule = {"LeCun": "of variance 1/n", "He": "of variance 2/n"}[state["rule"]]
+    return rule if state["gain"] == 1 else f"{rule} times {state['gain']:g}"
+
+
+def _size(decades):
+    """Two digits of a number near 1, one of any other."""
+    return number(10**decades, 2 if abs(decades) < 3 else 1)
+
+
+def _verdict(first, last):
+    if first < -HEALTHY:
+        return "the gradient vanishes"
+    if first > HEALTHY:
+        return "the gradient explodes"
+    return "the gradient is kept" if abs(last) < HEALTHY else "the gradient is kept, the activations are not"
+
+
+depth = Lab(
+    name="activations.depth",
+    title="How large is the gradient, fifty layers down?",
+    controls=(
+        Choice("activation", "activation", NAMES, default="sigmoid"),
+        Choice("rule", "variance of the weights", {"LeCun": "1/n (LeCun; Xavier at equal widths)", "He": "2/n (He)"},
+               default="LeCun"),
+        Range("gain", "all weights times", 0.25, 4.0, default=1.0, log=True, recorded=(0.25, 0.5, 1.0, 2.0, 4.0)),
+        Range("depth", "layers", 1, 50, default=50, recorded=(1, 10, 50)),
+        Seed("seed", "seed", recorded=2),
+    ),
+    panels=(
+        Panel("forward", "size (root mean square) of the activations against the layer", width=350, height=290),
+        Panel("backward", "size (root mean square) of the errors against the layer, 1 at the last", 350, height=290),
+    ),
+    compute=depth_state,
+    setup=depth_setup,
+    update=depth_update,
+    read=depth_sentence,
+)  # fmt: skip

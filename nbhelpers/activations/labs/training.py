@@ -1,0 +1,114 @@
+"""Lab `activations.training`: a net of twenty hidden layers learns digits, or does not (measured, five seeds)."""
+
+from functools import cache
+from math import log
+
+import numpy as np
+from matplotlib.patches import Rectangle
+
+from nbhelpers import datasets
+from nbhelpers.activations.labs.functions import NAMES
+from nbhelpers.lab import Choice, Lab, Panel
+from nbhelpers.lab.style import COLOUR
+
+INITS = {"too small": "LeCun / 2: too small", "LeCun": "LeCun", "He": "He", "too large": "He × 2: too large"}
+MIDDLE = {"plain": "as they are", "normalised": "normalised"}
+WORST = 4.0
+LEARNT = 0.2  # accuracy above which a net counts as one that has learnt something; guessing gives a tenth
+LABEL = {"too small": "½ LeCun", "LeCun": "LeCun", "He": "He", "too large": "2 He"}
+
+
+def training_state(activation, init, middle):
+    """Loss of every seed over the steps and accuracy of every seed for all four starts, each at its best rate."""
+    found = {name: best(activation, name, middle) for name in INITS}
+    settings = record()["settings"]
+    steps = settings["every"] * (np.arange(settings["steps"] // settings["every"]) + 0.5)
+    return {
+        "activation": activation, "init": init, "middle": middle, "steps": steps,
+        "loss": found[init]["loss"], "accuracy": np.array([found[name]["accuracy"] for name in INITS]),
+        "eta": found[init]["eta"], "chosen": list(INITS).index(init), "etas": settings["etas"],
+    }  # fmt: skip
+
+
+@cache
+def record():
+    return datasets.record("activations/deep")
+
+
+def best(activation, init, middle):
+    """The learning rate with the highest mean accuracy, and what the five seeds did at it."""
+    runs = []
+    for eta in record()["settings"]["etas"]:
+        keys = [f"{activation}/{init}/{middle}/{eta}/{seed}" for seed in record()["settings"]["seeds"]]
+        cells = [record()["cells"][key] for key in keys]
+        curves = [[WORST if value is None else min(value, WORST) for value in cell["loss"]] for cell in cells]
+        broke = sum(cell["loss"][-1] is None for cell in cells)
+        runs.append({"eta": eta, "accuracy": [cell["accuracy"] for cell in cells], "loss": np.array(curves),
+                     "broke": broke})  # fmt: skip
+    return max(runs, key=lambda run: np.mean(run["accuracy"]))
+
+
+def training_setup(loss, accuracy):
+    axes = loss.add_axes((0.12, 0.17, 0.85, 0.73))
+    last = record()["settings"]["steps"]
+    axes.set(xlim=(0, last), ylim=(0, WORST), xlabel="step")
+    axes.set_yticks((0, 1, 2, 3, 4), ("0", "1", "2", "3", "≥ 4"))
+    axes.set_title("loss, five seeds")
+    axes.axhline(log(10), color=COLOUR["muted"], lw=1.2, ls=(0, (4, 3)))
+    axes.text(last, log(10) + 0.1, "guessing: ln 10", color=COLOUR["muted"], fontsize=11, ha="right")
+    artists = {"loss": [axes.plot([], [], color=COLOUR["energy"], lw=1.6, alpha=0.8)[0] for _ in range(5)]}
+    axes = accuracy.add_axes((0.14, 0.17, 0.83, 0.73))
+    axes.set(xlim=(-0.5, 3.5), ylim=(0, 1), yticks=(0, 0.5, 1), yticklabels=("0", "50 %", "100 %"))
+    axes.set_xticks(range(4), [LABEL[name] for name in INITS])
+    axes.set_title("test digits read right")
+    axes.axhline(0.1, color=COLOUR["muted"], lw=1.2, ls=(0, (4, 3)))
+    artists["chosen"] = axes.add_patch(Rectangle((-0.42, 0), 0.84, 1, color=COLOUR["noise"], alpha=0.16, lw=0))
+    artists["dots"] = axes.plot([], [], "o", color=COLOUR["activation"], ms=7, alpha=0.75)[0]
+    artists["mean"] = [axes.plot([], [], color=COLOUR["activation"], lw=2.4)[0] for _ in range(4)]
+    return artists
+
+
+def training_update(artists, state):
+    for line, curve in zip(artists["loss"], state["loss"], strict=True):
+        line.set_data(state["steps"], curve)
+    right, chosen = state["accuracy"], state["chosen"]
+    artists["dots"].set_data(np.repeat(np.arange(4), 5) + np.tile(np.linspace(-0.2, 0.2, 5), 4), right.ravel())
+    for x, line in enumerate(artists["mean"]):
+        line.set_data([x - 0.3, x + 0.3], [right[x].mean()] * 2)
+    artists["chosen"].set_x(chosen - 0.42)
+
+
+def training_sentence(state):
+    right = 100 * state["accuracy"][state["chosen"]]
+    kind = f"{NAMES[state['activation']]} units, {MIDDLE[state['middle']]}"
+    net = f"Twenty layers of {kind}, initial weights {LABEL[state['init']]}"
+    seeds = f"{right.mean():.0f} % of the test digits right ({right.min():.0f} to {right.max():.0f} %, five seeds)"
+    return f"{net}: at its best learning rate, {state['eta']:g}, the net reads {seeds}: {_verdict(state)}."
+
+
+def _verdict(state):
+    right = state["accuracy"][state["chosen"]]
+    if (state["loss"][:, -1] >= WORST).all():
+        return "its numbers explode, and nothing is learnt"
+    if right.max() < LEARNT:
+        return "no more than guessing, so nothing is learnt"
+    return "it learns" if right.min() >= LEARNT else "it hangs on the seed whether anything is learnt"
+
+
+training = Lab(
+    name="activations.training",
+    title="Twenty hidden layers: does the net learn?",
+    controls=(
+        Choice("activation", "activation", {name: NAMES[name] for name in ("sigmoid", "tanh", "relu")}, default="tanh"),
+        Choice("init", "initial weights", INITS, default="too small"),
+        Choice("middle", "middle layers", MIDDLE, default="plain"),
+    ),
+    panels=(
+        Panel("loss", "loss on the mini-batches against the step, one line a seed", 340, 280),
+        Panel("accuracy", "accuracy on test digits after training for four initial weights, one dot a seed", 340, 280),
+    ),
+    compute=training_state,
+    setup=training_setup,
+    update=training_update,
+    read=training_sentence,
+)  # fmt: skip

@@ -1,0 +1,109 @@
+"""Lab `architectures.cost`: one large kernel, a stack of small ones, a bottleneck: what each of them costs."""
+
+import numpy as np
+
+from nbhelpers.architectures import kernels
+from nbhelpers.lab import Choice, Lab, Panel, Range
+from nbhelpers.lab.style import COLOUR
+from nbhelpers.lab.words import count, large, percent
+
+SIZE = 14  # pixels across; every cost of work is this squared times the weights
+KERNELS = (3, 5, 7, 9, 11)
+NARROW = {"2": "half", "4": "a quarter", "8": "an eighth", "16": "a sixteenth"}
+
+
+def cost_state(k, channels, narrow):
+    """Weights of one k x k, of the 3 x 3 stack with its field, and of the bottleneck; the same for every k."""
+    k, few = int(k), max(1, channels // int(narrow))
+    every = {
+        "one": [kernels.one_kernel(size, channels, SIZE) for size in KERNELS],
+        "stack": [kernels.stack(3, (size - 1) // 2, channels, SIZE) for size in KERNELS],
+        "bottleneck": [kernels.bottleneck(size, channels, few, SIZE) for size in KERNELS],
+    }
+    at = KERNELS.index(k)
+    return {
+        "k": k, "channels": channels, "few": few, "layers": (k - 1) // 2,
+        **{name: [cost.parameters for cost in costs] for name, costs in every.items()},
+        **{f"{name} here": costs[at].parameters for name, costs in every.items()},
+        **{f"{name} work": costs[at].multiply_adds for name, costs in every.items()},
+        "fields": [every[name][at].field for name in every],
+        "even": float((np.sqrt(1 + k**4) - 1) / k**2),
+    }  # fmt: skip
+
+
+LINES = {
+    "one": ("weight", "s", "one k × k"),
+    "stack": ("activation", "o", "3 × 3 in a row"),
+    "bottleneck": ("target", "^", "1 × 1, k × k, 1 × 1"),
+}
+
+
+def cost_setup(weights, narrow):
+    axes = weights.add_axes((0.15, 0.19, 0.8, 0.69))
+    axes.set(xlim=(2.6, 11.4), ylim=(0, 134), xticks=KERNELS, yticks=(0, 50, 100), xlabel="receptive field k")
+    axes.set_title("weights for each pair of channels")
+    artists = {}
+    for index, (name, (role, mark, label)) in enumerate(LINES.items()):
+        artists[name] = axes.plot([], [], color=COLOUR[role], marker=mark, ms=5)[0]
+        artists[f"{name} here"] = axes.plot([], [], mark, color=COLOUR[role], ms=10)[0]
+        y = 126 - 13 * index
+        axes.plot([3, 3.35, 3.7], [y] * 3, color=COLOUR[role], marker=mark, ms=5, markevery=[1])
+        axes.text(3.95, y, label, color=COLOUR[role], va="center", fontsize=11.5)
+    axes = narrow.add_axes((0.15, 0.19, 0.8, 0.69))
+    axes.set(xlim=(0, 1), ylim=(0, 1.36), xlabel="narrow channels / all channels", yticks=(0, 0.5, 1))
+    axes.set_title("bottleneck against one k × k")
+    axes.axhline(1, color=COLOUR["weight"], lw=1.4, ls=(0, (4, 3)))
+    axes.text(0.02, 1.03, "one k × k", color=COLOUR["weight"], fontsize=11.5)
+    artists["curve"] = axes.plot([], [], color=COLOUR["target"])[0]
+    artists["dot"] = axes.plot([], [], "^", color=COLOUR["target"], ms=10)[0]
+    artists["even"] = axes.plot([], [], color=COLOUR["muted"], lw=1.2, ls=(0, (2, 2)))[0]
+    artists["even name"] = axes.text(0, 0.04, "", color=COLOUR["muted"], ha="right", fontsize=11.5)
+    return artists
+
+
+def cost_update(artists, state):
+    at = KERNELS.index(state["k"])
+    for name in LINES:
+        each = np.array(state[name]) / state["channels"] ** 2
+        artists[name].set_data(KERNELS, each)
+        artists[f"{name} here"].set_data([KERNELS[at]], [each[at]])
+    share = np.linspace(0, 1, 41)
+    k = state["k"]
+    artists["curve"].set_data(share, (2 * share + k**2 * share**2) / k**2)
+    here = state["few"] / state["channels"]
+    artists["dot"].set_data([here], [state["bottleneck here"] / state["one here"]])
+    artists["even"].set_data([state["even"]] * 2, [0, 1])
+    artists["even name"].set(text=f"pays below {state['even']:.2f} ", x=state["even"] - 0.01)
+
+
+def cost_sentence(state):
+    one, stack, neck = (state[f"{name} here"] for name in LINES)
+    k, c = state["k"], state["channels"]
+    small = f"{state['layers']} of 3 × 3 need {stack:,} ({percent(stack / one)})"
+    first = small if k > 3 else "a stack of 3 × 3 is that kernel itself"
+    verdict = f", more than without it ({percent(neck / one)})" if neck >= one else f" ({percent(neck / one, 1)})"
+    many, few = (count(number, "channel") for number in (c, state["few"]))
+    return (
+        f"To see {k} × {k} pixels, {many} to {c}: kernels of {k} × {k} need {one:,} weights and "
+        f"{large(state['one work'])} multiply-adds on {SIZE} × {SIZE} places; {first}; a bottleneck of "
+        f"{few} needs {neck:,}{verdict}."
+    )
+
+
+cost = Lab(
+    name="architectures.cost",
+    title="One large kernel, or small ones?",
+    controls=(
+        Choice("k", "field k × k", {str(k): f"{k} × {k}" for k in KERNELS}, default="5"),
+        Range("channels", "channels", 1, 512, default=256, recorded=(1, 16, 64, 256, 512)),
+        Choice("narrow", "bottleneck", NARROW, default="4"),
+    ),
+    panels=(
+        Panel("weights", "weights of one kernel, of a stack of 3 x 3 and of a bottleneck, against the field", 346, 280),
+        Panel("narrow", "weights of the bottleneck over those of one kernel, against its width", 346, 280),
+    ),
+    compute=cost_state,
+    setup=cost_setup,
+    update=cost_update,
+    read=cost_sentence,
+)

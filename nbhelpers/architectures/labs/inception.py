@@ -1,0 +1,110 @@
+"""Lab `architectures.inception`: the work of GoogLeNet's nine blocks, with and without their 1 x 1 reductions."""
+
+from functools import cache
+
+import numpy as np
+
+from nbhelpers.architectures import INCEPTION, googlenet, inception, spec
+from nbhelpers.architectures.labs.boxes import boxes, show
+from nbhelpers.lab import Choice, Lab, Panel
+from nbhelpers.lab.style import COLOUR
+
+NAMES = tuple(INCEPTION)
+PATHS = ("1 × 1", "3 × 3", "5 × 5", "pooling")
+
+
+@cache
+def blocks(reduced: bool) -> dict:
+    """The row of every block: of GoogLeNet itself, or of a GoogLeNet without any reduction in its blocks."""
+    net = googlenet()
+    if not reduced:
+        bare = {name: inception(name, a, 0, b, 0, c, 0) for name, (a, _, b, _, c, _) in INCEPTION.items()}
+        net = net._replace(layers=tuple(bare.get(layer.name, layer) for layer in net.layers))
+    rows = {row.name: row for row in spec.walk(net)}
+    return {name: rows[name] for name in NAMES}
+
+
+def paths(row) -> list[int]:
+    """Multiply-adds of the four paths of a block."""
+    marks = (f"{row.name}/1x1", f"{row.name}/3x3", f"{row.name}/5x5", f"{row.name}/pool")
+    return [sum(part.multiply_adds for part in row.parts if part.name.startswith(mark)) for mark in marks]
+
+
+def inception_state(block):
+    with_it, without = blocks(True), blocks(False)
+    return {
+        "block": block, "at": NAMES.index(block),
+        "paths": {"with": paths(with_it[block]), "without": paths(without[block])},
+        "work": {"with": with_it[block].multiply_adds, "without": without[block].multiply_adds},
+        "channels": {"with": [with_it[name].shape[0] for name in NAMES],
+                     "without": [without[name].shape[0] for name in NAMES]},
+        "all": {"with": sum(row.multiply_adds for row in with_it.values()),
+                "without": sum(row.multiply_adds for row in without.values())},
+    }  # fmt: skip
+
+
+ROLE = {"with": "activation", "without": "error"}
+
+
+def inception_setup(work, channels):
+    artists = {}
+    axes = work.add_axes((0.2, 0.19, 0.75, 0.69))
+    axes.set(xlim=(0, 1), ylim=(-0.6, 3.6), yticks=range(4), xlabel="share of the block without reductions")
+    axes.set_yticklabels(PATHS[::-1])
+    axes.set_xticks([0, 0.5, 1], ["0", "50 %", "100 %"])
+    axes.set_title("million multiply-adds of each path")
+    for name, role in ROLE.items():
+        artists[f"{name} bars"] = boxes(axes, facecolor=COLOUR[role], alpha=0.85 if name == "with" else 0.45)
+    artists["numbers"] = [axes.text(0, 0, "", va="center", fontsize=11) for _ in range(8)]
+    axes = channels.add_axes((0.17, 0.19, 0.79, 0.69))
+    axes.set(xlim=(-0.4, 8.4), ylim=(0, 6500), xlabel="block")
+    axes.set_xticks(range(9), NAMES)
+    axes.set_yticks([0, 2000, 4000, 6000], ["0", "2,000", "4,000", "6,000"])
+    axes.set_title("channels that the block hands on")
+    for name, role in ROLE.items():
+        artists[f"{name} line"] = axes.plot([], [], color=COLOUR[role], marker="o", ms=4)[0]
+        artists[f"{name} here"] = axes.plot([], [], "o", color=COLOUR[role], ms=9)[0]
+        y = 6050 if name == "without" else 5500
+        axes.plot([-0.1, 0.5], [y, y], color=COLOUR[role])
+        axes.text(0.7, y, f"{name} reductions", color=COLOUR[role], va="center", fontsize=11.5)
+    return artists
+
+
+def inception_update(artists, state):
+    whole = state["work"]["without"]
+    for index, (name, low) in enumerate((("without", -0.36), ("with", 0.04))):
+        bars = [(0, 3 - row + low, work / whole, 3 - row + low + 0.32) for row, work in enumerate(state["paths"][name])]
+        show(artists[f"{name} bars"], bars)
+        for row, (work, bar) in enumerate(zip(state["paths"][name], bars, strict=True)):
+            inside = bar[2] > 0.75
+            text = artists["numbers"][4 * index + row]
+            text.set(text=f"{work / 1e6:,.1f}", ha="right" if inside else "left", y=bar[1] + 0.16)
+            text.set_x(bar[2] - 0.015 if inside else bar[2] + 0.015)
+        artists[f"{name} line"].set_data(np.arange(9), state["channels"][name])
+        artists[f"{name} here"].set_data([state["at"]], [state["channels"][name][state["at"]]])
+
+
+def inception_sentence(state):
+    work, every = state["work"], state["all"]
+    channels = {name: state["channels"][name][state["at"]] for name in ROLE}
+    return (
+        f"Block {state['block']} takes {work['with'] / 1e6:,.0f} million multiply-adds and hands on "
+        f"{channels['with']:,} channels; if no block had reductions it would take {work['without'] / 1e6:,.0f} million "
+        f"({work['without'] / work['with']:.1f} times as many) and hand on {channels['without']:,}. All nine together: "
+        f"{every['with'] / 1e9:.2f} billion with, {every['without'] / 1e9:.1f} billion without."
+    )
+
+
+inception_lab = Lab(
+    name="architectures.inception",
+    title="Inception's blocks, with and without reductions",
+    controls=(Choice("block", "block", {name: name for name in NAMES}, default="4c"),),
+    panels=(
+        Panel("work", "multiply-adds of the four paths, with and without the 1 x 1 reductions", 346, 280),
+        Panel("channels", "channels behind each of the nine blocks, with and without the reductions", 346, 280),
+    ),
+    compute=inception_state,
+    setup=inception_setup,
+    update=inception_update,
+    read=inception_sentence,
+)

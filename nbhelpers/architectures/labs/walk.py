@@ -1,0 +1,148 @@
+"""Lab `architectures.walk`: through a classic net, layer by layer: shape, parameters, work, receptive field."""
+
+from functools import cache
+
+import numpy as np
+
+from nbhelpers import datasets
+from nbhelpers.architectures import NETS, spec
+from nbhelpers.architectures.labs.boxes import boxes, halftone, show
+from nbhelpers.lab import Choice, Lab, Panel, Time
+from nbhelpers.lab.style import COLOUR
+from nbhelpers.lab.words import large, percent
+
+LAST = max(len(spec.walk(net)) for net in NETS.values())
+RECORDED = ("LeNet-5", "AlexNet", "VGG-16", "GoogLeNet", "ResNet-18", "ResNet-50", "ResNet-152")
+WIDTH, HEIGHT = 346.0, 250.0
+FRAME = (28.0, 28.0, 222.0, 222.0)  # the whole input picture, in pixels of its panel
+
+
+@cache
+def rows_of(name: str):
+    """The input and every layer of the net."""
+    net = NETS[name]
+    return (spec.start(net.input), *spec.walk(net))
+
+
+def walk_state(net, layer):
+    """Sizes, channels and costs of every layer, and which one the walker stands on (the last, if there is no more)."""
+    rows = rows_of(net)
+    at = min(layer, len(rows) - 1)
+    here, before = rows[at], rows[max(at - 1, 0)]
+    parameters, work = ([getattr(row, what) for row in rows] for what in ("parameters", "multiply_adds"))
+    return {
+        "net": net, "asked": layer, "at": at, "layers": len(rows) - 1, "name": here.name, "kind": here.kind,
+        "shape": list(here.shape), "from": list(before.shape), "field": here.field, "input": rows[0].shape[1],
+        "sizes": [row.shape[1] for row in rows], "channels": [row.shape[0] for row in rows],
+        "parameters": parameters, "work": work,
+        "parameters so far": sum(parameters[: at + 1]), "work so far": sum(work[: at + 1]),
+    }  # fmt: skip
+
+
+def blocks(state):
+    """(left, bottom, right, top) of every layer: as high as log2 of its size, as wide as log2 of its channels."""
+    heights = [12 + 20.0 * np.log2(size) for size in state["sizes"]]
+    widths = np.array([1.0 + np.log2(channels) for channels in state["channels"]])
+    room = WIDTH - 12.0
+    gap = min(6.0, 0.35 * room / len(widths))
+    widths *= (room - gap * (len(widths) - 1)) / widths.sum()
+    lefts = 6.0 + np.concatenate([[0.0], np.cumsum(widths + gap)[:-1]])
+    return [(float(x), 118 - h / 2, float(x + w), 118 + h / 2) for x, w, h in zip(lefts, widths, heights, strict=True)]
+
+
+def walk_setup(net, cost, field):
+    artists = {}
+    axes = _canvas(net, WIDTH, HEIGHT)
+    axes.text(4, 234, "the net: height for pixels, width for channels (log scales)", fontsize=11.5)
+    teal = COLOUR["activation"]
+    artists["rest"] = boxes(axes, facecolor="none", edgecolor=COLOUR["muted"], linewidth=0.9)
+    artists["done"] = boxes(axes, facecolor=teal, alpha=0.35)
+    artists["here"] = boxes(axes, facecolor=teal)
+    artists["shape"] = axes.text(0, 12, "", fontsize=12.5, ha="center", color=teal)
+    axes = _canvas(cost, WIDTH, HEIGHT)
+    axes.text(4, 234, "share of all parameters", color=COLOUR["weight"], fontsize=11.5)
+    axes.text(4, 6, "share of all multiply-adds", fontsize=11.5)
+    axes.plot([4, WIDTH - 4], [118, 118], color=COLOUR["muted"], lw=0.8)
+    for name, role in (("parameters", "weight"), ("work", "ink")):
+        artists[f"{name} bars"] = boxes(axes, facecolor=COLOUR[role], alpha=0.4)
+        artists[f"{name} bar"] = boxes(axes, facecolor=COLOUR[role])
+        artists[f"{name} share"] = axes.text(0, 0, "", ha="center", fontsize=11.5, color=COLOUR[role])
+    axes = _canvas(field, 250, HEIGHT)
+    axes.text(4, 234, "what one unit sees of the picture", fontsize=11.5)
+    digit = datasets.mnist().train_images[7].reshape(28, 28)
+    show(boxes(axes, facecolor=COLOUR["muted"], alpha=0.5), halftone(digit, FRAME[2] - FRAME[0], FRAME[0], FRAME[3]))
+    show(boxes(axes, facecolor="none", edgecolor=COLOUR["muted"], linewidth=0.9), [FRAME])
+    artists["field"] = boxes(axes, facecolor=teal, alpha=0.25)
+    artists["frame"] = boxes(axes, facecolor="none", edgecolor=teal, linewidth=2.0)
+    artists["pixels"] = axes.text(125, 6, "", ha="center", fontsize=12, color=teal)
+    return artists
+
+
+def _canvas(figure, width, height):
+    """Axes that fill the figure, measured in pixels."""
+    axes = figure.add_axes((0, 0, 1, 1))
+    axes.set(xlim=(0, width), ylim=(0, height))
+    axes.axis("off")
+    return axes
+
+
+def walk_update(artists, state):
+    at, places = state["at"], blocks(state)
+    show(artists["done"], places[:at])
+    show(artists["here"], places[at : at + 1])
+    show(artists["rest"], places[at + 1 :])
+    middle = (places[at][0] + places[at][2]) / 2
+    artists["shape"].set(text=f"{state['name']}: {_shape(state['shape'])}", x=min(max(middle, 95), WIDTH - 95))
+    for name, sign in (("parameters", 1), ("work", -1)):
+        shares = np.array(state[name]) / sum(state[name])
+        bars = [(left, 118, right, 118 + sign * 104 * share) for (left, _, right, _), share
+                in zip(places, shares, strict=True)]  # fmt: skip
+        show(artists[f"{name} bars"], [bar for index, bar in enumerate(bars) if index != at])
+        show(artists[f"{name} bar"], bars[at : at + 1])
+        end = bars[at][3] + (4 if sign > 0 else -13)
+        artists[f"{name} share"].set(text=percent(shares[at], 1), x=min(max(middle, 30), WIDTH - 30), y=end)
+    seen = min(state["field"] / state["input"], 1.0)
+    half, (x, y) = (FRAME[2] - FRAME[0]) / 2 * seen, ((FRAME[0] + FRAME[2]) / 2, (FRAME[1] + FRAME[3]) / 2)
+    for name in ("field", "frame"):
+        show(artists[name], [(x - half, y - half, x + half, y + half)])
+    artists["pixels"].set_text(f"{state['field']} of {state['input']} pixels across")
+
+
+def _shape(shape) -> str:
+    return f"{shape[0]} × {shape[1]} × {shape[2]}" if shape[1] > 1 else f"{shape[0]} values"
+
+
+def walk_sentence(state):
+    if state["at"] == 0:
+        return (
+            f"{state['net']}: a picture of {_shape(state['shape'])} arrives; {state['layers']} steps with "
+            f"{sum(state['parameters']):,} parameters and {large(sum(state['work']))} multiply-adds follow."
+        )
+    parameters, work = state["parameters"][state["at"]], state["work"][state["at"]]
+    sees = "the whole picture" if state["field"] >= state["input"] else f"of {state['input']} × {state['input']}"
+    over = f", where {state['net']} ends" if state["asked"] > state["layers"] else ""
+    return (
+        f"{state['net']}, step {state['at']} of {state['layers']}{over}, {state['name']} ({state['kind']}): "
+        f"{_shape(state['from'])} become {_shape(state['shape'])}, with {parameters:,} parameters "
+        f"({percent(parameters / sum(state['parameters']), 1)}) and {large(work)} multiply-adds "
+        f"({percent(work / sum(state['work']), 1)}); a unit sees {state['field']} × {state['field']} pixels, {sees}."
+    )
+
+
+walk = Lab(
+    name="architectures.walk",
+    title="Walk through a net",
+    controls=(
+        Choice("net", "net", {name: name for name in NETS}, default="AlexNet", recorded=RECORDED),
+        Time("layer", "step", last=LAST, default=9),
+    ),
+    panels=(
+        Panel("net", "the layers of the net as blocks, the present one filled, its shape below", 346, 250),
+        Panel("cost", "every layer's share of the parameters, upward, and of the multiply-adds, downward", 346, 250),
+        Panel("field", "the input picture, and the square of it that one unit of this layer sees", 250, 250),
+    ),
+    compute=walk_state,
+    setup=walk_setup,
+    update=walk_update,
+    read=walk_sentence,
+)

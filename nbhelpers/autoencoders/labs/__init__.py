@@ -1,0 +1,13 @@
+"""The labs of the chapter on autoencoders."""
+
+from nbhelpers.autoencoders.labs.code import code
+from nbhelpers.autoencoders.labs.denoise import denoise
+from nbhelpers.autoencoders.labs.linear import linear
+from nbhelpers.autoencoders.labs.sparse import sparse
+from nbhelpers.autoencoders.labs.stacked import stacked
+from nbhelpers.autoencoders.labs.strangers import strangers
+from nbhelpers.autoencoders.labs.walk import walk
+
+__all__ = ["LABS", "code", "denoise", "linear", "sparse", "stacked", "strangers", "walk"]
+
+LABS = (walk, code, linear, strangers, denoise, sparse, stacked)

@@ -1,0 +1,84 @@
+"""Lab `autoencoders.code`: how many numbers a digit needs, with an autoencoder and with PCA."""
+
+import numpy as np
+
+from nbhelpers.autoencoders import trained
+from nbhelpers.autoencoders.labs import pictures
+from nbhelpers.datasets import record
+from nbhelpers.lab import Choice, Lab, Panel
+from nbhelpers.lab.style import COLOUR
+
+SIZES = ("2", "4", "8", "16", "32", "64")
+
+
+def code_state(digit, k):
+    """A test digit rebuilt from k numbers, and the error on all test digits against k."""
+    found = record("autoencoders/codes")
+    cells, seeds = found["cells"], found["settings"]["seeds"]
+    first = cells[f"{k}/0"]
+    return {
+        "digit": int(digit), "k": int(k), "clean": trained.examples()[int(digit)].reshape(28, 28),
+        "rebuilt": trained.from_greys(first["rebuilt"][int(digit)]),
+        "by pca": trained.from_greys(first["pca rebuilt"][int(digit)]),
+        "sizes": np.array([int(size) for size in SIZES]),
+        "errors": np.array([[cells[f"{size}/{seed}"]["test"] for size in SIZES] for seed in seeds]),
+        "pca": np.array([cells[f"{size}/0"]["pca"] for size in SIZES]),
+    }  # fmt: skip
+
+
+def code_setup(rebuilt, errors):
+    artists = {"frames": pictures.row(rebuilt, ("test digit", "autoencoder", "PCA"))}
+    axes = errors.add_axes((0.16, 0.19, 0.8, 0.7))
+    axes.set_xscale("log", base=2)
+    axes.set(xlim=(1.7, 76), ylim=(0, 24), xlabel="code size k", xticks=[int(size) for size in SIZES])
+    axes.set_xticklabels(SIZES)
+    axes.minorticks_off()
+    axes.set_title("squared error E, all test digits", color=COLOUR["energy"])
+    artists["now"] = axes.axvline(2, color=COLOUR["grid"], lw=6, zorder=0)
+    artists["pca"] = axes.plot([], [], color=COLOUR["muted"], lw=1.8, ls=(0, (5, 3)), marker="s", ms=4)[0]
+    artists["seeds"] = axes.plot([], [], ".", color=COLOUR["energy"], ms=4)[0]
+    artists["mean"] = axes.plot([], [], color=COLOUR["energy"])[0]
+    axes.text(6.3, 17.6, "PCA", color=COLOUR["muted"], fontsize=11)
+    axes.text(2.1, 13.0, "autoencoder", color=COLOUR["energy"], fontsize=11)
+    return artists
+
+
+def code_update(artists, state):
+    clean, net, pca = pictures.frames(artists["frames"])
+    pictures.fill(clean, state["clean"], "target", "784 numbers")
+    pictures.fill(net, state["rebuilt"], "activation", f"from {state['k']} numbers")
+    pictures.fill(pca, state["by pca"], "ink", f"from {state['k']} numbers")
+    seeds = len(state["errors"])
+    artists["seeds"].set_data(np.tile(state["sizes"], seeds), state["errors"].ravel())
+    artists["mean"].set_data(state["sizes"], state["errors"].mean(axis=0))
+    artists["pca"].set_data(state["sizes"], state["pca"])
+    artists["now"].set_xdata([state["k"], state["k"]])
+
+
+def code_sentence(state):
+    at = list(state["sizes"]).index(state["k"])
+    E, pca = state["errors"][:, at], state["pca"][at]
+    less = 100 * (1 - E.mean() / pca)
+    return (
+        f"From {state['k']} of 784 numbers the autoencoder rebuilds the 1,000 test digits with an error of "
+        f"{E.mean():.2f} ({E.min():.2f} to {E.max():.2f}, {len(E)} seeds), PCA with {pca:.2f}: "
+        f"the net's is {abs(less):.0f} % {'smaller' if less > 0 else 'larger'}; shown is the {state['digit']}."
+    )
+
+
+code = Lab(
+    name="autoencoders.code",
+    title="How many numbers does a digit need?",
+    controls=(
+        Choice("digit", "test digit", {str(d): f"the first {d}" for d in range(10)}, default="5"),
+        Choice("k", "code size k", {size: f"{size} numbers" for size in SIZES}, default="16"),
+    ),
+    panels=(
+        Panel("rebuilt", "a test digit, and what the autoencoder and PCA rebuild from k numbers", *pictures.size(3)),
+        Panel("errors", "the squared error on all test digits against the code size, for both", 340, 250),
+    ),
+    compute=code_state,
+    setup=code_setup,
+    update=code_update,
+    read=code_sentence,
+)

@@ -1,0 +1,102 @@
+"""Lab `autoencoders.denoise`: a damaged digit, and three ways to mend it."""
+
+import numpy as np
+
+from nbhelpers import autoencoders
+from nbhelpers.autoencoders import corruption, trained
+from nbhelpers.autoencoders.labs import pictures
+from nbhelpers.lab import Choice, Lab, Panel, Pixels, Range, Seed
+from nbhelpers.lab.style import COLOUR
+from nbhelpers.nn import digit_classifier
+
+KINDS = {
+    "gaussian": "Gaussian noise, spread of that strength",
+    "salt and pepper": "salt and pepper, that share of the pixels",
+    "masking": "masked: that share of the pixels is lost",
+}
+MENDED = {"net": "autoencoder", "median": "3 × 3 median", "mean": "3 × 3 mean"}
+DRAWN = Pixels(
+    "drawn", "your own digit: pixels inked", panel="given", rows=28, columns=28, corners=((0, 0), (28, 28)), brush=2
+)
+
+
+def denoise_state(digit, kind, strength, drawn, seed):
+    """The picture, its damaged copy, and what the net and two filters make of the copy, in decibels."""
+    chosen = trained.examples()[int(digit)].reshape(28, 28)
+    clean = digit_classifier.like_mnist(DRAWN.unpack(drawn)) if drawn else chosen
+    X = clean.reshape(1, 784)
+    noisy = corruption.corrupt(X, kind, strength, np.random.default_rng(seed))
+    net = autoencoders.reconstruct(trained.trained("denoise"), noisy)
+    mended = {"net": net, "median": corruption.median_filter(noisy), "mean": corruption.mean_filter(noisy)}
+    return {
+        "name": "your drawing" if drawn else f"the {digit}", "kind": kind, "strength": strength, "clean": clean,
+        "noisy": noisy.reshape(28, 28), "before": _decibels(noisy, X),
+        "mended": {name: picture.reshape(28, 28) for name, picture in mended.items()},
+        "after": {name: _decibels(picture, X) for name, picture in mended.items()},
+    }  # fmt: skip
+
+
+def _decibels(one, other):
+    """None where the two are equal: no noise, no number."""
+    found = corruption.psnr(one, other)
+    return None if np.isinf(found) else found
+
+
+def denoise_setup(given, mended):
+    artists = {"given": pictures.row(given, ("clean", "damaged"))}
+    artists["mended"] = pictures.row(mended, list(MENDED.values()))
+    given.text(0.01, 0.02, "decibels: more is nearer to the clean one", fontsize=11, color=COLOUR["muted"])
+    return artists
+
+
+def denoise_update(artists, state):
+    clean, noisy = pictures.frames(artists["given"])
+    pictures.fill(clean, state["clean"], "target")
+    pictures.fill(noisy, state["noisy"], "noise", _shown(state["before"]))
+    for frame, (name, picture) in zip(
+        pictures.frames(artists["mended"]), state["mended"].items(), strict=True
+    ):
+        pictures.fill(frame, picture, "activation" if name == "net" else "ink", _shown(state["after"][name]))
+
+
+def _shown(decibels):
+    return "no damage" if decibels is None else f"{decibels:.1f} dB"
+
+
+def denoise_sentence(state):
+    net, filters = state["after"]["net"], max(state["after"][name] for name in ("median", "mean"))
+    what = {"gaussian": "Gaussian noise", "salt and pepper": "salt and pepper", "masking": "masking"}[state["kind"]]
+    if state["before"] is None:
+        return (
+            f"Undamaged, {state['name']} comes out of the autoencoder at {net:.1f} dB: a copy through a code costs "
+            f"something even where there is nothing to mend."
+        )
+    better = net - state["before"]
+    verdict = f"{abs(better):.1f} dB {'better' if better >= 0 else 'worse'} than it was given"
+    return (
+        f"Damaged by {what} of {state['strength']:.2f}, {state['name']} is at {state['before']:.1f} dB; the "
+        f"autoencoder brings it to {net:.1f} dB, {verdict}, the better of the two filters to {filters:.1f} dB."
+    )
+
+
+denoise = Lab(
+    name="autoencoders.denoise",
+    title="A net that takes noise off",
+    controls=(
+        Choice("digit", "test digit", {str(d): f"the first {d}" for d in range(10)}, default="3",
+               recorded=("0", "3", "5", "8")),
+        Choice("kind", "damage", KINDS, default="gaussian"),
+        Range("strength", "strength of the damage", 0.0, 1.0, default=0.5, recorded=(0.0, 0.25, 0.5, 0.75, 1.0)),
+        DRAWN,
+        Seed("seed", "seed", recorded=1),
+    ),
+    panels=(
+        Panel("given", "a clean digit and its damaged copy", 250, pictures.size(1)[1] + 18),
+        Panel("mended", "the copy mended by the autoencoder, by a median filter and by a mean filter",
+              *pictures.size(3)),
+    ),
+    compute=denoise_state,
+    setup=denoise_setup,
+    update=denoise_update,
+    read=denoise_sentence,
+)  # fmt: skip

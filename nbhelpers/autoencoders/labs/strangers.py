@@ -1,0 +1,118 @@
+"""Lab `autoencoders.strangers`: what a net that knows digits makes of letters, of shuffled pixels, of your drawing."""
+
+from functools import lru_cache
+
+import numpy as np
+
+from nbhelpers import autoencoders
+from nbhelpers.autoencoders import trained
+from nbhelpers.autoencoders.labs import pictures
+from nbhelpers.autoencoders.out_of_distribution import ALL_LETTERS, shown
+from nbhelpers.lab import Choice, Lab, Panel, Pixels, Range
+from nbhelpers.lab.style import COLOUR
+from nbhelpers.lab.words import percent
+from nbhelpers.nn import digit_classifier
+
+KINDS = {"digits": "a test digit", "letters": "a letter", "shuffled digits": "a digit, its pixels shuffled",
+         "noise": "noise"}  # fmt: skip
+LOW, HIGH = 1.0, 200.0
+DRAWN = Pixels(
+    "drawn", "your own picture: pixels inked", panel="seen", rows=28, columns=28, corners=((0, 0), (28, 28)), brush=2
+)
+
+
+def errors(X_hat, X):
+    """The squared error of every picture by itself."""
+    return 0.5 * np.sum((X_hat - X) ** 2, axis=1)
+
+
+@lru_cache(maxsize=1)
+def _measured():
+    """The errors of all pictures of each kind, and ten of each to be shown."""
+    net, found, few = trained.trained("plain"), {}, {}
+    for kind in KINDS:
+        X = shown(kind, np.random.default_rng(0))
+        found[kind] = errors(autoencoders.reconstruct(net, X), X)
+        few[kind] = trained.examples() if kind == "digits" else X[:10]
+    return found, few
+
+
+def strangers_state(kind, number, drawn):
+    """One picture, what comes out, its error, and the errors of all pictures of each kind."""
+    found, few = _measured()
+    X = digit_classifier.like_mnist(DRAWN.unpack(drawn)).reshape(1, 784) if drawn else few[kind][number : number + 1]
+    X_hat = autoencoders.reconstruct(trained.trained("plain"), X)
+    E = float(errors(X_hat, X)[0])
+    return {
+        "kind": "drawing" if drawn else kind, "number": number, "X": X.reshape(28, 28), "X_hat": X_hat.reshape(28, 28),
+        "E": E, "beyond": float(np.mean(found["digits"] < E - 1e-6)),
+        "means": {name: float(each.mean()) for name, each in found.items()},
+        "spread": {name: np.quantile(each, (0.05, 0.95)) for name, each in found.items()},
+    }  # fmt: skip
+
+
+def strangers_setup(seen, scale):
+    artists = {"frames": pictures.row(seen, ("seen", "rebuilt", "difference"))}
+    axes = scale.add_axes((0.04, 0.2, 0.92, 0.69))
+    axes.set_xscale("log")
+    axes.set(xlim=(LOW, HIGH), ylim=(-0.8, 3.8), yticks=(), xlabel="squared error E of one picture")
+    axes.set_xticks((1, 3, 10, 30, 100), labels=("1", "3", "10", "30", "100"))
+    axes.minorticks_off()
+    axes.spines["left"].set_visible(False)
+    axes.set_title("errors, mean and 5 to 95 % of each kind")
+    artists["E"] = axes.axvline(LOW, color=COLOUR["energy"], lw=2)
+    artists["bars"], artists["dots"] = [], []
+    for line, kind in enumerate(KINDS):
+        role = "activation" if kind == "digits" else "muted"
+        artists["bars"].append(axes.plot([], [], color=COLOUR[role], lw=4, alpha=0.72)[0])
+        artists["dots"].append(axes.plot([], [], "o", color=COLOUR[role], ms=7)[0])
+        axes.text(LOW * 1.03, 3 - line + 0.22, kind, color=COLOUR[role], fontsize=11)
+    return artists
+
+
+def strangers_update(artists, state):
+    seen, rebuilt, difference = pictures.frames(artists["frames"])
+    pictures.fill(seen, state["X"], "target")
+    pictures.fill(rebuilt, state["X_hat"], "activation", f"E = {state['E']:.1f}")
+    pictures.fill(difference, np.abs(state["X_hat"] - state["X"]), "error")
+    artists["E"].set_xdata([max(state["E"], LOW)] * 2)
+    for line, kind in enumerate(KINDS):
+        artists["bars"][line].set_data(state["spread"][kind], [3 - line] * 2)
+        artists["dots"][line].set_data([state["means"][kind]], [3 - line])
+
+
+def strangers_sentence(state):
+    number = state["number"]
+    kinds = {"digits": f"The first {number}", "letters": f"The letter {ALL_LETTERS[number]}",
+             "shuffled digits": f"Test digit {number}, shuffled,", "noise": f"Noise picture {number}",
+             "drawing": "Your drawing"}  # fmt: skip
+    means = ", ".join(f"{kind} {mean:.1f}" for kind, mean in state["means"].items())
+    return (
+        f"{kinds[state['kind']]} comes back with an error of {state['E']:.1f}, {_beyond(state['beyond'])}; "
+        f"the mean errors: {means}."
+    )
+
+
+def _beyond(share):
+    if share in (0, 1):
+        return f"{'more' if share else 'less'} than any test digit has"
+    return f"more than {percent(share, 1)} of the test digits have"
+
+
+strangers = Lab(
+    name="autoencoders.strangers",
+    title="Shown what it never learned",
+    controls=(
+        Choice("kind", "shown", KINDS, default="letters"),
+        Range("number", "number of the picture", 0, 9, default=1, recorded=(0, 1, 3, 4, 7, 8)),
+        DRAWN,
+    ),
+    panels=(
+        Panel("seen", "the picture seen, the picture rebuilt, and their difference", *pictures.size(3)),
+        Panel("scale", "this picture's error beside those of digits, letters, shuffled digits and noise", 340, 230),
+    ),
+    compute=strangers_state,
+    setup=strangers_setup,
+    update=strangers_update,
+    read=strangers_sentence,
+)

@@ -1,0 +1,87 @@
+"""Lab `autoencoders.walk`: a code of two numbers is a map; the decoder draws what lies at every place of it."""
+
+from functools import lru_cache
+
+import numpy as np
+
+from nbhelpers import autoencoders
+from nbhelpers.autoencoders import trained
+from nbhelpers.autoencoders.labs import pictures
+from nbhelpers.datasets import mnist
+from nbhelpers.lab import Lab, Panel, Point, Range
+from nbhelpers.lab.style import COLOUR
+from nbhelpers.lab.words import article, percent
+from nbhelpers.nn import digit_classifier
+from nbhelpers.nn.mlp import predict
+
+PLACES = tuple(round(0.02 + 0.12 * step, 2) for step in range(9))
+SHOWN = 220  # digits written on the map
+
+
+@lru_cache(maxsize=1)
+def _codes():
+    """The codes of all training digits."""
+    return autoencoders.encode(trained.trained("walk"), mnist().train_images)
+
+
+def walk_state(z1, z2):
+    """The picture at (z1, z2), what the digit reader takes it for, and the training digit whose code is nearest."""
+    picture = autoencoders.decode(trained.trained("walk"), np.array([[z1, z2]]))
+    p = predict(digit_classifier.trained(), picture)[0]
+    distances = np.hypot(*(_codes() - (z1, z2)).T)
+    near = int(distances.argmin())
+    return {
+        "z1": z1, "z2": z2, "picture": picture.reshape(28, 28), "answer": int(p.argmax()), "sure": float(p.max()),
+        "near": mnist().train_images[near].reshape(28, 28), "label": int(mnist().train_labels[near]),
+        "distance": float(distances[near]), "share": float(np.mean(distances < 0.1)),
+    }  # fmt: skip
+
+
+def walk_setup(codes, drawn):
+    axes = codes.add_axes((0.12, 0.14, 0.85, 0.77))
+    axes.set(xlim=(-0.04, 1.04), ylim=(-0.04, 1.04), xticks=(0, 0.5, 1), yticks=(0, 0.5, 1))
+    axes.set(xlabel="first number of the code", ylabel="second number of the code")
+    axes.set_title("codes of training digits")
+    for (left, up), label in zip(_codes()[:SHOWN], mnist().train_labels[:SHOWN], strict=True):
+        axes.text(left, up, str(label), fontsize=11, ha="center", va="center", color=COLOUR["muted"], clip_on=True)
+    artists = {"here": axes.plot([], [], "o", color=COLOUR["activation"], ms=13, mec=COLOUR["paper"], mew=2)[0]}
+    artists["frames"] = pictures.row(drawn, ("drawn from here", "nearest digit"))
+    return artists
+
+
+def walk_update(artists, state):
+    artists["here"].set_data([state["z1"]], [state["z2"]])
+    here, near = pictures.frames(artists["frames"])
+    pictures.fill(here, state["picture"], "activation", f"read as {state['answer']}")
+    pictures.fill(near, state["near"], "target", article(state["label"]))
+
+
+def walk_sentence(state):
+    sure = f"{percent(state['sure'])} sure"
+    empty = ": hardly anybody lives here, and the decoder makes it up" if state["share"] <= 0.001 else ""
+    return (
+        f"At ({state['z1']:.2f}, {state['z2']:.2f}) the decoder draws what the digit reader takes for "
+        f"{article(state['answer'])} ({sure}); the nearest training digit is "
+        f"{article(state['label'])}, {state['distance']:.2f} away, and "
+        f"{percent(state['share'], 1)} of them lie within 0.1{empty}."
+    )
+
+
+walk = Lab(
+    name="autoencoders.walk",
+    title="A walk through a code of two numbers",
+    controls=(
+        Range("z1", "first number of the code", 0.0, 1.0, default=0.02, recorded=PLACES),
+        Range("z2", "second number of the code", 0.0, 1.0, default=0.5, recorded=PLACES),
+    ),
+    panels=(
+        Panel("codes", "a map of the codes: each training digit is written where its code lies", 350, 380),
+        Panel("drawn", "the picture that the decoder draws here, and the training digit with the nearest code",
+              *pictures.size(2)),
+    ),
+    compute=walk_state,
+    setup=walk_setup,
+    update=walk_update,
+    read=walk_sentence,
+    points=(Point("place in the map", "codes", "z1", "z2", at=lambda state: (state["z1"], state["z2"])),),
+)  # fmt: skip

@@ -1,0 +1,141 @@
+"""Lab: training and validation error of a net that has far more units than it needs."""
+from functools import lru_cache
+from itertools import islice
+from typing import NamedTuple
+
+import numpy as np
+
+from nbhelpers.lab import Lab, Panel, Range, Seed, Time, track
+from nbhelpers.lab.style import COLOUR
+from nbhelpers.nn.mlp import MLP, Layer, loss, predict
+from nbhelpers.nn.training import train
+
+EPOCHS, HIDDEN, LEARN, CHECK, ETA = 2000, 60, 14, 100, 0.05
+CURVE = np.linspace(-1, 1, 81)[:, None]
+HELD = 0.5  # of a weight that nothing drives, what decay has taken when it counts as the cause
+TOP, FLOOR = 1.0, 1e-4  # of the error in the picture
+
+
+class Run(NamedTuple):
+    """A whole training, epoch 0 to EPOCHS."""
+
+    points: tuple[np.ndarray, np.ndarray]  # x and y, (LEARN, 1) each
+    fits: np.ndarray  # (EPOCHS + 1, 81), the net's curve
+    training: np.ndarray  # (EPOCHS + 1,)
+    validation: np.ndarray  # (EPOCHS + 1,)
+
+
+def truth(x):
+    """The curve behind the points."""
+    return 0.7 * np.sin(3 * x)
+
+
+def wiggly_net(rng: np.random.Generator) -> MLP:
+    """One input, HIDDEN steep sigmoid units with their steps spread over [-1, 1], one linear output."""
+    steepness = 25 * rng.choice([-1, 1], HIDDEN) * rng.uniform(0.3, 1, HIDDEN)
+    first = Layer(steepness[None], -steepness * rng.uniform(-1, 1, HIDDEN))
+    return MLP((first, Layer(0.2 * rng.normal(size=(HIDDEN, 1)) / np.sqrt(HIDDEN), np.zeros(1))), "sigmoid", "linear")
+
+
+@lru_cache(maxsize=32)
+def run(noise: float, weight_decay: float, seed: int) -> Run:
+    """Train on LEARN noisy points, all at once; check on CHECK other points of the same kind."""
+    rng = np.random.default_rng(seed)
+    x = np.linspace(-1, 1, LEARN)[:, None] + 0.05 * rng.normal(size=(LEARN, 1))
+    y = truth(x) + noise * rng.normal(size=x.shape)
+    new_x = rng.uniform(-1, 1, (CHECK, 1))
+    new_y = truth(new_x) + noise * rng.normal(size=new_x.shape)
+    nets = [wiggly_net(rng)]
+    training = train(nets[0], x, y, eta=ETA, batch=LEARN, rng=rng, weight_decay=weight_decay)
+    nets.extend(track(islice(training, EPOCHS), EPOCHS))
+    fits = np.array([predict(net, CURVE)[:, 0] for net in nets])
+    errors = [np.array([loss(net, *data) for net in nets]) for data in ((x, y), (new_x, new_y))]
+    return Run((x, y), fits, *errors)
+
+
+def state(noise: float, weight_decay: float, seed: int, epoch: int) -> dict:
+    """The net's curve at this epoch and at the best one, and both errors of the whole training."""
+    at = run(noise, weight_decay, seed)
+    best = int(np.argmin(at.validation))
+    return {
+        "x": at.points[0][:, 0], "y": at.points[1][:, 0], "fit": at.fits[epoch], "best_fit": at.fits[best],
+        "training": at.training, "validation": at.validation, "best": best, "epoch": epoch,
+        "noise": noise, "weight_decay": weight_decay,
+    }  # fmt: skip
+
+
+def setup(fit, errors) -> dict:
+    """Points, true curve and the net's; both errors against the epoch (log axis, counted from 1)."""
+    ax = fit.add_axes((0.14, 0.14, 0.84, 0.83))
+    ax.set(xlim=(-1.08, 1.08), ylim=(-1.5, 1.5), xlabel="x", ylabel="y", xticks=(-1, 0, 1), yticks=(-1, 0, 1))
+    ax.plot(CURVE, truth(CURVE), color=COLOUR["muted"], lw=1.2, ls=":")
+    ax.text(-1.03, 1.32, "dotted: the curve behind the points", color=COLOUR["muted"], fontsize=11)
+    artists = {"best_fit": ax.plot([], [], "--", color=COLOUR["activation"], lw=1.5)[0]}
+    artists["fit"] = ax.plot([], [], color=COLOUR["activation"], lw=2.5)[0]
+    artists["points"] = ax.plot([], [], "o", color=COLOUR["target"], mew=0, ms=8)[0]
+    ax2 = errors.add_axes((0.17, 0.14, 0.8, 0.83))
+    ax2.set(xscale="log", yscale="log", xlim=(1, 1.1 * EPOCHS), ylim=(FLOOR, TOP), xlabel="epoch")
+    ax2.set_ylabel("E", labelpad=0)
+    ax2.set_xticks([1, 11, 101, 1001], ["0", "10", "100", "1000"])
+    ax2.set_xticks([], minor=True)
+    ax2.set_yticks([1e-4, 1e-3, 1e-2, 1e-1, 1], ["0.0001", "0.001", "0.01", "0.1", "1"])
+    ax2.text(1.2, 2.4e-4, "training", color=COLOUR["energy"])
+    ax2.text(1.2, 1.3e-4, "validation (dashed), ◆ best", color=COLOUR["energy"])
+    artists["training"] = ax2.plot([], [], color=COLOUR["energy"])[0]
+    artists["validation"] = ax2.plot([], [], "--", color=COLOUR["energy"])[0]
+    artists["best"] = ax2.plot([], [], "D", color=COLOUR["energy"], ms=9, mew=0)[0]
+    artists["now"] = ax2.plot([], [], color=COLOUR["muted"], lw=1.2)[0]
+    return artists
+
+
+def update(artists: dict, s: dict) -> None:
+    """Curves of this epoch and of the best one; errors, the best epoch, a line at this one."""
+    artists["points"].set_data(s["x"], s["y"])
+    artists["fit"].set_data(CURVE[:, 0], np.clip(s["fit"], -1.5, 1.5))
+    artists["best_fit"].set_data(CURVE[:, 0], np.clip(s["best_fit"], -1.5, 1.5))
+    count = np.arange(1, EPOCHS + 2)
+    thin = np.unique(np.geomspace(1, EPOCHS + 1, 90).astype(int)) - 1
+    for name in ("training", "validation"):
+        artists[name].set_data(count[thin], np.clip(s[name][thin], FLOOR, TOP))
+    artists["best"].set_data([s["best"] + 1], [np.clip(s["validation"][s["best"]], FLOOR, TOP)])
+    artists["now"].set_data([s["epoch"] + 1] * 2, [FLOOR, TOP])
+
+
+def read(s: dict) -> str:
+    """Both errors now, and what stopping at the best epoch would have saved."""
+    epoch, best = s["epoch"], s["best"]
+    now, least = s["validation"][epoch], s["validation"][best]
+    found = f"At epoch {epoch} the training error is {s['training'][epoch]:.4f}, the validation error {now:.4f}"
+    shrunk = 1 - (1 - ETA * s["weight_decay"]) ** epoch
+    if shrunk > HELD and s["training"][epoch] > max(0.01, 1.5 * s["training"].min()) and epoch > best:
+        return (
+            f"{found}: a weight decay of {s['weight_decay']:.2g} pulls the curve flat, past the best "
+            f"validation error of {least:.4f} at epoch {best}."
+        )
+    if epoch < best:
+        return f"{found}; its lowest, {least:.4f}, is still to come, at epoch {best}."
+    if now < 1.05 * least + 0.0005:
+        return f"{found}, its best {least:.4f} at epoch {best}: stopping early saves next to nothing."
+    return f"{found}, {now / least:.1f} times its best of {least:.4f} at epoch {best}: that was the time to stop."
+
+
+early_stopping = Lab(
+    name="backprop.early_stopping",
+    title="When to stop",
+    controls=(
+        Range("noise", "noise of the data", 0.0, 0.5, default=0.3, step=0.01, recorded=(0.0, 0.15, 0.3)),
+        Range(
+            "weight_decay", "weight decay λ", 1e-6, 0.1, default=1e-6, log=True, recorded=(1e-6, 1e-3, 3e-3, 3e-2)
+        ),
+        Seed("seed", "seed", recorded=3, default=1),
+        Time("epoch", "epoch", last=EPOCHS, default=EPOCHS, recorded=(0, 3, 10, 30, 60, 100, 200, 500, 1000, EPOCHS)),
+    ),
+    panels=(
+        Panel("fit", "noisy points, the curve behind them, the net's curve now and at its best epoch", 340, 290),
+        Panel("errors", "training and validation error against the epoch, the best epoch marked", 340, 290),
+    ),
+    compute=state,
+    setup=setup,
+    update=update,
+    read=read,
+)

@@ -1,0 +1,127 @@
+"""Lab: a weight caught in a local minimum, and three ways out."""
+from functools import lru_cache
+from itertools import islice
+
+import numpy as np
+
+from nbhelpers.backprop import minima
+from nbhelpers.lab import Choice, Lab, Panel, Range, Seed, Time
+from nbhelpers.lab.style import COLOUR
+from nbhelpers.lab.words import count, percent
+
+STEPS = 300
+START, ETA, COOLING = 3.6, 0.1, 0.99
+DEEPEST = -0.845  # the place of the lowest minimum of `minima.bumpy_loss`
+SEEDS = 50  # runs behind "... of 50 seeds"
+TRAIL = 12
+SHOWN = (0, 5, 10, 20, 30, 40, 60, 80, 100, 125, 150, 200, 250, 300)
+METHODS = {"restarts": "random restarts", "annealing": "simulated annealing", "noisy": "noisy gradient"}
+SPOKEN = METHODS | {"noisy": "a noisy gradient"}
+GAUGE = {  # method -> what its strength sets
+    "restarts": lambda s: count(1 + round(8 * s), "descent"),
+    "annealing": lambda s: f"first temperature {s:.3g}",
+    "noisy": lambda s: f"first noise {6 * s:.3g}",
+}
+
+
+def search(method: str, strength: float, rng: np.random.Generator):
+    """The generator of one search from START. Strength 0 leaves every method without its way out."""
+    slope, loss = minima.bumpy_slope, minima.bumpy_loss
+    if method == "restarts":
+        return minima.restarts(slope, loss, START, ETA, (STEPS + 1) // (1 + round(8 * strength)), rng)
+    if method == "annealing":
+        return minima.annealing(loss, START, strength, COOLING, rng)
+    return minima.noisy_descent(slope, loss, START, ETA, 6 * strength, COOLING, rng)
+
+
+@lru_cache(maxsize=512)
+def run(method: str, strength: float, seed: int) -> tuple[np.ndarray, np.ndarray]:
+    """Places and best places of one search, each (STEPS + 1,)."""
+    visits = islice(search(method, strength, np.random.default_rng(seed)), STEPS + 1)
+    w, best, _ = np.array(list(visits)).T
+    return w, best
+
+
+@lru_cache(maxsize=64)
+def shares(method: str, strength: float) -> tuple[float, float]:
+    """Over SEEDS seeds: the share that saw the deepest valley, and the share that stands in it at the end."""
+    runs = [run(method, strength, seed) for seed in range(SEEDS)]
+    seen = [abs(best[-1] - DEEPEST) < 0.4 for _, best in runs]
+    kept = [-1.947 < w[-1] < 0.207 for w, _ in runs]
+    return float(np.mean(seen)), float(np.mean(kept))
+
+
+def state(method: str, strength: float, seed: int, step: int) -> dict:
+    """The whole search; `step` says how far it is shown."""
+    w, best = run(method, strength, seed)
+    seen, kept = shares(method, strength)
+    return {
+        "w": w, "E": minima.bumpy_loss(w), "best": best, "best_E": minima.bumpy_loss(best), "step": step,
+        "seen": seen, "kept": kept, "method": method, "strength": strength,
+    }  # fmt: skip
+
+
+def setup(valley, curve) -> dict:
+    """The loss with its four valleys; the loss against the step."""
+    ax = valley.add_axes((0.12, 0.16, 0.85, 0.8))
+    ax.set(xlim=(minima.LOW - 0.15, minima.HIGH + 0.15), ylim=(0.1, 2.7), xlabel="w", ylabel="E", xticks=range(-4, 5))
+    w = np.linspace(minima.LOW, minima.HIGH, 161)
+    ax.plot(w, minima.bumpy_loss(w), color=COLOUR["muted"], lw=1.4)
+    ax.text(DEEPEST, 0.17, "deepest", ha="center", color=COLOUR["muted"], fontsize=11)
+    artists = {"trail": ax.plot([], [], "o", color=COLOUR["energy"], ms=5, alpha=0.66, mew=0)[0]}
+    artists["best"] = ax.plot([], [], "D", mfc="none", mec=COLOUR["target"], ms=12, mew=2)[0]
+    artists["ball"] = ax.plot([], [], "o", color=COLOUR["weight"], ms=12)[0]
+    ax2 = curve.add_axes((0.13, 0.16, 0.84, 0.8))
+    ax2.set(xlim=(0, STEPS), ylim=(0.1, 2.7), xlabel="step", ylabel="E")
+    ax2.axhline(minima.bumpy_loss(DEEPEST), color=COLOUR["muted"], lw=0.8, ls=":")
+    artists["E"] = ax2.plot([], [], color=COLOUR["energy"], lw=1)[0]
+    artists["best_E"] = ax2.plot([], [], color=COLOUR["target"], lw=2)[0]
+    artists["now"] = ax2.plot([], [], "o", color=COLOUR["weight"], ms=8)[0]
+    ax2.text(STEPS, 2.55, "where it stands", ha="right", color=COLOUR["energy"])
+    ax2.text(STEPS, 2.38, "the best place seen", ha="right", color=COLOUR["target"])
+    return artists
+
+
+def update(artists: dict, s: dict) -> None:
+    """Ball, trail and best place at this step."""
+    step, w, E = s["step"], s["w"], s["E"]
+    recent = slice(max(0, step - TRAIL), step)
+    artists["trail"].set_data(w[recent], E[recent])
+    artists["best"].set_data([s["best"][step]], [s["best_E"][step]])
+    artists["ball"].set_data([w[step]], [E[step]])
+    every = np.arange(len(w))
+    artists["E"].set_data(every, E)
+    artists["best_E"].set_data(every, s["best_E"])
+    artists["now"].set_data([step], [E[step]])
+
+
+def read(s: dict) -> str:
+    """Where it stands, the best seen, and how often this setting succeeds."""
+    step = s["step"]
+    here = f"At step {step} E is {s['E'][step]:.2f}, the best seen {s['best_E'][step]:.2f}"
+    if s["strength"] == 0:
+        return f"{here}: at strength 0 there is no way out, and none of {SEEDS} seeds sees the deepest valley."
+    name = f"{SPOKEN[s['method']]} ({GAUGE[s['method']](s['strength'])})"
+    seen, kept = percent(s["seen"]), percent(s["kept"])
+    bring = "bring" if s["method"] == "restarts" else "brings"
+    return f"{here}; of {SEEDS} seeds, {name} {bring} {seen} to the deepest valley at some step, and {kept} end in it."
+
+
+escape = Lab(
+    name="backprop.escape",
+    title="Out of the wrong valley",
+    controls=(
+        Choice("method", "method", METHODS, default="annealing"),
+        Range("strength", "strength", 0.0, 4.0, default=1.0, step=0.05, recorded=(0.0, 0.3, 1.0, 4.0)),
+        Seed("seed", "seed", recorded=4, default=1),
+        Time("step", "step", last=STEPS, default=150, recorded=SHOWN),
+    ),
+    panels=(
+        Panel("valley", "a loss with four valleys, the weight as a ball on it and the best place seen", 340, 280),
+        Panel("curve", "the loss at each step and the best loss so far", 340, 280),
+    ),
+    compute=state,
+    setup=setup,
+    update=update,
+    read=read,
+)

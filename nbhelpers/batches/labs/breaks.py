@@ -1,0 +1,123 @@
+"""Lab `batches.breaks`: the loss after a fixed budget of samples against the learning rate, for five batch sizes."""
+
+from functools import lru_cache
+from itertools import islice
+
+import numpy as np
+
+from nbhelpers import batches
+from nbhelpers.batches import stability
+from nbhelpers.batches.tides import SAMPLES, SIZES, tide_of
+from nbhelpers.lab import Choice, Lab, Panel, Range
+from nbhelpers.lab.style import COLOUR
+
+SEEDS = 5
+ETAS = np.round(np.geomspace(0.05, 8, 45), 4)
+LOSSES = (1e-5, 100.0)
+
+
+def breaks_state(weights, batch, epochs):
+    """Loss above the least one for every learning rate and size, (sizes, etas): mean; lowest and highest of one."""
+    X, _ = tide_of(weights)
+    others = np.array([ended(weights, size, epochs).mean(axis=0) for size in SIZES])
+    mine, bound = ended(weights, batch, epochs), stability.largest_eta(X, batch)
+    start = start_of(weights)
+    failed = ETAS[(mine > start).any(axis=0)]
+    return {
+        "weights": weights, "batch": batch, "epochs": epochs, "others": others, "mean": mine.mean(axis=0),
+        "band": np.stack([mine.min(axis=0), mine.max(axis=0)]),
+        "bound": float(bound), "single": float(stability.largest_eta(X, 1)),
+        "full": float(stability.largest_eta(X, SAMPLES)), "start": start,
+        "best": float(ETAS[mine.mean(axis=0).argmin()]), "least": float(mine.mean(axis=0).min()),
+        "failed": float(failed[0]) if failed.size else 0.0,
+    }  # fmt: skip
+
+
+def start_of(weights):
+    """Loss above the least one at the start, w = 0."""
+    X, y = tide_of(weights)
+    return float(batches.loss(X, y, np.zeros(X.shape[1])) - batches.loss(X, y, batches.minimum(X, y)))
+
+
+@lru_cache(maxsize=64)
+def ended(weights, batch, epochs):
+    """Loss above the least one after `epochs`, (seeds, etas), clipped: all runs of a size walk side by side."""
+    X, y = tide_of(weights)
+    steps = epochs * SAMPLES // batch
+    drawn = [batches.deal(SAMPLES, batch, np.random.default_rng(seed), "fresh") for seed in range(SEEDS)]
+    W = np.zeros((SEEDS, len(ETAS), X.shape[1]))
+    for rows in islice(zip(*drawn, strict=True), steps):
+        x, level = X[np.array(rows)], y[np.array(rows)]
+        wrong = W @ x.transpose(0, 2, 1) - level[:, None, :]
+        W = np.clip(W - ETAS[:, None] / batch * (wrong @ x), -1e9, 1e9)
+    return np.clip(batches.loss(X, y, W) - batches.loss(X, y, batches.minimum(X, y)), *LOSSES)
+
+
+def breaks_setup(figure):
+    axes = figure.add_axes((0.15, 0.15, 0.83, 0.72))
+    axes.set(xscale="log", yscale="log", xlim=(0.05, 8), ylim=LOSSES, xlabel="learning rate η")
+    axes.set_xticks([0.1, 0.5, 1, 2, 4, 8], ["0.1", "0.5", "1", "2", "4", "8"])
+    axes.set_yticks([1e-4, 1e-2, 1, 100], ["0.0001", "0.01", "1", "100"])
+    axes.minorticks_off()
+    axes.set_title("loss above the least one, after the budget", pad=22)
+    start = axes.plot([0.05, 8], [1, 1], color=COLOUR["muted"], lw=1, ls=(0, (1, 2)))[0]
+    word = axes.text(7.8, 1, "at the start", color=COLOUR["muted"], fontsize=11, ha="right")
+    others = [axes.plot([], [], color=COLOUR["noise"], lw=1.1)[0] for _ in SIZES]
+    band = axes.fill([0], [0], color=COLOUR["weight"], alpha=0.22, lw=0)[0]
+    mean = axes.plot([], [], color=COLOUR["weight"], lw=2.4)[0]
+    bound = axes.plot([], [], color=COLOUR["error"], lw=1.6, ls=(0, (4, 3)))[0]
+    name = axes.text(1, 2e-5, "", color=COLOUR["error"], fontsize=11, ha="right")
+    edge = dict(color=COLOUR["muted"], fontsize=11, va="bottom", clip_on=False)
+    ends = [axes.text(1, 130, name, ha=ha, **edge) for name, ha in (("B = 1", "right"), (" B = 32", "left"))]
+    return {"others": others, "band": band, "mean": mean, "bound": bound, "name": name, "start": start,
+            "word": word, "ends": ends}  # fmt: skip
+
+
+def breaks_update(artists, state):
+    for line, mean in zip(artists["others"], state["others"], strict=True):
+        line.set_data(ETAS, mean)
+    for end, at in zip(artists["ends"], (state["single"], state["full"]), strict=True):
+        end.set_x(at)
+    low, high = state["band"]
+    artists["band"].set_xy(np.column_stack([np.r_[ETAS, ETAS[::-1]], np.r_[low, high[::-1]]]))
+    artists["mean"].set_data(ETAS, state["mean"])
+    artists["bound"].set_data([state["bound"]] * 2, LOSSES)
+    artists["name"].set_text(f"bound {state['bound']:.2f} for B = {state['batch']}")
+    artists["name"].set_x(state["bound"] * (0.95 if state["bound"] > 1 else 1.06))
+    artists["name"].set_ha("right" if state["bound"] > 1 else "left")
+    artists["start"].set_ydata([state["start"]] * 2)
+    artists["word"].set_y(state["start"] * 1.15)
+
+
+def breaks_sentence(state):
+    samples = state["epochs"] * SAMPLES
+    text = (
+        f"{state['weights']} weights, batches of {state['batch']}, {samples} samples read: η = {state['best']:.2g} "
+        f"gets lowest, {_small(state['least'])} above the least loss (mean of {SEEDS} seeds); theory's bound for this "
+        f"size is {state['bound']:.3g} ({state['single']:.3g} for single samples, {state['full']:.3g} for all at once)"
+    )
+    if not state["failed"]:
+        return f"{text}, and no run ended above its start."
+    return f"{text}, and from η = {state['failed']:.2g} on some run ends above where it began."
+
+
+def _small(loss):
+    return f"{loss:.2g}" if loss > LOSSES[0] else "less than 0.00001"
+
+
+breaks = Lab(
+    name="batches.breaks",
+    title="The learning rate at which each breaks",
+    controls=(
+        Choice("weights", "weights", {"2": "2 (one wave)", "8": "8 (four waves)"}, default="8"),
+        Range("batch", "batch size B", 1, SAMPLES, default=1, recorded=SIZES),
+        Range("epochs", "budget", 1, 48, default=12, recorded=(1, 3, 12, 48), unit="epochs"),
+    ),
+    panels=(
+        Panel("figure", "loss after the budget against the learning rate, for five batch sizes; line: bound", 360, 330),
+    ),
+    compute=breaks_state,
+    setup=breaks_setup,
+    update=breaks_update,
+    read=breaks_sentence,
+)

@@ -1,0 +1,163 @@
+"""Lab `batches.budget`: real digits, seven batch sizes, ten learning rates: what a budget buys."""
+
+from functools import cache
+
+import numpy as np
+
+from nbhelpers import datasets
+from nbhelpers.batches import checkpoints
+from nbhelpers.batches.labs.path import apart
+from nbhelpers.lab import Choice, Lab, Panel, Range
+from nbhelpers.lab.style import COLOUR
+
+TOP = 5.0  # losses above it, and runs that blew up, are drawn here
+LOSSES = (0.003, TOP)
+AXES = {"samples": "samples read", "steps": "steps taken"}
+
+
+@cache
+def measured():
+    """Batch sizes, rates, samples at the points, losses (B, eta, seed, points), epochs to the target (B, eta, seed).
+
+    Where a batch does not end at a point, the loss is NaN; where a run blew up, TOP. Where the target was not
+    reached in all seeds, the epochs are infinite.
+    """
+    record = datasets.record("batches/mnist")
+    settings, cells = record["settings"], record["cells"]
+    sizes, etas = np.array(settings["batches"]), np.array(settings["etas"])
+    seen = np.array([0, *checkpoints(settings["samples"], settings["curve"])])
+    found = [[[cells[f"{eta}/{B}/{s}"] for s in settings["seeds"]] for eta in settings["etas"]] for B in sizes]
+    curves = np.array([[[run["loss"] for run in runs] for runs in row] for row in found], dtype=float)
+    points = seen % sizes[:, None] == 0
+    curves[np.isnan(curves) & points[:, None, None, :]] = TOP
+    epochs = np.array([[[run["epochs"] or np.inf for run in runs] for runs in row] for row in found])
+    return sizes, etas, seen, np.minimum(curves, TOP), epochs
+
+
+@cache
+def best():
+    """For every batch size the number of the rate that needs the fewest epochs, on average, to the target."""
+    return measured()[4].mean(axis=-1).argmin(axis=-1)
+
+
+def budget_state(batch, eta, thin, axis):
+    """One size and rate with its seeds, the other sizes at their best rate or at this one, and the map of epochs."""
+    sizes, etas, seen, curves, epochs = measured()
+    at, rate = list(sizes).index(int(batch)), list(etas).index(eta)
+    points = [seen % size == 0 for size in sizes]
+    scale = 1 / sizes if axis == "steps" else np.ones(len(sizes))
+    rates = best() if thin == "best" else np.full(len(sizes), rate)
+    mine, took = curves[at, rate][:, points[at]], epochs[at, rate]
+    return {
+        "batch": int(batch), "eta": eta, "thin": thin, "axis": axis, "at": [at, rate],
+        "x": seen[points[at]][1:] * scale[at], "mean": mine.mean(axis=0)[1:],
+        "band": np.stack([mine.min(axis=0), mine.max(axis=0)])[:, 1:],
+        "others": [
+            np.stack([seen[points[b]][1:] * scale[b], curves[b, rates[b]][:, points[b]].mean(axis=0)[1:]])
+            for b in range(len(sizes))
+        ],
+        "epochs": [float(value) for value in took if np.isfinite(value)],
+        "seeds": len(took), "best": float(etas[best()[at]]), "fewest": float(epochs[at, best()[at]].mean()),
+    }  # fmt: skip
+
+
+def budget_setup(curve, table):
+    axes = curve.add_axes((0.14, 0.15, 0.72, 0.76))
+    axes.set(xscale="log", yscale="log", ylim=LOSSES, xlim=(1, 6e4))
+    axes.set_xticks([1, 10, 100, 1000, 10_000], ["1", "10", "100", "1,000", "10,000"])
+    axes.set_yticks([0.01, 0.1, 1], ["0.01", "0.1", "1"])
+    axes.minorticks_off()
+    axes.set_title("loss on the training digits")
+    target = datasets.record("batches/mnist")["settings"]["target"]
+    axes.axhline(target, color=COLOUR["target"], lw=1.2, ls=(0, (4, 3)))
+    axes.text(1.15, target * 0.92, f"{target:g}, the target", color=COLOUR["target"], fontsize=11, va="top")
+    word = axes.set_xlabel("samples read")
+    thin = [axes.plot([], [], color=COLOUR["noise"], lw=1)[0] for _ in measured()[0]]
+    names = [axes.text(1, 1, f"B = {size}", color=COLOUR["muted"], fontsize=11, va="center") for size in measured()[0]]
+    band = axes.fill([1], [1], color=COLOUR["energy"], alpha=0.22, lw=0)[0]
+    mean = axes.plot([], [], color=COLOUR["energy"], lw=2.4)[0]
+    return {"word": word, "thin": thin, "names": names, "band": band, "mean": mean, **_table(table)}
+
+
+def _table(figure):
+    """Epochs to the target for every size and rate, as numbers, on a wash of colour."""
+    sizes, etas, _, _, epochs = measured()
+    mean = epochs.mean(axis=-1)
+    axes = figure.add_axes((0.15, 0.14, 0.84, 0.75))
+    axes.set(xlim=(-0.5, len(sizes) - 0.5), ylim=(-0.5, len(etas) - 0.5), xlabel="batch size B")
+    axes.set_xticks(range(len(sizes)), [str(size) for size in sizes])
+    axes.set_yticks(range(len(etas)), [f"1/{round(1 / eta)}" if eta < 1 else f"{eta:g}" for eta in etas])
+    axes.tick_params(length=0)
+    axes.set_title("epochs to the target, by η and B")
+    for b, row in enumerate(mean):
+        for r, value in enumerate(row):
+            if np.isfinite(value):
+                strong = 0.08 + 0.5 * max(0, 1 - np.log(value) / np.log(100))
+                axes.fill([b - 0.48, b + 0.48, b + 0.48, b - 0.48], [r - 0.46] * 2 + [r + 0.46] * 2,
+                          color=COLOUR["activation"], alpha=strong, lw=0)  # fmt: skip
+            text = "–" if np.isinf(value) else f"{value:.1f}" if value < 9.95 else f"{value:.0f}"
+            axes.text(b, r, text, ha="center", va="center", fontsize=11)
+    frame = axes.plot([], [], color=COLOUR["energy"], lw=2.2, clip_on=False)[0]
+    return {"frame": frame}
+
+
+def budget_update(artists, state):
+    artists["word"].set_text(AXES[state["axis"]])
+    ends = []
+    for line, other in zip(artists["thin"], state["others"], strict=True):
+        line.set_data(*other)
+        ends.append(other[:, -1])
+    sizes = list(measured()[0])
+    shown = [size in (1, 64, 4096) and size != state["batch"] for size in sizes]
+    heights = apart([end[1] if one else None for end, one in zip(ends, shown, strict=True)], 1.5, LOSSES)
+    for name, end, height in zip(artists["names"], ends, heights, strict=True):
+        name.set_visible(height is not None)
+        below = state["axis"] == "steps"  # these lines end inside the picture, and come from above on the left
+        name.set_position((end[0], (height or 1) * 0.85) if below else (end[0] * 1.12, height or 1))
+        name.set(ha="right" if below else "left", va="top" if below else "center")
+    x, (low, high) = state["x"], state["band"]
+    artists["band"].set_xy(np.column_stack([np.r_[x, x[::-1]], np.r_[low, high[::-1]]]))
+    artists["mean"].set_data(x, state["mean"])
+    b, r = state["at"]
+    artists["frame"].set_data(b + 0.5 * np.array([-1, 1, 1, -1, -1]), r + 0.48 * np.array([-1, -1, 1, 1, -1]))
+
+
+def budget_sentence(state):
+    took, size = state["epochs"], state["batch"]
+    text = f"Batches of {size} at η = {state['eta']:.3g}: "
+    if len(took) == state["seeds"]:
+        steps = np.mean(took) * 4096 / size
+        text += (
+            f"the target is reached after {np.mean(took):.3g} epochs ({min(took):.3g} to {max(took):.3g} over "
+            f"{len(took)} seeds), {steps:.0f} steps"
+        )
+    else:
+        text += f"{len(took) or 'none'} of {state['seeds']} seeds reach{'es' * (len(took) == 1)} the target in time"
+    low, high = state["band"][:, -1]
+    ends = f"{low:.2g} to {high:.2g}" if high < TOP else f"{low:.2g} to above {TOP:g}" if low < TOP else "blown up"
+    text += f"; after 12 epochs the loss is {ends}"
+    if state["eta"] == state["best"]:
+        return f"{text}, and no other rate gets this batch size to the target sooner."
+    return f"{text}; the quickest rate for this size, {state['best']:.3g}, needs {state['fewest']:.3g} epochs."
+
+
+budget = Lab(
+    name="batches.budget",
+    title="Real digits: what a budget buys",
+    controls=(
+        Choice("batch", "batch size B", {str(2**k): str(2**k) for k in range(0, 13, 2)}, default="64"),
+        Range("eta", "learning rate η", 2.0**-8, 2.0, default=0.5, log=True,
+              recorded=tuple(2.0**k for k in range(-8, 2)), only=True),
+        Choice("thin", "thin lines", {"best": "each size at its best rate", "this": "every size at this rate"},
+               default="best"),
+        Choice("axis", "count", AXES, default="samples"),
+    ),
+    panels=(
+        Panel("curve", "training loss against the budget for seven batch sizes; band: five seeds", 350, 330),
+        Panel("table", "table of the epochs needed to reach the target, for every rate and batch size", 350, 330),
+    ),
+    compute=budget_state,
+    setup=budget_setup,
+    update=budget_update,
+    read=budget_sentence,
+)  # fmt: skip

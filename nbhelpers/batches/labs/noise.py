@@ -1,0 +1,117 @@
+"""Lab `batches.noise`: the cloud of batch gradients, and how it shrinks as the batch grows."""
+
+from functools import cache
+
+import numpy as np
+
+from nbhelpers import batches
+from nbhelpers.batches.labs.path import SAMPLES, START, known
+from nbhelpers.lab import Choice, Lab, Panel, Range, Seed
+from nbhelpers.lab.style import COLOUR
+from nbhelpers.lab.words import count, percent
+
+SHOWN, DRAWS = 120, 2000  # batches in the cloud; batches behind every measured dot
+SIZES = (1, 2, 4, 8, 16, 32)
+LEAST = 4e-4  # of a share, in the picture
+PLACES = {"far": "at the start", "near": "half way", "minimum": "at the minimum"}
+VIEW = (-2.5, 2.5, -2.1, 2.1)
+
+
+def noise_state(batch, how, place, seed):
+    """A cloud of batch gradients about the gradient; the scatter for every size, measured and by formula."""
+    G = _gradients(place)
+    g, single, replace = G.mean(axis=0), batches.scatter(G), how == "with"
+    cloud = batches.batch_gradients(G, batch, SHOWN, np.random.default_rng(seed), replace)
+    nu = batches.noise_factor(SAMPLES, batch, replace)
+    return {
+        "batch": batch, "how": how, "place": PLACES[place], "cloud": cloud / np.sqrt(single),
+        "g": g / np.sqrt(single), "ring": float(np.sqrt(nu)),
+        "length": float(np.linalg.norm(g)), "radius": float(np.sqrt(nu * single)),
+        "here": float(_shares(G, (batch,), seed, replace)[0]), "theory": float(nu),
+        "measured": _shares(G, SIZES, seed, replace), "with": replace,
+    }  # fmt: skip
+
+
+@cache
+def _gradients(place):
+    X, y, w, _, _ = known()
+    along = {"far": 1.0, "near": 0.5, "minimum": 0.0}[place]
+    return batches.sample_gradients(X, y, w + along * (np.array(START) - w))
+
+
+def _shares(G, sizes, seed, replace):
+    """Mean squared distance from g to the gradients of DRAWS batches, in units of that of single samples."""
+    g, single, found = G.mean(axis=0), batches.scatter(G), []
+    for size in sizes:
+        drawn = batches.batch_gradients(G, size, DRAWS, np.random.default_rng([seed, size]), replace)
+        found.append(np.mean(np.sum((drawn - g) ** 2, axis=1)) / single)
+    return np.round(found, 9)  # all samples at once: 0, not the last bits of a sum
+
+
+def noise_setup(cloud, spread):
+    plan = cloud.add_axes((0.1, 0.13, 0.88, 0.77))
+    plan.set(xlim=VIEW[:2], ylim=VIEW[2:], xticks=[-2, -1, 0, 1, 2], yticks=[-2, -1, 0, 1, 2])
+    plan.set_xlabel("slope along w₁ (upwards: along w₂)", labelpad=0)
+    plan.set_title("gradients of batches, in units of σ")
+    plan.plot([0], [0], "+", color=COLOUR["muted"], ms=11, mew=1.4)
+    ring = plan.fill([0], [0], facecolor=COLOUR["noise"], alpha=0.18, lw=0)[0]
+    dots = plan.plot([], [], ls="", marker="o", ms=3.5, color=COLOUR["noise"], alpha=0.78, mew=0)[0]
+    arrow = plan.plot([], [], color=COLOUR["error"], lw=2.2)[0]
+    head = plan.plot([], [], ls="", marker="o", ms=8, color=COLOUR["error"], markeredgecolor=COLOUR["paper"])[0]
+    axes = spread.add_axes((0.17, 0.16, 0.8, 0.74))
+    axes.set(xscale="log", yscale="log", xlim=(0.9, 40), ylim=(LEAST, 1.6), xlabel="batch size B")
+    axes.set_xticks(SIZES, [str(size) for size in SIZES])
+    axes.set_yticks([0.001, 0.01, 0.1, 1], ["0.001", "0.01", "0.1", "1"])
+    axes.minorticks_off()
+    axes.set_title("scatter, in units of a single sample's")
+    B = np.concatenate([np.arange(1, 32), [31.5, 31.9]])
+    axes.plot([1, 32], [1, 1 / 32], color=COLOUR["ink"], lw=1.3)
+    axes.plot(B, (SAMPLES - B) / (SAMPLES - 1) / B, color=COLOUR["ink"], lw=1.3, ls=(0, (4, 2)))
+    axes.text(10.5, 0.16, "1/B", fontsize=11)
+    axes.text(1.05, 0.0011, "(1/B)·(N − B)/(N − 1)\ndashed: no sample twice", fontsize=11)
+    measured = axes.plot([], [], ls="", marker="o", ms=7, color=COLOUR["noise"], mew=0)[0]
+    now = axes.plot([], [], ls="", marker="o", ms=11, color="none", markeredgecolor=COLOUR["error"], mew=2)[0]
+    return {"ring": ring, "dots": dots, "arrow": arrow, "head": head, "measured": measured, "now": now}
+
+
+def noise_update(artists, state):
+    turn = np.linspace(0, 2 * np.pi, 61)
+    artists["ring"].set_xy(state["g"] + state["ring"] * np.stack([np.cos(turn), np.sin(turn)], axis=1))
+    artists["dots"].set_data(*state["cloud"].T)
+    artists["arrow"].set_data(*np.stack([np.zeros(2), state["g"]]).T)
+    artists["head"].set_data(*state["g"][:, None])
+    sizes = [size for size, share in zip(SIZES, state["measured"], strict=True) if share > LEAST]
+    artists["measured"].set_data(sizes, state["measured"][: len(sizes)])
+    artists["now"].set_data([state["batch"]], [max(state["here"], LEAST)])
+
+
+def noise_sentence(state):
+    size = f"{count(state['batch'], 'sample')}, drawn {state['how']} replacement"
+    text = f"{state['place'].capitalize()}, batches of {size}: the squared scatter of their gradients is "
+    if state["theory"] == 0:
+        return f"{text}0, for every batch holds all the samples, and its gradient is the gradient."
+    text += f"{state['here']:.3g} of a single sample's in {DRAWS} batches, {state['theory']:.3g} by the formula"
+    if state["length"] < 1e-9:
+        return f"{text}; the gradient itself is 0 here, so all that a batch reports is noise."
+    share = state["radius"] / state["length"]
+    return f"{text}; a typical miss is {percent(share)} of the gradient's length."
+
+
+noise = Lab(
+    name="batches.noise",
+    title="How wrong is the gradient of a batch?",
+    controls=(
+        Range("batch", "batch size B", 1, SAMPLES, default=4, recorded=SIZES),
+        Choice("how", "samples drawn", {"without": "no sample twice", "with": "with replacement"}, default="without"),
+        Choice("place", "where", PLACES, default="far"),
+        Seed("seed", "seed", recorded=2),
+    ),
+    panels=(
+        Panel("cloud", "the gradients of many batches as dots about the gradient; disc: typical distance", 350, 300),
+        Panel("spread", "squared scatter against batch size, both axes logarithmic, with two theories", 350, 300),
+    ),
+    compute=noise_state,
+    setup=noise_setup,
+    update=noise_update,
+    read=noise_sentence,
+)

@@ -1,0 +1,15 @@
+"""The two least-squares problems on which the chapter looks for the learning rate that breaks descent."""
+
+import numpy as np
+
+from nbhelpers import batches
+
+SAMPLES = 32
+SIZES = (1, 2, 4, 8, 32)  # of the mini-batches
+WAVES = {"2": (1, 1.8), "8": (4, 2 * np.pi)}  # weights -> harmonics and span of the tide
+
+
+def tide_of(weights: str) -> tuple[np.ndarray, np.ndarray]:
+    """X (SAMPLES, d) and y (SAMPLES,) of the problem with d = 2 or 8 weights."""
+    harmonics, span = WAVES[weights]
+    return batches.tide(SAMPLES, harmonics, span)

@@ -1,0 +1,156 @@
+"""Lab `boltzmann.learning`: three visible units learn a distribution, with hidden ones and without."""
+
+from functools import lru_cache
+from itertools import islice
+
+import numpy as np
+
+from nbhelpers import boltzmann
+from nbhelpers.backprop import twins
+from nbhelpers.boltzmann import learning as machine
+from nbhelpers.lab import Choice, Lab, Panel, Range, Seed, Time
+from nbhelpers.lab.style import COLOUR
+from nbhelpers.lab.words import count, percent
+
+VISIBLE, LAST, EVERY = 3, 800, 10
+SPREAD = 1.0  # of the first weights
+LIKELIHOODS = (-2.9, -0.95)
+NAMES = ["".join(str(int(unit)) for unit in v) for v in boltzmann.all_states(VISIBLE)]
+TARGETS = {"parity": "an even number of ones", "one": "exactly one of three"}
+
+
+@lru_cache(maxsize=64)
+def _learned(kind, hidden, eta, seed):
+    """(target, and for three climbs: log likelihoods and p(v) at every EVERYth step).
+
+    On the exact gradient, on the sampled one, and the twin of the first. The sampled one needs none: its coins are
+    the same where a weight is a hair away.
+    """
+    target = {"parity": machine.parity, "one": machine.one_of}[kind](VISIBLE)
+    start = machine.new_machine(VISIBLE, hidden, np.random.default_rng(seed), SPREAD)
+    rng = np.random.default_rng([seed, 1])
+    beside = start._replace(weights=start.weights.copy())
+    beside.weights[[0, 1], [1, 0]] += twins.BESIDE
+    climbs = (
+        (start, machine.learn(start, target, eta)),
+        (start, machine.learn_from_samples(start, target, eta, rng)),
+        (beside, machine.learn(beside, target, eta)),
+    )
+    return target, [_followed(*climb, target) for climb in climbs]
+
+
+def _followed(start, way, target):
+    kept = [start, *islice(way, EVERY - 1, LAST, EVERY)]
+    return (
+        np.array([machine.log_likelihood(one, target) for one in kept]),
+        np.array([machine.visible_distribution(one) for one in kept]),
+    )
+
+
+def learning_state(target, hidden, eta, seed, step):
+    """Both curves of the log likelihood, and what the machines believe after `step` steps."""
+    q, ((exact, p), (sampled, p_sampled), (twin, p_twin)) = _learned(target, hidden, eta, seed)
+    at, parted = step // EVERY, twins.parted(np.stack([p, p_twin], axis=1))
+    return {
+        "target": TARGETS[target], "hidden": hidden, "eta": eta, "step": step, "q": q,
+        "ceiling": machine.ceiling(q),
+        "steps": np.arange(len(exact)) * EVERY, "exact": exact, "sampled": sampled, "at": at,
+        "p": p[at], "p_sampled": p_sampled[at],
+        "twin": twin, "parted": bool(parted[at]), "parts": bool(parted[-1]),
+    }  # fmt: skip
+
+
+def learning_setup(curve, belief):
+    axes = curve.add_axes((0.15, 0.16, 0.82, 0.74))
+    axes.set(xlim=(0, LAST), ylim=LIKELIHOODS, xlabel="step", xticks=(0, 400, 800))
+    axes.set_yticks((-2.5, -np.log(8), -1.5, -1), ("−2.5", "−ln 8", "−1.5", "−1"))
+    axes.set_title("log likelihood: exact,", color=COLOUR["energy"])
+    axes.text(0.45, 1.025, "sampled gradient", color=COLOUR["noise"], transform=axes.transAxes)
+    axes.axhline(-np.log(8), color=COLOUR["muted"], lw=1.2, ls=(0, (4, 3)))
+    artists = {"ceiling": axes.plot([0, LAST], [0, 0], color=COLOUR["target"], lw=1.4, ls=(0, (4, 3)))[0]}
+    artists["ceiling_name"] = axes.text(LAST, 0, "the data's own", color=COLOUR["target"], fontsize=11, ha="right")
+    artists["sampled"] = axes.plot([], [], color=COLOUR["noise"], lw=1.2)[0]
+    artists["exact"] = axes.plot([], [], color=COLOUR["energy"], lw=2.2)[0]
+    artists["twin"] = axes.plot([], [], ":", color=COLOUR["ink"], lw=1.5)[0]
+    artists["twin_name"] = axes.text(0.02, 0.02, "", color=COLOUR["ink"], transform=axes.transAxes, fontsize=11)
+    artists["sampled_dot"] = axes.plot([], [], "o", color=COLOUR["noise"], ms=6, clip_on=False)[0]
+    artists["exact_dot"] = axes.plot([], [], "o", color=COLOUR["energy"], ms=8, clip_on=False)[0]
+    axes = belief.add_axes((0.13, 0.16, 0.85, 0.74))
+    axes.set(xlim=(-0.6, 7.6), ylim=(0, 1), yticks=(0, 0.25, 0.5, 0.75, 1), xticks=range(8))
+    axes.set_xticklabels(NAMES)
+    axes.set_title("p(v) of the eight visible states")
+    for y, (words, role) in zip((0.96, 0.89, 0.82), _WORDS, strict=True):
+        axes.text(0.98, y, words, color=COLOUR[role], transform=axes.transAxes, ha="right", va="top", fontsize=11)
+    artists["p"] = [
+        axes.plot([k, k], [0, 0], color=COLOUR["activation"], lw=16, solid_capstyle="butt")[0] for k in range(8)
+    ]
+    artists["q"] = [axes.plot([k - 0.4, k + 0.4], [0, 0], color=COLOUR["target"], lw=2.5)[0] for k in range(8)]
+    artists["p_sampled"] = axes.plot([], [], "o", color=COLOUR["ink"], ms=4, zorder=4)[0]
+    return artists
+
+
+_WORDS = (
+    ("the data", "target"), ("machine, exact gradient", "activation"), ("• machine, sampled gradient", "ink"),
+)  # fmt: skip
+
+
+def learning_update(artists, state):
+    artists["ceiling"].set_ydata([state["ceiling"]] * 2)
+    artists["ceiling_name"].set_y(state["ceiling"] + 0.03)
+    for name in ("exact", "sampled"):
+        artists[name].set_data(state["steps"], np.maximum(state[name], LIKELIHOODS[0]))
+        artists[f"{name}_dot"].set_data([state["step"]], [max(state[name][state["at"]], LIKELIHOODS[0])])
+    shown = state["twin"] if state["parts"] else []
+    artists["twin"].set_data(state["steps"][: len(shown)], np.maximum(shown, LIKELIHOODS[0]))
+    artists["twin_name"].set_text("twin of the exact one, 10⁻¹² away (dotted)" if state["parts"] else "")
+    for k in range(8):
+        artists["p"][k].set_ydata([0, state["p"][k]])
+        artists["q"][k].set_ydata([state["q"][k]] * 2)
+    artists["p_sampled"].set_data(range(8), state["p_sampled"])
+
+
+def learning_sentence(state):
+    at, hidden = state["at"], state["hidden"]
+    units = count(hidden, "hidden unit") if hidden else "no hidden units"
+    exact, sampled = state["exact"][at], state["sampled"][at]
+    odd = 1 - state["p"][state["q"] > 0].sum()
+    said = f"After {count(state['step'], 'step')} at η = {state['eta']:g} with {units}, learning “{state['target']}”"
+    if state["parted"]:
+        said += (
+            ", rounding decides where the climb on the exact gradient is: a twin that started 10⁻¹² away in one "
+            f"weight is elsewhere (dotted); the sampled climb has log likelihood {sampled:.3f}, at best "
+            f"{state['ceiling']:.3f}"
+        )
+    else:
+        said += (
+            f": log likelihood {exact:.3f} by the exact gradient, {sampled:.3f} by the sampled one, at best "
+            f"{state['ceiling']:.3f}; the exact machine gives {percent(odd, 1)} to states that never occur"
+        )
+    if hidden == 0 and np.isclose(state["ceiling"], -np.log(4)):
+        return f"{said}: pairs of units can't tell even from odd, so there is no more to climb than back to −ln 8."
+    fell = state["sampled"][5 : at + 1].min(initial=0)  # the first steps may start below
+    if fell < -np.log(2**VISIBLE) - 0.1:
+        return f"{said}. On the way the sampled climb fell to {fell:.2f}: its steps are too long for its samples."
+    return f"{said}."
+
+
+learning = Lab(
+    name="boltzmann.learning",
+    title="Learning, with hidden units and without",
+    controls=(
+        Choice("target", "data", TARGETS, default="parity"),
+        Range("hidden", "hidden units", 0, 4, default=2, recorded=(0, 1, 2, 4)),
+        Range("eta", "learning rate η", 0.05, 4.0, default=0.7, log=True, recorded=(0.2, 0.7, 4.0)),
+        Seed("seed", "seed", recorded=2),
+        Time("step", "steps of learning", last=LAST, every=EVERY, default=400,
+             recorded=(0, 10, 50, 100, 200, 400, 800)),
+    ),
+    panels=(
+        Panel("curve", "the log likelihood against the step, by the exact and by the sampled gradient", 350, 320),
+        Panel("belief", "the probability of each visible state: in the data and in the two machines", 350, 320),
+    ),
+    compute=learning_state,
+    setup=learning_setup,
+    update=learning_update,
+    read=learning_sentence,
+)

@@ -1,0 +1,128 @@
+"""Lab `boltzmann.price`: how many operations Z takes, and what a faster computer buys."""
+
+import math
+from functools import cache
+
+import numpy as np
+
+from nbhelpers import boltzmann
+from nbhelpers.boltzmann import partition_cost as cost
+from nbhelpers.lab import Lab, Panel, Range
+from nbhelpers.lab.style import COLOUR
+from nbhelpers.lab.words import count, printed
+
+MOST, COUNTED = 120, 9  # units in view; the largest net whose operations are counted one by one
+LOGS = (0, 41)
+SPANS = (("a second", 1 / cost.YEAR), ("a day", 1 / 365.25), ("a year", 1.0), ("since the big bang", cost.UNIVERSE))
+
+
+@cache
+def _counted():
+    """Operations of Z, counted while it was computed, for 1 ... COUNTED units."""
+    nets = [boltzmann.random_net(units, np.random.default_rng(units)) for units in range(1, COUNTED + 1)]
+    return tuple(cost.counted_partition(*net)[1] for net in nets)
+
+
+def price_state(units, rate):
+    """Terms, operations and time of Z for `units` units at 10^rate operations a second."""
+    speed, sizes = 10.0**rate, range(1, MOST + 1)
+    return {
+        "units": units, "rate": rate, "terms": 2**units, "operations": cost.operations(units),
+        "log_years": cost.log10_years(cost.operations(units), speed), "sampled": cost.sampled_operations(units),
+        "sampled_seconds": 10 ** cost.log10_years(cost.sampled_operations(units), speed) * cost.YEAR,
+        "logs": np.array([math.log10(cost.operations(N)) for N in sizes]),
+        "sampled_logs": np.array([math.log10(cost.sampled_operations(N)) for N in sizes]),
+        "budgets": [math.log10(years * cost.YEAR) + rate for _, years in SPANS],
+        "largest": [cost.largest_net(years, speed) for _, years in SPANS],
+    }  # fmt: skip
+
+
+def price_setup(curve, reach):
+    axes = curve.add_axes((0.15, 0.16, 0.82, 0.74))
+    axes.set(xlim=(0, MOST), ylim=LOGS, xlabel="units N", xticks=(0, 40, 80, 120), yticks=(0, 10, 20, 30, 40))
+    axes.set_yticklabels(("1", "10¹⁰", "10²⁰", "10³⁰", "10⁴⁰"))
+    axes.set_title("operations")
+    sizes = np.arange(1, MOST + 1)
+    state = price_state(1, 9.0)
+    axes.plot(sizes, state["logs"], color=COLOUR["energy"], lw=2.2)
+    axes.plot(sizes, state["sampled_logs"], color=COLOUR["activation"], lw=2.2)
+    axes.plot(sizes[:COUNTED], np.log10(_counted()), "o", color=COLOUR["ink"], ms=4, zorder=4)
+    axes.text(88, 33.6, "Z", color=COLOUR["energy"], fontsize=14, ha="right")
+    axes.text(MOST, 5.4, "one sampled gradient", color=COLOUR["activation"], fontsize=11, ha="right", va="top")
+    axes.text(13, 1.0, "• counted", fontsize=11, va="bottom")
+    style = dict(color=COLOUR["muted"], lw=1, ls=(0, (4, 3)))
+    artists = {"budget": [axes.plot([0, MOST], [0, 0], **style)[0] for _ in SPANS[1:]]}
+    artists["span"] = [axes.text(2, 0, name, color=COLOUR["muted"], fontsize=11, va="bottom") for name, _ in SPANS[1:]]
+    artists["now"] = axes.plot([], [], "o", color=COLOUR["energy"], ms=9)[0]
+    artists["sampled"] = axes.plot([], [], "o", color=COLOUR["activation"], ms=9)[0]
+    axes = reach.add_axes((0.05, 0.16, 0.9, 0.74))
+    axes.set(xlim=(0, MOST), ylim=(-0.6, 3.9), xlabel="units N", xticks=(0, 40, 80, 120), yticks=())
+    axes.spines["left"].set_visible(False)
+    axes.set_title("the largest net whose Z is done in ...")
+    for row, (name, _) in enumerate(SPANS):
+        axes.text(0, 3 - row + 0.34, "all time since the big bang" if row == 3 else name, va="bottom")
+    artists["bars"] = [
+        axes.plot([0, 0], [3 - row] * 2, color=COLOUR["energy"], lw=18, solid_capstyle="butt")[0] for row in range(4)
+    ]
+    artists["largest"] = [axes.text(0, 3 - row, "", va="center") for row in range(4)]
+    return artists
+
+
+def price_update(artists, state):
+    for line, name, budget in zip(artists["budget"], artists["span"], state["budgets"][1:], strict=True):
+        line.set_ydata([budget] * 2)
+        name.set_y(budget + 0.2)
+    artists["now"].set_data([state["units"]], [math.log10(state["operations"])])
+    artists["sampled"].set_data([state["units"]], [math.log10(state["sampled"])])
+    for bar, label, largest in zip(artists["bars"], artists["largest"], state["largest"], strict=True):
+        bar.set_xdata([0, largest])
+        label.set_x(largest + 2)
+        label.set_text(str(largest))
+
+
+def price_sentence(state):
+    speed = _power(10.0 ** state["rate"])
+    years = state["log_years"]
+    time = f"{_power(10**years)} years" if years >= 0 else _short_time(10**years * cost.YEAR)
+    beyond = ", longer than the universe has stood" if years > math.log10(cost.UNIVERSE) else ""
+    return (
+        f"With {count(state['units'], 'unit')} Z has {_power(state['terms'])} terms and "
+        f"takes {_power(state['operations'])} operations: at {speed} a second that is {time}{beyond}; "
+        f"an estimate of the gradient from 1,000 samples takes {_power(state['sampled'])} operations."
+    )
+
+
+def _short_time(seconds):
+    """Less than a year, in the unit that fits."""
+    if seconds < 1e-3:
+        return f"{_power(seconds)} seconds"
+    if seconds < 1:
+        return f"{1000 * seconds:.3g} milliseconds"
+    if seconds < 86400:
+        return f"{seconds:,.{1 if seconds < 100 else 0}f} seconds"
+    return f"{seconds / 86400:.1f} days"
+
+
+def _power(value):
+    """A number from 1 to a million in full, any other with two digits."""
+    return f"{value:,.0f}" if 1 <= value < 1e6 else printed(f"{value:.1e}")
+
+
+price = Lab(
+    name="boltzmann.price",
+    title="The price of Z",
+    controls=(
+        Range("units", "units N", 1, MOST, default=50, recorded=(3, 8, 12, 20, 30, 40, 50, 64, 80, 100, 120)),
+        Range("rate", "operations a second, as a power of ten", 6.0, 18.0, default=9.0, step=1.0,
+              recorded=(6.0, 9.0, 12.0, 15.0, 18.0)),
+    ),
+    panels=(
+        Panel("curve", "operations for Z and for one sampled gradient against the number of units, with what a day, a "
+              "year and the age of the universe allow", 350, 340),
+        Panel("reach", "the largest net whose Z is done in a second, a day, a year and all time so far", 330, 340),
+    ),
+    compute=price_state,
+    setup=price_setup,
+    update=price_update,
+    read=price_sentence,
+)  # fmt: skip

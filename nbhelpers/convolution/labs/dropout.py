@@ -1,0 +1,92 @@
+"""Lab `convolution.dropout`: the sum that the next unit gets, in training and at use."""
+
+import numpy as np
+from matplotlib.patches import Rectangle
+
+from nbhelpers.convolution.dropout import dropout_mask
+from nbhelpers.convolution.labs.images import fill, picture, shade, stage
+from nbhelpers.lab import Choice, Lab, Panel, Range, Seed
+from nbhelpers.lab.style import COLOUR
+
+DRAWS = 500
+EDGES = np.linspace(0, 3.0, 61)
+SCALES = {"inverted": "the rest made louder, 1/(1 − p)", "none": "none (as noted)"}
+
+
+def dropout_state(p, scale, units, seed):
+    """Sums over `units` units of mean 1 / units each, with a mask a draw; and the sum at use, without a mask."""
+    rng = np.random.default_rng(seed)
+    masks = dropout_mask((DRAWS, units), p, rng)
+    if scale == "none":
+        masks = (masks > 0).astype(float)
+    activations = np.abs(np.sin(1.0 + np.arange(units)))  # uneven, the same for every seed
+    sums = masks @ activations / activations.sum()
+    counts = np.histogram(np.minimum(sums, EDGES[-1] - 1e-9), EDGES)[0] / DRAWS
+    side = int(np.ceil(np.sqrt(units)))
+    shown = np.zeros(side * side)
+    shown[:units] = masks[0] * activations
+    return {
+        "p": p, "scale": scale, "units": units, "mean": float(sums.mean()), "sd": float(sums.std()),
+        "counts": counts, "shown": shown.reshape(side, side), "left": int((masks[0] > 0).sum()),
+        "expected": 1.0 if scale == "inverted" else 1 - p,
+    }  # fmt: skip
+
+
+def dropout_setup(layer, sums):
+    axes = stage(layer, side=1.0, title="one draw: who is still there")
+    axes.set(xlim=(-0.01, 1.01), ylim=(1.01, -0.01))
+    axes.add_patch(Rectangle((0, 0), 1, 1, fill=False, edgecolor=COLOUR["grid"], lw=1))
+    right = sums.add_axes((0.05, 0.17, 0.92, 0.71))
+    right.set(xlim=(0, 3), ylim=(0, 1), xlabel="the next unit's sum", yticks=[], xticks=[0, 0.5, 1, 1.5, 2, 2.5, 3])
+    right.set_title(f"{DRAWS} draws")
+    right.spines["left"].set_visible(False)
+    right.plot([1, 1], [0, 0.9], color=COLOUR["target"], lw=2, dashes=(3, 2))
+    right.text(1.04, 0.91, "at use: 1", color=COLOUR["target"], va="center")
+    return {
+        "shown": picture(axes, 1),
+        "counts": right.fill_between(EDGES, EDGES * 0, color=COLOUR["activation"], alpha=0.5, lw=0),
+        "mean": right.plot([], [], color=COLOUR["activation"], lw=2.4)[0],
+        "name": right.text(2.95, 0.76, "", color=COLOUR["activation"], ha="right"),
+    }
+
+
+def dropout_update(artists, state):
+    side = len(state["shown"])
+    fill(artists["shown"], shade(state["shown"], max(1.0, state["shown"].max())), cell=1 / side)
+    heights = np.repeat(state["counts"] / max(state["counts"].max(), 1e-9) * 0.7, 2)
+    outline = np.stack([np.repeat(EDGES, 2), np.concatenate([[0], heights, [0]])], axis=1)
+    artists["counts"].set_verts([outline])
+    artists["mean"].set_data([state["mean"]] * 2, [0, 0.76])
+    artists["name"].set_text(f"mean in training: {state['mean']:.2f}")
+
+
+def dropout_sentence(state):
+    p, mean, sd = state["p"], state["mean"], state["sd"]
+    told = f"{state['left']} of {state['units']} units {'is' if state['left'] == 1 else 'are'} left in this draw; "
+    told += f"over {DRAWS} draws the sum is {mean:.2f} ± {sd:.2f}"
+    if p == 0:
+        return f"Nobody is left out, so training and use see the same sum of 1 ({told[0].lower()}{told[1:]})."
+    if state["scale"] == "none":
+        return f"{told}, but 1 at use: {1 / (1 - p):.3g} times the mean 1 − p = {1 - p:.2g} of the training."
+    return f"{told}, and 1 at use: in the mean the next unit sees no difference."
+
+
+dropout = Lab(
+    name="convolution.dropout",
+    title="Who is left, and what the next unit hears",
+    controls=(
+        Range("p", "probability p of leaving a unit out", 0.0, 0.95, default=0.5, step=0.05,
+              recorded=(0.0, 0.2, 0.5, 0.8, 0.95)),
+        Choice("scale", "scaling in training", SCALES, default="none"),
+        Range("units", "units", 4, 400, default=100, log=True, recorded=(9, 100, 400)),
+        Seed("seed", "seed", recorded=3),
+    ),
+    panels=(
+        Panel("layer", "the units of one draw; blank ones are left out", width=250, height=270),
+        Panel("sums", "how the sum of the next unit is spread over the draws", width=350, height=270),
+    ),
+    compute=dropout_state,
+    setup=dropout_setup,
+    update=dropout_update,
+    read=dropout_sentence,
+)  # fmt: skip

@@ -1,0 +1,128 @@
+"""Lab `deep_belief.layers`: a stack grows, layer by layer - what its units like, bring back and how often they fire."""
+
+from functools import lru_cache
+
+import numpy as np
+from matplotlib.patches import Rectangle
+
+from nbhelpers import deep_belief, rbm
+from nbhelpers.convolution.labs.images import fill, picture, shade, stage
+from nbhelpers.datasets import mnist
+from nbhelpers.datasets.preprocessing import shrink
+from nbhelpers.deep_belief import labels as joint
+from nbhelpers.deep_belief import trained
+from nbhelpers.lab import Choice, Lab, Panel, Range
+from nbhelpers.lab.style import COLOUR
+from nbhelpers.lab.words import count, percent
+
+ACROSS, SIDE = 5, 14
+SHOWN = (1, 2, 5, 8, 11, 13)  # test digits of six kinds
+BINS = 20
+LAYERS = {"1": "layer 1: pixels to 100", "2": "layer 2: 100 to 100", "3": "the top: 100 and labels to 200"}
+
+
+@lru_cache(maxsize=16)
+def _moment(layer, epoch):
+    """(what each unit likes, what comes back of the test digits, the units' activity on them)."""
+    one, digits = trained.machine(layer, epoch), shrink(mnist().test_images)
+    below = trained.stack(layer - 1) if layer > 1 else ()
+    features = deep_belief.climb(below, digits)[-1] if below else digits
+    if layer < 3:
+        active = rbm.hidden_probability(one, features)
+        back = rbm.visible_probability(one, active)
+    else:
+        p = joint.label_given_below(one, features, trained.CLASSES)
+        active = rbm.hidden_probability(one, np.hstack([features, p]))
+        back = rbm.visible_probability(one, active)[:, : -trained.CLASSES]
+    likes = one.W if layer < 3 else one.W[: -trained.CLASSES]
+    for machine in reversed(below):
+        likes = machine.W @ likes
+    return likes, deep_belief.descend(below, back) if below else back, active
+
+
+def layers_state(layer, epoch, first):
+    likes, back, active = _moment(int(layer), int(epoch))
+    digits = shrink(mnist().test_images)
+    rows = list(SHOWN)
+    counts, _ = np.histogram(active, BINS, range=(0, 1))
+    mean = active.mean(axis=0)
+    return {
+        "layer": layer, "epoch": int(epoch), "first": first, "units": len(mean),
+        "likes": likes[:, first : first + ACROSS**2].T.reshape(-1, SIDE, SIDE),
+        "shown": digits[rows].reshape(-1, SIDE, SIDE), "back": back[rows].reshape(-1, SIDE, SIDE),
+        "missing": float(np.mean((back - digits) ** 2)), "mean picture": float(digits.var(axis=0).mean()),
+        "shares": counts / counts.sum(), "mean": float(mean.mean()), "idle": int(np.sum(mean < 0.01)),
+    }  # fmt: skip
+
+
+def layers_setup(likes, back, activity):
+    axes = stage(likes, rect=(0.01, 0.09, 0.98, 0.82), side=ACROSS * 15 - 1)
+    axes.set_title("what a unit likes")
+    artists = {"likes": picture(axes, ACROSS * 15 - 1)}
+    likes.text(0.02, 0.02, "ink", color=COLOUR["weight"], fontsize=11)
+    likes.text(0.14, 0.02, "paper", color=COLOUR["noise"], fontsize=11)
+    axes = stage(back, rect=(0.01, 0.02, 0.98, 0.86), side=6 * 15 - 1)
+    axes.set(xlim=(-0.5, 44.5), ylim=(89, 0))
+    axes.set_title("shown, and brought back")
+    artists["shown"], artists["back"] = picture(axes, 14), picture(axes, 14)
+    axes = activity.add_axes((0.2, 0.2, 0.75, 0.68))
+    axes.set(xlim=(0, 1), ylim=(0, 1), xlabel="p(h = 1 | v)", xticks=(0, 0.5, 1))
+    axes.set_yticks((0, 0.5, 1), ("0", "50 %", "100 %"))
+    axes.set_title("how active")
+    width = 1 / BINS
+    artists["bars"] = [
+        axes.add_patch(Rectangle((k * width, 0), 0.9 * width, 0, color=COLOUR["activation"], lw=0)) for k in range(BINS)
+    ]
+    return artists
+
+
+def mosaic(pictures, columns, gap=1):
+    """Pictures side by side, `gap` empty pixels between them."""
+    count, rows, width = pictures.shape
+    whole = np.zeros((-(-count // columns) * (rows + gap) - gap, columns * (width + gap) - gap))
+    for number, one in enumerate(pictures):
+        top, left = (place * (size + gap) for place, size in zip(divmod(number, columns), (rows, width), strict=True))
+        whole[top : top + rows, left : left + width] = one
+    return whole
+
+
+def layers_update(artists, state):
+    top = float(np.quantile(np.abs(state["likes"]), 0.99)) or 1.0
+    fill(artists["likes"], shade(np.round(mosaic(state["likes"], ACROSS) / top, 6), positive="weight"))
+    for column, name in enumerate(("shown", "back")):
+        role = "ink" if name == "shown" else "activation"
+        fill(artists[name], shade(mosaic(np.round(state[name], 6), 1), positive=role), left=6 + 19 * column)
+    for bar, share in zip(artists["bars"], state["shares"], strict=True):
+        bar.set_height(round(float(share), 3))
+
+
+def layers_sentence(state):
+    where = "The top layer, which sees labels too," if state["layer"] == "3" else f"Layer {state['layer']}"
+    part = 100 * state["missing"] / state["mean picture"]
+    verdict = "no better than the mean picture" if part > 95 else f"{part:.0f} % of what the mean picture would miss"
+    idle = f"; {state['idle']} of them hardly ever" if state["idle"] else ""
+    return (
+        f"{where} after {count(state['epoch'], 'epoch')}: from it the test digits come back with a "
+        f"mean squared error of {state['missing']:.4f} a pixel, {verdict}; its {state['units']} units are on "
+        f"{percent(state['mean'])} of the time{idle}."
+    )
+
+
+layers = Lab(
+    name="deep_belief.layers",
+    title="The stack grows, layer by layer",
+    controls=(
+        Choice("layer", "the layer that learns", LAYERS, default="1"),
+        Choice("epoch", "epochs", {str(epoch): str(epoch) for epoch in (0, 1, 3, 10, 60)}, default="60"),
+        Range("first", "first unit shown", 0, 75, default=0, recorded=(0,)),
+    ),
+    panels=(
+        Panel("likes", "25 units: the picture that each likes, its weights seen through the layers below", 260, 290),
+        Panel("back", "six test digits, and what comes back of them from this layer", 160, 290),
+        Panel("activity", "histogram of the units' activity over the test digits", 220, 290),
+    ),
+    compute=layers_state,
+    setup=layers_setup,
+    update=layers_update,
+    read=layers_sentence,
+)

@@ -1,1 +1,0 @@
-"""Measurements too long for a notebook: each is a command that writes a record into `nbhelpers/data`."""

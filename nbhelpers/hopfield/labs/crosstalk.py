@@ -1,0 +1,123 @@
+"""Lab `hopfield.crosstalk`: how hard the other memories push against every stored bit."""
+
+from functools import lru_cache
+
+import numpy as np
+from matplotlib.patches import Rectangle
+
+from nbhelpers.hopfield import capacity
+from nbhelpers.hopfield.labs.cells import cells, outline, show
+from nbhelpers.hopfield.patterns import letters, random_patterns, typical_digits, unlike_digits
+from nbhelpers.lab import Choice, Lab, Panel, Range, Seed
+from nbhelpers.lab.style import COLOUR
+from nbhelpers.lab.words import percent
+
+KINDS = {
+    "random": "random, 100 units", "unlike": "unlike digits, 400 units",
+    "typical": "typical digits, 400 units", "letters": "letters, 100 units",
+}  # fmt: skip
+BINS = np.linspace(-4, 4, 65)
+HIGHEST, SIZE = 0.34, 180  # share of a bin at the top of the picture; pixels of the pattern
+
+
+@lru_cache(maxsize=64)
+def _stored(kind, count, seed):
+    """`count` patterns of that kind; the seed draws them, or chooses among the ten."""
+    rng = np.random.default_rng(seed)
+    if kind == "random":
+        return random_patterns(count, 100, rng)
+    ten = {
+        "unlike": unlike_digits,
+        "typical": typical_digits,
+        "letters": lambda: letters("PLSXNZTOHE"),
+    }[kind]()
+    return ten[rng.choice(10, size=count, replace=False)]
+
+
+def crosstalk_state(kind, patterns, seed):
+    """C of every stored bit, its histogram, and the pattern that suffers most."""
+    stored = _stored(kind, patterns, seed)
+    C, units = capacity.crosstalk(stored), stored.shape[1]
+    wrong = C > 1 - 1 / units + 1e-9
+    variance = (patterns - 1) * (units - 1) / units**2  # of (P-1)(N-1) coins of size 1/N
+    worst = int(wrong.sum(axis=1).argmax())
+    shares = np.histogram(np.clip(C, -3.99, 3.99), BINS)[0] / C.size
+    return {
+        "kind": kind, "count": patterns, "units": units, "shares": shares, "spread": float(C.std()),
+        "wrong": int(wrong.sum()), "bits": int(C.size), "pattern": stored[worst], "off": wrong[worst],
+        "expected": float(np.sqrt(variance)),
+        "predicted": capacity.wrong_bit_probability(variance) if variance else 0.0,
+    }  # fmt: skip
+
+
+def crosstalk_setup(histogram, picture):
+    axes = histogram.add_axes((0.13, 0.18, 0.84, 0.7))
+    axes.set(xlim=(-4, 4), ylim=(0, HIGHEST), xlabel="crosstalk C against the bit", yticks=(0, 0.1, 0.2, 0.3))
+    axes.set_yticklabels(("0", "10 %", "20 %", "30 %"))
+    axes.set_title("share of all stored bits")
+    axes.axvspan(1, 4, color=COLOUR["error"], alpha=0.1, lw=0)
+    axes.axvline(1, color=COLOUR["error"], lw=1.4, ls=(0, (4, 3)))
+    axes.text(1.12, 0.325, "C > 1: the bit turns", color=COLOUR["error"], va="top", fontsize=11)
+    artists = {
+        "bars": axes.stairs(np.zeros(64), BINS, fill=True, color=COLOUR["weight"], alpha=0.55),
+        "bell": axes.plot([], [], color=COLOUR["ink"], lw=1.4, ls=(0, (1.2, 1.5)))[0],
+    }
+    axes.text(-3.9, 0.325, "dotted: theory of\nrandom patterns", va="top", fontsize=11)
+    width, height = picture.get_size_inches() * 72
+    stage = picture.add_axes((0, 0, 1, 1))
+    stage.set(xlim=(-4.5, width - 4.5), ylim=(SIZE + 33.5 - height, SIZE + 33.5))
+    stage.axis("off")
+    stage.text(0, SIZE + 19, "the pattern worst hit", va="center")
+    stage.add_patch(Rectangle((-1, -1), SIZE + 2, SIZE + 2, fill=False, edgecolor=COLOUR["grid"], lw=1))
+    frame = {"fill": False, "edgecolor": COLOUR["error"], "lw": 1.6}
+    key = (
+        (9, {"color": COLOUR["target"], "lw": 0}, "ink that stays"),
+        (8, frame, "turns over: ink comes"),
+        (4, {"color": COLOUR["error"], "lw": 0}, "turns over: ink goes"),
+    )
+    for row, (side, style, text) in enumerate(key, 1):
+        stage.add_patch(Rectangle((4.5 - side / 2, -20 * row - side / 2), side, side, **style))
+        stage.text(17, -20 * row, text, va="center", fontsize=11)
+    artists["kept"], artists["lost"] = cells(stage, COLOUR["target"]), cells(stage, COLOUR["error"])
+    artists["gained"] = cells(stage, COLOUR["error"], linewidth=1.6)
+    return artists
+
+
+def crosstalk_update(artists, state):
+    artists["bars"].set_data(state["shares"])
+    C = np.linspace(-4, 4, 161) if state["expected"] else np.array([])  # one pattern alone: nobody talks against it
+    s = state["expected"] or 1.0
+    artists["bell"].set_data(C, (BINS[1] - BINS[0]) * np.exp(-(C**2) / (2 * s**2)) / (s * np.sqrt(2 * np.pi)))
+    side = int(state["units"] ** 0.5)
+    ink, off = (state[key].reshape(side, side) > 0 for key in ("pattern", "off"))
+    show(artists["kept"], ink & ~off, SIZE, top=SIZE)
+    outline(artists["gained"], off & ~ink, SIZE, top=SIZE)
+    show(artists["lost"], off & ink, SIZE, top=SIZE, gap=SIZE / side * 0.6)
+
+
+def crosstalk_sentence(state):
+    share, predicted = (percent(value, 2) for value in (state["wrong"] / state["bits"], state["predicted"]))
+    return (
+        f"P = {state['count']}, {KINDS[state['kind']]}: the crosstalk spreads by {state['spread']:.2f} "
+        f"(theory of random patterns: {state['expected']:.2f}), and {state['wrong']} of {state['bits']} stored bits "
+        f"({share}; in theory {predicted}) are pushed over and turn."
+    )
+
+
+crosstalk = Lab(
+    name="hopfield.crosstalk",
+    title="Crosstalk: the others talk against every bit",
+    controls=(
+        Choice("kind", "patterns", KINDS, default="typical"),
+        Range("patterns", "patterns stored P", 1, 10, default=4, recorded=(1, 2, 3, 4, 6, 8, 10)),
+        Seed("seed", "seed", recorded=5),
+    ),
+    panels=(
+        Panel("histogram", "how often each strength of crosstalk occurs, beside a bell of variance P/N", 360, 290),
+        Panel("picture", "the stored pattern with the most bits that crosstalk turns over", 200, 290),
+    ),
+    compute=crosstalk_state,
+    setup=crosstalk_setup,
+    update=crosstalk_update,
+    read=crosstalk_sentence,
+)

@@ -1,0 +1,248 @@
+"""Lab `hopfield.recall`: a noisy pattern falls back into memory, unit by unit."""
+
+import math
+from functools import lru_cache
+
+import numpy as np
+from matplotlib.patches import PathPatch, Rectangle
+from matplotlib.path import Path
+
+from nbhelpers import hopfield
+from nbhelpers.hopfield import dense
+from nbhelpers.hopfield.labs.cells import cells, dots, outline, show
+from nbhelpers.hopfield.patterns import add_noise, letters, typical_digits, unlike_digits
+from nbhelpers.lab import Choice, Lab, Panel, Pixels, Range, Seed, Time
+from nbhelpers.lab.style import COLOUR
+from nbhelpers.lab.words import change, count
+
+LAST = 1600
+JUST = 40  # units asked last whose flips are marked
+LETTERS = "PLSXNZTOHE"
+SIZE, THUMB, STEP = 180, 20, 22  # pixels: the large pictures, the small ones, from one small one to the next
+DEPTHS = (-1.75, 0.1)  # the energies in view, in depths of the stored pattern
+
+LEGEND = (("agrees", "activation"), ("differs (dot: ink missing)", "error"), ("turned just now", "ink"))
+
+PATTERNS = {
+    **{str(digit): f"digit {digit} (unlike digits stored)" for digit in range(10)},
+    **{f"typical-{digit}": f"digit {digit} (typical digits stored)" for digit in range(10)},
+    **{letter: f"letter {letter} (letters stored)" for letter in LETTERS},
+}
+
+
+NETS = {"classic": "classic: E counts z²", "dense": "dense: E counts exp z"}
+
+
+@lru_cache(maxsize=3)
+def _family(cue):
+    """(names, patterns) of the ten from which the net is filled."""
+    if cue in LETTERS:
+        return tuple(LETTERS), letters(LETTERS)
+    digits = typical_digits() if "typical" in cue else unlike_digits()
+    return tuple("0123456789"), digits
+
+
+DRAWN = Pixels(
+    "drawn", "pixels you turned over", panel="present", rows=20, columns=20, corners=((0, SIZE), (SIZE, 0)),
+    first={"asked": 0},
+)  # fmt: skip
+
+
+@lru_cache(maxsize=8)
+def _weights(cue, stored):
+    return hopfield.store(_family(cue)[1][list(stored)])
+
+
+@lru_cache(maxsize=64)
+def _run(cue, net, count, noise, drawn, seed):
+    """The start, all flips and the net's view of the pattern: everything but the present moment."""
+    names, family = _family(cue)
+    first = names.index(cue.removeprefix("typical-"))
+    stored = [(first + further) % 10 for further in range(count)]
+    rng = np.random.default_rng(seed)
+    by_hand = _by_hand(drawn, family[first].size)
+    start = np.where(by_hand, -1, 1) * add_noise(family[first], noise, rng)
+    flips, energies = _fallen(cue, net, tuple(stored), start, family[first], rng)
+    return names, family, first, stored, by_hand, start, flips, energies
+
+
+def _fallen(cue, net, stored, start, pattern, rng):
+    """(flips, (E of the start, E of the pattern)) in the classic or the dense net."""
+    if net == "dense":
+        kept, EXP = _family(cue)[1][list(stored)], dense.EXP
+        flips = tuple(dense.recall(kept, start, rng, EXP))
+        return flips, tuple(dense.energy(kept, x, EXP) for x in (start, pattern))
+    weights = _weights(cue, stored)
+    flips = tuple(hopfield.recall(weights, start, rng))
+    return flips, tuple(hopfield.energy(weights, x) for x in (start, pattern))
+
+
+def _by_hand(drawn, units):
+    """Which units the reader turned over; a letter's unit covers several pixels of the drawing."""
+    side, marks = math.isqrt(units), DRAWN.unpack(drawn)
+    return marks.reshape(side, 20 // side, side, 20 // side).any(axis=(1, 3)).ravel()
+
+
+def recall_state(cue, net, patterns, noise, drawn, seed, asked):
+    """The net after `asked` of its units were asked, and the whole descent of its energy."""
+    names, family, first, stored, by_hand, start, flips, (E_start, E_stored) = _run(
+        cue, net, patterns, noise, drawn, seed
+    )
+    done = [flip for flip in flips if flip.visit <= asked]
+    x = done[-1].state if done else start
+    visits = np.array([0, *(flip.visit for flip in flips)])
+    energies = np.array([E_start, *(flip.energy for flip in flips)])
+    overlaps = np.full(10, 0.0)
+    overlaps[stored] = family[stored] @ x / len(x)
+    just = np.zeros(len(x), dtype=bool)
+    just[[flip.unit for flip in done if flip.visit > asked - JUST]] = True
+    return {
+        "net": net, "name": names[first], "names": list(names), "first": first, "count": patterns, "noise": noise,
+        "by_hand": int(by_hand.sum()),
+        "asked": asked, "turned": len(done), "rest": len(done) == len(flips),
+        "family": family, "stored": [index in stored for index in range(10)],
+        "pattern": family[first], "x": x, "just": just, "overlaps": overlaps,
+        "visits": visits, "depths": energies / -E_stored, "energy": float(energies[len(done)]),
+        "E_start": E_start, "E_stored": E_stored,
+    }  # fmt: skip
+
+
+def recall_setup(memory, present, fall):
+    stage = _pixels(memory, "stored")
+    artists = {"pattern": cells(stage, COLOUR["target"])}
+    artists["thumbs"] = [cells(stage, COLOUR["target"]) for _ in range(10)]
+    artists["marked"] = stage.add_patch(Rectangle((0, 0), THUMB + 2, 2, color=COLOUR["target"], clip_on=False))
+    stage.plot((0, 10 * STEP), (-68, -68), color=COLOUR["muted"], lw=0.8, clip_on=False)
+    stage.text(0, -106, "how much the net resembles each", va="center", color=COLOUR["muted"], fontsize=11)
+    artists["overlaps"] = stage.add_patch(PathPatch(Path(np.empty((0, 2))), color=COLOUR["activation"], lw=0))
+    stage = _pixels(present, "the net now")
+    artists["right"] = cells(stage, COLOUR["activation"])
+    artists["wrong"] = cells(stage, COLOUR["error"])
+    artists["missing"] = cells(stage, COLOUR["error"])
+    artists["just"] = stage.add_patch(
+        PathPatch(Path(np.empty((0, 2))), fill=False, edgecolor=COLOUR["ink"], lw=1.4, clip_on=False, snap=False)
+    )
+    _legend(stage)
+    artists.update(_fall(fall))
+    return artists
+
+
+def _pixels(figure, title):
+    """An axes in pixels: the large picture between (0, 0) and (SIZE, SIZE), small things below."""
+    width, height = figure.get_size_inches() * 72
+    axes = figure.add_axes((0, 0, 1, 1))
+    half = 0.5  # puts the strokes of a digit's cells on whole pixels
+    axes.set(xlim=(half - 4, half - 4 + width), ylim=(half + SIZE + 26 - height, half + SIZE + 26))
+    axes.axis("off")
+    axes.text(0, SIZE + 14, title, va="center")
+    axes.add_patch(Rectangle((-1, -1), SIZE + 2, SIZE + 2, fill=False, edgecolor=COLOUR["grid"], lw=1))
+    return axes
+
+
+def _legend(stage):
+    for row, (text, role) in enumerate(LEGEND):
+        y = -26 - 20 * row
+        style = dict(fill=role != "ink", facecolor=COLOUR[role], edgecolor=COLOUR[role], lw=1.4 * (role == "ink"))
+        stage.add_patch(Rectangle((1, y - 5), 9, 9, **style))
+        stage.text(18, y, text, va="center", fontsize=11)
+
+
+def _fall(figure):
+    axes = figure.add_axes((0.1, 0.25, 0.82, 0.666))
+    axes.set(xlim=(0, LAST), ylim=DEPTHS, xlabel="units asked", xticks=(0, 400, 800, 1200, 1600), yticks=(0,))
+    axes.set_title("energy E", color=COLOUR["energy"])
+    axes.axhline(-1, color=COLOUR["target"], lw=1.2, ls=(0, (4, 3)))
+    axes.text(LAST, -0.97, "the stored pattern's own E", color=COLOUR["target"], fontsize=11, ha="right")
+    return {
+        "curve": axes.plot([], [], color=COLOUR["energy"], lw=1.4, alpha=0.66)[0],
+        "fallen": axes.plot([], [], color=COLOUR["energy"], lw=2.4)[0],
+        "now": cells(axes, COLOUR["energy"], lw=9, capstyle="round"),
+    }
+
+
+def recall_update(artists, state):
+    side = int(len(state["x"]) ** 0.5)
+    pattern, x = (state[key].reshape(side, side) > 0 for key in ("pattern", "x"))
+    _show_memory(artists, state, pattern, side)
+    show(artists["right"], pattern & x, SIZE, top=SIZE)
+    show(artists["wrong"], x & ~pattern, SIZE, top=SIZE)
+    show(artists["missing"], pattern & ~x, SIZE, top=SIZE, gap=SIZE / side * 0.7)
+    outline(artists["just"], state["just"].reshape(side, side), SIZE, top=SIZE)
+    visits, depths = _thin(state["visits"], state["depths"])
+    artists["curve"].set_data([*visits, LAST], [*depths, depths[-1]])
+    here = np.interp(state["asked"], state["visits"], np.arange(len(state["visits"])))
+    dots(artists["now"], state["asked"], state["depths"][int(here)])
+    past = visits <= state["asked"]
+    artists["fallen"].set_data([*visits[past], state["asked"]], [*depths[past], state["depths"][int(here)]])
+
+
+def _show_memory(artists, state, pattern, side):
+    show(artists["pattern"], pattern, SIZE, top=SIZE)
+    for index, thumb in enumerate(artists["thumbs"]):
+        small = state["family"][index].reshape(side, side) > 0
+        show(thumb, small & state["stored"][index], THUMB, left=index * STEP + 0.5, top=-13.5, gap=0)
+    artists["marked"].set_xy((state["first"] * STEP - 1, -40))
+    bars = [
+        [(left, -68), (left, -68 + 24 * m), (left + 12, -68 + 24 * m), (left + 12, -68), (left, -68)]
+        for left, m in zip(np.arange(10) * STEP + 4, state["overlaps"], strict=True) if m
+    ]
+    codes = [Path.MOVETO, *[Path.LINETO] * 3, Path.CLOSEPOLY]
+    artists["overlaps"].set_path(Path(np.array(bars).reshape(-1, 2), codes * len(bars)))
+
+
+def _thin(visits, depths, most=36):
+    """At most `most` of the points, the first and the last among them."""
+    keep = np.unique(np.linspace(0, len(visits) - 1, most).astype(int))
+    return visits[keep], depths[keep]
+
+
+def recall_sentence(state):
+    wrong, units = int(np.sum(state["x"] != state["pattern"])), len(state["x"])
+    start, here = state["E_start"], state["energy"]
+    fell = f"E fell {change(start, here, 1)}" if here < start else f"E stays at {here:.1f}"
+    hand = f"With {count(state['by_hand'], 'pixel')} turned over by hand, " if state["by_hand"] else ""
+    way = f"{hand}{count(state['asked'], 'unit')} asked, {state['turned']} turned: "
+    if not state["rest"]:
+        fall = f"{fell} and goes on falling" if state["turned"] else f"E is {here:.1f} and will fall"
+        differ = "differs" if wrong == 1 else "differ"
+        return f"{way}{wrong} of {units} pixels {differ} from the stored {state['name']}; {fall}."
+    return f"{way}at rest {_verdict(state, wrong, units)}; {fell}."
+
+
+def _verdict(state, wrong, units):
+    """What the state at rest is: the memory, its negative, another memory or a mixture."""
+    name, nearest = state["name"], int(np.argmax(np.abs(state["overlaps"])))
+    m, other = state["overlaps"][nearest], state["names"][nearest]
+    if wrong == 0:
+        return f"in the stored {name}, every pixel right"
+    if wrong == units:
+        return f"in the exact negative of the stored {name}, which is as deep as the {name} itself"
+    if abs(m) == 1:
+        return f"in {'' if m > 0 else 'the negative of '}another memory, the {other}"
+    like = f"most like the {other}, overlap {m:.2f}"
+    return f"in a state nobody stored, {wrong} of {units} pixels off the {name} ({like})"
+
+
+recall = Lab(
+    name="hopfield.recall",
+    title="A noisy pattern falls back into memory",
+    controls=(
+        Choice("cue", "pattern to recall", PATTERNS, default="3", recorded=("3", "typical-3", "S")),
+        Choice("net", "net", NETS, default="classic"),
+        Range("patterns", "patterns stored P", 1, 10, default=6, recorded=(3, 6, 10)),
+        Range("noise", "share of units turned over", 0.0, 1.0, default=0.25, recorded=(0.25, 0.45, 0.6)),
+        DRAWN,
+        Seed("seed", "seed", recorded=1),
+        Time("asked", "units asked", last=LAST, default=200,
+             recorded=(0, 50, 100, 150, 200, 250, 300, 400, 800, 1600)),
+    ),
+    panels=(
+        Panel("memory", "the stored pattern, large; all stored ones, small, and the net's overlap with each", 222, 320),
+        Panel("present", "the net now: units that agree with the stored pattern, and those that do not", 190, 320),
+        Panel("fall", "the energy against the number of units asked, beside the stored pattern's own", 250, 320),
+    ),
+    compute=recall_state,
+    setup=recall_setup,
+    update=recall_update,
+    read=recall_sentence,
+)  # fmt: skip

@@ -1,0 +1,144 @@
+"""Lab `hopfield.spurious`: the valleys of a small net counted, and how many starts end in each kind."""
+
+from functools import cache, lru_cache
+
+import numpy as np
+
+from nbhelpers import hopfield
+from nbhelpers.datasets import record
+from nbhelpers.hopfield.patterns import random_patterns
+from nbhelpers.hopfield.spurious import census
+from nbhelpers.lab import Choice, Lab, Panel, Range, Seed
+from nbhelpers.lab.style import COLOUR
+from nbhelpers.lab.words import count, percent
+
+MOST = 7
+SHOWN = ("memory", "mixture", "other")  # negatives lie where the memories lie
+LOOK = {
+    "memory": ("target", "o", "-", "memories"), "mixture": ("error", "D", "-", "mixtures of three"),
+    "other": ("ink", "s", (0, (4, 2)), "others"),
+}  # fmt: skip
+DEPTHS = (-1.2, 0.02)  # energies in parts of N
+
+
+@cache
+def _measured(units):
+    """(minima, starts) of all seeds: (seeds, P, kinds), memories and negatives in one sum."""
+    found = record("hopfield/spurious")
+    rows = [found["cells"][f"{units}/{seed}"] for seed in found["settings"]["seeds"]]
+    both = (np.array([row[key] for row in rows], dtype=float) for key in ("minima", "starts"))
+    return tuple(np.stack([part[..., 0] + part[..., 1], part[..., 2], part[..., 3]], axis=-1) for part in both)
+
+
+@lru_cache(maxsize=64)
+def _net(units, count, seed):
+    """(census, energies) of one net: the very nets of the record, and further ones."""
+    stored = random_patterns(count, units, np.random.default_rng([seed, units, count]))
+    found = census(stored)
+    weights = hopfield.store(stored)
+    return found, np.array([hopfield.energy(weights, x) for x in found.minima])
+
+
+def spurious_state(units, patterns, seed):
+    """The valleys of one net, and means and deviations over the nets of the record, for every P."""
+    N = int(units)
+    found, energies = _net(N, patterns, seed)
+    kinds = np.array(["memory" if kind == "negative" else kind for kind in found.kinds])
+    minima, starts = _measured(N)
+    return {
+        "units": N, "count": patterns, "nets": len(minima), "kinds": kinds.tolist(),
+        "depths": energies / N, "widths": found.shares,
+        "minima": minima.mean(axis=0), "minima_sd": minima.std(axis=0),
+        "starts": starts.mean(axis=0), "starts_sd": starts.std(axis=0),
+        "here": {kind: (int(np.sum(kinds == kind)), float(found.shares[kinds == kind].sum())) for kind in SHOWN},
+    }  # fmt: skip
+
+
+def spurious_setup(count, width, valleys):
+    artists = {}
+    for name, figure, top, title in (
+        ("minima", count, 19, "minima, by kind"), ("starts", width, 1.08, "starts that end there"),
+    ):  # fmt: skip
+        axes = figure.add_axes((0.14, 0.19, 0.82, 0.69))
+        axes.set(xlim=(0.6, MOST + 0.4), ylim=(-0.02 * top, top), xlabel="patterns stored P", xticks=range(1, MOST + 1))
+        axes.set_title(title)
+        artists[f"{name}_at"] = axes.axvline(1, color=COLOUR["grid"], lw=9, zorder=0)
+        for kind in SHOWN:
+            role, marker, style, _ = LOOK[kind]
+            artists[f"{name}_{kind}"] = axes.plot([], [], color=COLOUR[role], ls=style, marker=marker, ms=4.5)[0]
+            artists[f"{name}_{kind}_bars"] = axes.plot([], [], color=COLOUR[role], lw=1.1)[0]
+    axes.set(yticks=(0, 0.5, 1), yticklabels=("0", "50 %", "100 %"))
+    axes = count.axes[0]
+    axes.set_yticks((0, 5, 10, 15))
+    for row, kind in enumerate(SHOWN):
+        role, marker, _, name = LOOK[kind]
+        axes.plot([0.9], [17.7 - 1.7 * row], marker=marker, ms=6, color=COLOUR[role])
+        text = "memories, negatives" if kind == "memory" else name
+        axes.text(1.15, 17.7 - 1.7 * row, text, color=COLOUR[role], va="center", fontsize=11)
+    artists.update(_valleys_setup(valleys))
+    return artists
+
+
+def _valleys_setup(figure):
+    axes = figure.add_axes((0.2, 0.19, 0.76, 0.69))
+    axes.set(xlim=DEPTHS, xlabel="energy E/N", xticks=(-1, -0.5, 0))
+    axes.set_xticklabels(("−1", "−0.5", "0"))
+    axes.set(yscale="log", ylim=(4e-5, 1.4), yticks=(1e-4, 1e-3, 1e-2, 1e-1, 1))
+    axes.set_yticklabels(("0.01 %", "0.1 %", "1 %", "10 %", "100 %"))
+    axes.minorticks_off()
+    axes.set_title("the valleys of this net")
+    axes.text(0.04, 0.04, "each mark: a minimum,\nby its depth and the\nstarts that end in it",
+              transform=axes.transAxes, fontsize=11, color=COLOUR["muted"])  # fmt: skip
+    return {
+        f"valley_{kind}": axes.plot([], [], ls="none", marker=LOOK[kind][1], ms=8, mew=1.6, mfc="none",
+                                    mec=COLOUR[LOOK[kind][0]], clip_on=False)[0]
+        for kind in SHOWN
+    }  # fmt: skip
+
+
+def spurious_update(artists, state):
+    P, kinds = np.arange(1, MOST + 1), np.array(state["kinds"])
+    for name in ("minima", "starts"):
+        artists[f"{name}_at"].set_xdata([state["count"]] * 2)
+        for index, kind in enumerate(SHOWN):
+            mean, sd = state[name][:, index], state[f"{name}_sd"][:, index]
+            x = P + 0.1 * (index - 1)
+            artists[f"{name}_{kind}"].set_data(x, mean)
+            gaps = np.full(MOST, np.nan)
+            ends = np.column_stack([mean - sd, mean + sd, gaps]).ravel()
+            artists[f"{name}_{kind}_bars"].set_data(np.repeat(x, 3), np.clip(ends, 0, 1 if name == "starts" else None))
+    for kind in SHOWN:
+        artists[f"valley_{kind}"].set_data(state["depths"][kinds == kind], state["widths"][kinds == kind])
+
+
+def spurious_sentence(state):
+    here = state["here"]
+    (kept, home), (mixed, lost), (other, strays) = (here[kind] for kind in SHOWN)
+    at = state["count"] - 1
+    mean, sd = 100 * state["starts"][at, 0], 100 * state["starts_sd"][at, 0]
+    return (
+        f"P = {state['count']}, N = {state['units']}, all {2 ** state['units']} starts counted: this net rests "
+        f"in {kept} memories and negatives ({percent(home, 1)} of the starts end there), {mixed} mixtures of three "
+        f"({percent(lost, 1)}) and {count(other, 'other state')} ({percent(strays, 1)}); over {state['nets']} nets "
+        f"{mean:.1f} ± {sd:.1f} % of the starts find a memory or a negative."
+    )
+
+
+spurious = Lab(
+    name="hopfield.spurious",
+    title="Valleys nobody ordered, counted",
+    controls=(
+        Choice("units", "units N", {str(N): str(N) for N in (10, 12, 14)}, default="14"),
+        Range("patterns", "patterns stored P", 1, MOST, default=4, recorded=tuple(range(1, MOST + 1))),
+        Seed("seed", "seed of this net", recorded=4, default=2),
+    ),
+    panels=(
+        Panel("count", "how many minima are memories, mixtures and others, against P: mean, deviation", 300, 280),
+        Panel("width", "the share of all starts that end in each kind, against P", 300, 280),
+        Panel("valleys", "every minimum of this net: the share of starts that end in it against its energy", 280, 280),
+    ),
+    compute=spurious_state,
+    setup=spurious_setup,
+    update=spurious_update,
+    read=spurious_sentence,
+)  # fmt: skip

@@ -1,0 +1,64 @@
+"""Numbers to predict in the chapter on neurons."""
+
+import numpy as np
+
+from nbhelpers.exercise import Near, Prediction
+from nbhelpers.neurons import delta
+
+X = delta.with_constant([0.0, 1.0, 2.0])
+LARGEST, SMALLEST = 4 / 3 + np.sqrt(10) / 3, 4 / 3 - np.sqrt(10) / 3  # of [[5/3, 1], [1, 1]]
+
+sum_spread = Prediction(
+    name="neurons.sum_spread",
+    title="A sum's spread",
+    task="A unit hears 400 inputs whose mean square is 0.25. Its weights are drawn with variance 1/√n, the slip of the "
+    "notes. By how much does its sum spread?",
+    truth=lambda: np.sqrt(np.sum(np.full(400, 0.25)) / np.sqrt(400)),
+    hints=(
+        Near(5.0, "That is the variance of the sum. The spread is its root."),
+        Near(400**0.25, "That would be right for inputs of mean square 1. These are smaller."),
+        Near(0.5, "That is the spread for the variance 1/n. The question has 1/√n."),
+        Near(10.0, "That is the spread for the variance 1."),
+        Near(0.25 * 400**0.25, "The mean square goes under the root with the rest: an input's typical size is 0.5."),
+    ),
+    answer="n v q = 400 · 1/20 · 0.25 = 5, and its root is {truth}. With the variance 1/n it would be 0.5, as far as "
+    "one input's typical size.",
+    digits=4,
+)
+
+limit = Prediction(
+    name="neurons.limit",
+    title="The speed limit",
+    task="A linear unit with an input x and a second input that is always 1 learns from three samples, "
+    "x = 0, 1, 2, by the mean of their changes. Above which learning rate does the delta rule diverge?",
+    truth=lambda: delta.bound(X),
+    hints=(
+        Near(1 / LARGEST, "That is 1/λmax, where the steepest part is gone in one step. The bound is twice that."),
+        Near(2 / (3 * LARGEST), "You summed over the samples. R is the mean: divide by their number."),
+        Near(2 / SMALLEST, "That is the limit of the flattest direction. The steepest one is stricter."),
+        Near(6 / 5, "You left out the constant input. R is a table of 2 by 2."),
+        Near(3 / 4, "You added up the diagonal. That is the sum of both eigenvalues: safe, but not the bound."),
+        Near(2.0, "That holds for inputs with mean 0 and variance 1. These have the mean 1."),
+    ),
+    answer="R has 5/3 and 1 on the diagonal and 1 beside it. λ² − (8/3) λ + 2/3 = 0 gives λmax = (4 + √10)/3 = 2.387, "
+    "and 2/λmax = {truth}.",
+    digits=4,
+)
+
+co_activity = Prediction(
+    name="neurons.co_activity",
+    title="How many agreements?",
+    task="Two units are held at ±1. With η = 0.02 their link went from 0 to 3 in 200 steps of Hebb's rule. In how "
+    "many of the steps were they equal?",
+    truth=lambda: next(k for k in range(201) if round(0.02 * k - 0.02 * (200 - k), 9) == 3),
+    hints=(
+        Near(150, "That is the number of agreements less the number of disagreements."),
+        Near(25, "Those are the steps in which they differed."),
+        Near(100, "Then ups and downs would cancel, and the link would be 0."),
+        Near(0.875, "That is the co-activity p. How many of 200 steps is that?"),
+        Near(200, "Then the link would be 4."),
+    ),
+    answer="Ups less downs are 3/0.02 = 150, ups and downs together are 200. So there were {truth} ups: p = 0.875.",
+    digits=4,
+    wanted=0,
+)

@@ -1,0 +1,1 @@
+"""Nets as several chapters use them: activations, multilayer perceptrons, optimizers, training."""

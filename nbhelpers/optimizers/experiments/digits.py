@@ -1,0 +1,107 @@
+"""Five optimizers learn digits: how far each gets in two epochs, against its learning rate; five seeds each.
+
+    python -m nbhelpers.optimizers.experiments.digits    # some two minutes; writes data/mnist.json
+
+Every optimizer starts from the same net and sees the same mini-batches. With the inputs "in mixed units" each
+pixel is multiplied by its own random factor, as if every pixel were measured in a unit of its own.
+Stopped half way, it goes on where it was.
+"""
+
+import argparse
+import itertools
+from pathlib import Path
+
+import numpy as np
+
+from nbhelpers import datasets
+from nbhelpers.measurements import fill
+from nbhelpers.nn.mlp import MLP, Layer, accuracy, gradients, loss, new_mlp, one_hot
+from nbhelpers.nn.optimizers import METHODS
+from nbhelpers.nn.training import minibatches
+
+SETTINGS = {
+    "sizes": [784, 30, 10],
+    "hidden": "relu",
+    "batch": 50,
+    "epochs": 2,
+    "inputs": ["as they are", "in mixed units"],
+    "units": [0.1, 10.0],
+    "etas": [0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0],
+    "seeds": [0, 1, 2, 3, 4],
+}
+OUT = Path(__file__).parents[1] / "data" / "mnist.json"
+
+
+def cells() -> list[tuple]:
+    """(inputs, optimizer, learning rate, seed) for every measurement."""
+    return list(itertools.product(SETTINGS["inputs"], METHODS, SETTINGS["etas"], SETTINGS["seeds"]))
+
+
+def flat(layers) -> np.ndarray:
+    """All weights and biases (or their gradients) in one row."""
+    return np.concatenate([part.ravel() for layer in layers for part in layer])
+
+
+def shaped(net: MLP, w: np.ndarray) -> MLP:
+    """The net with the parameters of the row w."""
+    parts = [part for layer in net.layers for part in layer]
+    ends = np.cumsum([part.size for part in parts])[:-1]
+    filled = [piece.reshape(part.shape) for piece, part in zip(np.split(w, ends), parts, strict=True)]
+    return net._replace(layers=tuple(itertools.starmap(Layer, zip(filled[::2], filled[1::2], strict=True))))
+
+
+def noisy_gradient(net: MLP, X: np.ndarray, Y: np.ndarray, batch: int, rng: np.random.Generator):
+    """A function of the row w: the gradient on the next mini-batch, epoch after epoch."""
+    rows = itertools.chain.from_iterable(minibatches(len(X), batch, rng) for _ in itertools.count())
+
+    def gradient(w):
+        chosen = next(rows)
+        return flat(gradients(shaped(net, w), X[chosen], Y[chosen]))
+
+    return gradient
+
+
+def learn(method, net: MLP, X: np.ndarray, Y: np.ndarray, steps: int, rng: np.random.Generator, **settings):
+    """The net after `steps` mini-batches of `method`; None if its parameters left the finite numbers."""
+    turns = method(noisy_gradient(net, X, Y, SETTINGS["batch"], rng), flat(net.layers), **settings)
+    with np.errstate(over="ignore", invalid="ignore"):
+        for turn in itertools.islice(turns, steps):
+            if not np.isfinite(turn.w).all():
+                return None
+    return shaped(net, turn.w)
+
+
+def digits(inputs: str, rng: np.random.Generator):
+    """Training and test images for one run, in their own units or in mixed ones; and the targets."""
+    known = datasets.mnist()
+    units = np.ones(784)
+    if inputs == "in mixed units":
+        low, high = np.log10(SETTINGS["units"])
+        units = 10 ** rng.uniform(low, high, 784)
+    return known.train_images * units, one_hot(known.train_labels, 10), known.test_images * units
+
+
+def measure(inputs: str, optimizer: str, eta: float, seed: int) -> dict:
+    """Train one net; its loss on all training digits and its accuracy on the test digits."""
+    rng = np.random.default_rng(seed)
+    X, Y, test = digits(inputs, rng)
+    start = new_mlp(SETTINGS["sizes"], rng, hidden=SETTINGS["hidden"])
+    steps = SETTINGS["epochs"] * len(X) // SETTINGS["batch"]
+    net = learn(METHODS[optimizer], start, X, Y, steps, rng, eta=eta)
+    if net is None:
+        return {"training loss": None, "test accuracy": None}
+    with np.errstate(over="ignore", invalid="ignore"):
+        reached = loss(net, X, Y)
+        right = accuracy(net, test, datasets.mnist().test_labels)
+    return {"training loss": round(reached, 4) if np.isfinite(reached) else None, "test accuracy": round(right, 4)}
+
+
+def main() -> None:
+    """Measure everything that is not measured yet."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--out", type=Path, default=OUT, help="the record to write (default: %(default)s)")
+    fill(parser.parse_args().out, SETTINGS, cells(), measure)
+
+
+if __name__ == "__main__":
+    main()

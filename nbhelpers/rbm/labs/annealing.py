@@ -1,0 +1,136 @@
+"""Lab `rbm.annealing`: ln Z by annealed importance sampling, run by run, against the exact value."""
+
+from functools import cache, lru_cache
+
+import numpy as np
+
+from nbhelpers.datasets.binary_digits import binary_mnist
+from nbhelpers.lab import Choice, Lab, Panel, Range, Seed
+from nbhelpers.lab.style import COLOUR
+from nbhelpers.lab.words import count
+from nbhelpers.rbm import ais
+from nbhelpers.rbm import exact as rbm_exact
+from nbhelpers.rbm.trained import trained
+
+STARTS = {"blank": "fair coins (all biases 0)", "data": "pixels inked as often as in the digits"}
+POINTS = 10  # of a path that are drawn
+MOST_DRAWN = 20
+TICKS = (-100, -10, -1, 0, 1, 10)
+
+
+@cache
+def biases(start):
+    """The visible biases of machine A: None for 0, or the log odds of ink in the training digits."""
+    if start == "blank":
+        return None
+    X = binary_mnist()[0]
+    share = (X.sum(axis=0) + 1) / (len(X) + 2)
+    return np.log(share / (1 - share))
+
+
+@cache
+def _exact(start, beta):
+    """ln Z of the machine at beta; at 1 it is the machine asked for."""
+    end = trained("small")
+    first = ais.without_weights(end, biases(start))
+    return rbm_exact.log_partition(ais.between(first, end, beta))
+
+
+@lru_cache(maxsize=4)
+def _runs(start, temperatures, runs, seed):
+    """ln w of all runs after every step, (temperatures, runs)."""
+    rng = np.random.default_rng(seed)
+    return np.array([*ais.anneal(trained("small"), rng, temperatures, runs, biases(start))])
+
+
+def annealing_state(start, temperatures, runs, seed):
+    """How far each run's own ln w lies from the exact ln Z, on the way and at the end, and what they say together."""
+    log_w, exact = _runs(start, temperatures, runs, seed), _exact(start, 1.0)
+    found = ais.summary(log_w[-1])
+    at = np.unique(np.ceil(np.linspace(temperatures / POINTS, temperatures, POINTS) - 1e-9).astype(int))
+    on_the_way = np.array([_exact(start, float(step / temperatures)) for step in at])
+    off = np.round(log_w[at - 1] - on_the_way[:, None], 6)[:, :MOST_DRAWN]  # small differences of large sums
+    return {
+        "start": start, "temperatures": temperatures, "runs": runs, "exact": exact,
+        "beta": np.r_[0, at / temperatures], "paths": np.vstack([np.zeros((1, off.shape[1])), off]),
+        "ends": np.round(log_w[-1] - exact, 6),
+        "log_Z": found.log_Z, "low": found.low, "high": found.high, "worth": found.worth,
+    }  # fmt: skip
+
+
+def annealing_setup(way, end):
+    axes = way.add_axes((0.2, 0.18, 0.76, 0.7))
+    _off(axes)
+    axes.set(xlim=(0, 1), xticks=(0, 0.5, 1), xlabel="β: from machine A (0) to B (1)")
+    axes.set_title("each run's ln w, less the exact ln Z")
+    artists = {"paths": [axes.plot([], [], color=COLOUR["noise"], lw=1, alpha=0.8)[0] for _ in range(MOST_DRAWN)]}
+    axes = end.add_axes((0.3, 0.18, 0.66, 0.7))
+    _off(axes)
+    axes.set(xlim=(0, 1), xticks=())
+    axes.set_title("at the end")
+    artists["ends"] = axes.plot([], [], "o", ms=4, color=COLOUR["noise"], mew=0, alpha=0.8)[0]
+    artists["bar"] = axes.plot([], [], color=COLOUR["energy"], lw=5, solid_capstyle="butt")[0]
+    artists["estimate"] = axes.plot([], [], "o", ms=9, color=COLOUR["energy"])[0]
+    axes.text(0.25, 22, "runs", color=COLOUR["noise"], ha="center", fontsize=11)
+    axes.text(0.72, 22, "together", color=COLOUR["energy"], ha="center", fontsize=11)
+    return artists
+
+
+def _off(axes):
+    """An axis that shows ones and hundreds; the exact value is its zero line."""
+    axes.set_yscale("symlog", linthresh=1)
+    axes.set(ylim=(-400, 60))
+    axes.set_yticks(TICKS, labels=[f"{tick:+d}" if tick else "exact" for tick in TICKS])
+    axes.set_yticks([], minor=True)
+    axes.axhline(0, color=COLOUR["target"], lw=1.4, ls=(0, (4, 3)))
+
+
+def annealing_update(artists, state):
+    count = state["paths"].shape[1]
+    for number, line in enumerate(artists["paths"]):
+        path = np.round(state["paths"][:, number], 2) if number < count else []
+        line.set_data(state["beta"] if number < count else [], path)
+    spots = 0.12 + 0.26 * (np.arange(state["runs"]) * 0.618 % 1)
+    artists["ends"].set_data(np.round(spots, 3), np.round(state["ends"], 2))
+    low, here, high = (state[key] - state["exact"] for key in ("low", "log_Z", "high"))
+    artists["bar"].set_data([0.72, 0.72], [low, high])
+    artists["estimate"].set_data([0.72], [here])
+
+
+def annealing_sentence(state):
+    off = state["log_Z"] - state["exact"]
+    return (
+        f"{state['runs']} runs over {count(state['temperatures'], 'temperature')} from a machine A of "
+        f"{STARTS[state['start']]}: ln Z ≈ {state['log_Z']:.1f}, by its own spread "
+        f"{state['low']:.1f} to {state['high']:.1f}, where {state['exact']:.1f} is exact; "
+        f"the runs are worth {state['worth']:.1f} equal ones, {_verdict(off, state)}."
+    )
+
+
+def _verdict(off, state):
+    low, exact, high = (round(state[name], 1) for name in ("low", "exact", "high"))  # as they are told
+    if low <= exact <= high:
+        return "and the spread holds the truth"
+    width = state["high"] - state["log_Z"] if off < 0 else state["log_Z"] - state["low"]
+    far = "far more" if abs(off) > 3 * width else "more"
+    return f"and the estimate is {abs(off):.1f} too {'low' if off < 0 else 'high'}, {far} than its spread admits"
+
+
+annealing = Lab(
+    name="rbm.annealing",
+    title="Counting by walking: annealed importance sampling",
+    controls=(
+        Choice("start", "machine A", STARTS, default="blank"),
+        Range("temperatures", "temperatures", 1, 1000, default=30, recorded=(3, 10, 30, 100, 300, 1000)),
+        Range("runs", "runs", 5, 100, default=20, recorded=(5, 20, 100)),
+        Seed("seed", "seed", recorded=2),
+    ),
+    panels=(
+        Panel("way", "how far the runs' own estimates lie from the exact ln Z, on the way from machine A to machine B"),
+        Panel("end", "the runs at the end, and the estimate they give together with its spread", 220, 280),
+    ),
+    compute=annealing_state,
+    setup=annealing_setup,
+    update=annealing_update,
+    read=annealing_sentence,
+)

@@ -1,0 +1,125 @@
+"""Lab `rbm.fantasy`: six Gibbs chains run freely; what does the machine dream of?"""
+
+from collections import Counter
+from functools import lru_cache
+
+import numpy as np
+
+from nbhelpers.datasets.binary_digits import binary_mnist
+from nbhelpers.lab import Choice, Lab, Panel, Seed, Time, words
+from nbhelpers.lab.style import COLOUR
+from nbhelpers.nn import digit_classifier
+from nbhelpers.nn.mlp import predict
+from nbhelpers.rbm import free_energy, gibbs_step, hidden_probability, visible_probability
+from nbhelpers.rbm.labs.pictures import frame, grey, mosaic
+from nbhelpers.rbm.trained import trained
+
+LAST, CHAINS = 1000, 6
+MACHINES = {"persistent": "persistent CD", "cd": "CD-1"}
+STARTS = {"noise": "noise (half of the pixels inked)", "digit": "six test digits", "blank": "a blank sheet"}
+
+
+@lru_cache(maxsize=6)
+def _chains(machine, start, seed):
+    """All v of the six chains, (LAST + 1, 6, 784) of bytes, and their free energies (LAST + 1, 6)."""
+    one, rng = trained(machine), np.random.default_rng(seed)
+    v = {
+        "noise": (rng.random((CHAINS, 784)) < 0.5).astype(float),
+        "digit": binary_mnist()[1][CHAINS * seed % 990 :][:CHAINS],
+        "blank": np.zeros((CHAINS, 784)),
+    }[start]
+    found = np.empty((LAST + 1, CHAINS, 784), dtype=np.uint8)
+    for step in range(LAST + 1):
+        found[step] = v
+        v = gibbs_step(one, v, rng)
+    return found, np.array([free_energy(one, v) for v in found])
+
+
+@lru_cache(maxsize=2)
+def _usual(machine):
+    """The mean free energy of the test digits."""
+    return float(free_energy(trained(machine), binary_mnist()[1]).mean())
+
+
+def fantasy_state(machine, start, seed, step):
+    """The chains at this step, as probabilities of ink, what a reader takes them for, and their free energies."""
+    one, (v, F) = trained(machine), _chains(machine, start, seed)
+    p = v[step].astype(float)
+    p = visible_probability(one, hidden_probability(one, p)) if step else p
+    read = predict(digit_classifier.trained(), p).argmax(axis=1)
+    return {
+        "machine": machine, "start": start, "step": step, "p": p.reshape(CHAINS, 28, 28), "read": read.tolist(),
+        "F": F.mean(axis=1), "usual": _usual(machine),
+    }  # fmt: skip
+
+
+def fantasy_setup(chains, fall):
+    width, height = chains.get_size_inches() * 72
+    artists = {"p": frame(chains, "six chains, side by side", 300, 88)}
+    axes = chains.axes[0]
+    axes.set_position((10 / width, 1 - (30 + 198) / height, 300 / width, 198 / height))
+    axes.set(ylim=(58, 0))
+    axes.images[0].set_extent((0, 88, 58, 0))
+    artists["read"] = [
+        chains.text((10 + 300 * (14 + 30 * (k % 3)) / 88) / width, (26 - 16 * (k // 3)) / height, "", ha="center",
+                    fontsize=11, color=COLOUR["activation"])
+        for k in range(CHAINS)
+    ]  # fmt: skip
+    axes = fall.add_axes((0.17, 0.19, 0.79, 0.69))
+    axes.set(xlim=(0.9, 1100), ylim=(-290, 260), xscale="log", xlabel="step + 1", yticks=(-200, -100, 0, 100, 200))
+    axes.set_xticks([1, 10, 100, 1000], labels=["1", "10", "100", "1000"])
+    axes.set_xticks([], minor=True)
+    axes.set_title("free energy, mean of the six")
+    artists["curve"] = axes.plot([], [], color=COLOUR["energy"], lw=1.4, alpha=0.66)[0]
+    artists["fallen"] = axes.plot([], [], color=COLOUR["energy"])[0]
+    artists["here"] = axes.plot([], [], "o", ms=8, color=COLOUR["energy"])[0]
+    artists["usual"] = axes.plot([], [], color=COLOUR["target"], lw=1.2, ls=(0, (4, 3)))[0]
+    artists["usual name"] = axes.text(1, 0, "test digits", color=COLOUR["target"], va="top", fontsize=11)
+    return artists
+
+
+def fantasy_update(artists, state):
+    artists["p"].set_data(grey(np.round(mosaic(state["p"], 3), 6)))
+    for text, read in zip(artists["read"], state["read"], strict=True):
+        text.set_text(f"read as {read}" if state["step"] else "")
+    steps = np.unique(np.round(np.logspace(0, np.log10(LAST + 1), 70)).astype(int))
+    artists["curve"].set_data(steps, state["F"][steps - 1])
+    walked = np.r_[steps[steps <= state["step"]], state["step"] + 1]
+    artists["fallen"].set_data(walked, state["F"][walked - 1])
+    artists["here"].set_data([state["step"] + 1], [state["F"][state["step"]]])
+    artists["usual"].set_data([0.9, 1100], [state["usual"]] * 2)
+    artists["usual name"].set_y(state["usual"] - 12)
+
+
+def fantasy_sentence(state):
+    F, usual = (f"{value:.0f}" for value in (state["F"][state["step"]], state["usual"]))
+    how = f"The machine trained by {MACHINES[state['machine']]}, six chains from {STARTS[state['start']]}"
+    if state["step"] == 0:
+        return f"{how}, at the start: mean free energy {F}, where test digits have {usual}."
+    seen = Counter(state["read"]).most_common()
+    digits = ", ".join(f"{digit} ({count}×)" if count > 1 else str(digit) for digit, count in seen)
+    kinds = f"{words.count(len(seen), 'kind')} of digit"
+    return (
+        f"{how}, after {words.count(state['step'], 'step')}: a net that reads digits takes them for "
+        f"{digits} ({kinds}); mean free energy {F}, where test digits have {usual}."
+    )
+
+
+fantasy = Lab(
+    name="rbm.fantasy",
+    title="What the machine dreams",
+    controls=(
+        Choice("machine", "trained by", MACHINES, default="persistent"),
+        Choice("start", "chains start from", STARTS, default="noise", recorded=("noise", "digit")),
+        Seed("seed", "seed", recorded=1),
+        Time("step", "Gibbs steps", last=LAST, default=1000, recorded=(0, 1, 2, 5, 10, 20, 50, 100, 300, 1000)),
+    ),
+    panels=(
+        Panel("chains", "six fantasies: each chain's chances of ink, and the digit a net reads in them", 320, 272),
+        Panel("fall", "the mean free energy of the six chains against the step, beside that of test digits", 320, 272),
+    ),
+    compute=fantasy_state,
+    setup=fantasy_setup,
+    update=fantasy_update,
+    read=fantasy_sentence,
+)

@@ -1,0 +1,99 @@
+"""Lab `rbm.filters`: the weights of nine hidden units as pictures, epoch by epoch, as they were recorded."""
+
+from functools import cache
+
+import numpy as np
+
+from nbhelpers import datasets
+from nbhelpers.lab import Choice, Lab, Panel, Range
+from nbhelpers.lab.style import COLOUR
+from nbhelpers.rbm.labs.pictures import frame, mosaic, signed
+
+SETTINGS = {
+    "plain": "CD-1, 64 hidden units, η = 0.05",
+    "persistent": "persistent CD, 64 hidden units, η = 0.05",
+    "few": "CD-1, 9 hidden units, η = 0.05",
+    "slow": "CD-1, 64 hidden units, η = 0.005",
+    "fast": "CD-1, 64 hidden units, η = 1",
+}
+EPOCHS, SIDE = 30, 250
+
+
+@cache
+def _recorded(setting):
+    """(epochs at which the weights were kept, weights (epochs, 9, 784), the run's scores)."""
+    parts, made = datasets.arrays("rbm/filters")
+    at = 2 * list(made["runs"]).index(setting)
+    return np.array(made["settings"]["epochs shown"]), parts[at] * parts[at + 1], made["runs"][setting]
+
+
+def filters_state(setting, epoch):
+    """The last weights kept by that epoch, and the pseudo-likelihoods of all epochs."""
+    shown, weights, run = _recorded(setting)
+    at = int(np.searchsorted(shown, epoch, side="right")) - 1
+    return {
+        "setting": setting, "epoch": epoch, "shown": int(shown[at]), "W": weights[at].reshape(9, 28, 28),
+        "top": float(np.abs(weights[-1]).max()), "train": np.array(run["train"]), "test": np.array(run["test"]),
+        "largest": run["largest"][epoch], "plain": _recorded("plain")[2]["test"][epoch],
+    }  # fmt: skip
+
+
+def filters_setup(pictures, scores):
+    artists = {"W": frame(pictures, "nine of the hidden units", SIDE, 88)}
+    pictures.text(0.05, 0.035, "blue: ink switches it on", color=COLOUR["weight"], fontsize=11)
+    pictures.text(0.62, 0.035, "grey: off", color=COLOUR["noise"], fontsize=11)
+    axes = scores.add_axes((0.19, 0.18, 0.77, 0.7))
+    axes.set(xlim=(0, EPOCHS), ylim=(-260, -80), xlabel="epoch", yticks=(-250, -200, -150, -100))
+    axes.set_title("pseudo-likelihood of a digit, nats")
+    artists["train"] = axes.plot([], [], color=COLOUR["energy"], lw=1.4, ls=(0, (4, 3)), clip_on=True)[0]
+    artists["test"] = axes.plot([], [], color=COLOUR["energy"])[0]
+    artists["here"] = axes.plot([], [], "o", ms=8, color=COLOUR["energy"], clip_on=False)[0]
+    axes.text(29.5, -222, "line: test digits", color=COLOUR["energy"], ha="right", fontsize=11)
+    axes.text(29.5, -236, "dashed: training digits", color=COLOUR["energy"], ha="right", fontsize=11)
+    return artists
+
+
+def filters_update(artists, state):
+    artists["W"].set_data(signed(mosaic(state["W"], 3), state["top"]))
+    epochs = np.arange(EPOCHS + 1)
+    for part in ("train", "test"):
+        artists[part].set_data(epochs, state[part])
+    artists["here"].set_data([state["epoch"]], [max(state["test"][state["epoch"]], -260)])
+
+
+def filters_sentence(state):
+    score, first = (f"{state['test'][at]:.1f}" for at in (state["epoch"], 0))
+    how = SETTINGS[state["setting"]]
+    how = how[0].upper() + how[1:]
+    if state["epoch"] == 0:
+        return f"{how}, before training: the filters are noise too faint to see, and a test digit scores {first} nats."
+    kept = "" if state["shown"] == state["epoch"] else f" (filters as after epoch {state['shown']})"
+    return (
+        f"{how}, after epoch {state['epoch']}{kept}: a test digit scores {score} nats of pseudo-likelihood "
+        f"(at the start {first}), and the largest weight is {state['largest']:.1f}{_verdict(state)}."
+    )
+
+
+def _verdict(state):
+    if state["setting"] == "plain":
+        return ""
+    torn = "; its filters are torn by steps too large" if state["setting"] == "fast" else ""
+    return f"; CD-1 with 64 units and η = 0.05 is at {state['plain']:.1f} by then{torn}"
+
+
+filters = Lab(
+    name="rbm.filters",
+    title="Filters as they form",
+    controls=(
+        Choice("setting", "trained by", SETTINGS, default="plain"),
+        Range("epoch", "epoch", 0, EPOCHS, default=10, recorded=(0, 1, 2, 5, 10, 30)),
+    ),
+    panels=(
+        Panel("pictures", "the weights of nine hidden units, each as a picture of 28 by 28 pixels", 290, 310),
+        Panel("scores", "the pseudo-likelihood of test and training digits against the epoch", 340, 310),
+    ),
+    compute=filters_state,
+    setup=filters_setup,
+    update=filters_update,
+    read=filters_sentence,
+)

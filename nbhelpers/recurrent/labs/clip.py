@@ -1,0 +1,130 @@
+"""Lab `recurrent.clip`: descending beside a cliff, with and without a bound for the gradient."""
+
+from functools import lru_cache
+
+import numpy as np
+
+from nbhelpers.lab import Choice, Lab, Panel, Range
+from nbhelpers.lab.style import COLOUR, rgba
+from nbhelpers.nn.optimizers import minimize, sgd
+from nbhelpers.recurrent import clipping
+
+TURNS = 60
+LEAST = 1e-7  # losses below it are drawn at the rim
+STARTS = {"floor": (1.6, 0.3), "far": (1.8, 0.6), "shelf": (3.0, -0.6)}
+WORDS = {"floor": "at the foot of the cliff", "far": "farther off", "shelf": "on the plateau"}
+VIEW = (-0.2, 3.2, -0.9, 1.2)
+
+
+@lru_cache(maxsize=64)
+def path(threshold, eta, start):
+    """(w, b) after each of TURNS steps of SGD, (TURNS + 1, 2); no clipping for a threshold of None.
+
+    Places are rounded: beside the cliff the last bit of a tanh would soon be seen.
+    """
+    def gradient(at):
+        g = clipping.cliff_gradient(np.round(at, 9))
+        return g if threshold is None else clipping.clip(g, threshold)
+
+    return np.round(minimize(sgd, gradient, STARTS[start], TURNS, eta=eta), 9)
+
+
+def clip_state(threshold, eta, start):
+    """Both paths, their losses, and the longest step of each."""
+    paths = [path(None, eta, start), path(threshold, eta, start)]
+    return {
+        "threshold": threshold, "eta": eta, "start": start, "paths": paths,
+        "losses": [np.maximum(clipping.cliff_loss(*each.T), LEAST) for each in paths],
+        "longest": [float(np.linalg.norm(np.diff(each, axis=0), axis=1).max()) for each in paths],
+        "steepest": float(max(np.linalg.norm(clipping.cliff_gradient(at)) for at in paths[0])),
+    }  # fmt: skip
+
+
+def clip_setup(above, curve):
+    axes = above.add_axes((0.14, 0.15, 0.84, 0.75))
+    axes.set(xlim=VIEW[:2], ylim=VIEW[2:], xticks=[0, 1, 2, 3], yticks=[-0.5, 0, 0.5, 1])
+    axes.set_xlabel("recurrent weight w", labelpad=1)
+    axes.set_ylabel("bias b", labelpad=-4)
+    axes.set_title("loss, seen from above")
+    w, b = np.meshgrid(np.linspace(*VIEW[:2], 160), np.linspace(*VIEW[2:], 140))
+    shade = np.broadcast_to(rgba("energy"), (*w.shape, 4)).copy()
+    shade[..., 3] = np.round(0.45 * np.sqrt(clipping.cliff_loss(w, b) / 0.72), 2)
+    axes.imshow(shade, extent=VIEW, origin="lower", aspect="auto", interpolation="none")
+    axes.text(1.2, -0.78, "plateau", ha="center", color=COLOUR["ink"])
+    axes.text(-0.1, 0.32, "valley", ha="left", color=COLOUR["ink"])
+    axes.text(1.5, 1.03, "foot of the cliff", ha="center", color=COLOUR["ink"])
+    losses = curve.add_axes((0.16, 0.15, 0.81, 0.75))
+    losses.set(xlim=(0, TURNS), ylim=(LEAST, 2), yscale="log", xlabel="step of the descent", xticks=[0, 20, 40, 60])
+    losses.set_yticks([1e-6, 1e-4, 1e-2, 1], ["10⁻⁶", "10⁻⁴", "0.01", "1"])
+    losses.minorticks_off()
+    losses.set_title("loss E")
+    losses.text(1.5, 4e-7, "- - without clipping", color=COLOUR["error"], va="center")
+    losses.text(1.5, 2e-6, "— with clipping", color=COLOUR["weight"], va="center")
+    artists = {"paths": [], "losses": []}
+    for style, role in (("o--", "error"), ("o-", "weight")):
+        look = dict(color=COLOUR[role], lw=1.6 if role == "error" else 2.2)
+        artists["paths"].append(axes.plot([], [], style, ms=3.5, mew=0, **look)[0])
+        artists["losses"].append(losses.plot([], [], style[1:], **look)[0])
+    artists["start"] = axes.plot([], [], "s", color=COLOUR["ink"], ms=7)[0]
+    return artists
+
+
+def clip_update(artists, s):
+    for i in range(2):
+        # far outside the view a point is drawn at a fixed distance, so that the line leaves in its direction
+        walked = np.clip(s["paths"][i], -40, 40)
+        artists["paths"][i].set_data(*walked.T)
+        artists["losses"][i].set_data(np.arange(TURNS + 1), s["losses"][i])
+    artists["start"].set_data(*s["paths"][0][:1].T)
+
+
+def clip_sentence(s):
+    free, bound = (losses[-1] for losses in s["losses"])
+    told = (
+        f"Without clipping the steepest gradient is {s['steepest']:.3g} long, the longest step {s['longest'][0]:.3g}, "
+        f"and the loss ends at {_small(free)}; clipped at {s['threshold']:g} no step is longer than "
+        f"{s['threshold'] * s['eta']:.3g}, and the loss ends at {_small(bound)}"
+    )
+    return f"{told}: {_lesson(s, free, bound)}."
+
+
+def _lesson(s, free, bound):
+    out = [longest > 1 and loss > 0.1 for longest, loss in zip(s["longest"], (free, bound), strict=True)]
+    if s["start"] == "shelf" and s["steepest"] < 0.1:
+        return "so far from the cliff the gradient has vanished, and no bound makes it longer"
+    if s["threshold"] >= s["steepest"]:
+        return "the bound is never reached, and the two paths are one"
+    if all(out):
+        return "so loose a bound does not hold, and the cliff throws both out"
+    if out[0] and bound < 0.01:
+        return "the cliff threw one out, and the other walked on into the valley"
+    if out[0]:
+        return "the cliff threw one out, and the other, with its short steps, is still on its way"
+    if bound > max(10 * free, 0.01):
+        return "here clipping only costs time, for its steps are short"
+    return "both find the valley" if max(free, bound) < 0.01 else "both are still on their way"
+
+
+def _small(loss):
+    return "below 0.000001" if loss < 1e-6 else f"{loss:.2g}"
+
+
+clip = Lab(
+    name="recurrent.clip",
+    title="A cliff, and a bound for the gradient",
+    controls=(
+        Range("threshold", "clip the gradient at length", 0.01, 1000.0, default=0.3, log=True,
+              recorded=(0.01, 0.1, 0.3, 1.0, 10.0, 1000.0)),
+        Range("eta", "learning rate η", 0.01, 1.0, default=0.3, log=True, recorded=(0.1, 0.3)),
+        Choice("start", "start", WORDS, default="floor"),
+    ),
+    panels=(
+        Panel("above", "the loss over weight and bias, darker is higher, and the path with and without clipping",
+              350, 310),
+        Panel("loss", "the loss against the step, with and without clipping", 310, 310),
+    ),
+    compute=clip_state,
+    setup=clip_setup,
+    update=clip_update,
+    read=clip_sentence,
+)  # fmt: skip

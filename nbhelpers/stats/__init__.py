@@ -1,0 +1,1 @@
+"""Judging measured numbers."""

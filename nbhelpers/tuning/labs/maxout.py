@@ -1,0 +1,154 @@
+"""Lab `tuning.maxout`: one maxout unit learns the shape of a curve."""
+from functools import cache, lru_cache
+from itertools import islice
+
+import numpy as np
+
+from nbhelpers.lab import Choice, Lab, Panel, Range, Seed, Time
+from nbhelpers.lab.style import COLOUR
+from nbhelpers.lab.words import count
+from nbhelpers.nn.optimizers import sgdm
+from nbhelpers.tuning.maxout import Lines, maxout, maxout_backward, tangent_error, tangents
+
+X = np.linspace(-2, 2, 81)
+STEPS, MOST = 400, 8
+ETA = 0.3
+# name -> (shown, f, slope of f, largest second derivative or None)
+SHAPES = {
+    "parabola": ("the parabola x²/2", lambda x: x**2 / 2, lambda x: x, 1.0),
+    "exponential": ("the exponential (eˣ − 1)/2", lambda x: (np.exp(x) - 1) / 2, lambda x: np.exp(x) / 2,
+                    np.exp(2) / 2),
+    "corner": ("the corner |x|", abs, np.sign, None),
+    "wave": ("the wave sin 2x", lambda x: np.sin(2 * x), lambda x: 2 * np.cos(2 * x), None),
+}  # fmt: skip
+
+
+@lru_cache(maxsize=256)
+def run(shape, pieces, seed):
+    """The k lines after every step of descent on half the mean square miss, from random lines."""
+    rng = np.random.default_rng(seed)
+    inputs, y = np.column_stack([X, np.ones_like(X)]), SHAPES[shape][1](X)
+    start = rng.normal(0, [[1.0], [0.3]], (2, pieces))
+
+    def gradient(w):
+        z = inputs @ w.reshape(2, pieces)
+        miss = (maxout(z, pieces)[:, 0] - y) / len(X)
+        return (inputs.T @ maxout_backward(miss[:, None], z, pieces)).ravel()
+
+    path = [start, *(turn.w.reshape(2, pieces) for turn in islice(sgdm(gradient, start.ravel(), eta=ETA), STEPS))]
+    return np.array(path)
+
+
+@cache
+def by_tangents(shape):
+    """The largest miss of the upper edge of 1 to MOST tangents, None for a shape that is not convex."""
+    _, f, slope, _ = SHAPES[shape]
+    if shape == "wave":
+        return None
+    fine = np.linspace(-2, 2, 1601)
+    return np.array([abs(tangents(f, slope, -2, 2, k).upper(fine) - f(fine)).max() for k in range(1, MOST + 1)])
+
+
+def out_of_reach(y):
+    """Half the largest gap between y and the highest convex function below it: no convex function misses less."""
+    edge = y.copy()
+    for i in range(1, len(y) - 1):
+        left, right = np.arange(i), np.arange(i + 1, len(y))
+        share = (X[i] - X[left])[:, None] / (X[right][None, :] - X[left][:, None])
+        edge[i] = min(y[i], (y[left][:, None] * (1 - share) + y[right][None, :] * share).min())
+    return float((y - edge).max() / 2)
+
+
+LIMIT = {shape: out_of_reach(parts[1](X)) for shape, parts in SHAPES.items()}
+
+
+def maxout_state(shape, pieces, step, seed):
+    """The lines and their upper edge at this step, its largest miss; which lines are nowhere the largest."""
+    lines = Lines(*run(shape, pieces, seed)[step])
+    shown, f, _, bend = SHAPES[shape]
+    y, values = f(X), lines.all(X)
+    miss = [float(abs(Lines(*one).upper(X) - y).max()) for one in run(shape, pieces, seed)[[0, step]]]
+    bound = None if bend is None else float(tangent_error(bend, -2, 2, pieces))
+    return {
+        "shape": shape, "shown": shown, "pieces": pieces, "step": step, "y": y, "lines": values,
+        "edge": values.max(axis=1), "miss": miss[1], "start": miss[0], "bound": bound, "limit": LIMIT[shape],
+        "idle": pieces - len(set(values.argmax(axis=1).tolist())), "tangents": by_tangents(shape),
+    }  # fmt: skip
+
+
+def maxout_setup(curve, misses):
+    axes = curve.add_axes((0.11, 0.16, 0.87, 0.74))
+    axes.set(xlim=(-2, 2), ylim=(-2.2, 3.4), xlabel="x", xticks=(-2, -1, 0, 1, 2), yticks=(-2, 0, 2))
+    axes.set_title("the lines and their upper edge")
+    thin = {"color": COLOUR["weight"], "lw": 1.1, "alpha": 0.8}
+    artists = {"line": [axes.plot([], [], **thin)[0] for _ in range(MOST)]}
+    artists["edge"] = axes.plot([], [], color=COLOUR["activation"], lw=3.2)[0]
+    artists["target"] = axes.plot([], [], color=COLOUR["target"], lw=1.8, dashes=(4, 2))[0]
+    for height, text, role in ((0.97, "– – target", "target"), (0.89, "— maxout", "activation"),
+                               (0.81, "— its pieces", "weight")):  # fmt: skip
+        axes.text(0.42, height, text, color=COLOUR[role], va="top", transform=axes.transAxes)
+    axes = misses.add_axes((0.17, 0.16, 0.8, 0.74))
+    axes.set(xscale="log", yscale="log", xlim=(0.9, 9), ylim=(0.008, 6), xlabel="pieces k")
+    axes.set_xticks([1, 2, 3, 4, 6, 8], ["1", "2", "3", "4", "6", "8"])
+    axes.set_yticks([0.01, 0.1, 1], ["0.01", "0.1", "1"])
+    axes.minorticks_off()
+    axes.set_title("largest miss between −2 and 2")
+    artists["tangents"] = axes.plot([], [], color=COLOUR["target"], marker="o", ms=5, lw=1.4)[0]
+    artists["limit"] = axes.plot([], [], color=COLOUR["error"], lw=1.6, dashes=(4, 3))[0]
+    artists["tangents name"] = axes.text(1, 0.011, "", color=COLOUR["target"])
+    artists["limit name"] = axes.text(1, 0.6, "", color=COLOUR["error"])
+    artists["here"] = axes.plot([], [], "o", color=COLOUR["activation"], ms=11, mec=COLOUR["paper"])[0]
+    return artists
+
+
+def maxout_update(artists, state):
+    for j, line in enumerate(artists["line"]):
+        inside = j < state["pieces"]
+        line.set_data(X[[0, -1]] if inside else [], state["lines"][[0, -1], j] if inside else [])
+    artists["edge"].set_data(X, state["edge"])
+    artists["target"].set_data(X, state["y"])
+    found, convex = state["tangents"], state["tangents"] is not None
+    seen = np.flatnonzero(found > 1e-9) if convex else []
+    artists["tangents"].set_data(np.arange(1, MOST + 1)[seen] if convex else [], found[seen] if convex else [])
+    artists["tangents name"].set_text("tangents at equal steps" if convex else "")
+    artists["limit"].set_data([] if convex else [0.9, 9], [] if convex else [state["limit"]] * 2)
+    artists["limit name"].set_text("" if convex else "no convex function gets below")
+    artists["limit name"].set_y(0.82 * state["limit"] if not convex else 0.5)
+    artists["limit name"].set_va("top")
+    artists["here"].set_data([state["pieces"]], [max(state["miss"], 0.0085)])
+
+
+def maxout_sentence(state):
+    k = state["pieces"]
+    unit = f"{count(k, 'piece')} after {count(state['step'], 'step')}"
+    told = f"A maxout unit with {unit} misses {state['shown']} by at most {state['miss']:.3f}"
+    if state["idle"]:
+        told += f", and {state['idle']} of its pieces {'is' if state['idle'] == 1 else 'are'} nowhere the largest"
+    if state["tangents"] is None:
+        return (
+            f"{told}; the target is not convex, a maxout unit always is, and no convex function comes closer than "
+            f"{state['limit']:.3f}."
+        )
+    if state["bound"] is None:
+        return f"{told}; two pieces, x and −x, would be this target exactly."
+    return f"{told}; the edge of {count(k, 'tangent')} stays within M·4²/(8k²) = {state['bound']:.3f}."
+
+
+unit = Lab(
+    name="tuning.maxout",
+    title="A maxout unit bends",
+    controls=(
+        Choice("shape", "target", {name: parts[0] for name, parts in SHAPES.items()}, default="parabola"),
+        Range("pieces", "pieces k", 1, MOST, default=4, recorded=(1, 2, 3, 4, 8)),
+        Seed("seed", "seed", recorded=2),
+        Time("step", "steps of learning", last=STEPS, default=100, recorded=(0, 5, 20, 100, 400)),
+    ),
+    panels=(
+        Panel("curve", "the target, the pieces of the unit and their upper edge", 340, 290),
+        Panel("misses", "largest miss against the number of pieces, with what tangents reach", 330, 290),
+    ),
+    compute=maxout_state,
+    setup=maxout_setup,
+    update=maxout_update,
+    read=maxout_sentence,
+)

@@ -1,0 +1,1 @@
+"""The one chapter of the tiny book."""
