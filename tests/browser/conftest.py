@@ -25,6 +25,7 @@ QUIET = [
     "--disable-sync",
     "--no-first-run",
     "--disable-gpu",
+    "--blink-settings=lazyLoadingImageMarginPxUnknown=1250",  # as on a fast line, whose speed the shell does not know
 ]
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from nbhelpers import labs
-from tests.browser.test_site import drawn, labs_of, pages, places
+from tests.browser.test_site import labs_of, pages, places, recorded
 from tests.whole import some
 
 READY = """(name) => {
@@ -69,9 +69,9 @@ def key_of(control):
 
 
 def check(tab, lab, control, index):
-    state = lab.state(**{control.name: control.recorded[index]})
-    wrong = tab.evaluate(WRONG, lab.name, lab.read(state), drawn(lab, state))
-    assert wrong == [], (lab.name, control.name, control.recorded[index])
+    value = {control.name: control.recorded[index]}
+    wrong = tab.evaluate(WRONG, lab.name, recorded(lab.name).reading(**value), recorded(lab.name).parts(**value))
+    assert wrong == [], (lab.name, value)
 
 
 @pytest.mark.parametrize("page", some(sorted({page for page, _ in places()}), 3))
