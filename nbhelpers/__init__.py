@@ -1,7 +1,8 @@
 """The mathematics and the labs of the book "Neural Networks in Motion".
 
-One module a chapter (``nbhelpers.hopfield``), its labs beside it (``nbhelpers.hopfield.labs``),
-and in ``nbhelpers.lab`` what a lab is and the hosts that show it.
+One package a chapter (``nbhelpers.hopfield``) holds its mathematics, its labs, its exercises, and what was measured for
+it; ``nbhelpers.nn`` what several chapters build on; ``nbhelpers.lab`` and ``nbhelpers.exercise`` what a lab and an
+exercise are and the hosts that show them.
 """
 
 __version__ = "0.1.0"

@@ -11,7 +11,7 @@ SEEDS = range(5)
 def test_small_digits_are_means_of_patches():
     X, labels = dying_relu.digits(10)
     assert X.shape == (10, 49) and labels.shape == (10,)
-    image = dying_relu.data.mnist().train_images[3].reshape(28, 28)
+    image = dying_relu.datasets.mnist().train_images[3].reshape(28, 28)
     assert X[3, 7 * 2 + 5] == pytest.approx(image[8:12, 20:24].mean())
 
 

@@ -4,6 +4,7 @@ import ast
 import json
 import re
 import runpy
+from importlib.util import find_spec
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -237,15 +238,16 @@ def test_works_cited_are_complete():
 
 
 SECTIONS = {
-    "Neurons": "neurons spread hebb delta",
-    "A layered network": "backprop mlp training minima",
-    "Optimizers": "optimizers convergence surfaces",
-    "Batches": "batches stability noise_floor",
-    "Hopfield nets": "hopfield capacity dense_hopfield",
-    "Boltzmann machines": "boltzmann boltzmann_learning annealing partition_cost",
-    "Restricted Boltzmann machines": "rbm rbm_exact rbm_annealed",
-    "Deep belief nets": "rbm deep_belief deep_belief_bound deep_belief_labels",
-    "Autoencoders": "autoencoders corruption sparsity principal mlp coders",
+    "Neurons": "neurons neurons.weight_init neurons.hebb neurons.delta",
+    "A layered network": "backprop nn.mlp nn.training backprop.minima",
+    "Optimizers": "nn.optimizers optimizers.convergence optimizers.test_functions",
+    "Batches": "batches batches.stability batches.noise_floor",
+    "Hopfield nets": "hopfield hopfield.capacity hopfield.dense",
+    "Boltzmann machines": "boltzmann boltzmann.learning boltzmann.annealing boltzmann.partition_cost",
+    "Restricted Boltzmann machines": "rbm rbm.exact rbm.ais",
+    "Deep belief nets": "rbm deep_belief deep_belief.bound deep_belief.labels",
+    "Autoencoders": "autoencoders autoencoders.corruption autoencoders.sparsity autoencoders.pca "
+    "autoencoders.trained nn.mlp",
 }
 
 
@@ -253,7 +255,7 @@ SECTIONS = {
 def test_the_code_names_in_the_notation_are_those_of_the_code(section):
     names = set()
     for module in SECTIONS[section].split():
-        tree = ast.parse((ROOT / "nbhelpers" / f"{module}.py").read_text("utf8"))
+        tree = ast.parse(Path(find_spec(f"nbhelpers.{module}").origin).read_text("utf8"))
         names |= {getattr(node, kind, None) for node in ast.walk(tree) for kind in ("name", "id", "arg")}
     text = (ROOT / "book/notation.md").read_text("utf8").split(f"## {section}\n")[1].split("\n## ")[0]
     rows = [line.split("|") for line in text.splitlines() if line.startswith("| $")]

@@ -32,6 +32,6 @@ def test_a_short_piece_of_what_made_it_learns(monkeypatch):
 
 
 def test_a_missing_file_is_named(monkeypatch):
-    monkeypatch.setattr("nbhelpers.convolution.trained.NAME", "nowhere")
+    monkeypatch.setattr("nbhelpers.convolution.trained.NAME", "convolution/nowhere")
     with pytest.raises(datasets.DataError, match=r"nowhere.npz is missing"):
         trained_lenet.__wrapped__()

@@ -39,12 +39,12 @@ ANY_NUMBER = {("nn.digit_classifier.shift", "down", -1), ("nn.digit_classifier.s
               ("nn.training.decayed_rate", "t", 1.5),
               ("nn.training.decayed_rate", "every", 1.5), ("backprop.schedules.decay_run", "every", 1.5),
               ("neurons.weight_init.spread_in_theory", "n", 1.5),
-              *(("dense_capacity." + name, key, 1.5) for name, key in (
+              *(("hopfield.dense_capacity." + name, key, 1.5) for name, key in (
                   ("wrong_bit_probability", "units"), ("wrong_bit_probability", "count"),
                   ("error_free_count", "units"), ("predicted_count", "units")))}  # fmt: skip
 # these take what other functions of the book have made (nets, machines, layers, names of records), or check themselves
 NOT_HERE = (
-    r"(architectures(.spec|.depth|.imagenet)?|(autoencoders|convolution|deep_belief|rbm).trained|backprop.twins|tuning)\.[^.]*|"
+    r"(architectures(.spec|.depth|.imagenet)?|(autoencoders|convolution|deep_belief|rbm).trained|backprop.twins|datasets|tuning)\.[^.]*|"
     r"boltzmann.annealing.measured|autoencoders.(code_layer|to_vector)|convolution.batch_norm.(unbiased|checked)|"
     r"stats.paired_t.(judge|verdict)|"
     r"boltzmann.as_(temperature|states)|boltzmann.learning.(visible_distribution|ascend|as_target)|backprop.schedules.printed|"

@@ -23,7 +23,7 @@ def test_the_first_epochs_of_the_stored_filters_come_out_again(setting):
 
 
 def test_the_files_are_those_of_the_settings():
-    for name, settings in (("rbm_machines", experiment.MACHINES), ("rbm_filters", experiment.FILTERS)):
+    for name, settings in (("rbm/machines", experiment.MACHINES), ("rbm/filters", experiment.FILTERS)):
         made = datasets.arrays(name)[1]
         assert list(made["runs"]) == list(settings)
         for run, how in settings.items():

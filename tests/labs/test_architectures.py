@@ -6,13 +6,13 @@ import pytest
 
 from nbhelpers.architectures import INCEPTION, NETS, depth, spec
 from nbhelpers.architectures.labs import boxes, copy, cost, degradation, inception, walk
-from nbhelpers.architectures.labs import walk as labs_walk
+from nbhelpers.architectures.labs.walk import LAST, blocks
 from nbhelpers.lab.drawing import Drawing
 
 
 @pytest.mark.parametrize("net", NETS)
 def test_walk_ends_where_the_net_ends_with_all_its_parameters(net):
-    s = walk.state(net=net, layer=labs_walk.LAST)
+    s = walk.state(net=net, layer=LAST)
     assert s["at"] == s["layers"] == len(spec.walk(NETS[net]))
     assert s["parameters so far"] == spec.count_parameters(NETS[net])
     assert s["work so far"] == spec.count_multiply_adds(NETS[net])
@@ -20,7 +20,7 @@ def test_walk_ends_where_the_net_ends_with_all_its_parameters(net):
 
 @pytest.mark.parametrize("net", NETS)
 def test_walk_blocks_stand_side_by_side_in_their_panel(net):
-    places = labs_walk.blocks(walk.state(net=net))
+    places = blocks(walk.state(net=net))
     for before, after in itertools.pairwise(places):
         assert before[2] < after[0]
     assert places[0][0] >= 4 and places[-1][2] <= 342

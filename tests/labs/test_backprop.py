@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from nbhelpers.backprop.labs import LABS, accumulated, decay, early_stopping, escape, step, surface, write
-from nbhelpers.backprop.labs import surface as labs_surface
+from nbhelpers.backprop.labs.surface import GRID, run
 from nbhelpers.datasets import mnist
 
 
@@ -84,8 +84,8 @@ def test_surface_says_where_rounding_decides_and_only_there():
 def test_one_hidden_unit_draws_one_straight_line():
     """f(w f(v x - gamma) - theta) = 1/2 is one value of v x: the border is straight, whatever is learnt."""
     s = surface.state(hidden=1, epoch=300)
-    v = labs_surface.run(10.0, 1, 0.15, 0).pairs[300].v[0, :, 0]
-    along = np.argsort(labs_surface.GRID @ v)
+    v = run(10.0, 1, 0.15, 0).pairs[300].v[0, :, 0]
+    along = np.argsort(GRID @ v)
     steps = np.diff(s["surface"].ravel()[along])
     assert np.ptp(s["surface"]) > 0.5
     assert (steps >= -1e-12).all() or (steps <= 1e-12).all()

@@ -14,10 +14,10 @@ from nbhelpers.batches.labs import LABS, breaks, budget, noise, path
 from nbhelpers.batches.labs.path import LOSSES, apart, known, walk
 
 RECORDS = {
-    "batches_mnist": (experiment, experiment.cells()),
-    "batches_breaks": (experiments_breaks, experiments_breaks.cells()),
-    "batches_order": (order, order.cells()),
-    "batches_scale": (scale, [(seed,) for seed in scale.SETTINGS["seeds"]]),
+    "batches/mnist": (experiment, experiment.cells()),
+    "batches/breaks": (experiments_breaks, experiments_breaks.cells()),
+    "batches/order": (order, order.cells()),
+    "batches/scale": (scale, [(seed,) for seed in scale.SETTINGS["seeds"]]),
 }
 
 

@@ -12,7 +12,7 @@ from nbhelpers.deep_belief import labs, trained
 from nbhelpers.deep_belief.experiments import labels as experiment
 from nbhelpers.deep_belief.experiments import longer
 from nbhelpers.deep_belief.experiments import stack as making
-from nbhelpers.deep_belief.labs import labels as measured
+from nbhelpers.deep_belief.labs.labels import chosen
 from nbhelpers.nn.mlp import accuracy
 
 
@@ -166,7 +166,7 @@ def test_the_starts_are_what_they_are_called():
 def test_the_rate_is_chosen_on_the_digits_held_back():
     found = record("deep_belief/labels")
     for start, layers, n in itertools.product(("pre-trained", "relu"), (1, 3), (30, 4000)):
-        rate, errors = measured.chosen(start, layers, n)
+        rate, errors = chosen(start, layers, n)
         held = [np.array(found["cells"][f"{start}/{layers}/{n}/{seed}"]["held"]) for seed in range(5)]
         at = found["settings"]["fine-tuning"]["etas"].index(rate)
         assert (sum(held)[at] <= sum(held)).all()

@@ -218,7 +218,7 @@ def test_a_piece_of_the_stored_capacity_of_dense_nets_comes_out_again(power, uni
 
 
 @pytest.mark.parametrize(
-    ("name", "made_by"), [("hopfield_spurious", spurious_experiment), ("hopfield_dense", dense_experiment)]
+    ("name", "made_by"), [("hopfield/spurious", spurious_experiment), ("hopfield/dense", dense_experiment)]
 )
 def test_the_stored_measurements_are_those_of_their_settings(name, made_by):
     found = record(name)

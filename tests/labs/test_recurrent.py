@@ -87,15 +87,15 @@ class TestClip:
     def test_the_last_bit_of_a_tanh_is_not_seen(self, monkeypatch):
         """Other machines round otherwise: a gradient that is off in its last digits leads to the very same path."""
         from nbhelpers.recurrent import clipping
-        from nbhelpers.recurrent.labs import clip as labs_clip
+        from nbhelpers.recurrent.labs.clip import STARTS, path
 
-        wanted = {start: labs_clip.path(0.3, 0.3, start) for start in labs_clip.STARTS}
+        wanted = {start: path(0.3, 0.3, start) for start in STARTS}
         exact = clipping.cliff_gradient
         monkeypatch.setattr(clipping, "cliff_gradient", lambda at: exact(at) * (1 + 1e-14 * np.array([1, -1])))
-        labs_clip.path.cache_clear()
-        for start, path in wanted.items():
-            assert labs_clip.path(0.3, 0.3, start) == pytest.approx(path, abs=3e-9)
-        labs_clip.path.cache_clear()
+        path.cache_clear()
+        for start, known in wanted.items():
+            assert path(0.3, 0.3, start) == pytest.approx(known, abs=3e-9)
+        path.cache_clear()
 
 
 class TestMemory:

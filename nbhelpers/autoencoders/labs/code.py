@@ -2,8 +2,8 @@
 
 import numpy as np
 
+import nbhelpers.autoencoders.labs.pictures as pictures
 from nbhelpers.autoencoders import trained
-from nbhelpers.autoencoders.labs import pictures
 from nbhelpers.datasets import record
 from nbhelpers.lab import Choice, Lab, Panel
 from nbhelpers.lab.style import COLOUR

@@ -2,9 +2,9 @@
 
 import numpy as np
 
+import nbhelpers.autoencoders.labs.pictures as pictures
 from nbhelpers import autoencoders
 from nbhelpers.autoencoders import corruption, trained
-from nbhelpers.autoencoders.labs import pictures
 from nbhelpers.lab import Choice, Lab, Panel, Pixels, Range, Seed
 from nbhelpers.lab.style import COLOUR
 from nbhelpers.nn import digit_classifier

@@ -4,9 +4,9 @@ from functools import lru_cache
 
 import numpy as np
 
+import nbhelpers.autoencoders.labs.pictures as pictures
 from nbhelpers import autoencoders
 from nbhelpers.autoencoders import trained
-from nbhelpers.autoencoders.labs import pictures
 from nbhelpers.autoencoders.out_of_distribution import ALL_LETTERS, shown
 from nbhelpers.lab import Choice, Lab, Panel, Pixels, Range
 from nbhelpers.lab.style import COLOUR

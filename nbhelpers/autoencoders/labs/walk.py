@@ -4,9 +4,9 @@ from functools import lru_cache
 
 import numpy as np
 
+import nbhelpers.autoencoders.labs.pictures as pictures
 from nbhelpers import autoencoders
 from nbhelpers.autoencoders import trained
-from nbhelpers.autoencoders.labs import pictures
 from nbhelpers.datasets import mnist
 from nbhelpers.lab import Lab, Panel, Point, Range
 from nbhelpers.lab.style import COLOUR
