@@ -21,11 +21,11 @@ FILES = {
     "module.py.txt": "nbhelpers/{}/__init__.py",
     "labs.py.txt": "nbhelpers/{}/labs.py",
     "exercises.py.txt": "nbhelpers/{}/exercises.py",
-    "wrong.py.txt": "tests/exercises/wrong_{}.py",
-    "test.py.txt": "tests/test_{}.py",
-    "test_labs.py.txt": "tests/labs/test_{}.py",
-    "calls.py.txt": "tests/edge/calls_{}.py",
-    "equations.py.txt": "tests/equations/chapters/{}.py",
+    "wrong.py.txt": "tests/{}/wrong.py",
+    "test.py.txt": "tests/{0}/test_{0}.py",
+    "test_labs.py.txt": "tests/{}/test_labs.py",
+    "calls.py.txt": "tests/{}/calls.py",
+    "equations.py.txt": "tests/{}/equations.py",
     "notebook.md.txt": "book/{}.ipynb",
 }
 NOTEBOOK = "book/{}.ipynb"

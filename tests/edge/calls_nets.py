@@ -8,7 +8,7 @@ from nbhelpers.architectures import residual
 from nbhelpers.convolution import batch_norm, cnn, layers
 from nbhelpers.nn import mlp
 from nbhelpers.recurrent import lstm, recall_task
-from tests.edge.calls import call, rng
+from tests.edge.calling import call, rng
 
 N = rng().normal
 X, Y, LABELS = rng().random((6, 3)), np.eye(2)[[0, 1, 0, 1, 1, 0]], np.array([0, 1, 0, 1, 1, 0])

@@ -11,7 +11,7 @@ from nbhelpers.datasets import preprocessing
 from nbhelpers.nn import optimizers
 from nbhelpers.optimizers import convergence
 from nbhelpers.optimizers.test_functions import SURFACES
-from tests.edge.calls import call, rng
+from tests.edge.calling import call, rng
 
 N = rng().normal
 X, y, w = rng().random((6, 3)), rng().random(6), rng().random(3)

@@ -11,12 +11,13 @@ import pytest
 
 import nbhelpers
 from nbhelpers.rooms import chapters
-from tests.edge.calls import made, rng
+from tests import rooms
+from tests.edge import calls_nets, calls_rest
+from tests.edge.calling import made, rng
 
-HERE = Path(__file__).parent
-CALLS = {}
-for path in sorted(HERE.glob("calls_*.py")):
-    CALLS |= importlib.import_module(f"tests.edge.{path.stem}").CALLS
+CALLS = calls_nets.CALLS | calls_rest.CALLS
+for module in rooms.each("calls"):
+    CALLS |= module.CALLS
 ARRAYS = [
     (name, key) for name, one in CALLS.items() for key, value in one.arguments.items() if isinstance(value, np.ndarray)
 ]

@@ -10,13 +10,12 @@ from the code, so that all sides agree only if text and code say the same.
 """
 
 import importlib
-import pkgutil
 from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
 
-from tests.equations import chapters
+from tests import rooms
 from tests.equations.check import Outcome, check
 
 SEED, ROUNDS = 1, 3
@@ -53,7 +52,7 @@ def equation(label, *code, how=AS_PRINTED, reading=()):
     """Enter the function below as the check of `label`."""
 
     def enter(make):
-        chapter = make.__module__.rsplit(".", 1)[1]
+        chapter = make.__module__.split(".")[1]
         if label in EQUATIONS:
             raise ValueError(f"{label} is entered twice: in {EQUATIONS[label].chapter} and {chapter}")
         EQUATIONS[label] = Entry(label, chapter, code, how, tuple(reading), make)
@@ -63,9 +62,8 @@ def equation(label, *code, how=AS_PRINTED, reading=()):
 
 
 def registered() -> dict[str, Entry]:
-    """All entries, from the modules of `chapters`."""
-    for module in pkgutil.iter_modules(chapters.__path__):
-        importlib.import_module(f"tests.equations.chapters.{module.name}")
+    """All entries, from the `equations` of every chapter."""
+    assert list(rooms.each("equations"))
     return EQUATIONS
 
 

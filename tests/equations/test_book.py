@@ -16,7 +16,7 @@ PRINTED = {label: tex for found in all_equations().values() for label, tex in fo
 CHECKED = [label for label in PRINTED if label in EQUATIONS]
 FEW = [label for label in CHECKED if 3 <= len(mutants(PRINTED[label])) <= 8]
 SAMPLE = [one[0] for found in all_equations().values() if (one := [label for label in FEW if label in found])]
-WRITE = """{label} has no check. In tests/equations/chapters/{chapter}.py write
+WRITE = """{label} has no check. In tests/{chapter}/equations.py write
 
     from tests.equations.registry import equation
 
@@ -40,7 +40,7 @@ def test_every_numbered_equation_has_a_check(chapter):
 
 def test_every_check_has_its_equation_in_its_chapter():
     book = all_equations()
-    gone = [f"{each.label} is checked in chapters/{each.chapter}.py, but no equation of book/{each.chapter}.ipynb "
+    gone = [f"{each.label} is checked in tests/{each.chapter}/equations.py, but no equation of its notebook "
             "has that label: take the check out" for each in EQUATIONS.values()
             if each.label not in book.get(each.chapter, {})]  # fmt: skip
     assert not gone, "\n".join(gone)

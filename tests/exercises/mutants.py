@@ -2,23 +2,21 @@
 
 A mutant has one operator, constant, name, argument, axis, comparison or index changed, or one term, factor, call,
 keyword or statement left out. The cases of its exercise must refuse it. One that is right as well stands in `HARMLESS`
-of its chapter's `wrong_*.py`, by exercise: {the changed line: why}. Ends with 1 if any other passes, or one of them
+of its chapter's `wrong.py`, by exercise: {the changed line: why}. Ends with 1 if any other passes, or one of them
 does not.
 """
 
 import ast
 import copy
-import pkgutil
 import sys
 from functools import cache
-from importlib import import_module
 
 import numpy as np
 
 from nbhelpers.exercise import Exercise
 from nbhelpers.exercise.running import Deadline, Failed, TooLong, Unusable, load
 from nbhelpers.exercises import registry
-from tests import exercises as here
+from tests import rooms
 
 SECONDS = 1  # for a loop that a mutant never leaves
 OPERATORS = {
@@ -43,9 +41,7 @@ SHAPES = ("len", "array", "astype", "zeros_like")  # calls that look at no numbe
 @cache
 def harmless() -> dict[str, dict[str, str]]:
     """By exercise: the mutants that are right as well, each with the reason."""
-    names = [info.name for info in pkgutil.iter_modules(here.__path__) if info.name.startswith("wrong_")]
-    modules = [import_module(f"{here.__name__}.{name}") for name in names]
-    return {name: right for module in modules for name, right in getattr(module, "HARMLESS", {}).items()}
+    return {name: right for module in rooms.each("wrong") for name, right in getattr(module, "HARMLESS", {}).items()}
 
 
 def mutants(code: str, step: int = 1) -> dict[str, str]:

@@ -1,10 +1,8 @@
 """Every exercise of the book: the start fails, the solution passes, every wrong answer gets its hint and no other."""
 
 import json
-import pkgutil
 import re
 from collections import Counter
-from importlib import import_module
 from pathlib import Path
 
 import numpy as np
@@ -15,13 +13,10 @@ from nbhelpers.exercise.page import still
 from nbhelpers.exercise.running import load
 from nbhelpers.exercise.showing import written
 from nbhelpers.exercises import check, get, registry
-from tests import exercises as here
+from tests import rooms
 
 ROOT = Path(__file__).parents[2]
-MODULES = [info.name for info in pkgutil.iter_modules(here.__path__) if info.name.startswith("wrong_")]
-WRONG = {
-    name: answers for module in MODULES for name, answers in import_module(f"{here.__name__}.{module}").WRONG.items()
-}
+WRONG = {name: answers for module in rooms.each("wrong") for name, answers in module.WRONG.items()}
 EXERCISES = [one for one in registry().values() if isinstance(one, Exercise)]
 PREDICTIONS = [one for one in registry().values() if isinstance(one, Prediction)]
 NEAR = [(one, near) for one in PREDICTIONS for near in one.hints]

@@ -8,7 +8,7 @@ import pytest
 from nbhelpers import datasets
 from nbhelpers.rbm.experiments import machines as experiment
 from nbhelpers.rbm.trained import packed, unpacked
-from tests.test_rbm import machine
+from tests.rbm.test_rbm import machine
 
 
 @pytest.mark.parametrize("setting", ["few", "persistent"])

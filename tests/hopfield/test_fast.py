@@ -6,7 +6,7 @@ import pytest
 from nbhelpers import hopfield
 from nbhelpers.hopfield import patterns
 from nbhelpers.hopfield.fast import settler
-from tests.test_hopfield import random_net
+from tests.hopfield.test_hopfield import random_net
 
 
 def one_by_one(weights, starts, rng, thresholds=None):

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from nbhelpers.nn.optimizers import heavy_ball, minimize, rmsprop, rmsprop_as_noted, sgd, sgdm
 from nbhelpers.optimizers import convergence
-from tests.test_optimizers import quadratic
+from tests.nn.test_optimizers import quadratic
 
 
 @pytest.mark.parametrize("factor, converges", [(0.98, True), (1.02, False)])

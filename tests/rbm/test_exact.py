@@ -8,7 +8,7 @@ import pytest
 from nbhelpers import rbm
 from nbhelpers.rbm import ais, exact
 from nbhelpers.rbm.pseudo_likelihood import pseudo_likelihood
-from tests.test_rbm import corners, joint, machine
+from tests.rbm.test_rbm import corners, joint, machine
 
 SIZES = [(5, 3), (3, 5), (4, 4)]
 

@@ -7,7 +7,7 @@ from nbhelpers import rbm
 from nbhelpers.datasets.binary_digits import binary_mnist
 from nbhelpers.rbm.experiments.speed import SETTINGS, fast, theirs
 from nbhelpers.rbm.pseudo_likelihood import pseudo_likelihood
-from tests.test_rbm import machine
+from tests.rbm.test_rbm import machine
 
 sklearn = pytest.importorskip(
     "sklearn.neural_network",

@@ -1,1 +1,0 @@
-"""One module a chapter: for each equation's label the code behind it and the values at which it is checked."""
