@@ -9,6 +9,7 @@ import json
 import keyword
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -28,6 +29,7 @@ FILES = {
     "equations.py.txt": "tests/{}/equations.py",
     "notebook.md.txt": "book/{}.ipynb",
 }
+ROOMS = ("nbhelpers/{}", "tests/{}")
 NOTEBOOK = "book/{}.ipynb"
 CODE = re.compile(r"^```code( hidden)?\n(.*?)^```\n", re.M | re.S)
 GLOSSARY, CONTENTS, GRAPH, MAP = "book/glossary.md", "_toc.yml", "book/chapters.yml", "book/drawn/chapters.svg"
@@ -48,7 +50,7 @@ def checked(name, root=ROOT):
         raise Failure(f"a chapter can't be called {name!r}: allowed are small letters and, between words, _")
     if keyword.iskeyword(name) or name in sys.stdlib_module_names:
         raise Failure(f"a chapter can't be called {name!r}: Python has that word; take another")
-    places = [f"nbhelpers/{name}", f"nbhelpers/{name}.py", *(place.format(name) for place in FILES.values())]
+    places = [*(room.format(name) for room in ROOMS), f"nbhelpers/{name}.py", NOTEBOOK.format(name)]
     if taken := [place for place in places if (root / place).exists()]:
         raise Failure(f"{name!r} is taken: there is {', '.join(taken)}; take another name")
     return name
@@ -157,6 +159,8 @@ def create(name, root=ROOT, finish=finish):
     except BaseException:
         for path, text in before.items():
             path.unlink(missing_ok=True) if text is None else path.write_text(text, "utf8")
+        for room in ROOMS:
+            shutil.rmtree(root / room.format(name), ignore_errors=True)
         raise
     return [path.relative_to(root) for path in before]
 
