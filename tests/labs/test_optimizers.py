@@ -79,7 +79,7 @@ class TestRace:
         assert state["parted"] and state["astray"] == [True] + [False] * 4
         assert "rounding decides where SGD goes: a twin that started 10⁻¹² away" in race.reading(**among)
         apart = np.abs(state["paths"][0] - state["twins"][0]).max(axis=1)
-        assert apart[0] < 1e-11 and apart[-1] > 1e-3
+        assert apart[0] < 1e-11 and apart.max() > 1e-3  # two that have parted may end in one dent
 
     def test_sentences(self):
         assert race.reading(step=0, surface="bowl").startswith("All five stand at the start in the narrow bowl")
