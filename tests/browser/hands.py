@@ -8,11 +8,11 @@ READY = 90_000  # ms; other work may share the machine
 def figure_of(watched, lab):
     """The lab's figure, scrolled to and ready; a page that was left before holds its old place until it is whole."""
     figure = watched.page.locator(f'figure.lab[data-lab="{lab}"]')
-    for _ in range(20):
+    for _ in range(100):
         figure.scroll_into_view_if_needed()
         if figure.get_attribute("data-ready") is not None:
             break
-        watched.page.wait_for_timeout(500)
+        watched.page.wait_for_timeout(100)
     expect(figure).to_have_attribute("data-ready", "", timeout=20_000)
     return figure
 

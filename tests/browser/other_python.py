@@ -101,13 +101,13 @@ def _same(ours, theirs):
 
 
 def recorded(lab, sample=None):
-    """(values, sentence) of the recorded states, or of some: the default and so many, ten times as many of a lab that
-    speaks of rounding."""
+    """(values, sentence) of the recorded states, or of some: the default and so many, five times as many of a lab
+    that speaks of rounding."""
     readings = json.loads(record.ensure(lab.name, RECORDS).read_text(encoding="utf-8"))["readings"]
     pairs = list(zip(lab.recorded(), readings, strict=True))
     if sample is None:
         return pairs
-    sample *= 10 if any("rounding decides" in reading for reading in readings) else 1
+    sample *= 5 if any("rounding decides" in reading for reading in readings) else 1
     default = [pair for pair in pairs if pair[0] == lab.defaults]
     return default + random.Random(lab.name).sample(pairs, min(sample, len(pairs)))
 

@@ -140,7 +140,7 @@ def test_every_formula_is_one_that_a_browser_can_read():
 
 @pytest.mark.parametrize("page", pages())
 def test_a_page_is_small_and_quiet_and_every_control_and_link_shows_what_python_says(site, open_page, page):
-    watched = open_page("about:blank")
+    watched = open_page("about:blank", reduced_motion="reduce")
     sizes = weighed(watched.page, f"{site}/{page}")
     if page.startswith("book/"):
         assert sum(sizes.values()) <= BUDGETS["page"]["bytes"], sorted(sizes.items(), key=lambda entry: -entry[1])[:5]
