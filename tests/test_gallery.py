@@ -20,7 +20,7 @@ import sys
 sys.path.insert(0, {str(ROOT)!r})
 from tests.tiny import add_labs
 add_labs()
-extensions = ["myst_nb", "nbhelpers.site", "nbhelpers.lab.sphinxext"]
+extensions = ["myst_nb", "nbhelpers.site", "nbhelpers.build.lab_pages"]
 myst_heading_anchors = 3
 """
 LAB = '<figure class="lab" data-lab="tiny.{}"></figure>\n'

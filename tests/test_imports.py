@@ -1,6 +1,7 @@
 """Who imports whom in nbhelpers: no arrow upward between the floors, and no circle, late imports counted too."""
 
 import ast
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -17,11 +18,12 @@ FLOORS = (
     {"lab", "exercise"},
     {*chapters()},
     {"rooms", "labs", "exercises"},
+    {"live"},
+    {"build", "site"},
 )
-BUILD = {"site"}  # what makes the site may import everything, and nothing imports it
-HOSTS = {"lab.live", "lab.pyodide", "lab.record", "lab.sphinxext", "exercise.sphinxext"}  # above the chapters
 
 
+@cache
 def imports():
     """{module: the modules that it imports}, by their names below nbhelpers; of a package, its __init__."""
     paths = {".".join(path.relative_to(ROOT).with_suffix("").parts): path for path in ROOT.rglob("*.py")}
@@ -30,10 +32,13 @@ def imports():
 
 
 def imported(path, known):
-    for node in ast.walk(ast.parse(path.read_text("utf8"))):
+    nodes = list(ast.walk(ast.parse(path.read_text("utf8"))))
+    typing = [node for node in nodes if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)]
+    for_types = {part for node in typing for part in ast.walk(node)}
+    for node in nodes:
         if isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
-        elif isinstance(node, ast.ImportFrom) and not for_types(node, path):
+        elif isinstance(node, ast.ImportFrom) and node not in for_types:
             whole = [f"{node.module}.{alias.name}" for alias in node.names]
             names = [name if name.removeprefix("nbhelpers.") in known else node.module for name in whole]
         else:
@@ -41,19 +46,9 @@ def imported(path, known):
         yield from (name.removeprefix("nbhelpers.") for name in names if name.startswith("nbhelpers."))
 
 
-def for_types(node, path):
-    """Whether this import is there for annotations alone."""
-    guarded = [one for one in ast.walk(ast.parse(path.read_text("utf8"))) if isinstance(one, ast.If)]
-    return any(
-        "TYPE_CHECKING" in ast.unparse(one.test) and one.lineno < node.lineno <= one.end_lineno for one in guarded
-    )
-
-
 def floor(name):
-    """The number of a module's floor; what makes the site stands on the highest."""
+    """The number of the floor on which a module stands."""
     room = name.split(".")[0]
-    if name in HOSTS or room in BUILD:
-        return len(FLOORS)
     return next(number for number, rooms in enumerate(FLOORS) if room in rooms)
 
 
@@ -69,9 +64,7 @@ def circle(graph):
 
 
 def test_no_arrow_leads_upward():
-    graph = imports()
-    del graph[""]
-    assert upward(graph) == set()
+    assert upward({name: others for name, others in imports().items() if name}) == set()
 
 
 def test_there_is_no_circle():
@@ -95,7 +88,7 @@ def test_labs_and_exercises_do_not_import_the_experiments():
 
 @pytest.mark.parametrize(
     ("arrows", "found"),
-    [({"guards": {"hopfield"}}, "guards -> hopfield"), ({"lab.page": {"lab.live"}}, "lab.page -> lab.live")],
+    [({"guards": {"hopfield"}}, "guards -> hopfield"), ({"lab.page": {"hopfield.labs"}}, "lab.page -> hopfield.labs")],
 )
 def test_an_arrow_upward_is_seen(arrows, found):
     assert upward(arrows) == {found}

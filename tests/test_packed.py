@@ -8,7 +8,7 @@ from sphinx.errors import ExtensionError
 from nbhelpers.site import packed
 from tests.tiny.book import built
 
-CONF = 'extensions = ["myst_nb", "nbhelpers.site", "nbhelpers.lab.sphinxext"]\n'
+CONF = 'extensions = ["myst_nb", "nbhelpers.site", "nbhelpers.build.lab_pages"]\n'
 PAGES = {"index.md": "# Start\n\n```{toctree}\nbook/one\n```\n", "book/one.md": "# One\n\n$x^2$\n"}
 
 

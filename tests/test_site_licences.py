@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from nbhelpers.lab.pyodide import pinned
+from nbhelpers.build.pyodide import pinned
 from nbhelpers.site import licences, packed
 from nbhelpers.site.katex import node_program
 from tests.tiny.book import built

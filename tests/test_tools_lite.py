@@ -10,7 +10,7 @@ from types import SimpleNamespace
 import pytest
 from sphinx.errors import ExtensionError
 
-from nbhelpers.lab import pyodide as live
+from nbhelpers.build import pyodide as live
 from nbhelpers.site import lite as pages
 from tools import checks, commands, lite, pyodide
 from tools.console import Failure

@@ -9,8 +9,8 @@ import shutil
 import time
 from pathlib import Path
 
-from nbhelpers.lab import pyodide
-from nbhelpers.lab.live import find
+from nbhelpers.build import pyodide
+from nbhelpers.live import find
 from tools.pyodide import fetch
 from tools.server import served
 
@@ -69,7 +69,7 @@ COMPARE = """
 import io, json, os, sys, time
 os.environ["MPLBACKEND"] = "svg"
 import matplotlib
-from nbhelpers.lab.live import Session, find
+from nbhelpers.live import Session, find
 name, control, rounds = given
 lab, session = find(name), Session()
 values, drawing = lab.control(control).offered, session._drawing(name)

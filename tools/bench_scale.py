@@ -30,7 +30,7 @@ from pathlib import Path
 import nbhelpers
 nbhelpers.__path__.append(str(Path(__file__).parent / "rooms"))
 project = "Scale"
-extensions = ["myst_nb", "nbhelpers.site", "nbhelpers.lab.sphinxext", "nbhelpers.exercise.sphinxext"]
+extensions = ["myst_nb", "nbhelpers.site", "nbhelpers.build.lab_pages", "nbhelpers.build.exercise_pages"]
 html_theme, html_theme_path = "motion", ["site"]
 html_math_renderer = "katex_at_build"
 html_favicon = "site/motion/static/favicon.svg"

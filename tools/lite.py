@@ -20,7 +20,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-from nbhelpers.lab import pyodide as live
+from nbhelpers.build import pyodide as live
 from tools import lite_text, pyodide
 from tools.console import LOG_LINES, ROOT, Failure, say
 

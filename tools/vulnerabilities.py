@@ -12,7 +12,7 @@ import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
-from nbhelpers.lab.pyodide import pinned
+from nbhelpers.build.pyodide import pinned
 from tools import environment
 from tools.console import ROOT, say
 

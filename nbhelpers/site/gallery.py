@@ -18,8 +18,8 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from nbhelpers import labs
+from nbhelpers.build import record
 from nbhelpers.files import remove_others, write
-from nbhelpers.lab import record
 from nbhelpers.lab.definition import Lab
 from nbhelpers.lab.drawing import Drawing
 from nbhelpers.lab.style import COLOUR, DARK

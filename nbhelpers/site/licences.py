@@ -17,7 +17,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from nbhelpers.lab.pyodide import pinned
+from nbhelpers.build.pyodide import pinned
 from nbhelpers.site import assets
 
 LIST = "site/third-party.yml"

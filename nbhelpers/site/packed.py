@@ -10,8 +10,8 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
-from nbhelpers.lab.sphinxext import WEB as LABS
-from nbhelpers.lab.sphinxext import web_folder
+from nbhelpers.build.lab_pages import WEB as LABS
+from nbhelpers.build.lab_pages import web_folder
 from nbhelpers.lab.style import css as roles
 from nbhelpers.site.assets import THEME
 from nbhelpers.site.formulas import style_sheet

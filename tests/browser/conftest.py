@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 
-from nbhelpers.lab import pyodide
+from nbhelpers.build import pyodide
 from nbhelpers.site import offline
 from tests.browser import builds
 from tests.browser.bidi import Firefox

@@ -7,5 +7,5 @@ const { loadPyodide } = await import(`${copy}/pyodide.mjs`);
 const packages = ["numpy", "matplotlib"];
 const pyodide = await loadPyodide({ indexURL: copy, lockFileURL: lock, packages, stdout: () => {} });
 pyodide.unpackArchive(new Uint8Array(readFileSync(wheel)), "wheel");
-const answer = pyodide.runPython("from nbhelpers.lab.live import Session; Session().answer");
+const answer = pyodide.runPython("from nbhelpers.live import Session; Session().answer");
 for await (const request of createInterface({ input: process.stdin })) console.log(answer(request));

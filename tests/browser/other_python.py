@@ -14,8 +14,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from nbhelpers import labs
-from nbhelpers.lab import pyodide, record
-from nbhelpers.lab.live import plain
+from nbhelpers.build import pyodide, record
+from nbhelpers.live import plain
 from nbhelpers.site.katex import node_program
 from tools.pyodide import fetch
 
@@ -37,7 +37,7 @@ class OtherPython:
             self.ask("state", next(iter(labs.registry())))
 
     def ask(self, what, lab, **values):
-        """The answer to a request of a live page (`nbhelpers.lab.live.Session`)."""
+        """The answer to a request of a live page (`nbhelpers.live.Session`)."""
         print(json.dumps({"do": what, "lab": lab, "values": values}), file=self._process.stdin, flush=True)
         answer = json.loads(self._process.stdout.readline())
         assert "error" not in answer, (lab, values, answer)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from nbhelpers.lab import pyodide
+from nbhelpers.build import pyodide
 from tests.browser.desk import IMPATIENT
 from tests.browser.hands import READY, answered, figure_of, live, message, reading, turn, workers
 from tests.tiny import add_labs
@@ -269,7 +269,7 @@ def test_too_little_memory_is_said(own_tiny, open_page):
 def test_the_wheel_is_the_same_from_the_same_sources(tmp_path):
     assert pyodide.wheel() == pyodide.wheel()
     inside = pyodide.wheel_files()
-    assert {"nbhelpers/lab/live.py", "nbhelpers/tiny/labs.py", "nbhelpers/datasets/mnist_6k.npz"} <= inside.keys()
+    assert {"nbhelpers/live.py", "nbhelpers/tiny/labs.py", "nbhelpers/datasets/mnist_6k.npz"} <= inside.keys()
     assert not any("site/" in name or "web/" in name for name in inside)
 
 
@@ -287,7 +287,7 @@ def test_what_live_labs_import_is_numpy_and_matplotlib_alone():
     import subprocess
     import sys
 
-    code = "import sys, nbhelpers.lab.live, nbhelpers.optimizers.labs, nbhelpers.backprop.labs, nbhelpers.hopfield.labs"
+    code = "import sys, nbhelpers.live, nbhelpers.optimizers.labs, nbhelpers.backprop.labs, nbhelpers.hopfield.labs"
     code += "; print([name for name in ('ipywidgets', 'IPython', 'scipy', 'torch', 'sphinx') if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=Path(__file__).parents[2])
     assert done.stdout.strip() == "[]", done.stderr

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Error, expect
 
 from nbhelpers import labs
-from nbhelpers.lab import pyodide
+from nbhelpers.build import pyodide
 from nbhelpers.site import offline
 from tests.browser.builds import BUILD, CHAPTER, FEW, edition, line, network, soon, whole
 from tests.browser.conftest import book_html

@@ -15,8 +15,8 @@ import pytest
 import nbhelpers.hopfield
 from nbhelpers.exercise.report import Report
 from nbhelpers.exercises import get
-from nbhelpers.lab.live import Session
 from nbhelpers.lab.style import COLOUR
+from nbhelpers.live import Session
 
 ENERGY = get("hopfield.energy")
 

@@ -7,8 +7,8 @@ import math
 import pytest
 
 from nbhelpers import labs
-from nbhelpers.lab.live import Session, plain
 from nbhelpers.lab.numbers import shape, table
+from nbhelpers.live import Session, plain
 from tests.tiny import add_labs
 
 add_labs()

@@ -4,13 +4,13 @@ import json
 
 import pytest
 
+from nbhelpers.build.record import record
 from nbhelpers.lab import Lab, Panel, Range
 from nbhelpers.lab.drawing import Drawing
-from nbhelpers.lab.live import Session
 from nbhelpers.lab.notebook import LabWidget
 from nbhelpers.lab.page import figure, still
-from nbhelpers.lab.record import record
 from nbhelpers.lab.words import article, change, count, large, number, percent, printed
+from nbhelpers.live import Session
 
 PRINTED = (
     ("w is -2, not (-2) or [-0.5, -1]", "w is −2, not (−2) or [−0.5, −1]"),
@@ -67,7 +67,7 @@ SENTENCE = "The rate is 10⁻⁶ and x is −2."
 
 
 def test_every_host_prints_the_sentence(monkeypatch):
-    monkeypatch.setattr("nbhelpers.lab.live.find", lambda name: LAB)
+    monkeypatch.setattr("nbhelpers.live.find", lambda name: LAB)
     session = Session()
     asked = [json.dumps({"do": what, "lab": "tiny.words"}) for what in ("compute", "state", "numbers")]
     told = [json.loads(session.answer(request)) for request in asked]

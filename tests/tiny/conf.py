@@ -6,7 +6,7 @@ from tests.tiny import add_labs
 
 add_labs()
 project = "Tiny"
-extensions = ["myst_nb", "nbhelpers.lab.sphinxext"]
+extensions = ["myst_nb", "nbhelpers.build.lab_pages"]
 myst_url_schemes = ["http", "https", "lab"]
 html_theme = "basic"
 html_favicon = "favicon.svg"

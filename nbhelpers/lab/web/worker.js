@@ -39,7 +39,7 @@ const START = `
 import logging, os
 os.environ["MPLBACKEND"] = "svg"
 logging.getLogger("matplotlib").setLevel(logging.ERROR)
-from nbhelpers.lab.live import Session
+from nbhelpers.live import Session
 Session(_progress).answer
 `;
 

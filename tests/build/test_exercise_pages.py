@@ -8,13 +8,15 @@ from pathlib import Path
 
 import pytest
 
+from nbhelpers.build.exercise_pages import bundled
 from nbhelpers.exercise import page
-from nbhelpers.exercise.sphinxext import bundled
 from nbhelpers.exercises import get
 
 ROOT = Path(__file__).parents[2]
 LARGEST = 150_000  # bytes of the editor, gzipped
-CONF = "extensions = ['myst_parser', 'nbhelpers.lab.sphinxext', 'nbhelpers.exercise.sphinxext']\nhtml_theme = 'basic'\n"
+CONF = """extensions = ['myst_parser', 'nbhelpers.build.lab_pages', 'nbhelpers.build.exercise_pages']
+html_theme = 'basic'
+"""
 
 
 def build(folder):

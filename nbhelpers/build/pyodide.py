@@ -21,10 +21,7 @@ import nbhelpers
 
 PIN = Path(__file__).with_name("pyodide.json")
 PACKAGES = ("numpy", "matplotlib")
-LEFT_OUT = (
-    "nbhelpers/lab/sphinxext.py", "nbhelpers/lab/pyodide.", "nbhelpers/lab/record.py", "nbhelpers/lab/web/",
-    "nbhelpers/exercise/sphinxext.py", "nbhelpers/site/",
-)  # fmt: skip
+LEFT_OUT = ("nbhelpers/build/", "nbhelpers/site/", "nbhelpers/lab/web/")
 WHEEL = f"nbhelpers-{nbhelpers.__version__}-py3-none-any.whl"
 CARRIED = (".py", ".npz", ".json", ".md")
 FIRST_DAY = (2020, 1, 1, 0, 0, 0)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from nbhelpers.lab import sphinxext
+from nbhelpers.build import lab_pages
 from tests.tiny import FOLDER, ROOMS, add_labs
 
 add_labs()
@@ -67,7 +67,7 @@ def test_a_second_build_records_nothing_and_writes_no_page(book):
 def test_another_script_or_style_has_every_page_written_again(tmp_path):
     (tmp_path / "index.md").write_text('# Tiny\n\n<figure class="lab" data-lab="tiny.slow"></figure>\n')
     assert build(tmp_path, "-W").returncode == 0
-    more = "from nbhelpers.lab import sphinxext\nsphinxext.css = lambda: '/* other */'\n"
+    more = "from nbhelpers.build import lab_pages\nlab_pages.css = lambda: '/* other */'\n"
     for _ in range(2):
         assert build(tmp_path, "-W", more=more).returncode == 0
         (folder,) = (tmp_path / "out/html/_static").glob("lab-*")
@@ -100,7 +100,7 @@ def test_broken_pages_are_warned_of(tmp_path, text, said):
 )
 def test_a_link_to_a_state_that_is_not_there_is_refused(uri, said):
     with pytest.raises(ValueError, match=re.escape(said)):
-        sphinxext.state_url(uri, ["tiny.bowl"])
+        lab_pages.state_url(uri, ["tiny.bowl"])
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_a_link_to_a_state_that_is_not_there_is_refused(uri, said):
     ],
 )
 def test_a_link_names_every_value_as_the_page_writes_it(uri, url):
-    assert sphinxext.state_url(uri, ["tiny.bowl"]) == url
+    assert lab_pages.state_url(uri, ["tiny.bowl"]) == url
 
 
 def test_a_drawing_that_fails_stops_the_build_and_is_named(tmp_path):

@@ -20,13 +20,13 @@ from sphinx.util import logging
 from sphinx.util.display import status_iterator
 
 from nbhelpers import labs
-from nbhelpers.lab import pyodide, record
+from nbhelpers.build import pyodide, record
 from nbhelpers.lab.controls import Control
 from nbhelpers.lab.definition import Lab
 from nbhelpers.lab.page import figure
 from nbhelpers.lab.style import css
 
-WEB = Path(__file__).parent / "web"
+WEB = Path(__file__).parents[1] / "lab" / "web"
 _LAB = re.compile(r'<figure class="lab" data-lab="([^"]+)".*?</figure>', re.S)
 log = logging.getLogger(__name__)
 

@@ -17,8 +17,8 @@ from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
 from nbhelpers import exercises
+from nbhelpers.build.lab_pages import replace, web_folder
 from nbhelpers.exercise.page import figure
-from nbhelpers.lab.sphinxext import replace, web_folder
 from nbhelpers.site.katex import KatexMissing, node_program
 
 _EXERCISE = re.compile(r'<div class="exercise" data-exercise="([^"]+)".*?</div><!-- exercise -->', re.S)

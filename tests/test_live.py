@@ -8,7 +8,7 @@ import pytest
 from nbhelpers import labs
 from nbhelpers.lab import Point, svg
 from nbhelpers.lab.drawing import Drawing
-from nbhelpers.lab.live import Session
+from nbhelpers.live import Session
 from tests.tiny import add_labs
 
 add_labs()
