@@ -11,7 +11,6 @@ import ast
 import hashlib
 import json
 import os
-import re
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -82,40 +81,29 @@ def _file(module: str) -> Path | None:
 
 @cache
 def sources(module: str) -> tuple[Path, ...]:
-    """The files a module's results depend on: every nbhelpers module it reaches, and the data that these name."""
-    reached, todo, seen = {}, [module], set(ELSEWHERE)
+    """The code that a module's results depend on: the files of every nbhelpers module that it reaches."""
+    reached, todo, seen = set(), [module], set(ELSEWHERE)
     while todo:
         name = todo.pop()
         if name in seen:
             continue
         seen.add(name)
         if path := _file(name):
-            reached[name] = path
+            reached.add(path)
             todo += _imports(name)
-    files = set(reached.values())
-    if "nbhelpers.datasets" in reached:
-        texts = {text for path in reached.values() for text in _texts(path)}
-        files |= {path for path in [*ROOT.glob("*/data/*"), *ROOT.glob("datasets/*")] if _named(path, texts)}
-    return tuple(sorted(files))
+    return tuple(sorted(reached))
 
 
-@cache
-def _texts(path: Path) -> frozenset[str]:
-    """The texts in a module's source; of an f-string, the beginning of a name."""
-    return frozenset(
-        node.value
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Constant) and isinstance(node.value, str)
-    )
-
-
-def _named(path: Path, texts: set[str]) -> bool:
-    """Whether `path` is a file of data named whole, "hopfield/capacity", or by its beginning, "architectures/"."""
-    if not re.fullmatch(r"\w+\.(npz|json)", path.name):
-        return False
-    inside = path.relative_to(ROOT).as_posix()
-    named = inside.replace("/data/", "/").removesuffix(path.suffix)
-    return not texts.isdisjoint({inside, named, f"{named.split('/')[0]}/"})
+def data(lab: Lab) -> list[Path]:
+    """The files that the lab reads, the digits among them; `ValueError` for data that are not there."""
+    found = [ROOT / "datasets" / "mnist_6k.npz"]
+    for name in lab.data:
+        chapter, _, what = name.partition("/")
+        there = [*ROOT.glob(f"{chapter}/data/{what}.*")]
+        if not there:
+            raise ValueError(f"{lab.name}: there are no data {name!r} in nbhelpers/{chapter}/data")
+        found += there
+    return found
 
 
 def key(lab: Lab) -> str:
@@ -123,7 +111,7 @@ def key(lab: Lab) -> str:
     parts = (lab.compute, lab.setup, lab.update, lab.read)
     modules = {__name__, *(part.__module__ for part in parts)}
     digest = hashlib.sha256(repr((FORMAT, sys.version_info[:2], numpy.__version__, matplotlib.__version__)).encode())
-    for path in sorted({path for module in modules for path in sources(module)}):
+    for path in sorted({path for module in modules for path in sources(module)} | {*data(lab)}):
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:16]
 

@@ -40,7 +40,8 @@ class Lab:
 
     `compute(**controls) -> state` is pure and deterministic; `setup(*figures) -> artists` lays the stage
     and names the artists that move; `update(artists, state)` moves them; `read(state)` says the result in
-    one sentence, whose numbers are `printed` for every host. `name` is "<chapter>.<lab>".
+    one sentence, whose numbers are `printed` for every host. `name` is "<chapter>.<lab>". `data` names the measured
+    results and stored nets that it reads, as "<chapter>/<what>": where they change, its record does.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Lab:
     update: Callable[[dict, State], None]
     read: Callable[[State], str]
     points: tuple[Point, ...] = ()
+    data: tuple[str, ...] = ()
 
     def __post_init__(self):
         told = self.read

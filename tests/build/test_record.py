@@ -118,6 +118,11 @@ def test_unknown_lab_lists_the_known_ones():
         labs.get("tiny.bwol")
 
 
+def test_data_that_are_not_there_are_named():
+    with pytest.raises(ValueError, match=r"tiny.bowl: there are no data 'tiny/none' in nbhelpers/tiny/data"):
+        record.key(replace(BOWL, data=("tiny/none",)))
+
+
 def test_a_record_depends_on_every_data_file_that_its_lab_reads(monkeypatch):
     """Each lab of the book is computed with nothing kept from before, and what it opens is written down."""
     read, opened = data_of_the_book._read, set()
@@ -128,7 +133,7 @@ def test_a_record_depends_on_every_data_file_that_its_lab_reads(monkeypatch):
         forget()
         opened.clear()
         lab.state()
-        assert opened <= {str(path.relative_to(record.ROOT)) for path in record.sources(lab.compute.__module__)}, name
+        assert opened <= {str(path.relative_to(record.ROOT)) for path in record.data(lab)}, name
     forget()
 
 

@@ -111,4 +111,5 @@ training = Lab(
     setup=training_setup,
     update=training_update,
     read=training_sentence,
+    data=("activations/deep",),
 )  # fmt: skip

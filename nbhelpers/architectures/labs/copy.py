@@ -109,4 +109,5 @@ copy = Lab(
     setup=copy_setup,
     update=copy_update,
     read=copy_sentence,
+    data=("architectures/copy",),
 )

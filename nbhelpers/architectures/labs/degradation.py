@@ -99,4 +99,5 @@ degradation = Lab(
     setup=degradation_setup,
     update=degradation_update,
     read=degradation_sentence,
+    data=("architectures/degradation",),
 )

@@ -81,4 +81,5 @@ code = Lab(
     setup=code_setup,
     update=code_update,
     read=code_sentence,
+    data=("autoencoders/codes",),
 )

@@ -99,4 +99,5 @@ denoise = Lab(
     setup=denoise_setup,
     update=denoise_update,
     read=denoise_sentence,
+    data=("autoencoders/denoise",),
 )  # fmt: skip

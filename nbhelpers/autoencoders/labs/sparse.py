@@ -116,4 +116,5 @@ sparse = Lab(
     setup=sparse_setup,
     update=sparse_update,
     read=sparse_sentence,
+    data=("autoencoders/sparse",),
 )

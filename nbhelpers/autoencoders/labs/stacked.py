@@ -92,4 +92,5 @@ stacked = Lab(
     setup=stacked_setup,
     update=stacked_update,
     read=stacked_sentence,
+    data=("autoencoders/stacked",),
 )

@@ -115,4 +115,5 @@ strangers = Lab(
     setup=strangers_setup,
     update=strangers_update,
     read=strangers_sentence,
+    data=("autoencoders/plain",),
 )

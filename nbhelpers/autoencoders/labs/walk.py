@@ -84,4 +84,5 @@ walk = Lab(
     update=walk_update,
     read=walk_sentence,
     points=(Point("place in the map", "codes", "z1", "z2", at=lambda state: (state["z1"], state["z2"])),),
+    data=("autoencoders/walk", "nn/digit_classifier"),
 )  # fmt: skip

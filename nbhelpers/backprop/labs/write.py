@@ -115,4 +115,5 @@ write = Lab(
     setup=write_setup,
     update=write_update,
     read=write_sentence,
+    data=("nn/digit_classifier",),
 )

@@ -160,4 +160,5 @@ budget = Lab(
     setup=budget_setup,
     update=budget_update,
     read=budget_sentence,
+    data=("batches/mnist",),
 )  # fmt: skip

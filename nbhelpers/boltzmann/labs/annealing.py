@@ -169,4 +169,5 @@ annealing = Lab(
     setup=annealing_setup,
     update=annealing_update,
     read=annealing_sentence,
+    data=("boltzmann/annealing",),
 )  # fmt: skip

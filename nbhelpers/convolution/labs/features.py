@@ -106,4 +106,5 @@ features = Lab(
     setup=features_setup,
     update=features_update,
     read=features_sentence,
+    data=("convolution/lenet_weights",),
 )

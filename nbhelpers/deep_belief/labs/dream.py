@@ -137,4 +137,5 @@ dream = Lab(
     setup=dream_setup,
     update=dream_update,
     read=dream_sentence,
+    data=("deep_belief/stack",),
 )

@@ -118,4 +118,5 @@ labels = Lab(
     setup=labels_setup,
     update=labels_update,
     read=labels_sentence,
+    data=("deep_belief/labels",),
 )

@@ -125,4 +125,5 @@ layers = Lab(
     setup=layers_setup,
     update=layers_update,
     read=layers_sentence,
+    data=("deep_belief/stack",),
 )

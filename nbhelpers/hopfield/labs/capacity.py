@@ -171,4 +171,5 @@ capacity = Lab(
     setup=capacity_setup,
     update=capacity_update,
     read=capacity_sentence,
+    data=("hopfield/capacity",),
 )  # fmt: skip

@@ -124,4 +124,5 @@ dense = Lab(
     setup=dense_setup,
     update=dense_update,
     read=dense_sentence,
+    data=("hopfield/dense",),
 )  # fmt: skip

@@ -141,4 +141,5 @@ spurious = Lab(
     setup=spurious_setup,
     update=spurious_update,
     read=spurious_sentence,
+    data=("hopfield/spurious",),
 )  # fmt: skip

@@ -127,4 +127,5 @@ digits = Lab(
     setup=digits_setup,
     update=digits_update,
     read=digits_sentence,
+    data=("optimizers/mnist",),
 )

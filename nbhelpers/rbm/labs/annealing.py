@@ -133,4 +133,5 @@ annealing = Lab(
     setup=annealing_setup,
     update=annealing_update,
     read=annealing_sentence,
+    data=("rbm/machines",),
 )

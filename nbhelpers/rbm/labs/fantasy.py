@@ -122,4 +122,5 @@ fantasy = Lab(
     setup=fantasy_setup,
     update=fantasy_update,
     read=fantasy_sentence,
+    data=("nn/digit_classifier", "rbm/machines"),
 )

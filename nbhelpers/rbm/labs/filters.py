@@ -96,4 +96,5 @@ filters = Lab(
     setup=filters_setup,
     update=filters_update,
     read=filters_sentence,
+    data=("rbm/filters",),
 )

@@ -136,4 +136,5 @@ reconstruct = Lab(
     setup=reconstruct_setup,
     update=reconstruct_update,
     read=reconstruct_sentence,
+    data=("rbm/machines",),
 )

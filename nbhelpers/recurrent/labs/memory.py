@@ -129,4 +129,5 @@ memory = Lab(
     setup=memory_setup,
     update=memory_update,
     read=memory_sentence,
+    data=("recurrent/memory",),
 )  # fmt: skip

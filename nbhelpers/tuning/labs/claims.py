@@ -131,4 +131,5 @@ claims = Lab(
     setup=claims_setup,
     update=claims_update,
     read=claims_sentence,
+    data=("tuning/mnist",),
 )

@@ -94,4 +94,5 @@ rate = Lab(
     setup=rate_setup,
     update=rate_update,
     read=rate_sentence,
+    data=("tuning/mnist",),
 )
