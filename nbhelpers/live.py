@@ -13,9 +13,9 @@ from time import monotonic
 import numpy as np
 
 from nbhelpers import exercises
+from nbhelpers.lab.csv_table import table
 from nbhelpers.lab.definition import Lab
 from nbhelpers.lab.drawing import Drawing
-from nbhelpers.lab.numbers import table
 from nbhelpers.lab.page import declaration, knobs
 from nbhelpers.lab.progress import reporting
 

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from nbhelpers.exercise.answers import Answer, close, read_value
-from nbhelpers.exercise.keeping import Kept
+from nbhelpers.exercise.formatting import show_given, show_parts, show_two
 from nbhelpers.exercise.report import Outcome, Report
-from nbhelpers.exercise.running import FILE, Deadline, Failed, Pad, TooLong, Unusable, file_of, guarded, load, quiet
-from nbhelpers.exercise.showing import show_given, show_parts, show_two
+from nbhelpers.exercise.restore import Kept
+from nbhelpers.exercise.runner import FILE, Deadline, Failed, Pad, TooLong, Unusable, file_of, guarded, load, quiet
 
 if TYPE_CHECKING:
     from nbhelpers.exercise.definition import Case, Exercise

@@ -13,8 +13,8 @@ from functools import cached_property
 from numbers import Real
 
 from nbhelpers.exercise.definition import check_name
+from nbhelpers.exercise.formatting import written
 from nbhelpers.exercise.report import Report
-from nbhelpers.exercise.showing import written
 from nbhelpers.exercise.typed import plain, readings
 
 NO_NUMBER = "That can’t be read as one number. Write it as 0.25, −3, 1/4, 2.5e-5, 10^-8, 60,000 or 25 %."

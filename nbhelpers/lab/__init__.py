@@ -13,8 +13,8 @@ import sys
 
 from nbhelpers.lab.controls import Choice, Control, Range, Seed, Switch, Time
 from nbhelpers.lab.definition import Lab, Panel
-from nbhelpers.lab.handles import Point
 from nbhelpers.lab.pixels import Pixels
+from nbhelpers.lab.points import Point
 from nbhelpers.lab.progress import Stopped, track
 from nbhelpers.lab.source import source
 

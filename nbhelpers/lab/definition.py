@@ -10,8 +10,8 @@ from functools import wraps
 from typing import Any
 
 from nbhelpers.lab.controls import Control, Range
-from nbhelpers.lab.handles import Point
 from nbhelpers.lab.pixels import Pixels
+from nbhelpers.lab.points import Point
 from nbhelpers.lab.words import printed
 
 State = dict[str, Any]

@@ -13,12 +13,12 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
 from nbhelpers.lab import svg
-from nbhelpers.lab.changes import Look
+from nbhelpers.lab.artist_state import Look
 from nbhelpers.lab.definition import Lab, State
-from nbhelpers.lab.handles import Point
-from nbhelpers.lab.pen import Pen
 from nbhelpers.lab.pixels import Pixels
+from nbhelpers.lab.points import Point
 from nbhelpers.lab.style import RC
+from nbhelpers.lab.svg_renderer import Pen
 
 # Matplotlib's settings are global, so one drawing at a time.
 _ONE = threading.RLock()

@@ -8,10 +8,10 @@ from time import monotonic
 import ipywidgets as widgets
 from IPython import get_ipython
 
+from nbhelpers.lab.background import THREADS, Newest
 from nbhelpers.lab.controls import Choice, Control, Seed, Switch, Time
 from nbhelpers.lab.definition import Lab
 from nbhelpers.lab.drawing import Drawing
-from nbhelpers.lab.newest import THREADS, Newest
 from nbhelpers.lab.page import still
 from nbhelpers.lab.pixels import Pixels
 from nbhelpers.lab.style import notebook_css

@@ -14,7 +14,7 @@ from functools import cache
 import numpy as np
 
 from nbhelpers.exercise import Exercise
-from nbhelpers.exercise.running import Deadline, Failed, TooLong, Unusable, load
+from nbhelpers.exercise.runner import Deadline, Failed, TooLong, Unusable, load
 from nbhelpers.exercises import registry
 from tests import rooms
 

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from nbhelpers.exercise import Exercise, Prediction
+from nbhelpers.exercise.formatting import written
 from nbhelpers.exercise.page import still
-from nbhelpers.exercise.running import load
-from nbhelpers.exercise.showing import written
+from nbhelpers.exercise.runner import load
 from nbhelpers.exercises import check, get, registry
 from tests import rooms
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from nbhelpers.exercise import Exercise
-from nbhelpers.exercise.running import load
+from nbhelpers.exercise.runner import load
 from nbhelpers.exercises import get, registry
 from tests.exercises import right_energy, right_images, right_learning, right_units
 

@@ -14,8 +14,8 @@ from fontTools.svgLib.path import parse_path
 from nbhelpers import labs
 from nbhelpers.lab import Choice, Lab, Panel, svg
 from nbhelpers.lab.drawing import Drawing
-from nbhelpers.lab.pen import Pen
 from nbhelpers.lab.style import COLOUR, DARK, RC, css, rgba
+from nbhelpers.lab.svg_renderer import Pen
 from tests.tiny.rooms.tiny.labs import bowl, lay
 
 

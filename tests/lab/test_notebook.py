@@ -6,9 +6,9 @@ import threading
 
 import pytest
 
-from nbhelpers.lab import Stopped, newest, source, track
+from nbhelpers.lab import Stopped, background, source, track
+from nbhelpers.lab.background import Newest
 from nbhelpers.lab.drawing import Drawing
-from nbhelpers.lab.newest import Newest
 from nbhelpers.lab.notebook import LabWidget
 from nbhelpers.lab.page import still
 from nbhelpers.lab.progress import reporting
@@ -117,7 +117,7 @@ def test_newest_drops_what_waits():
 
 def test_without_threads_whoever_asks_waits(monkeypatch):
     """As in a browser's Python, where no thread can be started."""
-    monkeypatch.setattr(newest, "THREADS", False)
+    monkeypatch.setattr(background, "THREADS", False)
     monkeypatch.setattr(threading.Thread, "start", lambda thread: pytest.fail("a thread was started"))
     done, failed, shares = [], [], []
 

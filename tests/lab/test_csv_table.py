@@ -7,7 +7,7 @@ import math
 import pytest
 
 from nbhelpers import labs
-from nbhelpers.lab.numbers import shape, table
+from nbhelpers.lab.csv_table import shape, table
 from nbhelpers.live import Session, plain
 from tests.tiny import add_labs
 
