@@ -21,7 +21,7 @@ HERE = Path(__file__).parent
 SCRIPT = HERE.parents[1] / "site" / "pack.mjs"
 MODULES = (
     HERE / "web" / "site.js", HERE / "web" / "progress.js", LABS / "lab.js", LABS / "exercise.js",
-    HERE / "web" / "gallery.js", HERE / "web" / "offline.js", LABS / "engine.js",
+    HERE / "web" / "gallery.js", HERE / "web" / "offline.js", LABS / "python.js",
 )  # fmt: skip
 STYLES = (
     THEME / "page.css", THEME / "text.css", THEME / "code.css",

@@ -1,7 +1,7 @@
 // The control values of a page's labs in its address: ?race.eta=0.3&race.surface=saddle#race
 // Everything read from there is untrusted text: it is only ever compared with what is recorded.
 
-import { drawn, unpack } from "./marks.js";
+import { drawn, unpack } from "./bitmap.js";
 
 /** @typedef {import("./recorded.js").Control} Control */
 

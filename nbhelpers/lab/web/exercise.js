@@ -2,8 +2,8 @@
 // same Python as in a notebook, which starts while the reader writes, once an exercise is opened.
 
 import { Outdated } from "./edition.js";
-import { PATIENCE, SILENCE, Silent, Stopped, engineOf } from "./engine.js";
-import { soon } from "./near.js";
+import { PATIENCE, SILENCE, Silent, Stopped, engineOf } from "./python.js";
+import { soon } from "./lazy.js";
 import { messageOf } from "./recorded.js";
 import { Kept, button, element, judged, savesData } from "./exercise-parts.js";
 import { reportOf } from "./report.js";

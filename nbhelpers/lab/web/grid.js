@@ -1,7 +1,7 @@
 // A grid of pixels over a live picture: drawn on with the pointer, or cell by cell with the keyboard.
 
-import { drawn, pack, unpack } from "./marks.js";
-import { putInto } from "./reach.js";
+import { drawn, pack, unpack } from "./bitmap.js";
+import { putInto } from "./image-group.js";
 
 /**
  * @typedef {{name: string, panel: number, box: [number, number, number, number]}} Declared

@@ -2,15 +2,15 @@
 
 import { allowed, few, indexOf, quoted, readAddress, strangers, withState } from "./address.js";
 import { causeOf, remedy } from "./edition.js";
-import { fill, followLink, unknownFigures } from "./follow.js";
-import { setControl } from "./form.js";
-import { compare, copyLink } from "./keep.js";
+import { fill, followLink, unknownFigures } from "./navigation.js";
+import { setControl } from "./controls.js";
+import { compare, copyLink } from "./compare.js";
 import { GoLive } from "./live.js";
 import { closeMenus } from "./menu.js";
-import { soon, whenNear } from "./near.js";
+import { soon, whenNear } from "./lazy.js";
 import { Player } from "./player.js";
 import { Recorded, messageOf } from "./recorded.js";
-import { Spoken } from "./spoken.js";
+import { Spoken } from "./announce.js";
 
 const ADDRESS_PAUSE = 250;
 const SLOW = 8000; // ms until a figure says that its states have not come yet
@@ -24,9 +24,9 @@ export class Lab {
     this.source = null;
     /** @type {number[]} */
     this.indices = [];
-    /** @type {import("./keep.js").Value[]} the control values of the picture that is seen */
+    /** @type {import("./compare.js").Value[]} the control values of the picture that is seen */
     this.painted = [];
-    /** @type {import("./show.js").Show | null} while the lab fills the screen */
+    /** @type {import("./fullscreen.js").Show | null} while the lab fills the screen */
     this.filling = null;
     /** @type {Record<string, string>} */
     this.shown = {};
@@ -265,7 +265,7 @@ export class Lab {
    */
   async show(asked = false) {
     if (this.filling) return this.filling.leave();
-    const { Show } = await import("./show.js");
+    const { Show } = await import("./fullscreen.js");
     this.filling ??= new Show(this, asked);
   }
 

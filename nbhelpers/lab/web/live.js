@@ -1,17 +1,17 @@
 // The way from recorded states to live Python for one lab: the offer, the progress, the change of source.
 
 import { readAddress } from "./address.js";
-import { Computed } from "./computed.js";
+import { Computed } from "./live-source.js";
 import { remedy } from "./edition.js";
-import { engineOf, Stopped } from "./engine.js";
+import { engineOf, Stopped } from "./python.js";
 import { Grid } from "./grid.js";
-import { Handles } from "./handles.js";
+import { Handles } from "./drag-points.js";
 import { messageOf } from "./recorded.js";
 
 const KEY = "labs.live"; // in localStorage: "always" if the reader wants Python started on every page
 
 /**
- * @typedef {import("./engine.js").Engine} Engine
+ * @typedef {import("./python.js").Engine} Engine
  * @typedef {import("./lab.js").Lab} Lab
  * @typedef {import("./recorded.js").Control} Control
  */

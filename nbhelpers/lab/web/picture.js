@@ -1,8 +1,8 @@
 // What a lab shows as one SVG document that needs nothing else: title, panels, sentence, values, address.
 // Built as elements, never as text: whatever stands in it is escaped when it is written.
 
-import { inWords } from "./keep.js";
-import { makeStill } from "./reach.js";
+import { inWords } from "./compare.js";
+import { makeStill } from "./image-group.js";
 
 /** @typedef {import("./lab.js").Lab} Lab */
 

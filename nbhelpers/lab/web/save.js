@@ -4,7 +4,7 @@ import { pictureOf } from "./picture.js";
 
 /**
  * @typedef {import("./lab.js").Lab} Lab
- * @typedef {import("./keep.js").Value} Value
+ * @typedef {import("./compare.js").Value} Value
  */
 
 const FINE = 2; // pixels of the PNG for each pixel of the page

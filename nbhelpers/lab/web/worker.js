@@ -1,4 +1,4 @@
-// Python in a worker: boots Pyodide, then answers requests of engine.js one by one.
+// Python in a worker: boots Pyodide, then answers requests of python.js one by one.
 // In:  {do: "boot", listing, base, interrupt?} once, then {do: "ask", id, request}
 // Out: {say: "bytes", bytes} {say: "step", step} {say: "ready", version} {say: "progress", share}
 //      {say: "answer", id, answer, took} {say: "dead", reason, memory}

@@ -2,7 +2,7 @@
 // Sections out of sight wait to be laid out, so that a page answers soon (theme.js, page.css). Each gets its turn when it
 // comes near, or once the reader has moved or been still for a while. It remains laid out, so that every place stays.
 
-import { finish, whenIdle, whenNear } from "../../lab/web/near.js";
+import { finish, whenIdle, whenNear } from "../../lab/web/lazy.js";
 
 const STILL = 5000; // ms after loading
 const SETTLED = 300; // ms after loading, with all fonts

@@ -1,7 +1,7 @@
 // @ts-check
 // What a page does besides its labs: light or dark, copy buttons, the mark in "On this page", the key "/".
 
-import { soon } from "../../lab/web/near.js";
+import { soon } from "../../lab/web/lazy.js";
 import { places, unfold } from "./places.js";
 
 /** Light or dark: the system's wish until the reader chooses. */

@@ -1,9 +1,9 @@
 // The states of one lab as Python computes them now: a source of states, as recorded.js is one.
 
-import { PATIENCE } from "./engine.js";
+import { PATIENCE } from "./python.js";
 
 /**
- * @typedef {import("./engine.js").Engine} Engine
+ * @typedef {import("./python.js").Engine} Engine
  * @typedef {import("./lab.js").Lab} Lab
  * @typedef {import("./live.js").GoLive} GoLive
  * @typedef {import("./recorded.js").Control} Control

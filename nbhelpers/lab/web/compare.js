@@ -1,7 +1,7 @@
 // What a reader keeps of a state: its picture beside the next ones, a link, the values in words.
 
 import { withState } from "./address.js";
-import { makeStill } from "./reach.js";
+import { makeStill } from "./image-group.js";
 
 /**
  * @typedef {import("./lab.js").Lab} Lab

@@ -1,6 +1,6 @@
 // Points in a live picture that can be dragged, or moved with the arrow keys; each moves two sliders.
 
-import { putInto } from "./reach.js";
+import { putInto } from "./image-group.js";
 
 /**
  * @typedef {{label: string, x: string, y: string}} Declared
