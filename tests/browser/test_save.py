@@ -14,7 +14,7 @@ from playwright.sync_api import expect
 from nbhelpers.live import plain
 from tests.browser.hands import READY, answered, live, turn
 from tests.browser.test_tiny import ready, slide
-from tests.lab.test_numbers import missing
+from tests.lab.test_csv_table import missing
 from tests.tiny import add_labs
 from tests.tiny.rooms.tiny import labs
 
