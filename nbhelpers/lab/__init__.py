@@ -18,11 +18,11 @@ from nbhelpers.lab.points import Point
 from nbhelpers.lab.progress import Stopped, track
 from nbhelpers.lab.source import source
 
+if sys.platform == "emscripten":  # Matplotlib looks for fonts at its start there, and would say so in red
+    logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
+
 if "IPython" in sys.modules:
     from nbhelpers.lab import notebook  # noqa: F401 - this host brings itself in
-
-if sys.platform == "emscripten":  # Matplotlib looks for fonts at each start there, and would say so in red
-    logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
 
 __all__ = [
     "Choice", "Control", "Lab", "Panel", "Pixels", "Point", "Range", "Seed", "Stopped", "Switch", "Time", "source",
