@@ -32,12 +32,11 @@ CHROMIUM = Browser(
     "Chromium",
     "CHROMIUM",
     (
-        "chromium-headless-shell",  # the same engine without windows of its own: a page opens in half the time
         "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome",
         "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     ),
     says="Chrom",
-    packages=("chromium-headless-shell", "chromium"),
+    packages=("chromium",),
     from_playwright=True,
     missing=(
         "No Chromium or Chrome was found, and none could be installed; the browser tests and the PDF need one.\n"
