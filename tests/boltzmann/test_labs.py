@@ -126,7 +126,7 @@ def test_learning_says_when_the_steps_are_too_long():
 
 
 def test_learning_says_where_rounding_decides_and_only_there():
-    assert "rounding decides" in labs.learning.reading(eta=4.0, hidden=4, step=800)
+    assert "rounding decides which way" in labs.learning.reading(eta=4.0, hidden=4, step=800)
     assert not labs.learning.state(eta=4.0, hidden=4, step=0)["parted"]
     for hidden in (0, 1, 2, 4):
         assert not labs.learning.state(eta=0.7, hidden=hidden, step=800)["parts"]

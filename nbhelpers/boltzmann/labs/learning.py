@@ -117,8 +117,8 @@ def learning_sentence(state):
     said = f"After {count(state['step'], 'step')} at η = {state['eta']:g} with {units}, learning “{state['target']}”"
     if state["parted"]:
         said += (
-            ", rounding decides where the climb on the exact gradient is: a twin that started 10⁻¹² away in one "
-            f"weight is elsewhere (dotted); the sampled climb has log likelihood {sampled:.3f}, at best "
+            ", rounding decides which way the climb on the exact gradient goes: a twin that started 10⁻¹² away in one "
+            f"weight went another (dotted); the sampled climb has log likelihood {sampled:.3f}, at best "
             f"{state['ceiling']:.3f}"
         )
     else:
