@@ -60,7 +60,7 @@ class Session:
         self._sent[name] = {}
         return {
             "panels": drawing.stages,
-            "knobs": knobs(drawing.lab),
+            "knobs": knobs(drawing.lab, live=True),
             "controls": declaration(drawing.lab, live=True),
             "points": [{"label": point.label, "x": point.x, "y": point.y} for point in drawing.lab.points],
             "grids": drawing.grids(),

@@ -12,7 +12,7 @@ import pytest
 import yaml
 from pybtex.database import parse_file
 
-from nbhelpers import labs
+from nbhelpers import labs, site
 from nbhelpers.site.assets import BEGINNING, CODE, COLOURED, FONTS, _without_plain_words, first_fonts, keep
 from nbhelpers.site.checked import unfolded
 from nbhelpers.site.colour import LAYERS, ROLES, as_variables, coloured
@@ -162,6 +162,17 @@ def test_pages_are_written_again_when_the_checks_say_something_else():
     assert outdated(app, env, set(), set(), set()) == []
     app.checks = {"one": 2}
     assert outdated(app, env, {"b"}, set(), set()) == ["a"]
+
+
+@pytest.mark.parametrize("name", ["build/lab.html.jinja", "build/lab_pages.py", "site/web/site.js"])
+def test_pages_are_written_again_when_what_makes_them_changes(name, tmp_path, monkeypatch):
+    path = tmp_path / name
+    path.parent.mkdir(parents=True)
+    monkeypatch.setattr(site, "HERE", tmp_path / "site")
+    path.write_text("one")
+    before = site.fingerprint(tmp_path)
+    path.write_text("two")
+    assert site.fingerprint(tmp_path) != before
 
 
 def test_a_stop_stays_with_its_formula_at_the_end_of_a_line(tiny):

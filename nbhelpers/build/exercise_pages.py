@@ -7,6 +7,8 @@ those of the labs (`nbhelpers/lab/web`), whose engine runs Python for both.
 from __future__ import annotations
 
 import hashlib
+import json
+import math
 import re
 import subprocess
 from pathlib import Path
@@ -18,7 +20,10 @@ from sphinx.util import logging
 
 from nbhelpers import exercises
 from nbhelpers.build.lab_pages import replace, web_folder
-from nbhelpers.exercise.page import figure
+from nbhelpers.build.templates import render
+from nbhelpers.exercise import Exercise, Prediction
+from nbhelpers.exercise.page import body
+from nbhelpers.exercise.prediction import NO_NUMBER, TWO_WAYS
 from nbhelpers.site.katex import KatexMissing, node_program
 
 _EXERCISE = re.compile(r'<div class="exercise" data-exercise="([^"]+)".*?</div><!-- exercise -->', re.S)
@@ -90,6 +95,31 @@ def _figure(app: Sphinx, name: str, docname: str) -> str:
     python = getattr(app, "lab_live", None)
     editor = f"{to_root}{app.exercise_editor}" if app.exercise_editor else ""
     return figure(exercises.get(name), python and (f"{to_root}_static/{python[0]}", python[1]), editor)
+
+
+def figure(exercise: Exercise | Prediction, python: tuple[str, int] | None = None, editor: str = "") -> str:
+    """The exercise as it stands on the static page. Its script adds editor, buttons and report.
+
+    `python` is the address of the list of what live Python loads, and its bytes; without it code can't be checked.
+    `editor` is the address of the editor's script.
+    """
+    kind, data = "code", {}
+    if isinstance(exercise, Prediction):
+        kind, data = "prediction", {"data-judgement": judgement(exercise)}
+    elif python:
+        data = {"data-python": python[0], "data-python-bytes": python[1], "data-editor": editor}
+    return render("build/exercise", exercise=exercise, kind=kind, data=data, body=body(exercise))
+
+
+def judgement(exercise: Prediction) -> str:
+    """All that the page judges a number by, as JSON, in which null stands for no bound."""
+    rows = [{**row, **{end: _bound(row[end]) for end in ("low", "high")}} for row in exercise.table]
+    kind = {"whole": exercise.whole, "percent": exercise.percent}
+    return json.dumps({"rows": rows, **kind, "nothing": NO_NUMBER, "unclear": TWO_WAYS}, ensure_ascii=False)
+
+
+def _bound(value: float) -> float | None:
+    return value if math.isfinite(value) else None
 
 
 def add_assets(app: Sphinx, pagename, templatename, context, doctree) -> None:

@@ -21,10 +21,13 @@ from sphinx.util.display import status_iterator
 
 from nbhelpers import labs
 from nbhelpers.build import pyodide, record
+from nbhelpers.build.templates import render
 from nbhelpers.lab.controls import Control
 from nbhelpers.lab.definition import Lab
-from nbhelpers.lab.page import figure
+from nbhelpers.lab.drawing import Drawing
+from nbhelpers.lab.page import knobs
 from nbhelpers.lab.style import css
+from nbhelpers.lab.svg import relative
 
 WEB = Path(__file__).parents[1] / "lab" / "web"
 _LAB = re.compile(r'<figure class="lab" data-lab="([^"]+)".*?</figure>', re.S)
@@ -116,6 +119,18 @@ def _figure(app: Sphinx, name: str, docname: str) -> str:
     to_root = "../" * app.builder.get_target_uri(docname).count("/")
     live = app.lab_live and (f"{to_root}_static/{app.lab_live[0]}", app.lab_live[1])
     return figure(labs.get(name), to_root + app.lab_records[name], live=live)
+
+
+def figure(lab: Lab, record_url: str, live: tuple[str, int] | None = None) -> str:
+    """The lab as it stands on the static page: first picture and sentence, and the controls for the script to lay out.
+
+    `record_url` is where the page fetches the recorded states when the figure comes near; `live` says where
+    the list of what live Python needs lies, and how many bytes that is.
+    """
+    state = lab.state()
+    first = {"pictures": relative("".join(Drawing(lab).panels(state))), "reading": lab.read(state), "knobs": knobs(lab)}
+    python = {"data-live": live[0], "data-live-bytes": live[1]} if live else {}
+    return render("build/lab", lab=lab, record_url=record_url, live=python, **first)
 
 
 def _resolve(app: Sphinx, link: nodes.reference, docname: str) -> None:

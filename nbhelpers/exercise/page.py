@@ -1,14 +1,12 @@
-"""The HTML of an exercise: what a notebook keeps, and what the static page shows before its script is there."""
+"""The HTML of an exercise that any Python can make: its text, what a notebook keeps of it, and a report."""
 
 from __future__ import annotations
 
-import json
-import math
 import re
 from html import escape
 
 from nbhelpers.exercise.definition import Exercise
-from nbhelpers.exercise.prediction import NO_NUMBER, TWO_WAYS, Prediction
+from nbhelpers.exercise.prediction import Prediction
 from nbhelpers.exercise.report import Outcome, Report
 
 
@@ -48,34 +46,6 @@ def folded(exercise: Exercise | Prediction) -> str:
 def still(exercise: Exercise | Prediction) -> str:
     """What a notebook keeps of the exercise; the page's builder knows it by its class and name."""
     return f'<div class="exercise" data-exercise="{exercise.name}">{body(exercise)}</div><!-- exercise -->'
-
-
-def figure(exercise: Exercise | Prediction, python: tuple[str, int] | None = None, editor: str = "") -> str:
-    """The exercise as it stands on the static page. Its script adds editor, buttons and report.
-
-    `python` is the address of the list of what live Python loads, and its bytes; without it code can't be checked.
-    `editor` is the address of the editor's script.
-    """
-    kind, data = "code", ""
-    if isinstance(exercise, Prediction):
-        kind, data = "prediction", f' data-judgement="{escape(judgement(exercise))}"'
-    elif python:
-        data = f' data-python="{escape(python[0])}" data-python-bytes="{python[1]}" data-editor="{escape(editor)}"'
-    return (
-        f'<div class="exercise" id="{exercise.short}-exercise" data-exercise="{exercise.name}" data-kind="{kind}"'
-        f'{data} role="group" aria-label="Exercise: {escape(exercise.title)}">{body(exercise)}</div>'
-    )
-
-
-def judgement(exercise: Prediction) -> str:
-    """All that the page judges a number by, as JSON, in which null stands for no bound."""
-    rows = [{**row, **{end: _bound(row[end]) for end in ("low", "high")}} for row in exercise.table]
-    kind = {"whole": exercise.whole, "percent": exercise.percent}
-    return json.dumps({"rows": rows, **kind, "nothing": NO_NUMBER, "unclear": TWO_WAYS}, ensure_ascii=False)
-
-
-def _bound(value: float) -> float | None:
-    return value if math.isfinite(value) else None
 
 
 def report(found: Report) -> str:

@@ -1,4 +1,4 @@
-"""The HTML of a lab: the whole figure for the static page, and the still picture a notebook keeps."""
+"""The HTML of a lab that any Python can make: the still picture a notebook keeps, and the controls of a page."""
 
 from __future__ import annotations
 
@@ -11,11 +11,6 @@ from nbhelpers.lab.definition import Lab
 from nbhelpers.lab.drawing import Drawing
 from nbhelpers.lab.pixels import Pixels
 from nbhelpers.lab.style import COLOUR
-from nbhelpers.lab.svg import relative
-
-_LIVE = '<button type="button" data-action="live">Go live</button>'
-_PICTURES = (("svg", "Picture (SVG)"), ("png", "Picture (PNG)"))
-_NUMBERS = ("csv", "Numbers (CSV)")  # Python's own, so only where it can be live
 
 
 def still(lab: Lab, drawing: Drawing | None = None) -> str:
@@ -34,45 +29,12 @@ def _image(svg: str, panel) -> str:
     return f'<img alt="{escape(panel.shows)}" width="{panel.width}" src="data:image/svg+xml;base64,{data}">'
 
 
-def figure(lab: Lab, record_url: str, drawing: Drawing | None = None, live: tuple[str, int] | None = None) -> str:
-    """The lab as it stands on the static page: first picture and sentence, and the controls for the script to lay out.
-
-    `record_url` is where the page fetches the recorded states when the figure comes near; `live` says where
-    the list of what live Python needs lies, and how many bytes that is.
-    """
-    state = lab.state()
-    pictures = relative("".join((drawing or Drawing(lab)).panels(state)))
-    address = f' data-live="{escape(live[0])}" data-live-bytes="{live[1]}"' if live else ""
+def knobs(lab: Lab, live: bool = False) -> str:
+    """The controls that have several recorded values; with `live` all of them, with all values that they offer."""
+    if live:
+        return "".join(_control(lab, control, control.offered, live=True) for control in lab.controls)
     several = (control for control in lab.controls if len(control.recorded) > 1)
-    controls = "".join(_control(lab, control, control.recorded) for control in several)
-    return (
-        f'<figure class="lab" id="{lab.short}" data-lab="{lab.name}" data-record="{escape(record_url)}"{address}>'
-        f'<figcaption class="lab-title">{escape(lab.title)}</figcaption>'
-        f'<div class="lab-views"><div class="lab-view"><div class="lab-panels">{pictures}</div>'
-        f'<p class="lab-reading" data-reading>{escape(lab.read(state))}</p></div></div>'
-        f'<template><form class="lab-controls"><fieldset disabled><legend>Controls: {escape(lab.title)}</legend>'
-        f'<div class="lab-knobs">{controls}</div>'
-        '<div class="lab-actions">'
-        '<button type="button" data-action="reset">Reset</button>'
-        '<button type="button" data-action="compare" aria-pressed="false">Compare</button>'
-        '<button type="button" data-action="link">Copy link</button>'
-        f"{_save((*_PICTURES, _NUMBERS) if live else _PICTURES)}"
-        '<button type="button" data-action="show">Full screen</button>'
-        f"{_LIVE if live else ''}</div></fieldset></form></template>"
-        '<p class="lab-message" data-message role="status"></p></figure>'
-    )
-
-
-def _save(forms: tuple[tuple[str, str], ...]) -> str:
-    """The menu of what can be saved of the present state."""
-    button = '<button type="button" data-action="save" data-as="{}">{}</button>'
-    buttons = "".join(button.format(form, text) for form, text in forms)
-    return f'<details class="lab-save"><summary>Save</summary>{buttons}</details>'
-
-
-def knobs(lab: Lab) -> str:
-    """All controls with all values they offer, for a page where Python is live."""
-    return "".join(_control(lab, control, control.offered, live=True) for control in lab.controls)
+    return "".join(_control(lab, control, control.recorded) for control in several)
 
 
 def _control(lab: Lab, control: Control, values: tuple, live: bool = False) -> str:

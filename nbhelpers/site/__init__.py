@@ -22,10 +22,13 @@ from nbhelpers.site import (
     search,
 )
 
+HERE = Path(__file__).parent
+
 
 def fingerprint(root: Path) -> str:
     """A hash of what pages are made with. As a setting of the book it makes every page new when that changes."""
-    code = (path for path in Path(__file__).parent.rglob("*") if path.suffix in (".py", ".js", ".css"))
+    places = [path for folder in (HERE, HERE.parent / "build") for path in folder.rglob("*")]
+    code = (path for path in places if path.suffix in (".py", ".js", ".css", ".jinja"))
     theme = (path for path in (root / "site").rglob("*") if path.is_file())
     digest = hashlib.sha256()
     for path in [*sorted(code), *sorted(theme), root / "node_modules" / "katex" / "package.json"]:
@@ -35,9 +38,10 @@ def fingerprint(root: Path) -> str:
 
 def transforms() -> str:
     """A hash of what has a say while pages are read. As a setting it has every page read again when that changes."""
+    modules = [Path(module.__file__) for module in (glossary, index, licences, notes_map, search)]
     digest = hashlib.sha256()
-    for module in (glossary, index, licences, notes_map, search):
-        digest.update(Path(module.__file__).read_bytes())
+    for path in (*modules, HERE / "licences.html.jinja"):
+        digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 
 

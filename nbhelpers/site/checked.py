@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import html
 import json
 from pathlib import Path
+
+from nbhelpers.build.templates import render
 
 
 def checks(root: Path) -> dict[str, dict]:
@@ -15,12 +16,4 @@ def checks(root: Path) -> dict[str, dict]:
 
 def unfolded(number: str, told: dict) -> str:
     """The number of an equation as a `details`: code, kind of check, and the numbers it gave."""
-    code = ", ".join(f"<code>{html.escape(name)}</code>" for name in told["code"])
-    some = f"{told['compared']:,} comparisons"
-    slips = f"{told['refused']} of {told['slips']}" if told["slips"] > 1 else f"{told['refused']}"
-    return (
-        f'<details class="checked"><summary>({number})<span class="visually-hidden">: how this is checked</span>'
-        f"</summary><div><p>Held against {code}: {html.escape(told['how'])}.</p>"
-        f"<p>With seed {told['seed']}, {some} agree; the first: {html.escape(told['example'])}. "
-        f"Of slips put in on purpose (a sign, a relation, a fraction), {slips} were refused.</p></div></details>"
-    )
+    return render("site/checked", number=number, **told)

@@ -10,7 +10,6 @@ import hashlib
 import re
 import shutil
 from collections.abc import Iterator
-from html import escape
 from pathlib import Path
 
 from docutils import nodes
@@ -19,6 +18,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from nbhelpers import labs
 from nbhelpers.build import record
+from nbhelpers.build.templates import render
 from nbhelpers.files import remove_others, write
 from nbhelpers.lab.definition import Lab
 from nbhelpers.lab.drawing import Drawing
@@ -101,52 +101,30 @@ def hang(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 def listed(app: Sphinx, docname: str) -> str:
     """The whole list: a heading a chapter, a card a lab; and the pictures laid where it looks for them."""
-    cache, static = Path(app.outdir).parent / "labs", Path(app.outdir) / "_static" / "gallery"
+    static = Path(app.outdir) / "_static" / "gallery"
     shutil.rmtree(static, ignore_errors=True)
     static.mkdir(parents=True)
-    to_static = "../" * docname.count("/") + "_static/gallery/"
-    parts, choices = [], {}
-    for page, shown in chapters(app):
-        title = escape(app.env.titles[page].astext())
-        uri = app.builder.get_relative_uri(docname, page)
-        cards = []
-        for lab in shown:
-            for path in (paths := ensure(lab, cache)).values():
-                shutil.copyfile(path, static / path.name)
-            cards.append(_card(lab, f"{uri}#{lab.short}", {theme: to_static + p.name for theme, p in paths.items()}))
-        ident = page.rpartition("/")[2]
-        choices[ident] = title
-        parts.append(
-            f'<section class="gallery-chapter" data-chapter="{ident}" aria-labelledby="labs-{ident}">'
-            f'<h2 id="labs-{ident}"><a href="{uri}">{title}</a></h2><ul>{"".join(cards)}</ul></section>'
-        )
-    return f'{_filter(choices)}<div class="gallery">{"".join(parts)}</div>'
+    to_root = "../" * docname.count("/")
+    found = [
+        {
+            "ident": page.rpartition("/")[2],
+            "title": app.env.titles[page].astext(),
+            "uri": app.builder.get_relative_uri(docname, page),
+            "cards": [_card(lab, Path(app.outdir).parent / "labs", static, to_root) for lab in shown],
+        }
+        for page, shown in chapters(app)
+    ]
+    return render("site/gallery", chapters=found)
 
 
-def _filter(choices: dict[str, str]) -> str:
-    """One button a chapter, and how many labs are shown; here already, so that nothing moves when the script comes."""
-    buttons = "".join(
-        f'<button type="button" data-chapter="{ident}" aria-pressed="{str(not ident).lower()}">{title}</button>'
-        for ident, title in {"": "All", **choices}.items()
-    )
-    return (
-        f'<div class="gallery-filter" role="group" aria-label="Show the labs of">{buttons}</div>'
-        '<p class="gallery-said" role="status">&nbsp;</p>'
-    )
-
-
-def _card(lab: Lab, uri: str, pictures: dict[str, str]) -> str:
-    panel = lab.panels[0]
-    width, height = size(panel.width, panel.height)
-    images = "".join(
-        f'<img class="on-{theme}" src="{source}" alt="{escape(panel.shows)}" '
-        f'width="{width}" height="{height}" loading="lazy" decoding="async">'
-        for theme, source in pictures.items()
-    )
-    return (
-        f'<li><h3><a href="{escape(uri)}">{escape(lab.title)}</a></h3>'
-        f'<div class="gallery-picture">{images}</div><p>{escape(lab.reading())}</p></li>'
-    )
+def _card(lab: Lab, cache: Path, static: Path, to_root: str) -> dict:
+    """What the card of a lab shows; its pictures are copied from `cache` to `static`."""
+    paths = ensure(lab, cache)
+    for path in paths.values():
+        shutil.copyfile(path, static / path.name)
+    width, height = size(lab.panels[0].width, lab.panels[0].height)
+    pictures = {theme: f"{to_root}_static/gallery/{path.name}" for theme, path in paths.items()}
+    return {"lab": lab, "pictures": pictures, "width": width, "height": height}
 
 
 def setup(app: Sphinx) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import shutil
-from html import escape
 from importlib import metadata
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from nbhelpers.build.pyodide import pinned
+from nbhelpers.build.templates import render
 from nbhelpers.site import assets
 
 LIST = "site/third-party.yml"
@@ -77,22 +77,14 @@ def version(root: Path, package: str) -> str:
 
 def listed(root: Path, to_root: str) -> str:
     """The whole list as HTML."""
-    rows = []
-    for entry in entries(root):
-        links = {name.removesuffix(".txt"): f"{to_root}{FOLDER}/{name}" for name in texts(root, entry)}
-        links |= {"its text": entry["link"]} if "link" in entry else {}
-        told = links if len(links) > 1 else ["its text"]
-        ways = ", ".join(
-            f'<a href="{escape(uri)}">{escape(name)}</a>' for name, uri in zip(told, links.values(), strict=False)
-        )
-        licence = "" if isinstance(entry["licence"], dict) else f"Licence: {escape(entry['licence'])}"
-        said = " · ".join(part for part in (licence, ways) if part)
-        made = ", ".join(parts(root, entry))
-        rows.append(
-            f"<dt>{escape(entry['name'])}</dt><dd><p>{escape(entry['for'][0].upper() + entry['for'][1:])}. {said}</p>"
-            f"<p>{escape(made)}{'. ' if made else ''}Files: {escape(entry['where'])}</p></dd>"
-        )
-    return f'<dl class="licences">{"".join(rows)}</dl>'
+    return render("site/licences", entries=[_row(root, entry, to_root) for entry in entries(root)])
+
+
+def _row(root: Path, entry: dict, to_root: str) -> dict:
+    """An entry with the addresses of its licence's texts, by their names, and with its parts."""
+    links = {name.removesuffix(".txt"): f"{to_root}{FOLDER}/{name}" for name in texts(root, entry)}
+    links |= {"its text": entry["link"]} if "link" in entry else {}
+    return {**entry, "links": links, "parts": parts(root, entry)}
 
 
 class Licences(SphinxDirective):

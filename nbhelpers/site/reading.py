@@ -9,12 +9,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from html import escape
 from pathlib import Path
 
 import yaml
 from docutils import nodes
 from sphinx.application import Sphinx
+
+from nbhelpers.build.templates import render
 
 GRAPH = "book/chapters.yml"
 WORDS = 200  # a minute
@@ -49,25 +50,8 @@ def line(app: Sphinx, docname: str, before: list[str]) -> str:
     """The line, as HTML."""
     labs, exercises = (list(app.env.metadata[docname].get(kind, {})) for kind in ("labs", "exercises"))
     time = minutes(words(Path(app.env.doc2path(docname))), len(labs), len(exercises))
-    parts = [f"About {time} minutes"]
-    if labs:
-        parts.append(f"{_counted(labs, 'figure')} to turn")
-    if exercises:
-        names = escape(" ".join(exercises))
-        parts.append(f'<span data-exercises="{names}">{_counted(exercises, "checked exercise")}</span>')
-    if before:
-        links = (_link(app, docname, one) for one in before)
-        parts.append(f"builds on {', '.join(links)}")
-    return f'<p class="chapter-facts">{" · ".join(parts)}</p>'
-
-
-def _counted(things: list, name: str) -> str:
-    return f"{len(things)} {name}{'' if len(things) == 1 else 's'}"
-
-
-def _link(app: Sphinx, docname: str, target: str) -> str:
-    uri = app.builder.get_relative_uri(docname, target)
-    return f'<a href="{escape(uri)}">{escape(app.env.titles[target].astext())}</a>'
+    links = {app.builder.get_relative_uri(docname, one): app.env.titles[one].astext() for one in before}
+    return render("site/reading", minutes=time, labs=len(labs), exercises=exercises, links=links)
 
 
 def lines(app: Sphinx) -> Iterator[tuple[str, str]]:

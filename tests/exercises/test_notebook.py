@@ -4,6 +4,7 @@ import re
 
 import ipywidgets as widgets
 import pytest
+from markdown_it import MarkdownIt
 
 from nbhelpers.exercise import Exercise, Prediction, page
 from nbhelpers.exercise.notebook import ExerciseWidget
@@ -75,11 +76,15 @@ def test_a_notebook_keeps_task_and_start_as_text_and_html_and_no_widget(exercise
         assert re.search(r"<details[^>]*><summary>Solution</summary>", bundle["text/html"])
 
 
-def test_prose_knows_paragraphs_code_and_emphasis():
-    assert page.prose("One `a < b` *two*\nthree.\n\nFour.") == (
-        "<p>One <code>a &lt; b</code> <em>two</em> three.</p><p>Four.</p>"
-    )
-    assert page.prose("`2 * 3 * 4`") == "<p><code>2 * 3 * 4</code></p>"
+OTHERS = ("One `a < b` *two*\nthree.\n\nFour.", "`2 * 3 * 4` is 2 * 3 * 4, “not” *more*, *or* less.")
+
+
+def test_prose_reads_every_text_of_the_book_as_commonmark_does():
+    """What it does not know, such as a list or a link, no text may have."""
+    told = [text for one in registry().values() for text in (one.asked, isinstance(one, Prediction) and one.solution)]
+    for text in (*filter(None, told), *OTHERS):
+        wanted = MarkdownIt().render(text).replace("</p>\n", "</p>").replace("&quot;", '"')
+        assert page.prose(text).split() == wanted.split(), text
 
 
 def test_predictions_hold_no_solution_where_the_text_explains():

@@ -7,8 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from nbhelpers.build.exercise_pages import figure, judgement
 from nbhelpers.exercise import Near, Prediction
-from nbhelpers.exercise.page import figure, judgement, still
+from nbhelpers.exercise.page import still
 from nbhelpers.exercise.prediction import NO_NUMBER
 from nbhelpers.exercise.typed import readings
 from nbhelpers.exercises import registry

@@ -4,11 +4,12 @@ import json
 
 import pytest
 
+from nbhelpers.build.lab_pages import figure
 from nbhelpers.build.record import record
 from nbhelpers.lab import Lab, Panel, Range
 from nbhelpers.lab.drawing import Drawing
 from nbhelpers.lab.notebook import LabWidget
-from nbhelpers.lab.page import figure, still
+from nbhelpers.lab.page import still
 from nbhelpers.lab.words import article, change, count, large, number, percent, printed
 from nbhelpers.live import Session
 
