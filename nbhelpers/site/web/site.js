@@ -2,6 +2,7 @@
 // What a page does besides its labs: light or dark, copy buttons, the mark in "On this page", the key "/".
 
 import { soon } from "../../lab/web/lazy.js";
+import { keep, kept } from "../../lab/web/storage.js";
 import { places, unfold } from "./places.js";
 
 /** Light or dark: the system's wish until the reader chooses. */
@@ -14,23 +15,13 @@ function themeSwitch() {
     page.dataset.theme = dark ? "dark" : "light";
     button?.setAttribute("aria-pressed", String(dark));
   };
-  const stored = () => {
-    try {
-      return ["dark", "light"].includes(localStorage.getItem("theme") ?? "");
-    } catch {
-      return false; // storage is switched off: the choice lasts as long as the page
-    }
-  };
+  const chosen = () => ["dark", "light"].includes(kept("theme") ?? "");
   button?.addEventListener("click", () => {
     const dark = page.dataset.theme !== "dark";
     show(dark);
-    try {
-      localStorage.setItem("theme", dark ? "dark" : "light");
-    } catch {
-      // as above
-    }
+    keep("theme", dark ? "dark" : "light");
   });
-  system.addEventListener("change", () => stored() || show(system.matches));
+  system.addEventListener("change", () => chosen() || show(system.matches));
   show(page.dataset.theme === "dark");
   if (button) button.hidden = false;
 }
