@@ -16,6 +16,7 @@ export function followLink(event, labs) {
   if (!lab || link.pathname !== location.pathname) return;
   event.preventDefault();
   history.pushState(null, "", link.href);
+  lab.actions.player?.pause();
   lab.load().then(() => lab.follow(link.search));
   lab.figure.scrollIntoView({ block: "nearest" });
 }

@@ -19,13 +19,13 @@ export class PageAddress {
   constructor(name, store) {
     this.name = name;
     this.store = store;
-    store.subscribe((_, by) => by === "address" || this.write());
+    store.subscribe((_, by) => (by === "reader" || by === "play") && this.write());
   }
 
   write() {
     clearTimeout(this.pending);
     const { controls } = this.store;
-    this.pending = window.setTimeout(() => replace(withState(location.search, this.name, controls, this.store.values)), PAUSE);
+    this.pending = setTimeout(() => replace(withState(location.search, this.name, controls, this.store.values)), PAUSE);
   }
 
   /** @param {boolean} fills whether the lab fills the screen */

@@ -225,7 +225,7 @@ export class Engine {
    */
   watch(ms, give) {
     clearTimeout(this.watchdog);
-    this.watchdog = window.setTimeout(give, ms);
+    this.watchdog = setTimeout(give, ms);
   }
 
   /**

@@ -23,7 +23,7 @@ export function setStage(view, source, stage, values) {
   view.take(source);
   view.handles = new Handles(view, stage.points);
   for (const grid of stage.grids) new Grid(view, grid);
-  store.set(values, "address");
+  store.set(values, "source");
   const again = focused ? form.elements.namedItem(focused) : null;
   if (again instanceof HTMLElement) again.focus();
 }

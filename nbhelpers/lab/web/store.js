@@ -5,7 +5,7 @@ import { usualState } from "./values.js";
 /**
  * @typedef {import("./values.js").Control} Control
  * @typedef {import("./values.js").State} State
- * @typedef {"reader" | "play" | "address"} By who changes it
+ * @typedef {"reader" | "play" | "address" | "source"} By who changes it
  * @typedef {(values: State, by: By) => void} Listener
  */
 
