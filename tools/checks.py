@@ -60,7 +60,7 @@ def lint(environment, stage):
     commands = {
         "ruff": [environment.python, "-m", "ruff", "check", "."],
         "tsc": [node, tsc, "-p", "tools/tsconfig.json"],
-        "page": [node, "--test", "--test-isolation=none", "--test-reporter=dot", *pure],
+        "page": [node, "--test", "--test-isolation=none", "--test-timeout=20000", "--test-reporter=dot", *pure],
         "notebooks": [environment.python, "tools/notebooks.py", "--check"],
     }
     for name, command in commands.items():

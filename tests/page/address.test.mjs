@@ -25,6 +25,7 @@ for (const [search, values, said] of [
   ["race.eta=%00%E2%80%AE1", {}, "eta can’t be “\ufffd\ufffd1”; allowed are 0.01, 0.1, 1."],
   [`race.eta=${"9".repeat(50000)}`, {}, `eta can’t be “${"9".repeat(40)}…”; allowed are 0.01, 0.1, 1.`],
   ["race.etaa=1", {}, "“etaa” is not a control of this figure; its controls are start, eta, halve, step."],
+  ["race.eta.eta=1", {}, "“eta.eta” is not a control of this figure; its controls are start, eta, halve, step."],
   ["race.__proto__=1", {}, "“__proto__” is not a control of this figure; its controls are start, eta, halve, step."],
   ["race.eta=1&race.eta=7", { eta: 1 }, "eta is given more than once; the last value that is allowed counts."],
 ]) {
