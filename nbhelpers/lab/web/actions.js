@@ -46,7 +46,7 @@ export class Actions {
     this.view = view;
     this.address = address;
     this.goLive = goLive;
-    store.subscribe((_, by) => (by === "reader" || by === "source") && this.player?.pause());
+    store.subscribe((_, by) => ["reader", "source"].includes(by) && this.player?.pause());
   }
 
   /** Listen to the controls, once they are there. */

@@ -1,5 +1,7 @@
 // One lab fills the screen, for a lecture hall: the panels as large as fit, Escape leaves. Loaded when first used.
 
+import { sizeOf } from "./image-group.js";
+
 /** @typedef {import("./actions.js").Actions} Actions */
 
 const GAP = 20;
@@ -117,11 +119,6 @@ export class Show {
       }
     }
   }
-}
-
-/** @param {SVGSVGElement} panel */
-function sizeOf(panel) {
-  return [panel.viewBox.baseVal.width, panel.viewBox.baseVal.height];
 }
 
 /**

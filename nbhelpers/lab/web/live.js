@@ -49,7 +49,7 @@ export class GoLive {
     this.nameNumbers();
     engine.watchers.add(() => this.changed());
     view.store.subscribe((_, by) => {
-      if (by === "reader" || by === "play") this.wanted = null; // the reader has turned a control: what the address wanted no longer counts
+      if (["reader", "play"].includes(by)) this.wanted = null; // the reader has turned a control: what the address wanted no longer counts
     });
   }
 

@@ -19,7 +19,7 @@ export class PageAddress {
   constructor(name, store) {
     this.name = name;
     this.store = store;
-    store.subscribe((_, by) => (by === "reader" || by === "play") && this.write());
+    store.subscribe((_, by) => ["reader", "play"].includes(by) && this.write());
   }
 
   write() {

@@ -1,7 +1,7 @@
 // What a lab shows as one SVG document that needs nothing else: title, panels, sentence, values, address.
 // Built as elements, never as text: whatever stands in it is escaped when it is written.
 
-import { makeStill } from "./image-group.js";
+import { makeStill, sizeOf } from "./image-group.js";
 import { inWords } from "./values.js";
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -59,11 +59,6 @@ export function pictureOf(view, address) {
   paper.setAttribute("height", String(height));
   set(root, { viewBox: `0 0 ${width} ${height}`, width, height, role: "img", "font-family": family });
   return picture;
-}
-
-/** @param {SVGSVGElement} panel */
-function sizeOf(panel) {
-  return [panel.viewBox.baseVal.width, panel.viewBox.baseVal.height];
 }
 
 /** @param {SVGSVGElement[]} row */

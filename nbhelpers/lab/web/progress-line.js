@@ -1,6 +1,6 @@
 // The line under a lab's controls that says what takes long, how far it is, and lets it be stopped.
 
-import { button } from "./elements.js";
+import { button, element } from "./elements.js";
 
 export class ProgressLine {
   /**
@@ -10,8 +10,7 @@ export class ProgressLine {
   constructor(form, speak) {
     this.form = form;
     this.speak = speak;
-    this.line = form.ownerDocument.createElement("p");
-    this.line.className = "lab-live";
+    this.line = element("p", "lab-live");
   }
 
   /**

@@ -1,6 +1,7 @@
 // @ts-check
 // What a page does besides its labs: light or dark, copy buttons, the mark in "On this page", the key "/".
 
+import { button } from "../../lab/web/elements.js";
 import { soon } from "../../lab/web/lazy.js";
 import { keep, kept } from "../../lab/web/storage.js";
 import { places, unfold } from "./places.js";
@@ -30,17 +31,15 @@ function themeSwitch() {
 function copyButtons() {
   if (!navigator.clipboard) return; // the browser allows it on https and localhost alone
   soon(document.querySelectorAll("article div.highlight"), (block) => {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "copy";
-    button.setAttribute("aria-label", "Copy this code");
-    button.innerHTML = '<span class="i i-copy"></span>';
-    button.addEventListener("click", async () => {
+    const press = async () => {
       await navigator.clipboard.writeText(block.querySelector("pre")?.textContent ?? "");
-      button.classList.add("done");
-      setTimeout(() => button.classList.remove("done"), 1200);
-    });
-    block.append(button);
+      copy.classList.add("done");
+      setTimeout(() => copy.classList.remove("done"), 1200);
+    };
+    const copy = button("", press, "copy");
+    copy.setAttribute("aria-label", "Copy this code");
+    copy.innerHTML = '<span class="i i-copy"></span>';
+    block.append(copy);
   });
 }
 
