@@ -1,6 +1,6 @@
 """A lab in the reader's browser: what a worker running Python answers to the page, as JSON text.
 
-Imports NumPy and Matplotlib alone; the worker itself is `web/worker.js`.
+Imports NumPy and Matplotlib alone; the worker itself is `lab/web/worker.js`.
 """
 
 from __future__ import annotations

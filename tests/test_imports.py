@@ -18,7 +18,7 @@ FLOORS = (
     {"lab", "exercise"},
     {*chapters()},
     {"rooms", "labs", "exercises"},
-    {"live"},
+    {"live", "worker"},
     {"build", "site"},
 )
 

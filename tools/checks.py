@@ -54,11 +54,13 @@ def run_pytest(environment, stage, *arguments, **variables):
 
 
 def lint(environment, stage):
-    """ruff over the Python, tsc over the scripts of the page, and no widget state in a notebook."""
+    """ruff over the Python, tsc over the scripts of the page, what of these is pure, no widget state in a notebook."""
+    node, pure = environment.program("node"), sorted((ROOT / "tests" / "page").glob("*.test.mjs"))
     tsc = ROOT / "node_modules" / "typescript" / "bin" / "tsc"
     commands = {
         "ruff": [environment.python, "-m", "ruff", "check", "."],
-        "tsc": [environment.program("node"), tsc, "-p", "tools/tsconfig.json"],
+        "tsc": [node, tsc, "-p", "tools/tsconfig.json"],
+        "page": [node, "--test", "--test-isolation=none", "--test-timeout=20000", "--test-reporter=dot", *pure],
         "notebooks": [environment.python, "tools/notebooks.py", "--check"],
     }
     for name, command in commands.items():

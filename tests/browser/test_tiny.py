@@ -89,8 +89,6 @@ def test_link_into_a_state_and_back(tiny, open_page):
     "search, said",
     [
         ("bowl.eta=7", "eta can’t be “7”; allowed are 0.01, 0.1, 1, 1.1"),
-        ("bowl.eta=", "eta can’t be “”"),
-        ("bowl.etaa=1", "“etaa” is not a control of this figure; its controls are start, eta, halve, seed, step"),
         ("bowl.start=<img src=x onerror=alert(1)>", "start can’t be “<img"),
         ("bwol.eta=1", "“bwol”, which this page does not have; its figures are bowl, broken"),
     ],
@@ -201,34 +199,17 @@ def damage(folder, change):
     change(path)
 
 
-def cut_short(path):
-    path.write_bytes(path.read_bytes()[:1000])
-
-
 def fewer_states(path):
     data = json.loads(path.read_text())
     data["frames"].pop()
     path.write_text(json.dumps(data))
 
 
-def missing_piece(path):
-    data = json.loads(path.read_text())
-    data["frames"][0][0] = 10**6
-    path.write_text(json.dumps(data))
-
-
-def another_lab(path):
-    path.write_text(path.read_text().replace('"tiny.bowl"', '"tiny.other"'))
-
-
 @pytest.mark.parametrize(
     "change, said",
     [
         (lambda path: path.unlink(), "the server answered 404"),
-        (cut_short, "damaged (it is cut short or not JSON)"),
         (fewer_states, "it has 351 states instead of 352"),
-        (missing_piece, "a state names a picture part that is not there"),
-        (another_lab, "it belongs to tiny.other, not to tiny.bowl"),
     ],
 )
 def test_a_damaged_record_is_said_and_the_rest_goes_on(tiny, open_page, change, said):

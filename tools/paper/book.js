@@ -2,7 +2,7 @@
 
 import { chapterOf } from "./chapter.js";
 import { contents, pageNumber, titlePage } from "./front.js";
-import { element } from "./labs.js";
+import { element } from "../../nbhelpers/lab/web/elements.js";
 import { pagesOf } from "./pages.js";
 
 /** @typedef {import("./pages.js").Page} Page */

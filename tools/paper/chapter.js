@@ -1,6 +1,7 @@
 // One page of the site as a chapter on paper: nothing to press, nothing folded, names of its own for all places.
 
-import { element, printLab } from "./labs.js";
+import { element } from "../../nbhelpers/lab/web/elements.js";
+import { printLab } from "./labs.js";
 import { textOf } from "./pages.js";
 
 /** @typedef {import("./pages.js").Page} Page */

@@ -1,6 +1,6 @@
 // What stands before the chapters: the title, how to read on paper, the contents.
 
-import { element } from "./labs.js";
+import { element } from "../../nbhelpers/lab/web/elements.js";
 import { textOf } from "./pages.js";
 
 /** @typedef {import("./pages.js").Page} Page */

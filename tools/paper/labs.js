@@ -1,7 +1,9 @@
 // A lab on paper: a few of its recorded states side by side, each with its sentence and its values.
 
 import { readAddress } from "../../nbhelpers/lab/web/address.js";
+import { element } from "../../nbhelpers/lab/web/elements.js";
 import { Recorded } from "../../nbhelpers/lab/web/recorded.js";
+import { shown, usual, usualState } from "../../nbhelpers/lab/web/values.js";
 
 const MOST = 4; // states of one lab
 const SCALE = 0.78; // of the panels: most of their letters have 12 px, 7 pt on paper then
@@ -9,42 +11,36 @@ const GAP = 14; // px between panels
 const WIDTH = 640; // px of the paper's text
 const LETTERS = "abcdefgh";
 
-/** @typedef {import("../../nbhelpers/lab/web/recorded.js").Control} Control */
+/**
+ * @typedef {import("../../nbhelpers/lab/web/values.js").Control} Control
+ * @typedef {import("../../nbhelpers/lab/web/values.js").State} State
+ */
 
 /**
- * @param {string} tag
- * @param {string} name of its class
- * @param {(Node | string)[]} content
+ * The states to print: the one it opens with, then those that the text leads to, in its order.
+ * @param {State} first
+ * @param {State[]} asked
  */
-export function element(tag, name, ...content) {
-  const made = document.createElement(tag);
-  made.className = name;
-  made.append(...content);
-  return made;
-}
-
-/**
- * The states to print, as indices: the one it opens with, then those that the text leads to, in its order.
- * @param {number[]} start
- * @param {number[][]} asked
- */
-export function chosen(start, asked) {
-  const states = new Map([start, ...asked].map((indices) => [indices.join(), indices]));
+export function chosen(first, asked) {
+  const states = new Map([first, ...asked].map((values) => [keyOf(values), values]));
   return [...states.values()].slice(0, MOST);
 }
+
+/** @param {State} values with the names in one order */
+const keyOf = (values) => JSON.stringify(values);
 
 /**
  * The values that can be turned, in words; those that differ from the first state's are marked.
  * @param {Control[]} controls
- * @param {number[]} indices
+ * @param {State} values
  */
-function valuesOf(controls, indices) {
+function valuesOf(controls, values) {
   const line = element("p", "lab-values");
-  controls.forEach(({ label, values, shown, start }, k) => {
-    if (values.length < 2) return;
-    const text = `${label} ${shown[indices[k]]}`;
-    line.append(line.hasChildNodes() ? " · " : "", indices[k] === start ? text : element("b", "", text));
-  });
+  for (const control of controls.filter((one) => one.values.length > 1)) {
+    const value = values[control.name];
+    const text = `${control.label} ${shown(control, value)}`;
+    line.append(line.hasChildNodes() ? " · " : "", value === usual(control) ? text : element("b", "", text));
+  }
   return line;
 }
 
@@ -52,17 +48,17 @@ function valuesOf(controls, indices) {
  * One state as a copy of the lab's picture, painted anew; its words go where a panel is missing in the last line.
  * @param {Element} view
  * @param {Recorded} record
- * @param {number[]} indices
+ * @param {State} values
  */
-function stateOf(view, record, indices) {
+function stateOf(view, record, values) {
   const copy = /** @type {HTMLElement} */ (view.cloneNode(true));
-  const { pieces, reading } = record.state(indices);
+  const { pieces, reading } = record.at(values);
   for (const slot of copy.querySelectorAll("[data-part]")) {
     slot.innerHTML = pieces[slot.getAttribute("data-part") ?? ""] ?? slot.innerHTML;
   }
   const sentence = copy.querySelector("[data-reading]");
   if (sentence) sentence.textContent = reading;
-  const said = element("div", "lab-words", ...(sentence ? [sentence] : []), valuesOf(record.controls, indices));
+  const said = element("div", "lab-words", ...(sentence ? [sentence] : []), valuesOf(record.controls, values));
   const beside = layOut(copy) === "lab-lines" && copy.querySelectorAll(".lab-panels > svg").length % 2;
   (beside ? copy.querySelector(".lab-panels") : copy)?.append(said);
   return copy;
@@ -90,16 +86,16 @@ export async function printLab(figure, links) {
   const record = await Recorded.load(dataset.record ?? "", dataset.lab ?? "");
   const view = /** @type {HTMLElement} */ (figure.querySelector(".lab-view"));
   const own = links.filter((link) => link.hash === `#${name}` && link.search);
-  const asked = own.map((link) => readAddress(link.search, name, record.controls).indices);
-  const states = chosen(record.controls.map((control) => control.start), asked);
+  const asked = own.map((link) => readAddress(link.search, name, record.controls).values);
+  const states = chosen(usualState(record.controls), asked);
   const grid = element("div", `lab-states ${layOut(view)}`);
-  states.forEach((indices, k) => {
-    const state = stateOf(view, record, indices);
+  states.forEach((values, k) => {
+    const state = stateOf(view, record, values);
     state.id = `${name}-${LETTERS[k]}`;
     state.querySelector("[data-reading]")?.prepend(element("b", "lab-letter", LETTERS[k]), " ");
     grid.append(state);
   });
-  own.forEach((link, n) => point(link, name, states.findIndex((indices) => indices.join() === asked[n].join())));
+  own.forEach((link, n) => point(link, name, states.findIndex((values) => keyOf(values) === keyOf(asked[n]))));
   figure.querySelector(".lab-views")?.replaceWith(grid);
   figure.querySelectorAll(".lab-controls, .lab-message").forEach((part) => part.remove());
 }

@@ -1,9 +1,12 @@
 // The control values of a page's labs in its address: ?race.eta=0.3&race.surface=saddle#race
 // Everything read from there is untrusted text: it is only ever compared with what is recorded.
 
-import { drawn, unpack } from "./bitmap.js";
+import { allowed, usual, usualState, valueOf } from "./values.js";
 
-/** @typedef {import("./recorded.js").Control} Control */
+/**
+ * @typedef {import("./values.js").Control} Control
+ * @typedef {import("./values.js").State} State
+ */
 
 const SHOWN = 40; // letters of a text from the address that a message quotes
 const SAID = 3; // things in one message
@@ -28,83 +31,43 @@ export function few(texts, between) {
 }
 
 /**
- * The indices that an address asks for, and what could not be understood, in words.
+ * The state that an address asks for, and what could not be understood, in words.
  * @param {string} search
  * @param {string} lab
- * @param {Control[]} controls
+ * @param {readonly Control[]} controls
  */
 export function readAddress(search, lab, controls) {
-  const indices = controls.map((control) => control.start);
+  const values = usualState(controls);
   const problems = [];
   const seen = new Set();
   for (const [key, text] of new URLSearchParams(search)) {
     if (!key.startsWith(`${lab}.`)) continue;
     const name = key.slice(lab.length + 1);
-    const k = controls.findIndex((control) => control.name === name);
-    if (k < 0) {
-      problems.push(`${quoted(name)} is not a control of this figure; its controls are ${listed(controls, "name")}.`);
+    const control = controls.find((one) => one.name === name);
+    if (!control) {
+      problems.push(`${quoted(name)} is not a control of this figure; its controls are ${listed(controls)}.`);
       continue;
     }
     if (seen.has(name)) problems.push(`${name} is given more than once; the last value that is allowed counts.`);
     seen.add(name);
-    const index = indexOf(controls[k], text);
-    if (index < 0) problems.push(`${name} can’t be ${quoted(text)}; allowed are ${allowed(controls[k])}.`);
-    else indices[k] = index;
+    const value = valueOf(control, text);
+    if (value === undefined) problems.push(refusal(control, text));
+    else values[name] = value;
   }
-  return { indices, problems };
-}
-
-/**
- * The index of the value that a text means, -1 if it means none. A number between the ends of a control
- * that can take any becomes one of its values.
- * @param {Control} control
- * @param {string} text
- */
-export function indexOf(control, text) {
-  const marks = control.kind === "pixels" ? unpack(control, text) : null;
-  if (marks) return drawn(control, text, marks);
-  const index = control.values.findIndex(
-    (value) => String(value) === text || (typeof value === "number" && text.trim() !== "" && Number(text) === value),
-  );
-  return index < 0 && admits(control, text) ? insert(control, Number(text)) : index;
+  return { values, problems };
 }
 
 /**
  * @param {Control} control
  * @param {string} text
  */
-function admits({ low, high, whole }, text) {
-  if (low === undefined || high === undefined || !/^\s*[-+]?[\d.]+(e[-+]?\d+)?\s*$/i.test(text)) return false;
-  const value = Number(text);
-  return value >= low && value <= high && (!whole || Number.isInteger(value));
+export function refusal(control, text) {
+  return `${control.name} can’t be ${quoted(text)}; allowed are ${allowed(control)}.`;
 }
 
-/**
- * @param {Control} control
- * @param {number} value
- */
-function insert(control, value) {
-  const later = control.values.findIndex((other) => Number(other) > value);
-  const at = later < 0 ? control.values.length : later;
-  control.values.splice(at, 0, value);
-  control.shown.splice(at, 0, String(value));
-  if (at <= control.start) control.start += 1;
-  return at;
-}
-
-/** @param {Control} control */
-export function allowed({ kind, low, high, whole, values, rows, columns }) {
-  if (kind === "pixels") return rows ? `drawings of ${rows} by ${columns} pixels` : "drawings made where Python is live";
-  if (low === undefined) return values.join(", ");
-  return `${whole ? "whole numbers" : "numbers"} from ${low} to ${high}`;
-}
-
-/**
- * @param {Control[]} controls
- * @param {"name" | "label"} field
- */
-function listed(controls, field) {
-  return controls.map((control) => control[field]).join(", ");
+/** @param {readonly Control[]} controls */
+function listed(controls) {
+  return controls.map(({ name }) => name).join(", ");
 }
 
 /**
@@ -121,16 +84,30 @@ export function strangers(search, labs) {
  * The search part with this lab's values in place of its earlier ones; defaults are left out unless `all`.
  * @param {string} search
  * @param {string} lab
- * @param {Control[]} controls
- * @param {number[]} indices
+ * @param {readonly Control[]} controls
+ * @param {State} values
  * @param {boolean} all
  */
-export function withState(search, lab, controls, indices, all = false) {
+export function withState(search, lab, controls, values, all = false) {
   const kept = [...new URLSearchParams(search)].filter(([key]) => !key.startsWith(`${lab}.`));
-  const own = controls
-    .map((control, k) => [`${lab}.${control.name}`, String(control.values[indices[k]]), indices[k] !== control.start])
-    .filter((entry) => all || entry[2])
-    .map(([key, value]) => [String(key), String(value)]);
-  const text = new URLSearchParams([...kept, ...own]).toString();
+  const own = controls.filter((control) => all || values[control.name] !== usual(control));
+  return query([...kept, ...own.map(({ name }) => [`${lab}.${name}`, String(values[name])])]);
+}
+
+/**
+ * The search part with the lab that fills the screen, or none.
+ * @param {string} search
+ * @param {string | null} lab
+ */
+export function withShown(search, lab) {
+  const all = new URLSearchParams(search);
+  if (lab) all.set("show", lab);
+  else all.delete("show");
+  return query(all);
+}
+
+/** @param {URLSearchParams | string[][]} entries */
+function query(entries) {
+  const text = new URLSearchParams(entries).toString();
   return text && `?${text}`;
 }

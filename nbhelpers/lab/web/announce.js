@@ -1,13 +1,14 @@
 // The sentence of a lab for those who hear the page: once it has settled, not at every step of a drag or of playing.
 
+import { element } from "./elements.js";
+
 const SETTLED = 700; // ms without a new sentence: longer than a beat of the player
 const KEPT = 7000; // ms until it is taken away, so that whoever reads on does not meet it twice
 
 export class Spoken {
   /** @param {HTMLElement} figure */
   constructor(figure) {
-    this.place = document.createElement("p");
-    this.place.className = "lab-spoken";
+    this.place = element("p", "lab-spoken");
     this.place.setAttribute("role", "status");
     figure.append(this.place);
     this.timer = 0;

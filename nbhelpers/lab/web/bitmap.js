@@ -1,6 +1,6 @@
 // The marks of a grid of pixels as text: bits row by row, base64 with - and _, no padding; "" for none.
 
-/** @typedef {import("./recorded.js").Control} Control */
+/** @typedef {import("./values.js").Control} Control */
 
 /**
  * @param {Control} control
@@ -25,17 +25,4 @@ export function unpack({ rows = 0, columns = 0 }, text) {
   const bytes = [...atob(text.replaceAll("-", "+").replaceAll("_", "/"))].map((letter) => letter.charCodeAt(0));
   const marks = new Set(bytes.flatMap((byte, k) => [...Array(8).keys()].filter((j) => byte & (128 >> j)).map((j) => 8 * k + j)));
   return Math.max(-1, ...marks) < cells ? marks : null;
-}
-
-/**
- * Give the control this drawing as its one value besides the empty one; its index.
- * @param {Control} control
- * @param {string} text
- * @param {Set<number>} marks
- */
-export function drawn(control, text, marks) {
-  if (text === "") return 0;
-  control.values[1] = text;
-  control.shown[1] = `${marks.size} of ${(control.rows ?? 0) * (control.columns ?? 0)}`;
-  return 1;
 }

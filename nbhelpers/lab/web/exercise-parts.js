@@ -1,30 +1,6 @@
-// Small parts of an exercise: elements, and work that is kept between visits.
+// Small parts of an exercise: what it tells the page, and work that is kept between visits.
 
-/**
- * @param {string} tag
- * @param {string} name its class
- * @param {(Node | string)[]} children
- */
-export function element(tag, name, ...children) {
-  const made = document.createElement(tag);
-  made.className = name;
-  made.append(...children);
-  return made;
-}
-
-/**
- * @param {string} text
- * @param {() => void} act
- * @param {string} name its class
- */
-export function button(text, act, name = "") {
-  const made = document.createElement("button");
-  made.type = "button";
-  made.className = name;
-  made.textContent = text;
-  made.addEventListener("click", act);
-  return made;
-}
+import { keep, kept } from "./storage.js";
 
 /**
  * Say whether an exercise is passed: to the style by an attribute, to whoever counts by an event.
@@ -48,22 +24,12 @@ export class Kept {
     this.key = `exercise.${name}`;
   }
 
-  /** @returns {string | null} */
   get text() {
-    try {
-      return localStorage.getItem(this.key);
-    } catch {
-      return null; // storage is forbidden: nothing is kept
-    }
+    return kept(this.key);
   }
 
   /** @param {string | null} text null to forget */
   keep(text) {
-    try {
-      if (text === null) localStorage.removeItem(this.key);
-      else localStorage.setItem(this.key, text);
-    } catch {
-      // storage is forbidden or full: the answer lives as long as the page
-    }
+    keep(this.key, text);
   }
 }

@@ -2,11 +2,12 @@
 // same Python as in a notebook, which starts while the reader writes, once an exercise is opened.
 
 import { Outdated } from "./edition.js";
-import { PATIENCE, SILENCE, Silent, Stopped, engineOf } from "./python.js";
+import { PATIENCE, SILENCE, Silent, engineOf } from "./python.js";
 import { soon } from "./lazy.js";
-import { messageOf } from "./recorded.js";
-import { Kept, button, element, judged, savesData } from "./exercise-parts.js";
+import { button, element } from "./elements.js";
+import { Kept, judged, savesData } from "./exercise-parts.js";
 import { reportOf } from "./report.js";
+import { Stopped, messageOf } from "./source.js";
 import { judge } from "./typed.js";
 
 /**

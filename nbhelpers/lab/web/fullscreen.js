@@ -1,22 +1,27 @@
 // One lab fills the screen, for a lecture hall: the panels as large as fit, Escape leaves. Loaded when first used.
 
-/** @typedef {import("./lab.js").Lab} Lab */
+import { sizeOf } from "./image-group.js";
+
+/** @typedef {import("./actions.js").Actions} Actions */
 
 const GAP = 20;
 const OWN_KEYS = "button, select, summary, input:not([type=range]), .lab-point, .lab-grid"; // what knows these keys itself
 
 export class Show {
   /**
-   * @param {Lab} lab
+   * @param {Actions} actions
    * @param {boolean} asked whether the browser's whole screen may be asked for
    */
-  constructor(lab, asked) {
-    this.lab = lab;
-    this.before = document.activeElement;
+  constructor(actions, asked) {
+    this.actions = actions;
+    this.view = actions.view;
+    this.root = actions.view.root;
+    this.page = this.root.ownerDocument;
+    this.before = this.page.activeElement;
     this.scroll = scrollY;
     /** @type {HTMLElement[]} what cannot be reached meanwhile */
     this.silenced = [];
-    this.button = /** @type {HTMLElement} */ (lab.find('[data-action="show"]'));
+    this.button = /** @type {HTMLElement} */ (this.view.find('[data-action="show"]'));
     this.words = this.button.textContent;
     this.sizes = new ResizeObserver(() => this.fit());
     this.changes = new MutationObserver(() => this.fit());
@@ -27,45 +32,45 @@ export class Show {
 
   /** @param {boolean} asked */
   enter(asked) {
-    const { lab } = this;
+    const { page, root, view } = this;
     this.silence();
-    lab.figure.classList.add("lab-shown");
-    document.documentElement.classList.add("lab-showing");
+    root.classList.add("lab-shown");
+    page.documentElement.classList.add("lab-showing");
     this.button.textContent = "Leave full screen";
-    document.addEventListener("keydown", this.pressed);
-    document.addEventListener("fullscreenchange", this.screen);
-    this.sizes.observe(lab.find(".lab-views"));
-    this.changes.observe(lab.find(".lab-views"), { childList: true, subtree: true });
+    page.addEventListener("keydown", this.pressed);
+    page.addEventListener("fullscreenchange", this.screen);
+    this.sizes.observe(view.find(".lab-views"));
+    this.changes.observe(view.find(".lab-views"), { childList: true, subtree: true });
     this.fit();
     (this.slider ?? this.button).focus();
-    this.write(lab.name);
-    if (asked) document.documentElement.requestFullscreen?.().catch(() => {}); // refused: the window is filled
+    this.actions.address.show(true);
+    if (asked) page.documentElement.requestFullscreen?.().catch(() => {}); // refused: the window is filled
   }
 
   leave() {
-    const { lab } = this;
-    lab.filling = null;
+    const { page, root } = this;
+    this.actions.filling = null;
     this.sizes.disconnect();
     this.changes.disconnect();
-    document.removeEventListener("keydown", this.pressed);
-    document.removeEventListener("fullscreenchange", this.screen);
-    if (document.fullscreenElement) document.exitFullscreen().catch(() => {});
+    page.removeEventListener("keydown", this.pressed);
+    page.removeEventListener("fullscreenchange", this.screen);
+    if (page.fullscreenElement) page.exitFullscreen().catch(() => {});
     for (const element of this.silenced) element.inert = false;
-    lab.figure.classList.remove("lab-shown");
-    document.documentElement.classList.remove("lab-showing");
-    for (const panel of this.panels(lab.figure)) panel.style.removeProperty("width");
+    root.classList.remove("lab-shown");
+    page.documentElement.classList.remove("lab-showing");
+    for (const panel of this.panels(root)) panel.style.removeProperty("width");
     this.button.textContent = this.words;
-    const known = this.before instanceof HTMLElement && this.before !== document.body && this.before.isConnected;
+    const known = this.before instanceof HTMLElement && this.before !== page.body && this.before.isConnected;
     const back = /** @type {HTMLElement} */ (known ? this.before : this.button);
     back.focus({ preventScroll: true });
     scrollTo({ top: this.scroll, behavior: "instant" });
-    if (!known) lab.figure.scrollIntoView({ block: "nearest" });
-    this.write(null);
+    if (!known) root.scrollIntoView({ block: "nearest" });
+    this.actions.address.show(false);
   }
 
   /** Everything outside the figure: neither focus nor a screen reader comes there. */
   silence() {
-    for (let inside = this.lab.figure; inside.parentElement && inside !== document.body; inside = inside.parentElement) {
+    for (let inside = this.root; inside.parentElement && inside !== this.page.body; inside = inside.parentElement) {
       for (const other of inside.parentElement.children) {
         if (other === inside || !(other instanceof HTMLElement) || other.inert) continue;
         other.inert = true;
@@ -76,7 +81,7 @@ export class Show {
 
   /** The slider that the arrow keys move: that of time, or the first. */
   get slider() {
-    const { form } = this.lab;
+    const { form } = this.view;
     const slider = form.querySelector(".lab-slider:has(.lab-time) input") ?? form.querySelector('input[type="range"]');
     return slider instanceof HTMLInputElement ? slider : null;
   }
@@ -85,17 +90,17 @@ export class Show {
   pressed(event) {
     if (event.altKey || event.ctrlKey || event.metaKey || event.defaultPrevented) return;
     if (event.key === "Escape") return this.leave();
-    const target = event.target instanceof Element ? event.target : document.body;
+    const target = event.target instanceof Element ? event.target : this.page.body;
     if (target.closest(OWN_KEYS)) return;
     if (event.key === " ") {
       event.preventDefault();
-      if (!event.repeat) this.lab.player?.toggle();
+      if (!event.repeat) this.actions.play();
     } else if (event.key.startsWith("Arrow") && !(target instanceof HTMLInputElement)) this.slider?.focus();
   }
 
   /** The browser has left the whole screen by itself. */
   screen() {
-    if (!document.fullscreenElement) this.leave();
+    if (!this.page.fullscreenElement) this.leave();
   }
 
   /** @param {Element} within */
@@ -105,7 +110,7 @@ export class Show {
 
   /** Each view's panels as large as fit its place. */
   fit() {
-    for (const place of this.lab.figure.querySelectorAll(".lab-panels")) {
+    for (const place of this.root.querySelectorAll(".lab-panels")) {
       const panels = this.panels(place);
       const scale = largest(panels.map(sizeOf), place.clientWidth, place.clientHeight);
       for (const panel of panels) {
@@ -114,23 +119,6 @@ export class Show {
       }
     }
   }
-
-  /**
-   * The address says which lab fills the screen, so that it can be kept.
-   * @param {string | null} name
-   */
-  write(name) {
-    const search = new URLSearchParams(location.search);
-    if (name) search.set("show", name);
-    else search.delete("show");
-    const text = search.toString();
-    history.replaceState(history.state, "", `${location.pathname}${text && `?${text}`}${location.hash}`);
-  }
-}
-
-/** @param {SVGSVGElement} panel */
-function sizeOf(panel) {
-  return [panel.viewBox.baseVal.width, panel.viewBox.baseVal.height];
 }
 
 /**

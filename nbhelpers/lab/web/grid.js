@@ -1,14 +1,15 @@
 // A grid of pixels over a live picture: drawn on with the pointer, or cell by cell with the keyboard.
 
-import { drawn, pack, unpack } from "./bitmap.js";
+import { pack, unpack } from "./bitmap.js";
+import { element, svg } from "./elements.js";
 import { putInto } from "./image-group.js";
 
 /**
- * @typedef {{name: string, panel: number, box: [number, number, number, number]}} Declared
- * @typedef {import("./lab.js").Lab} Lab
+ * @typedef {{name: string, panel: number, box: [number, number, number, number]}} Declared its box is left, top, width, height
+ * @typedef {import("./values.js").Control} Control
+ * @typedef {import("./view.js").View} View
  */
 
-const SVG = "http://www.w3.org/2000/svg";
 const STEPS = /** @type {Record<string, [number, number]>} */ ({
   ArrowLeft: [0, -1],
   ArrowRight: [0, 1],
@@ -16,82 +17,53 @@ const STEPS = /** @type {Record<string, [number, number]>} */ ({
   ArrowDown: [1, 0],
 });
 
+/**
+ * @param {number} x
+ * @param {number} y
+ * @param {number} width
+ * @param {number} height
+ */
+const rectangle = (x, y, width, height) => svg("rect", { x, y, width, height });
+
 export class Grid {
   /**
-   * @param {Lab} lab
+   * @param {View} view
    * @param {Declared} declared
    */
-  constructor(lab, declared) {
-    this.lab = lab;
-    this.name = declared.name;
-    this.left = declared.box[0];
-    this.top = declared.box[1];
-    this.width = declared.box[2];
-    this.height = declared.box[3];
+  constructor(view, declared) {
+    this.view = view;
+    this.store = view.store;
+    this.control = /** @type {Control} */ (this.store.control(declared.name));
+    this.rows = this.control.rows ?? 1;
+    this.columns = this.control.columns ?? 1;
+    this.box = declared.box;
     /** Where the keyboard is: row and column. */
     this.at = [0, 0];
-    this.group = document.createElementNS(SVG, "g");
-    this.group.setAttribute("class", "lab-grid");
-    this.group.setAttribute("tabindex", "0");
-    this.group.setAttribute("role", "application");
-    this.group.setAttribute("aria-roledescription", "drawing");
-    this.group.setAttribute(
-      "aria-label",
-      `${this.control.label}: drag, or use the arrow keys; the space bar marks a pixel, Shift with an arrow draws on`,
-    );
-    this.ground = this.rectangle(this.left, this.top, this.width, this.height);
-    this.cursor = this.rectangle(0, 0, this.width / this.columns, this.height / this.rows);
-    this.said = document.createElement("p");
-    this.said.className = "lab-said";
+    this.ground = rectangle(...declared.box);
+    this.cursor = rectangle(0, 0, declared.box[2] / this.columns, declared.box[3] / this.rows);
+    const label = `${this.control.label}: drag, or use the arrow keys; the space bar marks a pixel, Shift with an arrow draws on`;
+    const roles = { role: "application", "aria-roledescription": "drawing", "aria-label": label };
+    this.group = svg("g", { class: "lab-grid", tabindex: "0", ...roles }, this.ground, this.cursor);
+    this.said = element("p", "lab-said");
     this.said.setAttribute("role", "status");
-    lab.view.append(this.said);
+    view.stage.append(this.said);
     this.group.addEventListener("pointerdown", (event) => this.take(event));
     this.group.addEventListener("keydown", (event) => this.pressed(event));
-    putInto(lab.view.querySelectorAll(".lab-panels > svg")[declared.panel], this.group);
+    putInto(view.panels[declared.panel], this.group);
     this.aim();
-  }
-
-  get k() {
-    return this.lab.source?.controls.findIndex((control) => control.name === this.name) ?? -1;
-  }
-
-  get control() {
-    const control = this.lab.source?.controls[this.k];
-    if (!control) throw new Error(`${this.lab.name} has no control ${this.name}`);
-    return control;
-  }
-
-  get rows() {
-    return this.control.rows ?? 1;
-  }
-
-  get columns() {
-    return this.control.columns ?? 1;
   }
 
   /** @returns {Set<number>} */
   get marks() {
-    return unpack(this.control, String(this.control.values[this.lab.indices[this.k]] ?? "")) ?? new Set();
-  }
-
-  /**
-   * @param {number} x
-   * @param {number} y
-   * @param {number} width
-   * @param {number} height
-   */
-  rectangle(x, y, width, height) {
-    const made = document.createElementNS(SVG, "rect");
-    Object.entries({ x, y, width, height }).forEach(([name, value]) => made.setAttribute(name, value.toFixed(1)));
-    this.group.append(made);
-    return made;
+    return unpack(this.control, String(this.store.values[this.control.name])) ?? new Set();
   }
 
   /** Put the keyboard's frame around its pixel. */
   aim() {
+    const [left, top, width, height] = this.box;
     const [row, column] = this.at;
-    this.cursor.setAttribute("x", (this.left + (column * this.width) / this.columns).toFixed(1));
-    this.cursor.setAttribute("y", (this.top + (row * this.height) / this.rows).toFixed(1));
+    this.cursor.setAttribute("x", (left + (column * width) / this.columns).toFixed(1));
+    this.cursor.setAttribute("y", (top + (row * height) / this.rows).toFixed(1));
   }
 
   /**
@@ -182,14 +154,7 @@ export class Grid {
    * @param {Set<number>} marks
    */
   draw(marks) {
-    const indices = [...this.lab.indices];
-    indices[this.k] = drawn(this.control, pack(this.control, marks), marks);
-    for (const [name, value] of Object.entries(this.control.first ?? {})) {
-      const k = this.lab.source?.controls.findIndex((control) => control.name === name) ?? -1;
-      if (k >= 0) indices[k] = this.lab.source?.controls[k].values.indexOf(value) ?? indices[k];
-    }
-    this.lab.player?.pause();
-    this.lab.say("");
-    this.lab.go(indices);
+    this.view.say("");
+    this.store.set({ ...this.control.first, [this.control.name]: pack(this.control, marks) });
   }
 }

@@ -22,3 +22,11 @@ export function makeStill(svg) {
   svg.setAttribute("role", "img");
   for (const part of svg.children) part.removeAttribute("aria-hidden");
 }
+
+/**
+ * The width and the height of a picture, in its own units.
+ * @param {SVGSVGElement} svg
+ */
+export function sizeOf(svg) {
+  return [svg.viewBox.baseVal.width, svg.viewBox.baseVal.height];
+}

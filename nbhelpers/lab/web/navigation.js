@@ -16,7 +16,7 @@ export function followLink(event, labs) {
   if (!lab || link.pathname !== location.pathname) return;
   event.preventDefault();
   history.pushState(null, "", link.href);
-  lab.player?.pause();
+  lab.actions.player?.pause();
   lab.load().then(() => lab.follow(link.search));
   lab.figure.scrollIntoView({ block: "nearest" });
 }
@@ -28,8 +28,8 @@ export function followLink(event, labs) {
 export function fill(labs) {
   const name = new URLSearchParams(location.search).get("show");
   for (const lab of labs) {
-    if (lab.filling && lab.name !== name) lab.filling.leave();
-    if (!lab.filling && lab.name === name) lab.load().then(() => lab.show());
+    if (lab.actions.filling && lab.name !== name) lab.actions.filling.leave();
+    if (!lab.actions.filling && lab.name === name) lab.load().then(() => lab.actions.show());
   }
   return name === null || labs.some((lab) => lab.name === name) ? [] : [name];
 }

@@ -1,10 +1,8 @@
 // What a lab shows as one SVG document that needs nothing else: title, panels, sentence, values, address.
 // Built as elements, never as text: whatever stands in it is escaped when it is written.
 
-import { inWords } from "./compare.js";
-import { makeStill } from "./image-group.js";
-
-/** @typedef {import("./lab.js").Lab} Lab */
+import { makeStill, sizeOf } from "./image-group.js";
+import { inWords } from "./values.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const WIDEST = 1120; // of a row of panels
@@ -17,16 +15,16 @@ const ROLE = /var\(--lab-[\w-]+,\s*(#[0-9a-f]{6})\)/gi; // the light value is wr
 const LINE = 1.45; // heights of its letters from one line to the next
 
 /**
- * @param {Lab} lab
+ * @param {import("./view.js").View} view
  * @param {string} address of the state
  */
-export function pictureOf(lab, address) {
+export function pictureOf(view, address) {
   const picture = document.implementation.createDocument(SVG, "svg");
   const root = /** @type {Element} */ (picture.documentElement);
-  const panels = [.../** @type {NodeListOf<SVGSVGElement>} */ (lab.view.querySelectorAll(".lab-panels > svg"))];
-  const title = lab.find(".lab-title").textContent ?? "";
-  const reading = lab.reading.textContent ?? "";
-  const values = inWords(lab.painted);
+  const { panels } = view;
+  const title = view.find(".lab-title").textContent ?? "";
+  const reading = view.reading.textContent ?? "";
+  const values = inWords(view.seen);
   const family = panels[0].getAttribute("font-family") ?? "sans-serif";
   const rows = inRows(panels);
   const width = 2 * EDGE + Math.max(NARROWEST, ...rows.map(lengthOf));
@@ -61,11 +59,6 @@ export function pictureOf(lab, address) {
   paper.setAttribute("height", String(height));
   set(root, { viewBox: `0 0 ${width} ${height}`, width, height, role: "img", "font-family": family });
   return picture;
-}
-
-/** @param {SVGSVGElement} panel */
-function sizeOf(panel) {
-  return [panel.viewBox.baseVal.width, panel.viewBox.baseVal.height];
 }
 
 /** @param {SVGSVGElement[]} row */

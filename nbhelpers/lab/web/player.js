@@ -1,4 +1,11 @@
-// Play, pause and single steps for a lab in which time passes. It never starts by itself.
+// Play and pause for a lab in which time passes. It never starts by itself, and ends at the last moment.
+
+import { stepped } from "./values.js";
+
+/**
+ * @typedef {import("./store.js").Store} Store
+ * @typedef {import("./values.js").Control} Control
+ */
 
 const WHOLE = 5000; // ms for a whole run, within the limits below
 const FASTEST = 60;
@@ -9,28 +16,36 @@ const PAUSE = "M3 2h4v12H3zM9 2h4v12H9z";
 export class Player {
   /**
    * @param {HTMLButtonElement} button
-   * @param {number} count how many moments there are
-   * @param {{at: () => number, go: (index: number) => void}} host
+   * @param {Control} time
+   * @param {Store} store
    */
-  constructor(button, count, host) {
+  constructor(button, time, store) {
     this.button = button;
-    this.count = count;
-    this.host = host;
+    this.time = time;
+    this.store = store;
     this.label = (button.getAttribute("aria-label") ?? "").replace(/: play$/, "");
     this.timer = 0;
   }
 
+  get ended() {
+    return this.store.values[this.time.name] === this.time.values.at(-1);
+  }
+
   toggle() {
     if (this.timer) return this.pause();
-    if (this.host.at() === this.count - 1) this.host.go(0);
+    if (this.ended) this.go(this.time.values[0]);
     this.mark(true);
-    const beat = Math.min(SLOWEST, Math.max(FASTEST, WHOLE / this.count));
-    this.timer = window.setInterval(() => this.tick(), beat);
+    this.timer = setInterval(() => this.tick(), beat(this.time.values.length));
   }
 
   tick() {
-    this.step(1);
-    if (this.host.at() === this.count - 1) this.pause();
+    this.go(stepped(this.time, this.store.values[this.time.name], 1));
+    if (this.ended) this.pause();
+  }
+
+  /** @param {import("./values.js").Value} value */
+  go(value) {
+    this.store.set({ [this.time.name]: value }, "play");
   }
 
   pause() {
@@ -40,14 +55,17 @@ export class Player {
     this.mark(false);
   }
 
-  /** @param {number} by */
-  step(by) {
-    this.host.go(Math.min(this.count - 1, Math.max(0, this.host.at() + by)));
-  }
-
   /** @param {boolean} on */
   mark(on) {
     this.button.querySelector("path")?.setAttribute("d", on ? PAUSE : PLAY);
     this.button.setAttribute("aria-label", `${this.label}: ${on ? "pause" : "play"}`);
   }
+}
+
+/**
+ * How long a moment lasts, in ms.
+ * @param {number} count of moments
+ */
+export function beat(count) {
+  return Math.min(SLOWEST, Math.max(FASTEST, WHOLE / count));
 }

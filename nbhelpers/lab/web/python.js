@@ -2,9 +2,9 @@
 // Of the values that wait for one lab only the newest is kept.
 
 import { causeOf } from "./edition.js";
-import { messageOf } from "./recorded.js";
+import { Stopped, messageOf } from "./source.js";
 
-export const PATIENCE = 400; // ms before a running computation shows its progress
+export const PATIENCE = 400; // ms before a computation that runs tells its progress
 export const SILENCE = 20_000; // ms without an answer or a sign of progress after which a computation is given up
 const BOOT_SILENCE = 60_000;
 
@@ -13,7 +13,7 @@ const BOOT_SILENCE = 60_000;
  * @typedef {{loaded: number, total: number, step: string}} Loading
  * @typedef {{lab: string, do: "stage" | "compute" | "state" | "numbers" | "check", values?: Record<string, unknown>}} Request
  * @typedef {{request: Request, done: (answer: any) => void, failed: (error: Error) => void,
- *   progress?: (share: number) => void}} Job
+ *   progress: (share: number) => void}} Job
  */
 
 /** @type {Map<string, Engine>} */
@@ -28,9 +28,6 @@ export function engineOf(address) {
   engines.set(address, engine);
   return engine;
 }
-
-/** A computation that was given up because a newer value came or the reader stopped it. */
-export class Stopped extends Error {}
 
 /** A computation that was given up because it gave no sign. */
 export class Silent extends Error {}
@@ -121,7 +118,8 @@ export class Engine {
         if (this.status === "ready") this.broken(worker, reason);
         else reject(new Error(reason));
       };
-      this.watch(BOOT_SILENCE, () => fail("nothing came any more; the connection may be lost"));
+      const lost = () => fail("nothing came any more; the connection may be lost");
+      this.watch(BOOT_SILENCE, lost);
       worker.addEventListener("error", (event) => fail(event.message || "the worker could not be started"));
       worker.addEventListener("message", ({ data }) => {
         if (worker !== this.worker) return;
@@ -129,7 +127,7 @@ export class Engine {
         else if (data.say === "ready") {
           clearTimeout(this.watchdog);
           resolve();
-        } else this.heard(data, fail);
+        } else this.heard(data, lost);
       });
       worker.postMessage({ do: "boot", listing, base: this.address, interrupt: this.interrupt });
     });
@@ -137,17 +135,17 @@ export class Engine {
 
   /**
    * @param {any} data
-   * @param {(reason: string) => void} fail
+   * @param {() => void} lost if nothing more comes of what is loaded
    */
-  heard(data, fail) {
+  heard(data, lost) {
     if (data.say === "bytes" || data.say === "step") {
-      this.watch(BOOT_SILENCE, () => fail("nothing came any more; the connection may be lost"));
+      this.watch(BOOT_SILENCE, lost);
       if (data.say === "bytes") this.loading.loaded += data.bytes;
       else this.loading.step = data.step;
       this.tell();
     } else if (data.say === "progress" && this.running) {
       this.watchRun();
-      if (performance.now() - this.since > PATIENCE) this.running.progress?.(data.share);
+      if (performance.now() - this.since > PATIENCE) this.running.progress(data.share);
     } else if (data.say === "answer" && data.id === this.id) {
       this.took = data.took;
       this.answered(data.answer);
@@ -184,10 +182,11 @@ export class Engine {
 
   /**
    * @param {Request} request
+   * @param {(share: number) => void} progress
    * @returns {Promise<any>}
    */
-  request(request) {
-    return new Promise((done, failed) => this.ask({ request, done, failed }));
+  request(request, progress = () => {}) {
+    return new Promise((done, failed) => this.ask({ request, progress, done, failed }));
   }
 
   next() {
@@ -226,7 +225,7 @@ export class Engine {
    */
   watch(ms, give) {
     clearTimeout(this.watchdog);
-    this.watchdog = window.setTimeout(give, ms);
+    this.watchdog = setTimeout(give, ms);
   }
 
   /**

@@ -1,14 +1,12 @@
 // The recorded states of one lab: a file that lists every distinct picture part once, and for each
 // combination of control values a row of indices into that list, and the sentence.
-// A source of states is anything with `kind`, `controls` and `show(indices, paint)`.
+
+import { messageOf } from "./source.js";
 
 /**
- * @typedef {{name: string, label: string, kind: string, values: (string | number | boolean)[],
- *   shown: string[], start: number, low?: number, high?: number, whole?: boolean,
- *   rows?: number, columns?: number, brush?: number, first?: Record<string, string | number | boolean>}} Control
- * @typedef {{pieces: Record<string, string>, reading: string}} Picture
- * @typedef {{kind: string, controls: Control[],
- *   show: (indices: number[], paint: (picture: Picture) => void) => void}} Source
+ * @typedef {import("./source.js").Picture} Picture
+ * @typedef {import("./values.js").Control} Control
+ * @typedef {import("./values.js").State} State
  * @typedef {{format: number, lab: string, controls: Control[], live: Control[], parts: string[], pieces: string[],
  *   frames: number[][], readings: string[]}} Data
  */
@@ -52,23 +50,15 @@ export class Recorded {
   }
 
   /**
-   * The state at these indices into the controls' recorded values.
-   * @param {number[]} indices
+   * The picture of a state of recorded values.
+   * @param {State} values
    * @returns {Picture}
    */
-  state(indices) {
+  at(values) {
     const { controls, frames, parts, pieces, readings } = this.data;
-    const row = indices.reduce((at, index, k) => at * controls[k].values.length + index, 0);
+    const row = controls.reduce((at, { name, values: all }) => at * all.length + all.indexOf(values[name]), 0);
     const shown = Object.fromEntries(parts.map((part, k) => [part, pieces[frames[row][k]]]));
     return { pieces: shown, reading: readings[row] };
-  }
-
-  /**
-   * @param {number[]} indices
-   * @param {(picture: Picture) => void} paint
-   */
-  show(indices, paint) {
-    paint(this.state(indices));
   }
 }
 
@@ -77,7 +67,7 @@ export class Recorded {
  * @param {any} data
  * @param {string} lab
  */
-function flawOf(data, lab) {
+export function flawOf(data, lab) {
   if (data?.format !== FORMAT) return `its format is ${data?.format}, not ${FORMAT}`;
   if (data.lab !== lab) return `it belongs to ${data.lab}, not to ${lab}`;
   const lists = ["controls", "live", "parts", "pieces", "frames", "readings"];
@@ -98,9 +88,4 @@ function isControl(control) {
   const { name, values, shown, start } = control ?? {};
   const lists = Array.isArray(values) && Array.isArray(shown) && values.length === shown.length;
   return typeof name === "string" && lists && Number.isInteger(start) && start in values;
-}
-
-/** @param {unknown} error */
-export function messageOf(error) {
-  return error instanceof Error ? error.message : String(error);
 }

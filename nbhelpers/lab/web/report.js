@@ -1,6 +1,6 @@
 // The report on an answer, as elements. Everything in it is text, never HTML: it quotes the reader's code.
 
-import { element } from "./exercise-parts.js";
+import { element } from "./elements.js";
 
 /**
  * @typedef {{words: string, passed: boolean, given: string, got: string, wanted: string, problem: string}} Outcome

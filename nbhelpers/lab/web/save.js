@@ -1,40 +1,38 @@
 // Saving what a lab shows: the picture as SVG or PNG, the numbers as CSV. Loaded when first used.
 
 import { pictureOf } from "./picture.js";
+import { usual } from "./values.js";
 
-/**
- * @typedef {import("./lab.js").Lab} Lab
- * @typedef {import("./compare.js").Value} Value
- */
+/** @typedef {import("./view.js").View} View */
 
 const FINE = 2; // pixels of the PNG for each pixel of the page
 const LONGEST = 80; // letters of a file's name
 const SHARE = 16; // of these for one value
 
 /**
- * @param {Lab} lab
- * @param {HTMLButtonElement} button which names the form
+ * @param {import("./actions.js").Actions} actions
+ * @param {string} form svg, png or csv
  */
-export async function save(lab, button) {
-  const form = button.dataset.as ?? "";
-  if (form === "csv" && !(await goneLive(lab))) return;
-  await settled(lab);
-  const name = `${fileName(lab)}.${form}`; // of the state that is seen now, as the content is
-  const address = addressOf(lab);
+export async function save({ view, address, goLive }, form) {
+  if (form === "csv" && !view.source?.numbers) await goLive();
+  if (form === "csv" && !view.source?.numbers) return; // Python could not be started; the reader has been told
+  await settled(view);
+  const name = `${fileName(view)}.${form}`; // of the state that is seen now, as the content is
+  const place = address.of(view.seen);
   /** @type {Record<string, () => Blob | Promise<Blob>>} */
-  const makers = { svg: () => svg(pictureOf(lab, address)), png: () => png(lab, address), csv: () => csv(lab, address) };
+  const makers = { svg: () => svg(pictureOf(view, place)), png: () => png(pictureOf(view, place)), csv: () => csv(view, place) };
   download(await makers[form](), name);
-  lab.say(`Saved as ${name}.`);
+  view.say(`Saved as ${name}.`);
 }
 
 /**
  * The chapter, the lab and the values that are not the usual ones, in letters that every file system takes.
- * @param {Lab} lab
+ * @param {View} view
  */
-function fileName(lab) {
-  const turned = lab.painted.filter(({ usual }) => !usual);
-  const values = turned.map(({ control, value }) => `${control.name}_${safe(String(value)).slice(0, SHARE)}`);
-  const words = [...(lab.figure.dataset.lab ?? "").split(".").map(safe), ...values];
+function fileName({ root, seen: { controls, values } }) {
+  const turned = controls.filter((control) => values[control.name] !== usual(control));
+  const parts = turned.map(({ name }) => `${name}_${safe(String(values[name])).slice(0, SHARE)}`);
+  const words = [...(root.dataset.lab ?? "").split(".").map(safe), ...parts];
   return words.join("-").slice(0, LONGEST).replace(/[.-]+$/, "");
 }
 
@@ -44,21 +42,12 @@ function safe(text) {
 }
 
 /**
- * The address of the state that is seen.
- * @param {Lab} lab
- */
-function addressOf(lab) {
-  const values = new URLSearchParams(lab.painted.map(({ control, value }) => [`${lab.name}.${control.name}`, String(value)]));
-  return `${location.origin}${location.pathname}?${values}#${lab.name}`;
-}
-
-/**
  * Once no computation of the lab is open, so that picture, sentence and values are of one state.
- * @param {Lab} lab
+ * @param {View} view
  * @returns {Promise<void>}
  */
-function settled({ figure }) {
-  const open = () => figure.dataset.busy !== undefined;
+function settled({ root }) {
+  const open = () => root.dataset.busy !== undefined;
   if (!open()) return Promise.resolve();
   return new Promise((resolve) => {
     const watcher = new MutationObserver(() => {
@@ -66,17 +55,8 @@ function settled({ figure }) {
       watcher.disconnect();
       resolve();
     });
-    watcher.observe(figure, { attributeFilter: ["data-busy"] });
+    watcher.observe(root, { attributeFilter: ["data-busy"] });
   });
-}
-
-/**
- * The numbers are Python's: it is started for them. False if it could not be; the reader has been told.
- * @param {Lab} lab
- */
-async function goneLive({ live }) {
-  if (live && !live.done) await live.start();
-  return Boolean(live?.done);
 }
 
 /** @param {XMLDocument} picture */
@@ -86,12 +66,10 @@ function svg(picture) {
 }
 
 /**
- * @param {Lab} lab
- * @param {string} address
+ * @param {XMLDocument} picture
  * @returns {Promise<Blob>}
  */
-async function png(lab, address) {
-  const picture = pictureOf(lab, address);
+async function png(picture) {
   const image = new Image();
   const url = URL.createObjectURL(svg(picture));
   try {
@@ -110,13 +88,11 @@ async function png(lab, address) {
 }
 
 /**
- * @param {Lab} lab
+ * @param {View} view
  * @param {string} address
  */
-async function csv(lab, address) {
-  const values = Object.fromEntries(lab.painted.map(({ control, value }) => [control.name, value]));
-  const answer = await lab.live?.engine.request({ lab: lab.figure.dataset.lab ?? "", do: "numbers", values });
-  return new Blob([`# ${address}\n${answer.csv}`], { type: "text/csv;charset=utf-8" });
+async function csv({ source, seen }, address) {
+  return new Blob([`# ${address}\n${await source?.numbers?.(seen.values)}`], { type: "text/csv;charset=utf-8" });
 }
 
 /**

@@ -1,4 +1,4 @@
-// Python in a worker: boots Pyodide, then answers requests of python.js one by one.
+// Python in a worker: boots Pyodide, then answers requests of python.js one by one (in Python: nbhelpers/worker.py).
 // In:  {do: "boot", listing, base, interrupt?} once, then {do: "ask", id, request}
 // Out: {say: "bytes", bytes} {say: "step", step} {say: "ready", version} {say: "progress", share}
 //      {say: "answer", id, answer, took} {say: "dead", reason, memory}
@@ -8,40 +8,6 @@
  * @typedef {{version: string, url: string, files: Record<string, Entry>, packages: string[],
  *   wheel: Entry & {name: string}}} Listing
  */
-
-// Text is measured with one font; without the others Matplotlib is ready sooner.
-const PREPARE = `
-import importlib.util, pathlib, shutil
-fonts = pathlib.Path(importlib.util.find_spec("matplotlib").origin).parent / "mpl-data" / "fonts"
-for path in fonts.glob("ttf/*.ttf"):
-    path.name == "DejaVuSans.ttf" or path.unlink()
-for folder in ("afm", "pdfcorefonts"):
-    shutil.rmtree(fonts / folder, ignore_errors=True)
-`;
-// What Python compiles of a wheel at its first import is kept for the next visit, marked to be taken unasked.
-const KEEP_COMPILED = `
-import sys
-sys.dont_write_bytecode = False
-`;
-const TAKE_COMPILED = `
-import io, pathlib, sysconfig, zipfile
-def _compiled():
-    top, file = pathlib.Path(sysconfig.get_path("purelib")), io.BytesIO()
-    with zipfile.ZipFile(file, "w") as archive:
-        for path in top.rglob("__pycache__/*.pyc"):
-            content = path.read_bytes()
-            unchecked = content[:4] + (1).to_bytes(4, "little") + bytes(8) + content[16:]
-            archive.writestr(str(path.relative_to(top)), unchecked)
-    return file.getvalue()
-_compiled()
-`;
-const START = `
-import logging, os
-os.environ["MPLBACKEND"] = "svg"
-logging.getLogger("matplotlib").setLevel(logging.ERROR)
-from nbhelpers.live import Session
-Session(_progress).answer
-`;
 
 const COMPILED = "nbhelpers-compiled"; // a cache of the site's
 const PAUSE = 2000;
@@ -128,14 +94,14 @@ async function boot(listing, base, interrupt) {
   });
   pyodide.unpackArchive(await wheel, "wheel");
   say({ say: "step", step: "starting" });
-  pyodide.runPython(PREPARE);
+  const python = pyodide.pyimport("nbhelpers.worker");
+  python.drop_fonts();
   const known = await restore(pyodide, base);
-  if (!known) pyodide.runPython(KEEP_COMPILED);
-  pyodide.globals.set("_progress", (/** @type {number} */ share) => say({ say: "progress", share }));
-  answer = pyodide.runPython(START);
+  if (!known) python.write_compiled();
+  answer = python.answerer((/** @type {number} */ share) => say({ say: "progress", share }));
   if (interrupt) pyodide.setInterruptBuffer(interrupt);
   say({ say: "ready", version: listing.version });
-  if (!known) inPause(() => keep(pyodide, base));
+  if (!known) inPause(() => keep(python, base));
 }
 
 /**
@@ -156,8 +122,8 @@ async function restore(pyodide, base) {
   try {
     const kept = await (await caches.open(COMPILED)).match(base);
     if (!kept) return false;
-    const site = pyodide.runPython("import sysconfig; sysconfig.get_path('purelib')");
-    pyodide.unpackArchive(await kept.arrayBuffer(), "zip", { extractDir: site });
+    const extractDir = pyodide.pyimport("sysconfig").get_path("purelib");
+    pyodide.unpackArchive(await kept.arrayBuffer(), "zip", { extractDir });
     return true;
   } catch {
     return false; // no storage here, or damaged: Python compiles anew
@@ -166,12 +132,12 @@ async function restore(pyodide, base) {
 
 /**
  * Keep what this visit compiled, and nothing of other versions of the book.
- * @param {any} pyodide
+ * @param {any} python the module nbhelpers.worker
  * @param {string} base
  */
-async function keep(pyodide, base) {
+async function keep(python, base) {
   try {
-    const content = pyodide.runPython(TAKE_COMPILED).toJs();
+    const content = python.compiled().toJs();
     const cache = await caches.open(COMPILED);
     for (const old of await cache.keys()) await cache.delete(old);
     await cache.put(base, new Response(content));

@@ -2,33 +2,15 @@
 // Reading without a network: the service worker is asked for once the page is there and idle, unless the reader has
 // switched it off or saves data. The line in the footer says what is kept, and has the switch.
 
-export {};
+import * as storage from "../../lab/web/storage.js";
 
-const KEY = "offline"; // in localStorage: "yes" or "no", once the reader has chosen
+const KEY = "offline"; // kept as "yes" or "no", once the reader has chosen
 const PATIENCE = 5000; // ms after which a page that is never idle is taken to be
 const place = /** @type {HTMLElement | null} */ (document.querySelector("[data-offline]"));
 const root = new URL(document.documentElement.dataset.content_root ?? "./", document.baseURI).href;
 const CACHES = [`book ${root}`, "nbhelpers-compiled"]; // the worker's, and that of live Python
 
 /** @typedef {{files: number, load: number, room: number}} Size files, and MB to load and on the disk */
-
-/** @returns {string | null} */
-function chosen() {
-  try {
-    return localStorage.getItem(KEY);
-  } catch {
-    return null; // storage is forbidden
-  }
-}
-
-/** @param {"yes" | "no"} choice */
-function keepChoice(choice) {
-  try {
-    localStorage.setItem(KEY, choice);
-  } catch {
-    // storage is forbidden: the choice holds for this page only
-  }
-}
 
 /** Once the page has loaded and has nothing to do. */
 async function idle() {
@@ -64,7 +46,7 @@ function wordsOf({ files, load, room }, kept, problem) {
 
 /** @param {HTMLElement} line @param {Size} size */
 async function keep(line, size) {
-  const leaveIt = () => leave().then(() => (keepChoice("no"), offer(line, size)));
+  const leaveIt = () => leave().then(() => (storage.keep(KEY, "no"), offer(line, size)));
   const show = (/** @type {number} */ kept, problem = "") => say(line, wordsOf(size, kept, problem), "Don’t keep it", leaveIt);
   navigator.serviceWorker.onmessage = ({ data }) => show(data.kept, data.problem);
   navigator.serviceWorker.startMessages();
@@ -88,7 +70,7 @@ function working({ active, installing, waiting }) {
 /** @param {HTMLElement} line @param {Size} size */
 function offer(line, size) {
   const text = `This book can be read without a network once your browser keeps it: ${size.load} MB to load, ${size.room} MB of room.`;
-  say(line, text, "Keep it", () => (keepChoice("yes"), keep(line, size)));
+  say(line, text, "Keep it", () => (storage.keep(KEY, "yes"), keep(line, size)));
 }
 
 /** Nothing is kept any more. */
@@ -105,7 +87,8 @@ async function start(line) {
   try {
     const size = await (await fetch(`${root}offline.json`)).json();
     const savesData = /** @type {any} */ (navigator).connection?.saveData;
-    if (chosen() === "yes" || (chosen() !== "no" && !savesData)) await keep(line, size);
+    const chosen = storage.kept(KEY);
+    if (chosen === "yes" || (chosen !== "no" && !savesData)) await keep(line, size);
     else offer(line, size);
   } catch {
     line.hidden = true; // this browser keeps nothing here: it asks the network, as for any page

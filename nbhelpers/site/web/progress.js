@@ -1,51 +1,29 @@
 // @ts-check
 // The reader's progress: which exercises have been passed. It is kept in this browser, and nothing is sent.
 
+import { element } from "../../lab/web/elements.js";
+import { keep, keptKeys } from "../../lab/web/storage.js";
+
 const KEY = "exercise-done.";
 /** What was passed since the page is open: all there is where storage is forbidden. @type {Set<string>} */
 const here = new Set();
 
 /** @returns {Set<string>} the names of the exercises that are done */
 function done() {
-  try {
-    const kept = Object.keys(localStorage).filter((key) => key.startsWith(KEY));
-    return new Set([...here, ...kept.map((key) => key.slice(KEY.length))]);
-  } catch {
-    return here; // storage is forbidden
-  }
+  const passed = keptKeys().filter((key) => key.startsWith(KEY));
+  return new Set([...here, ...passed.map((key) => key.slice(KEY.length))]);
 }
 
 /** @param {string} name */
-function keep(name) {
+function pass(name) {
   here.add(name);
-  try {
-    localStorage.setItem(KEY + name, "1");
-  } catch {
-    // storage is forbidden or full: it counts as long as the page is open
-  }
+  keep(KEY + name, "1");
 }
 
 function forget() {
   const names = done();
   here.clear();
-  try {
-    for (const name of names) localStorage.removeItem(KEY + name);
-  } catch {
-    // there was nothing
-  }
-}
-
-/**
- * An element with a class and text.
- * @param {string} tag
- * @param {string} name
- * @param {string} text
- */
-function element(tag, name, text) {
-  const made = document.createElement(tag);
-  made.className = name;
-  made.textContent = text;
-  return made;
+  for (const name of names) keep(KEY + name, null);
 }
 
 /** A chapter: its line says how many are done, "On this page" marks the headings. @param {Set<string>} names */
@@ -101,7 +79,7 @@ function showBook(names) {
 
 /** `3/8`, which a screen reader hears as words. @param {number} number @param {number} of */
 function countOf(number, of) {
-  const count = element("small", "chapter-count", "");
+  const count = element("small", "chapter-count");
   const seen = element("span", "", `${number}/${of}`);
   seen.setAttribute("aria-hidden", "true");
   count.append(seen, element("span", "visually-hidden", `${number} of ${of} exercises done`));
@@ -124,7 +102,7 @@ function show() {
 }
 
 document.addEventListener("exercise-passed", (event) => {
-  keep(/** @type {HTMLElement} */ (event.target).dataset.exercise ?? "");
+  pass(/** @type {HTMLElement} */ (event.target).dataset.exercise ?? "");
   show();
 });
 document.querySelector("[data-forget]")?.addEventListener("click", () => {

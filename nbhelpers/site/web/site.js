@@ -1,7 +1,9 @@
 // @ts-check
 // What a page does besides its labs: light or dark, copy buttons, the mark in "On this page", the key "/".
 
+import { button } from "../../lab/web/elements.js";
 import { soon } from "../../lab/web/lazy.js";
+import { keep, kept } from "../../lab/web/storage.js";
 import { places, unfold } from "./places.js";
 
 /** Light or dark: the system's wish until the reader chooses. */
@@ -14,23 +16,13 @@ function themeSwitch() {
     page.dataset.theme = dark ? "dark" : "light";
     button?.setAttribute("aria-pressed", String(dark));
   };
-  const stored = () => {
-    try {
-      return ["dark", "light"].includes(localStorage.getItem("theme") ?? "");
-    } catch {
-      return false; // storage is switched off: the choice lasts as long as the page
-    }
-  };
+  const chosen = () => ["dark", "light"].includes(kept("theme") ?? "");
   button?.addEventListener("click", () => {
     const dark = page.dataset.theme !== "dark";
     show(dark);
-    try {
-      localStorage.setItem("theme", dark ? "dark" : "light");
-    } catch {
-      // as above
-    }
+    keep("theme", dark ? "dark" : "light");
   });
-  system.addEventListener("change", () => stored() || show(system.matches));
+  system.addEventListener("change", () => chosen() || show(system.matches));
   show(page.dataset.theme === "dark");
   if (button) button.hidden = false;
 }
@@ -39,17 +31,15 @@ function themeSwitch() {
 function copyButtons() {
   if (!navigator.clipboard) return; // the browser allows it on https and localhost alone
   soon(document.querySelectorAll("article div.highlight"), (block) => {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "copy";
-    button.setAttribute("aria-label", "Copy this code");
-    button.innerHTML = '<span class="i i-copy"></span>';
-    button.addEventListener("click", async () => {
+    const press = async () => {
       await navigator.clipboard.writeText(block.querySelector("pre")?.textContent ?? "");
-      button.classList.add("done");
-      setTimeout(() => button.classList.remove("done"), 1200);
-    });
-    block.append(button);
+      copy.classList.add("done");
+      setTimeout(() => copy.classList.remove("done"), 1200);
+    };
+    const copy = button("", press, "copy");
+    copy.setAttribute("aria-label", "Copy this code");
+    copy.innerHTML = '<span class="i i-copy"></span>';
+    block.append(copy);
   });
 }
 

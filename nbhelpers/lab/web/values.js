@@ -1,0 +1,105 @@
+// The values of a lab's controls: what a text means, how a value is shown, what lies beside it. A state is by value,
+// {name: value}; the lists that a control was read with are never changed. Pure.
+
+import { unpack } from "./bitmap.js";
+
+/**
+ * @typedef {string | number | boolean} Value
+ * @typedef {Record<string, Value>} State
+ * @typedef {{controls: readonly Control[], values: State}} Seen a state, with the controls that made it
+ * @typedef {{readonly name: string, readonly label: string, readonly kind: string, readonly values: readonly Value[],
+ *   readonly shown: readonly string[], readonly start: number, readonly low?: number, readonly high?: number,
+ *   readonly whole?: boolean, readonly rows?: number, readonly columns?: number, readonly brush?: number,
+ *   readonly first?: State}} Control as `declaration` of lab/page.py writes it
+ */
+
+/** @param {Control} control */
+export const usual = ({ values, start }) => values[start];
+
+/**
+ * The state in which a lab opens.
+ * @param {readonly Control[]} controls
+ * @returns {State}
+ */
+export const usualState = (controls) => Object.fromEntries(controls.map((control) => [control.name, usual(control)]));
+
+/**
+ * The value that a text means; undefined if it means none. Between the ends of a control that can take any number,
+ * any does.
+ * @param {Control} control
+ * @param {string} text
+ * @returns {Value | undefined}
+ */
+export function valueOf(control, text) {
+  if (control.kind === "pixels") return unpack(control, text) ? text : undefined;
+  const number = text.trim() === "" ? NaN : Number(text);
+  const known = control.values.find((value) => String(value) === text || value === number);
+  return known ?? (admits(control, text) ? number : undefined);
+}
+
+/**
+ * @param {Control} control
+ * @param {string} text
+ */
+function admits({ low, high, whole }, text) {
+  if (low === undefined || high === undefined || !/^\s*[-+]?[\d.]+(e[-+]?\d+)?\s*$/i.test(text)) return false;
+  const value = Number(text);
+  return value >= low && value <= high && (!whole || Number.isInteger(value));
+}
+
+/** @param {Control} control */
+export function allowed({ kind, low, high, whole, values, rows, columns }) {
+  if (kind === "pixels") return rows ? `drawings of ${rows} by ${columns} pixels` : "drawings made where Python is live";
+  if (low === undefined) return values.join(", ");
+  return `${whole ? "whole numbers" : "numbers"} from ${low} to ${high}`;
+}
+
+/**
+ * A value as the reader sees it.
+ * @param {Control} control
+ * @param {Value} value
+ */
+export function shown(control, value) {
+  const known = control.shown[control.values.indexOf(value)];
+  if (known !== undefined || control.kind !== "pixels") return known ?? String(value);
+  return `${unpack(control, String(value))?.size} of ${(control.rows ?? 0) * (control.columns ?? 0)}`;
+}
+
+/**
+ * The values at which a slider stops: those of the control, and the one that it has now.
+ * @param {Control} control
+ * @param {Value} value
+ */
+export function stops({ values }, value) {
+  return values.includes(value) ? values : [...values, value].sort((one, other) => Number(one) - Number(other));
+}
+
+/**
+ * The value so many stops further, as far as there are any.
+ * @param {Control} control
+ * @param {Value} value
+ * @param {number} by
+ */
+export function stepped(control, value, by) {
+  const all = stops(control, value);
+  return all[Math.min(all.length - 1, Math.max(0, all.indexOf(value) + by))];
+}
+
+/**
+ * The control's value nearest to a number.
+ * @param {Control} control
+ * @param {number} wanted
+ */
+export function nearest({ values }, wanted) {
+  const away = values.map((value) => Math.abs(Number(value) - wanted));
+  return values[away.indexOf(Math.min(...away))];
+}
+
+/**
+ * A state in words, without what cannot be turned.
+ * @param {Seen} seen
+ */
+export function inWords({ controls, values }) {
+  const turned = controls.filter((control) => control.values.length > 1);
+  return turned.map((control) => `${control.label} ${shown(control, values[control.name])}`).join(", ");
+}
