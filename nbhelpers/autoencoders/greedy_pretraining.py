@@ -12,7 +12,7 @@ from nbhelpers import autoencoders
 from nbhelpers.guards import one_of, random, takes, whole_number
 from nbhelpers.nn import mlp, optimizers
 from nbhelpers.nn.mlp import MLP, Layer
-from nbhelpers.nn.training import minibatches
+from nbhelpers.nn.training import fit
 
 
 @takes(X="m n", rng=random, epochs=1)
@@ -50,13 +50,8 @@ def fine_tune(
         raise ValueError(f"method = {method!r}: allowed are {', '.join(map(repr, optimizers.METHODS))}")
     Y = mlp.one_hot(labels, len(net.layers[-1].bias))
 
-    def slopes(w):
-        rows = next(batches)
-        return autoencoders.to_vector(mlp.gradients(autoencoders.from_vector(net, w), X[rows], Y[rows]))
+    def slopes(net, rows):
+        return mlp.gradients(net, X[rows], Y[rows])
 
-    batches = (rows for _ in iter(int, 1) for rows in minibatches(len(X), batch, rng))
-    steps = optimizers.METHODS[method](slopes, autoencoders.to_vector(net.layers), eta)
-    while True:
-        for _ in range(every):
-            w = next(steps).w
-        yield autoencoders.from_vector(net, w)
+    method = optimizers.METHODS[method]
+    return fit(net, slopes, len(X), batch=batch, rng=rng, method=method, every=every, eta=eta)
