@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from nbhelpers.guards import floats, generator, numbers, whole
+from nbhelpers.nn.activations import relu
 from nbhelpers.nn.mlp import Layer, as_targets, cross_entropy, softmax
 from nbhelpers.nn.optimizers import sgd
 from nbhelpers.nn.training import fit
@@ -94,17 +95,13 @@ def signals(net: Stack, X: np.ndarray) -> tuple[list[np.ndarray], list[np.ndarra
 def _sums(net, X):
     """As `signals`, but of the last layer its weighted sums."""
     X = numbers("X", X, ("m", len(net.layers[0].weights)), finite=False)
-    h = [X if net.first is None else _relu(X @ net.first.weights + net.first.bias)]
+    h = [X if net.first is None else relu(X @ net.first.weights + net.first.bias)]
     inner = []
     for block in net.blocks:
-        inner.append(_relu(h[-1] @ block.inner.weights + block.inner.bias))
+        inner.append(relu(h[-1] @ block.inner.weights + block.inner.bias))
         u = inner[-1] @ block.outer.weights + block.outer.bias
-        h.append(_relu(u + h[-1] if net.skip else u))
+        h.append(relu(u + h[-1] if net.skip else u))
     return h, inner, h[-1] if net.last is None else h[-1] @ net.last.weights + net.last.bias
-
-
-def _relu(z: np.ndarray) -> np.ndarray:
-    return np.maximum(z, 0)
 
 
 def predict(net: Stack, X: np.ndarray) -> np.ndarray:
@@ -146,7 +143,10 @@ def gradients(net: Stack, X: np.ndarray, Y: np.ndarray) -> Stack:
 
 
 def train(net: Stack, X: np.ndarray, Y: np.ndarray, *, eta: float, batch: int, rng, method=sgd) -> Iterator[Stack]:
-    """Training on mini-batches without end, by a method of `nbhelpers.optimizers`: yields the net after every epoch."""
+    """Mini-batch training without end, by a method of `nn.optimizers`: yields the net after every epoch.
+
+    X: (m, n_in), Y: (m, n_out). ValueError where they do not fit the net, and for what `training.fit` refuses.
+    """
     X = numbers("X", X, ("m", len(net.layers[0].weights)))
     Y = as_targets("linear" if net.last is None else "softmax", Y, (len(X), len(net.layers[-1].bias)))
 

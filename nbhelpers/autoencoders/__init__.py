@@ -136,7 +136,8 @@ def train(
 ) -> Iterator[MLP]:
     """Adam on mini-batches, without end: yields the net after every epoch.
 
-    `damage(X, rng)` may spoil what the net sees of a batch; its target stays the clean batch.
+    X: (m, n). `damage(X, rng)` may spoil what the net sees of a batch; its target stays the clean batch.
+    ValueError where X does not fit the net or the error, and for what `training.fit` refuses.
     """
     X = numbers("X", X, ("m", len(net.layers[0].weights)))
     _check_error(error, net.output)

@@ -45,7 +45,10 @@ def with_output(layers: Sequence[Layer], classes: int, rng, hidden: str = "sigmo
 def fine_tune(
     net: MLP, X: np.ndarray, labels: np.ndarray, rng, *, method="Adam", eta=0.001, batch=20, every: int = 1
 ) -> Iterator[MLP]:
-    """Train the whole classifier by `optimizers.METHODS[method]`, without end: yields the net after `every` updates."""
+    """Train the whole classifier by `optimizers.METHODS[method]`, without end: yields the net after `every` updates.
+
+    X: (m, n_in), labels: (m,) whole numbers from 0. ValueError for those that the net does not know.
+    """
     if method not in optimizers.METHODS:
         raise ValueError(f"method = {method!r}: allowed are {', '.join(map(repr, optimizers.METHODS))}")
     Y = mlp.one_hot(labels, len(net.layers[-1].bias))

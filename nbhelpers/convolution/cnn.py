@@ -91,8 +91,9 @@ def train(
 ) -> Iterator[Net]:
     """Mini-batch training without end: yields the net (the same one, changed) after every epoch.
 
-    method: an optimizer of `nbhelpers.optimizers`, `settings` go to it (eta, beta1, ...);
-    distort(X, rng) may change the inputs of a batch. The caller decides when to stop.
+    X: (m, *net.shape) or (m, numbers of one input), labels: (m,). method: one of `nn.optimizers`, `settings` go to it
+    (eta, beta1, ...); distort(X, rng) may change the inputs of a batch. The caller decides when to stop.
+    ValueError where X or the labels do not fit the net, or a batch is too small for a layer.
     """
     X = numbers("X", X)
     if X.shape[1:] not in (net.shape, (np.prod(net.shape),)) or not len(X):
