@@ -1,4 +1,6 @@
 """Units that die while a small net learns digits: how many, and whether they come back."""
+
+import itertools
 from typing import NamedTuple
 
 import numpy as np
@@ -6,7 +8,7 @@ import numpy as np
 from nbhelpers import datasets
 from nbhelpers.guards import number, takes, whole
 from nbhelpers.nn import mlp
-from nbhelpers.nn.training import minibatches
+from nbhelpers.nn.training import endless_minibatches
 
 SAMPLES, UNITS, BATCH = 300, 48, 30
 KINDS = ("relu", "leaky", "leaky 0.1")  # leaks 0, 0.01 and 0.1
@@ -49,11 +51,10 @@ def live(hidden: str, eta: float, bias: float, steps: int, seed: int) -> Life:
     rng = np.random.default_rng(seed)
     (X, labels), net = digits(), start(rng, hidden, bias)
     Y, seen = mlp.one_hot(labels, 10), []
-    while len(seen) <= steps:
-        for rows in minibatches(len(X), BATCH, rng):
-            seen.append(_look(net, X, Y, labels))
-            net = mlp.descend(net, mlp.gradients(net, X[rows], Y[rows]), eta)
-    return Life(*(np.array(part[: steps + 1]) for part in zip(*seen, strict=True)))
+    for rows in itertools.islice(endless_minibatches(len(X), BATCH, rng), steps + 1):
+        seen.append(_look(net, X, Y, labels))
+        net = mlp.descend(net, mlp.gradients(net, X[rows], Y[rows]), eta)
+    return Life(*map(np.array, zip(*seen, strict=True)))
 
 
 def _look(net, X, Y, labels):

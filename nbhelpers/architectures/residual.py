@@ -6,16 +6,16 @@
 Samples are rows: h is (m, width). A net for digits has a layer before the blocks (to `width`, relu) and one behind
 them (softmax); a net that copies is blocks alone. Its depth is the number of its weight matrices.
 """
-import itertools
 from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
 
 from nbhelpers.guards import floats, generator, numbers, whole
+from nbhelpers.nn.activations import relu
 from nbhelpers.nn.mlp import Layer, as_targets, cross_entropy, softmax
 from nbhelpers.nn.optimizers import sgd
-from nbhelpers.nn.training import minibatches
+from nbhelpers.nn.training import fit
 
 STARTS = ("he", "scaled", "identity")
 
@@ -95,17 +95,13 @@ def signals(net: Stack, X: np.ndarray) -> tuple[list[np.ndarray], list[np.ndarra
 def _sums(net, X):
     """As `signals`, but of the last layer its weighted sums."""
     X = numbers("X", X, ("m", len(net.layers[0].weights)), finite=False)
-    h = [X if net.first is None else _relu(X @ net.first.weights + net.first.bias)]
+    h = [X if net.first is None else relu(X @ net.first.weights + net.first.bias)]
     inner = []
     for block in net.blocks:
-        inner.append(_relu(h[-1] @ block.inner.weights + block.inner.bias))
+        inner.append(relu(h[-1] @ block.inner.weights + block.inner.bias))
         u = inner[-1] @ block.outer.weights + block.outer.bias
-        h.append(_relu(u + h[-1] if net.skip else u))
+        h.append(relu(u + h[-1] if net.skip else u))
     return h, inner, h[-1] if net.last is None else h[-1] @ net.last.weights + net.last.bias
-
-
-def _relu(z: np.ndarray) -> np.ndarray:
-    return np.maximum(z, 0)
 
 
 def predict(net: Stack, X: np.ndarray) -> np.ndarray:
@@ -146,42 +142,18 @@ def gradients(net: Stack, X: np.ndarray, Y: np.ndarray) -> Stack:
     return Stack(first, tuple(found[::-1]), last, net.skip)
 
 
-def flat(net: Stack) -> np.ndarray:
-    """All parameters of the net (or their slopes) in one row."""
-    return np.concatenate([part.ravel() for layer in net.layers for part in layer])
-
-
-def shaped(net: Stack, w: np.ndarray) -> Stack:
-    """The net with the parameters of the row w."""
-    parts = [part for layer in net.layers for part in layer]
-    w = numbers("w", w, (sum(part.size for part in parts),), finite=False)
-    ends = np.cumsum([part.size for part in parts])[:-1]
-    filled = iter([piece.reshape(part.shape) for piece, part in zip(np.split(w, ends), parts, strict=True)])
-
-    def layer(at: Layer | None):
-        return None if at is None else Layer(next(filled), next(filled))
-
-    first = layer(net.first)
-    blocks = tuple(Block(layer(block.inner), layer(block.outer)) for block in net.blocks)
-    return Stack(first, blocks, layer(net.last), net.skip)
-
-
 def train(net: Stack, X: np.ndarray, Y: np.ndarray, *, eta: float, batch: int, rng, method=sgd) -> Iterator[Stack]:
-    """Training on mini-batches without end, by a method of `nbhelpers.optimizers`: yields the net after every epoch."""
+    """Mini-batch training without end, by a method of `nn.optimizers`: yields the net after every epoch.
+
+    X: (m, n_in), Y: (m, n_out). ValueError where they do not fit the net, and for what `training.fit` refuses.
+    """
     X = numbers("X", X, ("m", len(net.layers[0].weights)))
     Y = as_targets("linear" if net.last is None else "softmax", Y, (len(X), len(net.layers[-1].bias)))
-    whole("batch", batch, 1, len(X)), generator(rng)
-    rows = itertools.chain.from_iterable(minibatches(len(X), batch, rng) for _ in itertools.count())
 
-    def slopes(w):
-        chosen = next(rows)
-        return flat(gradients(shaped(net, w), X[chosen], Y[chosen]))
+    def slopes(net, rows):
+        return gradients(net, X[rows], Y[rows])
 
-    steps = -(-len(X) // batch)
-    turns = method(slopes, flat(net), eta=eta)
-    while True:
-        *_, turn = itertools.islice(turns, steps)
-        yield shaped(net, turn.w)
+    return fit(net, slopes, len(X), batch=batch, rng=rng, method=method, eta=eta)
 
 
 def small_digits(images: np.ndarray) -> np.ndarray:

@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
-from nbhelpers.guards import generator, number, numbers, whole
-from nbhelpers.nn import optimizers
+from nbhelpers.guards import numbers
 from nbhelpers.nn.mlp import HIDDEN, MLP, OUTPUT, Layer, forward, new_mlp, output_errors, predict, weighted_sums
-from nbhelpers.nn.training import minibatches
+from nbhelpers.nn.optimizers import adam
+from nbhelpers.nn.training import fit
 
 ERRORS = ("squared", "cross-entropy")
 Penalty = Callable[[np.ndarray], tuple[float, np.ndarray]]  # codes H -> its value, and its slopes in H
@@ -123,22 +123,6 @@ def _check_error(error, output):
         raise ValueError(f"output = {output!r} with error = {error!r}: allowed is 'sigmoid', with values from 0 to 1")
 
 
-def to_vector(layers: Sequence[Layer]) -> np.ndarray:
-    """All weights and biases in one row, layer by layer."""
-    return np.concatenate([part.ravel() for layer in layers for part in layer])
-
-
-def from_vector(net: MLP, w: np.ndarray) -> MLP:
-    """The net of the same form with the parameters w."""
-    w = numbers("w", w, (sum(part.size for layer in net.layers for part in layer),), finite=False)
-    layers, at = [], 0
-    for weights, bias in net.layers:
-        middle, end = at + weights.size, at + weights.size + bias.size
-        layers.append(Layer(w[at:middle].reshape(weights.shape), w[middle:end]))
-        at = end
-    return net._replace(layers=tuple(layers))
-
-
 def train(
     net: MLP,
     X: np.ndarray,
@@ -152,22 +136,16 @@ def train(
 ) -> Iterator[MLP]:
     """Adam on mini-batches, without end: yields the net after every epoch.
 
-    `damage(X, rng)` may spoil what the net sees of a batch; its target stays the clean batch.
+    X: (m, n). `damage(X, rng)` may spoil what the net sees of a batch; its target stays the clean batch.
+    ValueError where X does not fit the net or the error, and for what `training.fit` refuses.
     """
-
     X = numbers("X", X, ("m", len(net.layers[0].weights)))
-    _check_error(error, net.output), number("eta", eta, above=0), whole("batch", batch, 1, len(X)), generator(rng)
+    _check_error(error, net.output)
     if error == "cross-entropy":
         _shares("X", X, X.shape)
 
-    def slopes(w):
-        clean = X[next(batches)]
-        seen = clean if damage is None else damage(clean, rng)
-        return to_vector(gradients(from_vector(net, w), seen, clean, error, penalty))
+    def slopes(net, rows):
+        seen = X[rows] if damage is None else damage(X[rows], rng)
+        return gradients(net, seen, X[rows], error, penalty)
 
-    batches = (rows for _ in iter(int, 1) for rows in minibatches(len(X), batch, rng))
-    steps = optimizers.adam(slopes, to_vector(net.layers), eta)
-    while True:
-        for _ in range(-(-len(X) // batch)):
-            w = next(steps).w
-        yield from_vector(net, w)
+    return fit(net, slopes, len(X), batch=batch, rng=rng, method=adam, eta=eta)

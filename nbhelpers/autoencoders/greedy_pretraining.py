@@ -12,7 +12,7 @@ from nbhelpers import autoencoders
 from nbhelpers.guards import one_of, random, takes, whole_number
 from nbhelpers.nn import mlp, optimizers
 from nbhelpers.nn.mlp import MLP, Layer
-from nbhelpers.nn.training import minibatches
+from nbhelpers.nn.training import fit
 
 
 @takes(X="m n", rng=random, epochs=1)
@@ -45,18 +45,16 @@ def with_output(layers: Sequence[Layer], classes: int, rng, hidden: str = "sigmo
 def fine_tune(
     net: MLP, X: np.ndarray, labels: np.ndarray, rng, *, method="Adam", eta=0.001, batch=20, every: int = 1
 ) -> Iterator[MLP]:
-    """Train the whole classifier by `optimizers.METHODS[method]`, without end: yields the net after `every` updates."""
+    """Train the whole classifier by `optimizers.METHODS[method]`, without end: yields the net after `every` updates.
+
+    X: (m, n_in), labels: (m,) whole numbers from 0. ValueError for those that the net does not know.
+    """
     if method not in optimizers.METHODS:
         raise ValueError(f"method = {method!r}: allowed are {', '.join(map(repr, optimizers.METHODS))}")
     Y = mlp.one_hot(labels, len(net.layers[-1].bias))
 
-    def slopes(w):
-        rows = next(batches)
-        return autoencoders.to_vector(mlp.gradients(autoencoders.from_vector(net, w), X[rows], Y[rows]))
+    def slopes(net, rows):
+        return mlp.gradients(net, X[rows], Y[rows])
 
-    batches = (rows for _ in iter(int, 1) for rows in minibatches(len(X), batch, rng))
-    steps = optimizers.METHODS[method](slopes, autoencoders.to_vector(net.layers), eta)
-    while True:
-        for _ in range(every):
-            w = next(steps).w
-        yield autoencoders.from_vector(net, w)
+    method = optimizers.METHODS[method]
+    return fit(net, slopes, len(X), batch=batch, rng=rng, method=method, every=every, eta=eta)

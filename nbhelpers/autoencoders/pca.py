@@ -12,6 +12,7 @@ import numpy as np
 from nbhelpers.datasets.preprocessing import covariance
 from nbhelpers.guards import random, takes, whole_number
 from nbhelpers.nn import optimizers
+from nbhelpers.nn.parameters import flat, shaped
 
 
 class Linear(NamedTuple):
@@ -62,17 +63,10 @@ def linear_slopes(C: np.ndarray, net: Linear) -> Linear:
 def train_linear(C: np.ndarray, k: int, rng: np.random.Generator, eta: float = 0.01) -> Iterator[Linear]:
     """Descent with momentum 0.9 on all samples, without end: a small random start, then the net after every step."""
     n = len(C)
-
-    def net(w):
-        return Linear(w[: n * k].reshape(n, k), w[n * k :].reshape(k, n))
-
-    def slopes(w):
-        return np.concatenate([part.ravel() for part in linear_slopes(C, net(w))])
-
-    start = rng.normal(0, 0.1 * n**-0.5, 2 * n * k)
-    yield net(start)
-    for step in optimizers.heavy_ball(slopes, start, eta):
-        yield net(step.w)
+    net = Linear(*(rng.normal(0, 0.1 * n**-0.5, shape) for shape in ((n, k), (k, n))))
+    yield net
+    for turn in optimizers.heavy_ball(lambda w: flat(linear_slopes(C, shaped(net, w))), flat(net), eta):
+        yield shaped(net, turn.w)
 
 
 @takes(A="n k", B="n k")

@@ -92,14 +92,14 @@ def rows(states):
 
 
 def log_partition(weights, thresholds=None, T=1.0):
-    """ln Z, with Z = sum over all 2^N states of exp(-E / T)."""
-    return _log_sum(_powers(weights, thresholds, T))
+    """ln Z, with Z = sum over all 2^N states of exp(-E / T). weights: (N, N), thresholds: (N,)."""
+    return float(np.logaddexp.reduce(_powers(weights, thresholds, T)))
 
 
 def distribution(weights, thresholds=None, T=1.0):
     """p(x) = exp(-E(x) / T) / Z for every state, (2^N,), in the order of `all_states`: Boltzmann's distribution."""
     powers = _powers(weights, thresholds, T)
-    return np.exp(powers - _log_sum(powers))
+    return np.exp(powers - np.logaddexp.reduce(powers))
 
 
 def transition_matrix(weights, thresholds=None, T=1.0):
@@ -196,9 +196,3 @@ def _powers(weights, thresholds, T):
     """-E(x) / T of every state."""
     weights, b = as_net(weights, thresholds)
     return -energy(weights, all_states(len(b)), b) / as_temperature(T)
-
-
-def _log_sum(powers):
-    """ln sum exp(powers), with the largest taken out so that nothing overflows."""
-    top = powers.max()
-    return float(top + np.log(np.exp(powers - top).sum()))

@@ -3,17 +3,16 @@
 All parameters lie in one row, `net.w`; the layers hold views of it. So an optimizer sees a vector, a layer its shapes.
 """
 from collections.abc import Callable, Iterator
-from itertools import islice
 
 import numpy as np
 
 from nbhelpers.convolution import batch_last
 from nbhelpers.convolution.layers import Activation, BatchNorm, Conv, Dense, Dropout, Flatten, Layer, Pool, start_evenly
-from nbhelpers.guards import classes_of, floats, generator, numbers, one_of, random, takes, whole
+from nbhelpers.guards import classes_of, floats, numbers, one_of, random, takes, whole
 from nbhelpers.nn.mlp import cross_entropy as entropies
 from nbhelpers.nn.mlp import softmax
 from nbhelpers.nn.optimizers import adam
-from nbhelpers.nn.training import minibatches
+from nbhelpers.nn.training import fit
 
 
 class Net:
@@ -92,27 +91,23 @@ def train(
 ) -> Iterator[Net]:
     """Mini-batch training without end: yields the net (the same one, changed) after every epoch.
 
-    method: an optimizer of `nbhelpers.optimizers`, `settings` go to it (eta, beta1, ...);
-    distort(X, rng) may change the inputs of a batch. The caller decides when to stop.
+    X: (m, *net.shape) or (m, numbers of one input), labels: (m,). method: one of `nn.optimizers`, `settings` go to it
+    (eta, beta1, ...); distort(X, rng) may change the inputs of a batch. The caller decides when to stop.
+    ValueError where X or the labels do not fit the net, or a batch is too small for a layer.
     """
     X = numbers("X", X)
     if X.shape[1:] not in (net.shape, (np.prod(net.shape),)) or not len(X):
         raise ValueError(f"X has shape {X.shape}; allowed here: (samples, {', '.join(map(str, net.shape))})")
     labels = classes_of("labels", labels, len(X), np.inf)
-    _check_batches(net, len(X), batch), generator(rng)
-    rows = (chosen for _ in iter(int, 1) for chosen in minibatches(len(X), batch, rng))
+    _check_batches(net, len(X), batch)
 
-    def gradient(w):
+    def gradient(w, rows):
         net.w[:] = w
-        chosen = next(rows)
-        inputs = X[chosen] if distort is None else distort(X[chosen], rng)
-        return slopes(net, inputs, labels[chosen], rng)[1]
+        inputs = X[rows] if distort is None else distort(X[rows], rng)
+        return slopes(net, inputs, labels[rows], rng)[1]
 
-    turns = method(gradient, net.w, **settings)
-    steps = -(-len(X) // batch)
-    while True:
-        for turn in islice(turns, steps):
-            net.w[:] = turn.w
+    for w in fit(net.w, gradient, len(X), batch=batch, rng=rng, method=method, **settings):
+        net.w[:] = w
         yield net
 
 

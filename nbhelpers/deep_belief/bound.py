@@ -51,13 +51,13 @@ def log_share(rates: np.ndarray, units: np.ndarray) -> np.ndarray:
 def log_marginal(one: RBM) -> np.ndarray:
     """log p(v) of every state of the visible side, (2^visible,): -F(v) - log Z."""
     minus_F = -rbm.free_energy(one, states(len(one.b)))
-    return minus_F - _log_sum(minus_F)
+    return minus_F - np.logaddexp.reduce(minus_F)
 
 
 def log_likelihood(first: RBM, second: RBM, v) -> np.ndarray:
     """log p(v) = log sum_h p_2(h) p_1(v | h), exact: (m, visible) -> (m,)."""
     as_stack([first, second])
-    return _log_sum(log_marginal(second) + log_v_given_h(first, v))
+    return np.logaddexp.reduce(log_marginal(second) + log_v_given_h(first, v), axis=-1)
 
 
 def bound(first: RBM, second: RBM, v) -> Terms:
@@ -96,9 +96,3 @@ def log_v_given_h(first, v):
     """log p_1(v | h) for every row of v and every state of h: (m, 2^hidden)."""
     v = rbm.as_units("v", v, len(first.b))
     return log_share(states(len(first.c)) @ first.W.T + first.b, v)
-
-
-def _log_sum(logs):
-    """log sum exp along the last axis."""
-    top = logs.max(axis=-1, keepdims=True)
-    return np.log(np.exp(logs - top).sum(axis=-1)) + top[..., 0]

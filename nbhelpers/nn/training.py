@@ -1,4 +1,6 @@
-"""Training an MLP: mini-batches, a decaying learning rate, early stopping, shifted digits."""
+"""Training a net: mini-batches, a decaying learning rate, early stopping, shifted digits."""
+
+import itertools
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
@@ -6,6 +8,8 @@ import numpy as np
 
 from nbhelpers.guards import generator, number, numbers, takes, whole
 from nbhelpers.nn.mlp import MLP, as_targets, descend, gradients
+from nbhelpers.nn.optimizers import sgd
+from nbhelpers.nn.parameters import flat, shaped
 
 
 def decayed_rate(eta: float, decay: float, t: float, every: float = 1) -> float:
@@ -22,6 +26,27 @@ def minibatches(m: int, size: int, rng: np.random.Generator) -> Iterator[np.ndar
     order = generator(rng).permutation(m)
     for start in range(0, m, size):
         yield order[start : start + size]
+
+
+def endless_minibatches(m: int, size: int, rng: np.random.Generator) -> Iterator[np.ndarray]:
+    """`minibatches` epoch after epoch, each in a new order."""
+    while True:
+        yield from minibatches(m, size, rng)
+
+
+def fit(net, slopes: Callable, m: int, *, batch: int, rng, method: Callable = sgd, every=None, **settings) -> Iterator:
+    """Mini-batch training without end: yields the net after every `every` steps, or, without it, after every epoch.
+
+    net: named tuples of arrays, see `parameters`; slopes(net, rows): the slopes of E on those of the m samples, in
+    the form of the net; method: one of `optimizers`, `settings` go to it (eta, ...). The caller decides when to stop.
+    ValueError unless batch is from 1 to m and every at least 1, and for what the method refuses.
+    """
+    whole("batch", batch, 1, whole("m", m)), generator(rng)
+    every = -(-m // batch) if every is None else whole("every", every)
+    rows = endless_minibatches(m, batch, rng)
+    turns = method(lambda w: flat(slopes(shaped(net, w), next(rows))), flat(net), **settings)
+    for turn in itertools.islice(turns, every - 1, None, every):
+        yield shaped(net, turn.w)
 
 
 def train(

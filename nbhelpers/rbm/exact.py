@@ -8,6 +8,7 @@ import numpy as np
 
 from nbhelpers.guards import length, numbers, whole
 from nbhelpers.nn.activations import sigmoid
+from nbhelpers.nn.parameters import flat
 from nbhelpers.rbm import RBM, as_units, free_energy, hidden_probability, moments, visible_probability
 
 LARGEST = 16  # units in the smaller layer; 2^16 states
@@ -81,7 +82,7 @@ def _chances(u, states):
 
 def angle(one: RBM, other: RBM) -> float:
     """The angle between two slopes, all parameters in one vector, in degrees: 0 same way, 90 no help, 180 against."""
-    a, b = (numbers("slopes", np.concatenate([part.ravel() for part in slopes])) for slopes in (one, other))
+    a, b = (numbers("slopes", flat(slopes)) for slopes in (one, other))
     if not (a.any() and b.any()):
         raise ValueError("one of the slopes is zero everywhere; an angle needs two that are not")
     a, b = a / length(a), b / length(b)

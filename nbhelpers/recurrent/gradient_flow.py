@@ -7,13 +7,10 @@ J_T J_{T-1} ... J_{T-k+1}.
 import numpy as np
 
 from nbhelpers.guards import array, doubles, one_of, takes
+from nbhelpers.nn.mlp import HIDDEN
 
-# f and its slope, written in h = f(a)
-ACTIVATIONS = {
-    "tanh": (np.tanh, lambda h: 1 - h**2),
-    "relu": (lambda a: np.maximum(a, 0.0), lambda h: (h > 0).astype(float)),
-    "linear": (lambda a: a, np.ones_like),
-}
+# f, and its slope written in h = f(a)
+ACTIVATIONS = {"tanh": HIDDEN["tanh"], "relu": HIDDEN["relu"], "linear": (lambda a: a, np.ones_like)}
 
 
 def largest_singular_value(W) -> float:
@@ -26,12 +23,10 @@ def spectral_radius(W) -> float:
     return float(np.abs(np.linalg.eigvals(square(W))).max())
 
 
-@takes(inputs="T hidden")
+@takes(inputs="T hidden", activation=one_of(*ACTIVATIONS))
 def drive(W, inputs, activation: str = "tanh") -> np.ndarray:
     """The states h_0 = 0, h_t = f(W h_{t-1} + inputs_t), shape (T + 1, hidden); inputs have the shape (T, hidden)."""
     W, inputs = square(W), doubles("inputs", inputs)
-    if activation not in ACTIVATIONS:
-        raise ValueError(f"activation must be one of {', '.join(ACTIVATIONS)}, got {activation!r}")
     if inputs.ndim != 2 or inputs.shape[1] != len(W):
         raise ValueError(f"inputs must have the shape (T, {len(W)}), got {inputs.shape}")
     f, _ = ACTIVATIONS[activation]
@@ -41,7 +36,7 @@ def drive(W, inputs, activation: str = "tanh") -> np.ndarray:
     return h
 
 
-@takes(h="T hidden", activation=one_of("tanh", "relu", "linear"))
+@takes(h="T hidden", activation=one_of(*ACTIVATIONS))
 def jacobians(W, h, activation: str = "tanh") -> np.ndarray:
     """J_1 ... J_T for states h_0 ... h_T, shape (T, hidden, hidden)."""
     _, slope = ACTIVATIONS[activation]

@@ -9,9 +9,10 @@ from itertools import islice
 import numpy as np
 
 from nbhelpers import recurrent
-from nbhelpers.guards import array, classes_of, length, numbers, random, takes
+from nbhelpers.guards import array, classes_of, length, random, takes
 from nbhelpers.nn.mlp import softmax
 from nbhelpers.nn.optimizers import adam
+from nbhelpers.nn.parameters import flat, shaped
 from nbhelpers.recurrent import lstm
 from nbhelpers.recurrent.clipping import clip
 
@@ -67,18 +68,6 @@ def gradients(net, x: np.ndarray, first: np.ndarray):
     passes = of(net)
     states = passes.forward(net, x)
     return passes.backward(net, x, states, residual(states.y_hat, first)).net
-
-
-def flat(net) -> np.ndarray:
-    """All parameters (or their gradients) in one row."""
-    return np.concatenate([part.ravel() for part in net])
-
-
-def shaped(like, row: np.ndarray):
-    """The net of the form of `like` with the parameters of the row."""
-    row = numbers("row", row, (sum(part.size for part in like),), finite=False)
-    ends = np.cumsum([part.size for part in like])[:-1]
-    return type(like)(*(piece.reshape(part.shape) for piece, part in zip(np.split(row, ends), like, strict=True)))
 
 
 @takes(updates=1, rng=random, batch=1)

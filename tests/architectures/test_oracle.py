@@ -9,6 +9,7 @@ from nbhelpers.architectures import residual
 from nbhelpers.architectures import spec as kinds
 from nbhelpers.architectures.spec import count_multiply_adds, count_parameters, leaves, walk
 from nbhelpers.nn import optimizers
+from nbhelpers.nn.parameters import flat, shaped
 
 torch = pytest.importorskip(
     "torch",
@@ -264,7 +265,7 @@ def test_stack_loss_and_gradients(skip, ends, blocks):
     loss.backward()
     assert residual.loss(net, X, Y) == pytest.approx(loss.item(), rel=1e-12)
     theirs = np.concatenate([tensor.grad.numpy().ravel() for tensor in tensors])
-    np.testing.assert_allclose(residual.flat(residual.gradients(net, X, Y)), theirs, rtol=1e-9, atol=1e-14)
+    np.testing.assert_allclose(flat(residual.gradients(net, X, Y)), theirs, rtol=1e-9, atol=1e-14)
 
 
 @pytest.mark.parametrize(("method", "name", "eta"), [("SGD", "SGD", 0.05), ("Adam", "Adam", 0.003)])
@@ -279,10 +280,10 @@ def test_stack_trains_like_torch_step_by_step(method, name, eta):
     for _ in range(10):
         ours = next(run)
         parts = [tensor.detach().numpy() for tensor in tensors]
-        again = residual.shaped(net, np.concatenate([part.ravel() for part in parts]))
-        slopes = residual.flat(residual.gradients(again, X, X))
+        again = shaped(net, np.concatenate([part.ravel() for part in parts]))
+        slopes = flat(residual.gradients(again, X, X))
         for tensor, piece in zip(tensors, np.split(slopes, np.cumsum([t.numel() for t in tensors])[:-1]), strict=True):
             tensor.grad = torch.from_numpy(piece.reshape(tuple(tensor.shape)).copy())
         optimizer.step()
         reached = np.concatenate([tensor.detach().numpy().ravel() for tensor in tensors])
-        np.testing.assert_allclose(residual.flat(ours), reached, rtol=1e-7, atol=1e-9)
+        np.testing.assert_allclose(flat(ours), reached, rtol=1e-7, atol=1e-9)

@@ -9,6 +9,7 @@ from nbhelpers import autoencoders as ae
 from nbhelpers.autoencoders import corruption, pca, sparsity
 from nbhelpers.nn.activations import sigmoid
 from nbhelpers.nn.mlp import weighted_sums
+from nbhelpers.nn.parameters import flat, shaped
 from tests.equations.differences import ROUGH, slopes
 from tests.equations.registry import equation
 
@@ -119,10 +120,10 @@ def floor(rng):
 
 def added_up(start, net, gradients):
     """What the slopes `gradients(net)` add up to on the straight way from one net to another."""
-    begin = ae.to_vector(start.layers)
-    way = ae.to_vector(net.layers) - begin
+    begin = flat(start.layers)
+    way = flat(net.layers) - begin
     at, shares = np.polynomial.legendre.leggauss(40)
-    found = [ae.to_vector(gradients(ae.from_vector(net, begin + (share + 1) / 2 * way))) @ way for share in at]
+    found = [flat(gradients(shaped(net, begin + (share + 1) / 2 * way))) @ way for share in at]
     return float(shares @ found / 2)
 
 

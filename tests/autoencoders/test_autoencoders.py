@@ -9,6 +9,7 @@ import pytest
 from nbhelpers import autoencoders
 from nbhelpers.autoencoders.sparsity import kl_penalty, l1_penalty
 from nbhelpers.nn import mlp
+from nbhelpers.nn.parameters import flat, shaped
 
 
 def net_of(sizes=(6, 4, 3), seed=0, **options):
@@ -57,12 +58,12 @@ def test_slopes_are_those_of_central_differences(error, output, hidden, penalty)
     penalty = {"kl": lambda H: kl_penalty(H, 0.7), "l1": lambda H: l1_penalty(H, 0.3)}.get(penalty)
     rng = np.random.default_rng(3)
     net, X, targets = net_of(hidden=hidden, output=output), rng.random((7, 6)), rng.random((7, 6))
-    slopes = autoencoders.to_vector(autoencoders.gradients(net, X, targets, error, penalty))
-    w, step = autoencoders.to_vector(net.layers), 1e-6
+    slopes = flat(autoencoders.gradients(net, X, targets, error, penalty))
+    w, step = flat(net.layers), 1e-6
     for place in range(0, len(w), 3):
         nudge = step * (np.arange(len(w)) == place)
         up, down = (
-            penalised(autoencoders.from_vector(net, w + sign * nudge), X, targets, error, penalty) for sign in (1, -1)
+            penalised(shaped(net, w + sign * nudge), X, targets, error, penalty) for sign in (1, -1)
         )
         assert slopes[place] == pytest.approx((up - down) / (2 * step), rel=1e-5, abs=1e-8)
 
@@ -72,15 +73,6 @@ def test_squared_slopes_are_those_of_the_mlp():
     for ours, theirs in zip(autoencoders.gradients(net, X, X), mlp.gradients(net, X, X), strict=True):
         np.testing.assert_allclose(ours.weights, theirs.weights)
         np.testing.assert_allclose(ours.bias, theirs.bias)
-
-
-def test_parameters_in_a_row_and_back():
-    net = net_of()
-    w = autoencoders.to_vector(net.layers)
-    assert len(w) == mlp.count_parameters((6, 4, 3, 4, 6))
-    for there, back in zip(net.layers, autoencoders.from_vector(net, w).layers, strict=True):
-        np.testing.assert_array_equal(there.weights, back.weights)
-        np.testing.assert_array_equal(there.bias, back.bias)
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -105,7 +97,7 @@ def test_training_shows_damaged_inputs_and_clean_targets():
 def test_the_same_seed_trains_the_same_net():
     X = np.random.default_rng(0).random((20, 6))
     one, other = (next(autoencoders.train(net_of(), X, np.random.default_rng(5), batch=7)) for _ in range(2))
-    np.testing.assert_array_equal(autoencoders.to_vector(one.layers), autoencoders.to_vector(other.layers))
+    np.testing.assert_array_equal(flat(one.layers), flat(other.layers))
 
 
 def test_bad_arguments_are_named_with_what_is_allowed():

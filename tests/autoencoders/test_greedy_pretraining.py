@@ -8,6 +8,7 @@ import pytest
 from nbhelpers import autoencoders
 from nbhelpers.autoencoders import greedy_pretraining
 from nbhelpers.nn import mlp
+from nbhelpers.nn.parameters import flat
 
 X = np.random.default_rng(0).random((200, 8))
 
@@ -39,10 +40,10 @@ def test_fine_tuning_takes_the_step_of_the_method(method):
     net = greedy_pretraining.with_output(
         mlp.new_mlp((8, 5), np.random.default_rng(1)).layers, 4, np.random.default_rng(2)
     )
-    slopes = autoencoders.to_vector(mlp.gradients(net, X, mlp.one_hot(labels, 4)))
+    slopes = flat(mlp.gradients(net, X, mlp.one_hot(labels, 4)))
     rng = np.random.default_rng(3)
     after = next(greedy_pretraining.fine_tune(net, X, labels, rng, method=method, eta=0.01, batch=200))
-    moved = autoencoders.to_vector(net.layers) - autoencoders.to_vector(after.layers)
+    moved = flat(net.layers) - flat(after.layers)
     expected = 0.01 * slopes if method == "SGD" else 0.01 * np.sign(slopes)
     clear = np.abs(slopes) > 1e-5
     assert clear.any() and moved[clear] == pytest.approx(expected[clear], rel=1e-2)

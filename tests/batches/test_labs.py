@@ -12,6 +12,7 @@ from nbhelpers.batches.experiments import digits as experiment
 from nbhelpers.batches.experiments import order, scale, seconds
 from nbhelpers.batches.labs import LABS, breaks, budget, noise, path
 from nbhelpers.batches.labs.path import LOSSES, apart, known, walk
+from nbhelpers.nn.parameters import flat
 
 RECORDS = {
     "batches/mnist": (experiment, experiment.cells()),
@@ -182,7 +183,7 @@ def test_the_scatter_of_a_net_is_that_of_single_gradients():
     """Two samples by hand: mean of squares over the square of the mean, less one."""
     X, Y = (part[:2] for part in experiment.digits())
     net = experiment.new_mlp((784, 3, 10), np.random.default_rng(0))
-    one, other = (scale.flat(experiment.gradients(net, X[k : k + 1], Y[k : k + 1])) for k in (0, 1))
+    one, other = (flat(experiment.gradients(net, X[k : k + 1], Y[k : k + 1])) for k in (0, 1))
     g = (one + other) / 2
     expected = np.mean([np.sum((part - g) ** 2) for part in (one, other)]) / (g @ g)
     assert scale.simple_noise_scale(net, X, Y, 2) == pytest.approx(expected)

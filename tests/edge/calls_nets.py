@@ -7,6 +7,7 @@ from nbhelpers.activations import normalised
 from nbhelpers.architectures import residual
 from nbhelpers.convolution import batch_norm, cnn, layers
 from nbhelpers.nn import mlp
+from nbhelpers.nn.parameters import flat
 from nbhelpers.recurrent import lstm, recall_task
 from tests.edge.calling import call, rng
 
@@ -48,7 +49,6 @@ CALLS = {
     "autoencoders.cross_entropy": call(tied="A X", A=X, X=X),
     "autoencoders.loss": call(tied="X targets", net=AUTO, X=X, targets=X, error="cross-entropy"),
     "autoencoders.gradients": call(tied="X targets", net=AUTO, X=X, targets=X, error="squared"),
-    "autoencoders.from_vector": call(tied="w", net=AUTO, w=autoencoders.to_vector(AUTO.layers)),
     "autoencoders.train": call(net=AUTO, X=X, rng=rng, eta=0.1, batch=3, error="squared"),
     "backprop.new_net": call(sizes=(3, 2, 1), rng=rng),
     "backprop.forward": call(free="x", net=BP, x=X),
@@ -101,7 +101,6 @@ CALLS = {
     "recurrent.recall_task.new_net": call(name="LSTM 1", hidden=3, rng=rng),
     "recurrent.recall_task.residual": call(tied="first", y_hat=N(size=(3, 2, 4)), first=np.array([0, 1])),
     "recurrent.recall_task.gradients": call(tied="first", net=MEMORY, x=HEARD[0], first=HEARD[1]),
-    "recurrent.recall_task.shaped": call(tied="row", like=MEMORY, row=recall_task.flat(MEMORY)),
     "recurrent.recall_task.learn": call(net=MEMORY, distance=1, updates=1, rng=rng, eta=0.1, batch=2, threshold=1.0),
     "recurrent.recall_task.reach": call(net=MEMORY, distance=1, samples=2, rng=rng),
     "recurrent.recall_task.success": call(net=MEMORY, distance=1, samples=2, rng=rng),
@@ -152,7 +151,7 @@ CALLS = {
     "architectures.residual.predict": call(net=STACK, X=X),
     "architectures.residual.loss": call(tied="X Y", net=STACK, X=X, Y=Y),
     "architectures.residual.gradients": call(tied="X Y", net=STACK, X=X, Y=Y),
-    "architectures.residual.shaped": call(tied="w", net=STACK, w=residual.flat(STACK)),
+    "nn.parameters.shaped": call(tied="row", like=STACK, row=flat(STACK)),
     "architectures.residual.train": call(tied="X Y", net=STACK, X=X, Y=Y, eta=0.1, batch=3, rng=rng),
     "architectures.residual.small_digits": call(images=DIGITS),
     "autoencoders.sparsity.kl_divergence": call(free="rho_hat", rho=0.1, rho_hat=X / 2 + 0.2),
@@ -172,6 +171,8 @@ CALLS = {
     "autoencoders.out_of_distribution.shown": call(kind="noise", rng=rng),
     "nn.training.decayed_rate": call(eta=0.1, decay=0.9, t=3, every=2),
     "nn.training.minibatches": call(m=6, size=3, rng=rng),
+    "nn.training.endless_minibatches": call(m=6, size=3, rng=rng),
+    "nn.training.fit": call(net=NET, slopes=lambda net, rows: net, m=6, batch=3, rng=rng, every=2, eta=0.1),
     "nn.training.train": call(
         tied="X Y", net=NET, X=X, Y=Y, eta=0.1, batch=3, rng=rng, decay=0.9, weight_decay=0.1
     ),

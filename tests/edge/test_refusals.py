@@ -45,17 +45,17 @@ ANY_NUMBER = {("nn.digit_classifier.shift", "down", -1), ("nn.digit_classifier.s
                   ("error_free_count", "units"), ("predicted_count", "units")))}  # fmt: skip
 # these take what other functions of the book have made (nets, machines, layers, names of records), or check themselves
 NOT_HERE = (
-    r"(architectures(.spec|.depth|.imagenet)?|(autoencoders|convolution|deep_belief|rbm).trained|backprop.twins|datasets|tuning)\.[^.]*|"
-    r"boltzmann.annealing.measured|autoencoders.(code_layer|to_vector)|convolution.batch_norm.(unbiased|checked)|"
+    r"(architectures(.spec|.depth|.imagenet)?|(autoencoders|convolution|deep_belief|rbm).trained|nn.twins|datasets|tuning)\.[^.]*|"
+    r"boltzmann.annealing.measured|autoencoders.code_layer|convolution.batch_norm.(unbiased|checked)|"
     r"stats.paired_t.(judge|verdict)|"
     r"boltzmann.as_(temperature|states)|boltzmann.learning.(visible_distribution|ascend|as_target)|backprop.schedules.printed|"
     r"convolution.(batch_last|biases|unfold|apply_columns|weight_slopes|input_slopes|checked)|"
     r"convolution.layers.start_evenly|"
     r"deep_belief.(as_stack|upside_down)|deep_belief.bound.log_marginal|hopfield.dense.check_power|"
     r"hopfield.(as_patterns|as_net|rounding)|architectures.kernels.(cost|shared|local|dense)|"
-    r"recurrent.recall_task.(of|flat)|nn.mlp.(count_parameters|descend)|rbm.(ascend|as_units)|"
+    r"recurrent.recall_task.of|nn.mlp.(count_parameters|descend)|rbm.(ascend|as_units)|"
     r"rbm.exact.(turned|log_partition|model_moments|transition|angle)|convolution.receptive_field.fields|"
-    r"recurrent.matching|architectures.residual.flat|recurrent.gradient_flow.square"
+    r"recurrent.matching|nn.parameters.(arrays|flat)|recurrent.gradient_flow.square"
 )
 
 

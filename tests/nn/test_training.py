@@ -27,6 +27,39 @@ def test_minibatches_name_a_bad_size(size):
         next(training.minibatches(5, size, np.random.default_rng(0)))
 
 
+@pytest.mark.parametrize("every", [1, 3])
+def test_fit_on_all_samples_follows_the_closed_form(every):
+    """E = (w - mean x)^2 / 2 from w = 0: after t steps w = mean x (1 - (1 - eta)^t)."""
+    X = np.array([1.0, 2.0, 6.0])
+    nets = training.fit(
+        (np.zeros(1),), lambda net, rows: (net[0] - X[rows].mean(),), 3, batch=3, rng=np.random.default_rng(0),
+        every=every, eta=0.1,
+    )  # fmt: skip
+    for t, (w,) in zip(range(every, 30, every), nets, strict=False):
+        assert w[0] == pytest.approx(3 * (1 - 0.9**t), rel=1e-12)
+
+
+@pytest.mark.parametrize(("every", "seen"), [(None, 7), (1, 3), (2, 6), (4, 10)])
+def test_fit_yields_after_an_epoch_or_as_many_steps_as_it_is_told(every, seen):
+    """7 samples in batches of 3: an epoch has the steps 3, 3 and 1; every sample comes once in it."""
+    rows = []
+
+    def slopes(w, chosen):
+        rows.extend(chosen)
+        return w
+
+    nets = training.fit(np.ones(2), slopes, 7, batch=3, rng=np.random.default_rng(0), every=every)
+    next(nets)
+    assert len(rows) == seen and len({*rows[:7]}) == min(seen, 7)
+
+
+@pytest.mark.parametrize("wrong", [{"batch": 0}, {"batch": 6}, {"every": 0}, {"m": 0}, {"rng": None}, {"eta": 0}])
+def test_fit_names_bad_input(wrong):
+    right = {"m": 5, "batch": 2, "rng": np.random.default_rng(0)}
+    with pytest.raises(ValueError, match=next(iter(wrong))):
+        next(training.fit(np.ones(1), lambda w, rows: w, **right | wrong))
+
+
 @given(eta=st.floats(1e-4, 10), decay=st.floats(0.1, 1), every=st.integers(1, 20))
 def test_rate_falls_by_one_decay_every_rounds(eta, decay, every):
     assert training.decayed_rate(eta, decay, 0, every) == eta

@@ -168,13 +168,6 @@ class TestDigits:
         assert record["settings"] == experiment.SETTINGS
         assert list(record["cells"]) == ["/".join(map(str, cell)) for cell in experiment.cells()]
 
-    def test_flat_and_back(self):
-        net = experiment.new_mlp((3, 2, 4), np.random.default_rng(0))
-        row = experiment.flat(net.layers)
-        assert row.shape == (3 * 2 + 2 + 2 * 4 + 4,)
-        for before, after in zip(net.layers, experiment.shaped(net, row).layers, strict=True):
-            assert (before.weights == after.weights).all() and (before.bias == after.bias).all()
-
     def test_sentence_has_the_numbers_of_the_record(self):
         record = datasets.record("optimizers/mnist")
         runs = [record["cells"][f"as they are/Adam/0.01/{seed}"]["test accuracy"] for seed in range(5)]

@@ -88,7 +88,7 @@ def test_drive_is_the_recurrent_net():
     [
         (lambda: gradient_flow.spectral_radius(np.zeros((2, 3))), r"W must be a square matrix.* got shape \(2, 3\)"),
         (lambda: gradient_flow.drive(np.eye(2), np.zeros((3, 3))), r"inputs must have the shape \(T, 2\)"),
-        (lambda: gradient_flow.drive(np.eye(2), np.zeros((3, 2)), "step"), "activation must be one of .* got 'step'"),
+        (lambda: gradient_flow.drive(np.eye(2), np.zeros((3, 2)), "step"), "activation = 'step': allowed are 'tanh'"),
         (lambda: gradient_flow.gradient_norms(np.ones((3, 2, 2)), 4), "back must be from 0 to .* 3, got 4"),
     ],
 )

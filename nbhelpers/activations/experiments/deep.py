@@ -16,7 +16,7 @@ from nbhelpers import datasets
 from nbhelpers.activations import normalised
 from nbhelpers.measurements import fill
 from nbhelpers.nn import mlp
-from nbhelpers.nn.training import minibatches
+from nbhelpers.nn.training import endless_minibatches
 
 SETTINGS = {
     "sizes": [196, *[30] * 20, 10],
@@ -38,11 +38,6 @@ def cells() -> list[tuple]:
     return list(itertools.product(*(SETTINGS[name] for name in names)))
 
 
-def batches(count: int, size: int, rng: np.random.Generator):
-    """Rows of mini-batches, epoch after epoch, without end."""
-    return itertools.chain.from_iterable(minibatches(count, size, rng) for _ in itertools.count())
-
-
 def measure(activation: str, init: str, middle: str, eta: float, seed: int) -> dict:
     """Train one net; its mini-batch loss (mean over every `every` steps) and its accuracy on the test digits.
 
@@ -55,7 +50,7 @@ def measure(activation: str, init: str, middle: str, eta: float, seed: int) -> d
     slopes = mlp.gradients if middle == "plain" else normalised.gradients
     losses = []
     with np.errstate(all="ignore"):
-        for rows in itertools.islice(batches(len(X), SETTINGS["batch"], rng), SETTINGS["steps"]):
+        for rows in itertools.islice(endless_minibatches(len(X), SETTINGS["batch"], rng), SETTINGS["steps"]):
             losses.append(_loss(outputs(net, X[rows], middle), Y[rows]))
             if not np.isfinite(losses[-1]):
                 break

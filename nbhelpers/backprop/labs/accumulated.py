@@ -3,10 +3,11 @@ from functools import lru_cache
 
 import numpy as np
 
-from nbhelpers.backprop import new_net, squared_error, twins
+from nbhelpers.backprop import new_net, squared_error
 from nbhelpers.backprop.labs.surface import crescents
 from nbhelpers.lab import Lab, Panel, Range, Seed, track
 from nbhelpers.lab.style import COLOUR
+from nbhelpers.nn import twins
 
 SWEEPS, HIDDEN, NOISE = 100, 4, 0.15
 FLOOR, TOP = 3e-4, 0.3  # of the loss in the picture

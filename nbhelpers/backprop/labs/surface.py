@@ -7,10 +7,11 @@ from contourpy import contour_generator
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
-from nbhelpers.backprop import Net, new_net, squared_error, twins
+from nbhelpers.backprop import new_net, squared_error
 from nbhelpers.lab import Lab, Panel, Range, Seed, Time, track
 from nbhelpers.lab.style import COLOUR, rgba
 from nbhelpers.lab.words import count, percent
+from nbhelpers.nn import twins
 
 EPOCHS, BATCH = 300, 10
 LEARN, CHECK = 100, 400  # points to learn from, points to check with
@@ -55,9 +56,9 @@ def run(eta: float, hidden: int, noise: float, seed: int) -> Run:
     return Run(points, targets, fresh, pairs, losses, twins.parted(answers))
 
 
-def predict(pair: Net, x: np.ndarray) -> np.ndarray:
+def predict(pair: twins.Twins, x: np.ndarray) -> np.ndarray:
     """The net's answers, without its twin's: (m, 2) -> (m, 1)."""
-    return twins.outputs(Net(*(part[:1] for part in pair)), x)[0]
+    return twins.outputs(twins.Twins(*(part[:1] for part in pair)), x)[0]
 
 
 def state(eta: float, hidden: int, noise: float, seed: int, epoch: int) -> dict:

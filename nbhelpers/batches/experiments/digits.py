@@ -18,7 +18,7 @@ from nbhelpers import datasets
 from nbhelpers.batches import checkpoints
 from nbhelpers.measurements import fill
 from nbhelpers.nn.mlp import accuracy, descend, gradients, loss, new_mlp, one_hot
-from nbhelpers.nn.training import minibatches
+from nbhelpers.nn.training import endless_minibatches
 
 SETTINGS = {
     "sizes": [784, 32, 10],
@@ -54,11 +54,10 @@ def digits():
 def steps(net, X, Y, eta: float, batch: int, rng: np.random.Generator):
     """(samples seen, net) after every step, epoch after epoch, each epoch in a new order."""
     seen = 0
-    while True:
-        for rows in minibatches(len(X), batch, rng):
-            net = descend(net, gradients(net, X[rows], Y[rows]), eta)
-            seen += len(rows)
-            yield seen, net
+    for rows in endless_minibatches(len(X), batch, rng):
+        net = descend(net, gradients(net, X[rows], Y[rows]), eta)
+        seen += len(rows)
+        yield seen, net
 
 
 def measure(eta: float, batch: int, seed: int) -> dict:

@@ -16,7 +16,7 @@ from nbhelpers.batches.experiments.digits import SETTINGS as GRID
 from nbhelpers.batches.experiments.digits import digits, steps
 from nbhelpers.measurements import fill
 from nbhelpers.nn.mlp import gradients, loss, new_mlp
-from nbhelpers.optimizers.experiments.digits import flat
+from nbhelpers.nn.parameters import flat
 
 SETTINGS = {"batch": 16, "eta": 0.0625, "epochs": [0, 1, 4, 12], "sampled": 1024, "seeds": [0, 1, 2, 3, 4]}
 OUT = Path(__file__).parents[1] / "data" / "scale.json"

@@ -6,11 +6,11 @@ from itertools import islice
 import numpy as np
 
 from nbhelpers import boltzmann
-from nbhelpers.backprop import twins
 from nbhelpers.boltzmann import learning as machine
 from nbhelpers.lab import Choice, Lab, Panel, Range, Seed, Time
 from nbhelpers.lab.style import COLOUR
 from nbhelpers.lab.words import count, percent
+from nbhelpers.nn import twins
 
 VISIBLE, LAST, EVERY = 3, 800, 10
 SPREAD = 1.0  # of the first weights

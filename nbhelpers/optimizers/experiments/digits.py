@@ -15,9 +15,10 @@ import numpy as np
 
 from nbhelpers import datasets
 from nbhelpers.measurements import fill
-from nbhelpers.nn.mlp import MLP, Layer, accuracy, gradients, loss, new_mlp, one_hot
+from nbhelpers.nn.mlp import MLP, accuracy, gradients, loss, new_mlp, one_hot
 from nbhelpers.nn.optimizers import METHODS
-from nbhelpers.nn.training import minibatches
+from nbhelpers.nn.parameters import flat
+from nbhelpers.nn.training import fit
 
 SETTINGS = {
     "sizes": [784, 30, 10],
@@ -37,38 +38,18 @@ def cells() -> list[tuple]:
     return list(itertools.product(SETTINGS["inputs"], METHODS, SETTINGS["etas"], SETTINGS["seeds"]))
 
 
-def flat(layers) -> np.ndarray:
-    """All weights and biases (or their gradients) in one row."""
-    return np.concatenate([part.ravel() for layer in layers for part in layer])
-
-
-def shaped(net: MLP, w: np.ndarray) -> MLP:
-    """The net with the parameters of the row w."""
-    parts = [part for layer in net.layers for part in layer]
-    ends = np.cumsum([part.size for part in parts])[:-1]
-    filled = [piece.reshape(part.shape) for piece, part in zip(np.split(w, ends), parts, strict=True)]
-    return net._replace(layers=tuple(itertools.starmap(Layer, zip(filled[::2], filled[1::2], strict=True))))
-
-
-def noisy_gradient(net: MLP, X: np.ndarray, Y: np.ndarray, batch: int, rng: np.random.Generator):
-    """A function of the row w: the gradient on the next mini-batch, epoch after epoch."""
-    rows = itertools.chain.from_iterable(minibatches(len(X), batch, rng) for _ in itertools.count())
-
-    def gradient(w):
-        chosen = next(rows)
-        return flat(gradients(shaped(net, w), X[chosen], Y[chosen]))
-
-    return gradient
-
-
 def learn(method, net: MLP, X: np.ndarray, Y: np.ndarray, steps: int, rng: np.random.Generator, **settings):
     """The net after `steps` mini-batches of `method`; None if its parameters left the finite numbers."""
-    turns = method(noisy_gradient(net, X, Y, SETTINGS["batch"], rng), flat(net.layers), **settings)
+
+    def slopes(net, rows):
+        return gradients(net, X[rows], Y[rows])
+
+    nets = fit(net, slopes, len(X), batch=SETTINGS["batch"], rng=rng, method=method, every=1, **settings)
     with np.errstate(over="ignore", invalid="ignore"):
-        for turn in itertools.islice(turns, steps):
-            if not np.isfinite(turn.w).all():
+        for net in itertools.islice(nets, steps):
+            if not np.isfinite(flat(net)).all():
                 return None
-    return shaped(net, turn.w)
+    return net
 
 
 def digits(inputs: str, rng: np.random.Generator):

@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from nbhelpers.backprop import twins
 from nbhelpers.lab import Choice, Lab, Panel, Point, Range, Time
 from nbhelpers.lab.style import COLOUR
 from nbhelpers.lab.words import count
+from nbhelpers.nn import twins
 from nbhelpers.nn.optimizers import METHODS
 from nbhelpers.optimizers.batched import minimize_all
 from nbhelpers.optimizers.convergence import averaged_eta, largest_eta

@@ -4,21 +4,31 @@ A computer keeps some 16 digits, and two computers may round the last one otherw
 difference or carries it along, nobody sees it; where every step multiplies it, the two end elsewhere. The twin's
 difference is far above one rounding: a run that carries it along carries rounding along as well.
 
-`Twins` is a `backprop.Net` twice, the net first: v (2, d, q), gamma (2, 1, q), w (2, q, l), theta (2, 1, l).
+The net is that of the chapter on back-propagation, with d inputs, q hidden units and l outputs, all sigmoid.
 """
+
+from typing import NamedTuple
+
 import numpy as np
 
-from nbhelpers.backprop import Net
 from nbhelpers.nn.activations import sigmoid
 from nbhelpers.nn.training import minibatches
 
-Twins = Net
 BESIDE = 1e-12  # how far apart they start
 APART = 1e-6  # outputs further apart than this have parted: two computers may print different digits
 
 
-def twins(net: Net) -> Twins:
-    """The net, and the same one with its first weight moved by BESIDE."""
+class Twins(NamedTuple):
+    """A `backprop.Net` and its twin, the net first."""
+
+    v: np.ndarray  # (2, d, q) weights, input -> hidden
+    gamma: np.ndarray  # (2, 1, q) thresholds of the hidden units
+    w: np.ndarray  # (2, q, l) weights, hidden -> output
+    theta: np.ndarray  # (2, 1, l) thresholds of the outputs
+
+
+def twins(net: tuple) -> Twins:
+    """The net (v, gamma, w, theta), and the same one with its first weight moved by BESIDE."""
     v, gamma, w, theta = (np.stack([part, part]) for part in net)
     v[1, 0, 0] += BESIDE
     return Twins(v, gamma[:, None], w, theta[:, None])
@@ -30,7 +40,11 @@ def outputs(pair: Twins, x: np.ndarray) -> np.ndarray:
 
 
 def step(pair: Twins, x: np.ndarray, y: np.ndarray, eta: float) -> Twins:
-    """`backprop.step` of both, on the same m samples: x (m, d), y (m, l)."""
+    """One step of both down E = (1/m) sum_k E_k, on the same m samples: x (m, d), y (m, l).
+
+    With g = (eta / m) (y - y_hat) y_hat (1 - y_hat) and e = b (1 - b) g w^T, summed over the samples:
+    v + x^T e, gamma - e, w + b^T g, theta - g.
+    """
     b = sigmoid(x @ pair.v - pair.gamma)
     y_hat = sigmoid(b @ pair.w - pair.theta)
     g = (eta / len(x)) * (y - y_hat) * y_hat * (1 - y_hat)

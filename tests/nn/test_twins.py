@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from nbhelpers import backprop
-from nbhelpers.backprop import twins
 from nbhelpers.backprop.labs.surface import crescents
+from nbhelpers.nn import twins
 from nbhelpers.nn.mlp import MLP, Layer
 from nbhelpers.nn.training import train
 
