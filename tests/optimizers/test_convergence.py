@@ -48,6 +48,11 @@ def test_a_path_in_a_bowl_by_doubling_is_the_path_step_by_step(reach, beta, kapp
     assert (abs(path - walked)[:-20] <= 1e-9 * ahead[:-20] + 1e-14).all()  # the start is of size 1
 
 
+@pytest.mark.parametrize("steps", [0, 1, 2, 3, 8, 64])
+def test_a_path_in_a_bowl_has_a_row_for_every_step_and_the_start(steps):
+    assert convergence.bowl_path(0.1, 0.5, [1, 2], [1.0, 1.0], steps).shape == (steps + 1, 2)
+
+
 def test_a_path_in_a_bowl_wants_a_start_of_its_shape():
     with pytest.raises(ValueError, match=r"start must have one number a curvature, shape \(2,\), got \(3,\)"):
         convergence.bowl_path(0.1, 0.5, [1, 2], [1, 2, 3], 5)
