@@ -28,8 +28,8 @@ from tests.mutations import mutants
 
 PACKAGE = rooms.HERE.parent / "nbhelpers"
 KIT = ("build", "exercise", "lab", "site")  # what shows the mathematics
-SECONDS = 5  # of processor time, beside three times what the right module takes: for a loop that is never left
-EXAMPLES = 30  # of Hypothesis
+SECONDS = 3  # of processor time, beside twice what the right module takes: for a loop that is never left
+EXAMPLES = 20  # of Hypothesis
 OPTIONS = ("-qs", "-W", "ignore::pytest.PytestAssertRewriteWarning", "-p", "no:xdist")
 
 
@@ -50,7 +50,7 @@ def _name(path):
     return path.parent.name + (f".{path.stem}" if path.stem != "__init__" else "")
 
 
-def tests_of(name: str) -> Path:
+def own_tests(name: str) -> Path:
     """Where the tests of a module stand: `rbm` -> tests/rbm/test_rbm.py, `rbm.ais` -> tests/rbm/test_ais.py."""
     room, _, module = name.partition(".")
     return rooms.HERE / room / f"test_{module or room}.py"
@@ -102,7 +102,7 @@ class Trial:
     def pytest_runtestloop(self, session):
         print(f"{'module':<36}{'slips':>8}{'misjudged':>11}", flush=True)
         for name in self.names:
-            items = [item for item in session.items if item.path == tests_of(name)]
+            items = [item for item in session.items if item.path == own_tests(name)]
             count, wrong = self.misjudged(name, items)
             print(f"{name:<36}{count:>8}{len(wrong):>11}", *wrong, sep="\n        ", flush=True)
             self.good &= not wrong
@@ -117,7 +117,7 @@ class Trial:
         """(how many slips were tried, those that survive and are not listed, or are listed and do not survive)."""
         tried, listed = dict(list(slips(modules()[name]).items())[:: self.step]), harmless().get(name, {})
         if not items or not self.pass_with(None, name, items):
-            return len(tried), [f"{tests_of(name).relative_to(rooms.HERE)} has no tests, or they fail without a slip"]
+            return len(tried), [f"{own_tests(name).relative_to(rooms.HERE)} has no tests, or they fail without a slip"]
         items = sorted(items, key=lambda item: self.seconds[item.nodeid])
         through = [each for each, slip in tried.items() if self.pass_with(slip, name, items)]
         gone = [each for each in listed if each not in through] if self.step == 1 else []
@@ -140,7 +140,7 @@ class Trial:
         os.dup2(silence, 1)
         os.dup2(silence, 2)
         if slip:
-            signal.setitimer(signal.ITIMER_PROF, SECONDS + 3 * sum(self.seconds[item.nodeid] for item in items))
+            signal.setitimer(signal.ITIMER_PROF, SECONDS + 2 * sum(self.seconds[item.nodeid] for item in items))
             make(slip, name)
         for item, after in zip(items, [*items[1:], None], strict=True):
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=after)
@@ -157,7 +157,7 @@ def main(arguments: list[str]) -> bool:
     asked = parser.parse_args(arguments)
     names = [each for each in modules() if not asked.names or {each, each.split(".")[0]} & set(asked.names)]
     trial = Trial(names, asked.step)
-    files = [str(tests_of(name)) for name in names if tests_of(name).exists()]
+    files = [str(own_tests(name)) for name in names if own_tests(name).exists()]
     return pytest.main([*OPTIONS, *files], plugins=[trial]) == 0 and trial.good
 
 

@@ -81,6 +81,16 @@ def test_measured_rate_meets_theory(eta, beta):
     assert convergence.measured_rate(path, last=1000) == pytest.approx(convergence.rate(eta, beta, (1, 20)), abs=2e-3)
 
 
+def test_a_rate_is_measured_over_the_last_steps_of_the_largest_coordinate():
+    path = [[64, 0], [3, -32], [8, 8], [-4, 2], [0, 1]]
+    assert convergence.measured_rate(path) == pytest.approx((1 / 8) ** (1 / 2))
+    assert convergence.measured_rate(path, 3) == pytest.approx((1 / 32) ** (1 / 3))
+    assert convergence.measured_rate(path, 4) == pytest.approx((1 / 64) ** (1 / 4))
+    for last in (0, 5, True, 1.5):
+        with pytest.raises(ValueError, match=f"last must be between 1 and 4, the steps of the path, got {last}"):
+            convergence.measured_rate(path, last)
+
+
 def test_momentum_needs_the_root_of_the_steps():
     curvatures = (1, 400)
     plain, _ = convergence.best_sgd(curvatures)

@@ -1,0 +1,61 @@
+"""A slip in the mathematics fails the module's own test. For all: `python -m tests.mutants`."""
+
+import subprocess
+import sys
+from types import ModuleType
+
+import pytest
+
+from tests.mutants import Slip, make, modules, slips, own_tests
+from tests.mutations import mutants
+from tests.whole import some
+
+RIGHT = """
+from functools import cache
+from typing import NamedTuple
+
+@cache
+def shrunk(x, by=2):
+    \"\"\"x - by.\"\"\"
+    if by < 0:
+        raise ValueError(f"by = {by + 0}")
+    return x - by
+
+class Pair(NamedTuple):
+    one: int | None = 1
+
+    def twice(self):
+        return 2 * self.one
+"""
+
+
+def test_the_common_slips_are_these():
+    found = mutants(RIGHT.split("class")[0], common=True)
+    wanted = {"return x + by", "return x", "def shrunk(x, by=3):", "if by <= 0:", "if False:", "if by < 1:"}
+    assert set(found) == wanted
+
+
+def test_a_slip_is_made_for_whoever_has_imported_the_function(monkeypatch, tmp_path):
+    module = ModuleType("nbhelpers.small")
+    exec(RIGHT, vars(module))
+    monkeypatch.setitem(sys.modules, "nbhelpers.small", module)
+    shrunk, pair = module.shrunk, module.Pair(5)
+    (tmp_path / "small.py").write_text(RIGHT)
+    by_change = slips(tmp_path / "small.py")
+    make(by_change["shrunk: def shrunk(x, by=3):"], "small")
+    make(by_change["Pair: return 2 / self.one"], "small")
+    assert shrunk(10) == 7 and pair.twice() == 0.4
+    make(Slip("Pair", by_change["Pair: one: int | None = 2"].code), "small")
+    assert module.Pair().one == 2
+
+
+def test_every_module_of_the_mathematics_has_tests_of_its_own_name():
+    assert not [name for name in modules() if not own_tests(name).exists()]
+
+
+@pytest.mark.parametrize("name", some(modules(), 1))
+def test_a_slip_in_the_mathematics_is_seen(name, pytestconfig):
+    """Every fifth slip, in a process that has imported nothing yet."""
+    command = [sys.executable, "-m", "tests.mutants", "--step", "5", name]
+    found = subprocess.run(command, cwd=pytestconfig.rootpath, capture_output=True, text=True)
+    assert found.returncode == 0, found.stdout + found.stderr
