@@ -64,20 +64,35 @@ def slips(path: Path) -> dict[str, Slip]:
     return {f"{name}: {change}": Slip(name, code) for name, by in changed.items() for change, code in by.items()}
 
 
-def make(slip: Slip, name: str):
-    """The slip made in this process, in the function or class itself, so that whoever imported it has it."""
-    right = vars(importlib.import_module(f"nbhelpers.{name}"))
-    wrong = dict(right)
-    exec(compile(slip.code, name, "exec"), wrong)
-    old, new = right[slip.where], wrong[slip.where]
-    if isinstance(old, type):
+def make(slip: Slip | None, name: str):
+    """The slip made in this process, in the module's own functions, classes and tables, so that whoever imported them
+    has it. None makes no slip, by the same way.
+    """
+    module = importlib.import_module(f"nbhelpers.{name}")
+    tree = ast.parse(Path(module.__file__).read_text("utf8"))
+    if slip:
+        place = [getattr(part, "name", "") for part in tree.body].index(slip.where)
+        tree.body[place : place + 1] = ast.parse(slip.code).body
+    wrong = {"__name__": module.__name__, "__package__": module.__package__}
+    exec(compile(tree, module.__file__, "exec"), wrong)
+    for key, new in wrong.items():
+        if new is not getattr(module, key, new):
+            _take_over(getattr(module, key), new)
+
+
+def _take_over(old, new):
+    if isinstance(old, dict):
+        old.clear()
+        old.update(new)
+    elif isinstance(old, type):
         for key, value in vars(new).items():
             if callable(value) or isinstance(value, property | classmethod | staticmethod):
                 setattr(old, key, value)
-        return
-    old, new = inspect.unwrap(old), inspect.unwrap(new)
-    for part in ("__code__", "__defaults__", "__kwdefaults__"):
-        setattr(old, part, getattr(new, part))
+    elif callable(old):
+        getattr(old, "cache_clear", lambda: None)()
+        old, new = inspect.unwrap(old), inspect.unwrap(new)
+        for part in ("__code__", "__defaults__", "__kwdefaults__"):
+            setattr(old, part, getattr(new, part))
 
 
 @cache
@@ -141,7 +156,7 @@ class Trial:
         os.dup2(silence, 2)
         if slip:
             signal.setitimer(signal.ITIMER_PROF, SECONDS + 2 * sum(self.seconds[item.nodeid] for item in items))
-            make(slip, name)
+        make(slip, name)
         for item, after in zip(items, [*items[1:], None], strict=True):
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=after)
         json.dump({} if slip else self.seconds, measured)

@@ -6,7 +6,7 @@ from types import ModuleType
 
 import pytest
 
-from tests.mutants import Slip, make, modules, slips, own_tests
+from tests.mutants import make, modules, own_tests, slips
 from tests.mutations import mutants
 from tests.whole import some
 
@@ -26,6 +26,8 @@ class Pair(NamedTuple):
 
     def twice(self):
         return 2 * self.one
+
+TABLE = {"ten": shrunk(10)}
 """
 
 
@@ -36,17 +38,18 @@ def test_the_common_slips_are_these():
 
 
 def test_a_slip_is_made_for_whoever_has_imported_the_function(monkeypatch, tmp_path):
-    module = ModuleType("nbhelpers.small")
+    module, path = ModuleType("nbhelpers.small"), tmp_path / "small.py"
+    path.write_text(RIGHT)
+    module.__file__ = str(path)
     exec(RIGHT, vars(module))
     monkeypatch.setitem(sys.modules, "nbhelpers.small", module)
-    shrunk, pair = module.shrunk, module.Pair(5)
-    (tmp_path / "small.py").write_text(RIGHT)
-    by_change = slips(tmp_path / "small.py")
+    shrunk, pair, table, by_change = module.shrunk, module.Pair(5), module.TABLE, slips(path)
     make(by_change["shrunk: def shrunk(x, by=3):"], "small")
+    assert shrunk(10) == 7 and table["ten"] == 7
     make(by_change["Pair: return 2 / self.one"], "small")
-    assert shrunk(10) == 7 and pair.twice() == 0.4
-    make(Slip("Pair", by_change["Pair: one: int | None = 2"].code), "small")
-    assert module.Pair().one == 2
+    assert shrunk(10) == 8 and table["ten"] == 8 and pair.twice() == 0.4
+    make(by_change["Pair: one: int | None = 2"], "small")
+    assert module.Pair().one == 2 and pair.twice() == 10
 
 
 def test_every_module_of_the_mathematics_has_tests_of_its_own_name():
