@@ -24,6 +24,7 @@ OTHER = {
     "outer": "multiply", "prod": "sum", "cumsum": "cumprod", "cumprod": "cumsum", "shape": "T",
 }  # fmt: skip
 UNTOUCHED = ("annotation", "returns", "decorator_list", "bases")
+SYMMETRIC = ("maximum", "minimum", "max", "min", "logaddexp", "hypot")
 SHAPES = ("len", "array", "astype", "zeros_like")  # calls that look at no number, or change none
 
 
@@ -144,7 +145,8 @@ def _common(node):
             yield from [_with(node, op=other()) for other in OPERATORS.get(type(op), ())][:1]
             yield from [left] if isinstance(op, ast.Add | ast.Sub) else []
         case ast.Call(args=arguments, keywords=keywords):
-            yield from [_with(node, args=[arguments[1], arguments[0], *arguments[2:]])] if len(arguments) > 1 else []
+            if len(arguments) > 1 and _called(node) not in SYMMETRIC:
+                yield _with(node, args=[arguments[1], arguments[0], *arguments[2:]])
             yield from (_with(node, keywords=[each for each in keywords if each is not gone]) for gone in keywords)
         case ast.If():
             yield _with(node, test=ast.Constant(False))
@@ -154,10 +156,15 @@ def _common(node):
             yield from [*_expressions(node, []), *_statements(node)][:1]
 
 
+def _called(call):
+    """The last name of the function that is called: np.linalg.norm(x) -> norm."""
+    return ast.unparse(call.func).split(".")[-1]
+
+
 def _calls(node):
     """A call with its arguments swapped, one of them or a keyword left out or more, its first argument negated."""
     arguments, keywords = node.args, node.keywords
-    if ast.unparse(node.func).split(".")[-1] in SHAPES:
+    if _called(node) in SHAPES:
         return
     yield from arguments[:1]
     yield from [node.func.value] if isinstance(node.func, ast.Attribute) else []
