@@ -75,16 +75,18 @@ def make(slip: Slip | None, name: str):
         tree.body[place : place + 1] = ast.parse(slip.code).body
     wrong = {"__name__": module.__name__, "__package__": module.__package__}
     exec(compile(tree, module.__file__, "exec"), wrong)
-    for key, new in wrong.items():
-        if new is not getattr(module, key, new):
-            _take_over(getattr(module, key), new)
+    changed = [(getattr(module, key), new) for key, new in wrong.items() if new is not getattr(module, key, new)]
+    own = {id(new): old for old, new in changed}
+    for old, new in changed:
+        if isinstance(old, dict):
+            old.clear()
+            old.update({key: own.get(id(value), value) for key, value in new.items()})
+        else:
+            _take_over(old, new)
 
 
 def _take_over(old, new):
-    if isinstance(old, dict):
-        old.clear()
-        old.update(new)
-    elif isinstance(old, type):
+    if isinstance(old, type):
         for key, value in vars(new).items():
             if callable(value) or isinstance(value, property | classmethod | staticmethod):
                 setattr(old, key, value)
