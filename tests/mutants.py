@@ -1,10 +1,9 @@
 """The mathematics, wrong in one place at a time: does its own test see it? `python -m tests.mutants [module ...]`.
 
-A module is named as `rbm.ais`, a chapter's first as `rbm`; a chapter's name takes in all of its modules. For every slip
-in a function or class (`tests/mutations.py`) a child process runs the tests of the module's own name, such as
-`tests/rbm/test_ais.py`. A slip that none can see stands in `HARMLESS` of `tests/<chapter>/harmless.py`, by module:
-{where: the changed line: why}. `--step 5` tries every fifth. Ends with 1 if any other survives, or a harmless one does
-not.
+A module is named as `rbm.ais`, a chapter's first as `rbm`, all of a chapter as "rbm*". For every slip in a function or
+class (`tests/mutations.py`) a child process runs the tests of the module's own name, such as `tests/rbm/test_ais.py`. A
+slip that none can see stands in `HARMLESS` of `tests/<chapter>/harmless.py`, by module: {where: the changed line: why}.
+`--step 6` tries every sixth. Ends with 1 if any other survives, or a harmless one does not.
 """
 
 import argparse
@@ -15,6 +14,7 @@ import json
 import os
 import signal
 import sys
+from fnmatch import fnmatch
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -169,10 +169,10 @@ class Trial:
 def main(arguments: list[str]) -> bool:
     """Print the table; True if every slip is caught."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("names", nargs="*", help="modules, such as rbm.ais, or chapters; all if none is named")
+    parser.add_argument("names", nargs="*", help='modules, such as rbm.ais, or "rbm*"; all if none is named')
     parser.add_argument("--step", type=int, default=1, help="try every so manyth slip")
     asked = parser.parse_args(arguments)
-    names = [each for each in modules() if not asked.names or {each, each.split(".")[0]} & set(asked.names)]
+    names = [each for each in modules() if any(fnmatch(each, name) for name in asked.names or "*")]
     trial = Trial(names, asked.step)
     files = [str(own_tests(name)) for name in names if own_tests(name).exists()]
     return pytest.main([*OPTIONS, *files], plugins=[trial]) == 0 and trial.good

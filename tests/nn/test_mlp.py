@@ -73,7 +73,7 @@ def test_a_new_net_has_small_weights_by_its_gain_and_no_biases():
 
 
 def test_two_layers_by_hand():
-    """X = (1, 2): the hidden ReLUs are 3 and 0, the outputs 7 and -6; the net's own numbers as slopes, half taken off."""
+    """X = (1, 2): the hidden ReLUs are 3 and 0, the outputs 7 and -6; then half of every number is taken off."""
     first = mlp.Layer(np.array([[1.0, 1.0], [1.0, -1.0]]), np.zeros(2))
     net = mlp.MLP((first, mlp.Layer(np.array([[2.0, -2.0], [5.0, 5.0]]), np.array([1.0, 0.0]))), "relu", "linear")
     X = np.array([[1.0, 2.0]])
