@@ -9,5 +9,5 @@ HERE = Path(__file__).parent
 
 
 def each(name: str) -> Iterator[ModuleType]:
-    """The module of that name, such as "wrong", of every chapter that has one."""
-    return (import_module(f"tests.{path.parent.name}.{name}") for path in sorted(HERE.glob(f"*/{name}.py")))
+    """The module of that name, such as "wrong", or those whose names begin so ("wrong*"), of every chapter with one."""
+    return (import_module(f"tests.{path.parent.name}.{path.stem}") for path in sorted(HERE.glob(f"*/{name}.py")))

@@ -84,6 +84,13 @@ def test_measured_errors_are_the_slopes_of_a_loss():
     assert sizes.errors[0] == pytest.approx(np.mean(np.square(steps)) / np.mean(r**2), rel=1e-6)
 
 
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_input_of_a_measured_net_has_size_1(seed):
+    """One input unit is then -1 or 1, and a wide layer of ReLUs halves its square."""
+    sizes = propagation.measured("relu", [1, 4000], "LeCun", np.random.default_rng(seed), samples=1)
+    assert sizes.activations == pytest.approx([1, 0.5], rel=0.1)
+
+
 def test_rate_reads_off_an_exponential():
     assert propagation.rate(0.81 ** np.arange(9)) == pytest.approx(0.9)
     assert propagation.rate(np.r_[7, 3, 4.0 ** np.arange(5)], skip=2) == pytest.approx(2)

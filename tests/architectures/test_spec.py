@@ -1,12 +1,10 @@
 """Counting layers: against sums by hand, enumeration of windows, and receptive fields found by moving one pixel."""
-import itertools
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nbhelpers.architectures import kernels
 from nbhelpers.architectures.spec import (
     Conv,
     Dense,
@@ -110,28 +108,6 @@ def test_receptive_field_by_moving_one_pixel_at_a_time(layers):
     assert np.ptp(np.flatnonzero(seen)) + 1 == rows[-1].field
 
 
-@pytest.mark.parametrize("k", [3, 5, 7])
-@pytest.mark.parametrize("channels", [1, 16, 64])
-def test_stacks_and_bottlenecks_have_the_closed_forms(k, channels):
-    one, three = kernels.one_kernel(k, channels, 14), kernels.stack(3, (k - 1) // 2, channels, 14)
-    assert one.field == three.field == k
-    assert one.parameters == k * k * channels**2
-    assert three.parameters == 9 * (k - 1) // 2 * channels**2
-    assert one.multiply_adds == 196 * one.parameters
-    narrow = max(channels // 4, 1)
-    assert kernels.bottleneck(k, channels, narrow, 14).parameters == narrow * (2 * channels + k * k * narrow)
-
-
-def test_sharing_by_enumeration():
-    """C1 of a tiny LeNet: count the connections one by one, then how many different weights they need."""
-    shape, out, k = (1, 6, 6), 2, 3
-    places = list(itertools.product(range(4), range(4)))
-    links = [(o, i, j, di, dj) for o in range(out) for i, j in places for di in range(k) for dj in range(k)]
-    assert kernels.local(shape, out, k) == len(links) + out * len(places)
-    assert kernels.shared(shape, out, k) == len({(o, di, dj) for o, _, _, di, dj in links}) + out
-    assert kernels.dense(shape, out, k) == out * len(places) * (36 + 1)
-
-
 @pytest.mark.parametrize(
     ("call", "words"),
     [
@@ -144,8 +120,6 @@ def test_sharing_by_enumeration():
         (lambda: after(Split("b", ((), ()), "times"), start((3, 4, 4))), "join = 'times'"),
         (lambda: after(Repeat("b", 0, Conv("c", 2, 3)), start((3, 4, 4))), "times = 0"),
         (lambda: window(4, 2, 0), "s = 0"),
-        (lambda: kernels.one_kernel(4, 1, 8), "k = 4"),
-        (lambda: kernels.stack(3, 0, 1, 8), "count = 0"),
     ],
 )
 def test_bad_input_is_named(call, words):

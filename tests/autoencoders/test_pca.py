@@ -56,6 +56,16 @@ def test_descent_ends_in_the_space_of_the_components(k, seed):
     assert pca.pca_error(C, k) == pytest.approx({1: 2.15, 2: 1.15, 4: 0.2}[k])
 
 
+def test_the_first_steps_of_a_linear_net_are_those_of_momentum_from_a_small_start():
+    C = np.diag(np.linspace(3, 0.1, 50))
+    start, one, two = itertools.islice(pca.train_linear(C, 20, np.random.default_rng(0)), 3)
+    for n, part in enumerate(start):
+        assert part.std() == pytest.approx(0.1 / np.sqrt(50), rel=0.06)
+        first, second = pca.linear_slopes(C, start)[n], pca.linear_slopes(C, one)[n]
+        assert one[n] == pytest.approx(part - 0.01 * first)
+        assert two[n] == pytest.approx(one[n] - 0.01 * (0.9 * first + second))
+
+
 def test_angles_by_hand():
     e = np.eye(4)
     tilted = np.cos(np.radians(30)) * e[:, [1]] + np.sin(np.radians(30)) * e[:, [2]]

@@ -1,4 +1,4 @@
-"""The notes' three-layer net and the general one, against central differences and sums done by hand."""
+"""The notes' three-layer net, against central differences, sums done by hand and the general net."""
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -6,27 +6,10 @@ from hypothesis import strategies as st
 
 from nbhelpers import backprop
 from nbhelpers.nn import mlp
+from tests.nn.test_mlp import central_difference
 
 seeds = st.integers(0, 10_000)
 units = st.integers(1, 5)
-
-
-def central_difference(E, arrays, h=1e-6):
-    """dE/dp for every number p in `arrays` (changed in place and put back)."""
-    slopes = [np.zeros_like(array) for array in arrays]
-    for array, slope in zip(arrays, slopes, strict=True):
-        for at in np.ndindex(array.shape):
-            kept = array[at]
-            array[at] = kept + h
-            above = E()
-            array[at] = kept - h
-            slope[at] = (above - E()) / (2 * h)
-            array[at] = kept
-    return slopes
-
-
-def parameters(layers):
-    return [parameter for layer in layers for parameter in layer]
 
 
 def random_net(d, q, outputs, rng):
@@ -138,23 +121,6 @@ def test_bad_input_is_named(call, words):
         call(backprop.new_net((2, 3, 1), np.random.default_rng(0)))
 
 
-@given(
-    sizes=st.lists(units, min_size=2, max_size=4), hidden=st.sampled_from(list(mlp.HIDDEN)),
-    output=st.sampled_from(list(mlp.OUTPUT)), weight_decay=st.sampled_from([0.0, 0.3]), seed=seeds,
-)
-@settings(max_examples=60, deadline=None)
-def test_gradients_of_every_parameter(sizes, hidden, output, weight_decay, seed):
-    rng = np.random.default_rng(seed)
-    net = mlp.new_mlp(sizes, rng, hidden, output)
-    for layer in net.layers:
-        layer.bias[:] = rng.normal(size=layer.bias.shape)  # keeps ReLU sums off their kink
-    X, Y = rng.normal(size=(3, sizes[0])), mlp.one_hot(rng.integers(0, sizes[-1], 3), sizes[-1])
-    found = mlp.gradients(net, X, Y, weight_decay)
-    slopes = central_difference(lambda: mlp.loss(net, X, Y, weight_decay), parameters(net.layers))
-    for exact, slope in zip(parameters(found), slopes, strict=True):
-        np.testing.assert_allclose(exact, slope, atol=2e-7)
-
-
 def test_the_general_net_contains_the_notes_net():
     """One hidden layer, sigmoid output, biases = minus thresholds: the same outputs and the same step."""
     rng = np.random.default_rng(5)
@@ -166,42 +132,3 @@ def test_the_general_net_contains_the_notes_net():
     np.testing.assert_allclose(stepped_same.layers[0].bias, -stepped.gamma)
     np.testing.assert_allclose(stepped_same.layers[1].weights, stepped.w)
     np.testing.assert_allclose(stepped_same.layers[1].bias, -stepped.theta)
-
-
-@pytest.mark.parametrize(
-    ("sizes", "count"), [((2, 2, 1), 9), ((784, 100, 10), 79_510), ((784, 300, 10), 238_510)]
-)
-def test_count_parameters_equals_the_numbers_in_the_net(sizes, count):
-    net = mlp.new_mlp(sizes, np.random.default_rng(0))
-    assert mlp.count_parameters(sizes) == count == sum(p.size for p in parameters(net.layers))
-
-
-@given(z=st.lists(st.floats(-800, 800), min_size=1, max_size=6), shift=st.floats(-100, 100))
-def test_softmax_is_a_distribution_and_only_differences_count(z, shift):
-    z = np.array(z)
-    p = mlp.softmax(z)
-    assert p.sum() == pytest.approx(1)
-    assert (p >= 0).all()
-    np.testing.assert_allclose(mlp.softmax(z + shift), p, atol=1e-9)
-
-
-def test_loss_of_a_hopeless_answer_is_finite():
-    net = mlp.MLP((mlp.Layer(np.array([[1e4, -1e4]]), np.zeros(2)),))
-    assert np.isfinite(mlp.loss(net, np.ones((1, 1)), np.array([[0.0, 1.0]])))
-
-
-@pytest.mark.parametrize(
-    ("call", "words"),
-    [
-        (lambda net, rng: mlp.new_mlp((3,), rng), r"sizes = \(3,\)"),
-        (lambda net, rng: mlp.new_mlp((3, 2), rng, hidden="step"), "hidden = 'step': allowed are 'sigmoid'"),
-        (lambda net, rng: mlp.new_mlp((3, 2), rng, output="tanh"), "output = 'tanh': allowed are 'softmax'"),
-        (lambda net, rng: mlp.predict(net, np.zeros((4, 5))), r"X has shape \(4, 5\); allowed: \(m, 3\)"),
-        (lambda net, rng: mlp.one_hot(np.array([0, 3]), 3), "labels run from 0 to 3; allowed: 0 to 2"),
-        (lambda net, rng: mlp.gradients(net, np.zeros((4, 3)), np.zeros((4, 1))), r"Y has shape \(4, 1\)"),
-    ],
-)
-def test_bad_input_of_the_general_net_is_named(call, words):
-    rng = np.random.default_rng(0)
-    with pytest.raises(ValueError, match=words):
-        call(mlp.new_mlp((3, 2), rng), rng)

@@ -79,6 +79,15 @@ def test_annealing_at_constant_temperature_visits_places_as_boltzmann_says():
     np.testing.assert_allclose(np.mean(shares, axis=0), exact, atol=0.03)
 
 
+@pytest.mark.parametrize("reach", [None, 1.5])
+def test_a_move_of_annealing_is_normal_with_the_spread_of_its_reach(reach):
+    """On flat ground every move is taken that stays between LOW and HIGH."""
+    named = {} if reach is None else {"reach": reach}
+    moves = [run(minima.annealing(lambda w: 0.0, 0.5, 1.0, 0.9, np.random.default_rng(s), **named), 1)
+             for s in range(400)]
+    assert np.std([after.w - before.w for before, after in moves]) == pytest.approx(reach or 0.4, rel=0.1)
+
+
 def test_restarts_name_a_bad_count():
     with pytest.raises(ValueError, match="every = 0"):
         next(minima.restarts(minima.bumpy_slope, minima.bumpy_loss, 0.0, 0.1, 0, np.random.default_rng(0)))

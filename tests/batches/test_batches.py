@@ -118,6 +118,22 @@ def test_tide_rows_all_have_one_length():
         assert np.sum(X**2, axis=1) == pytest.approx(harmonics)
 
 
+def test_the_levels_of_a_tide_are_the_waves_in_their_shares_and_noise():
+    """Waves by double and triple angles, shares (1.2, 0.8) / harmonic, hours evenly over the span."""
+    X, y = tide(4000, 3, span=2.0, noise=0.0, seed=1)
+    z = X[:, 0] + 1j * X[:, 1]
+    assert X[:, 2] + 1j * X[:, 3] == pytest.approx(z**2) and X[:, 4] + 1j * X[:, 5] == pytest.approx(z**3)
+    assert minimum(X, y) == pytest.approx([1.2, 0.8, 0.6, 0.4, 0.4, 0.8 / 3])
+    assert np.quantile(np.angle(z), [0, 0.25, 0.5, 1]) == pytest.approx([0, 0.5, 1, 2], abs=0.05)
+    noisy = tide(4000, 3, span=2.0, noise=0.5, seed=1)[1]
+    assert np.std(noisy - y) == pytest.approx(0.5, rel=0.05) and abs(np.mean(noisy - y)) < 0.04
+
+
+def test_the_tide_of_the_book():
+    for found, named in zip(tide(), tide(samples=32, harmonics=1, span=1.8, noise=0.3, seed=4), strict=True):
+        assert np.array_equal(found, named)
+
+
 def test_bad_input_is_named():
     G = some_gradients()
     rng = np.random.default_rng(0)

@@ -44,6 +44,13 @@ def test_slopes_are_central_differences_of_the_plain_likelihood(hidden, q):
     assert not np.diagonal(slopes.weights).any()
 
 
+def test_the_toy_targets_by_counting_ones():
+    """The first unit is the highest digit of a state's row."""
+    ones = np.array([sum(state) for state in itertools.product((0, 1), repeat=4)])
+    assert learning.parity(4).tolist() == [(n % 2 == 0) / 8 for n in ones]
+    assert learning.one_of(4).tolist() == [(n == 1) / 4 for n in ones]
+
+
 @pytest.mark.parametrize("seed", range(5))
 def test_sampled_slopes_scatter_around_the_exact_ones_within_their_error(seed):
     machine, rng = learning.new_machine(3, 2, np.random.default_rng(0)), np.random.default_rng(seed)

@@ -101,6 +101,11 @@ class TestAtUse:
         assert unbiased(batch_norm(x, np.ones(3), np.zeros(3))) == pytest.approx(x.var(axis=0, ddof=1))
 
 
+    def test_running_keeps_nine_tenths_unless_told(self):
+        assert running(np.array([1.0, 2.0]), np.array([3.0, 0.0])) == pytest.approx([1.2, 1.8])
+        assert running(1.0, 3.0, 0.25) == pytest.approx(2.5)
+
+
 class TestBadInput:
     def test_a_batch_of_one(self):
         with pytest.raises(ValueError, match=r"x has shape \(1, 2\): a batch of one has no spread"):

@@ -7,6 +7,7 @@ import pytest
 
 from nbhelpers import deep_belief, rbm
 from nbhelpers.nn import mlp
+from nbhelpers.rbm import exact
 
 SIZES = (5, 4, 3)
 
@@ -52,6 +53,25 @@ def test_long_dreams_come_from_the_marginal_of_the_top_machine():
     exact = p / p.sum() @ rbm.visible_probability(one[0], x)
     found = deep_belief.dream(one, np.zeros((m, 5)), 40, rng)
     assert np.abs(found.mean(axis=0) - exact).max() < 4 * 0.5 / np.sqrt(m)
+
+
+@pytest.mark.parametrize("steps", [0, 1, 2])
+def test_a_dream_takes_as_many_steps_as_it_was_told(steps):
+    """Enumeration: from where v climbs to, T^steps of the top machine, then the mean of the pictures."""
+    one, m = stack(1), 20_000
+    v, x = corners(5)[[19]], corners(4)
+    up = deep_belief.climb(one, v)[1][0]
+    p = np.prod(np.where(x == 1, up, 1 - up), axis=1) @ np.linalg.matrix_power(exact.transition(one[1]), steps)
+    pictures = deep_belief.dream(one, np.repeat(v, m, axis=0), steps, np.random.default_rng(steps))
+    error = np.abs(pictures.mean(axis=0) - p @ rbm.visible_probability(one[0], x)).max()
+    assert error < 4 * 0.5 / np.sqrt(m)
+
+
+def test_a_dream_of_one_machine_alone_is_a_sample_of_its_visible_units():
+    (one,) = stack(sizes=(4, 3))
+    seen = deep_belief.dream((one,), np.repeat(corners(4)[[5]], 20_000, axis=0), 1, np.random.default_rng(0))
+    p = exact.transition(one)[5] @ corners(4)
+    assert set(np.unique(seen)) == {0.0, 1.0} and np.abs(seen.mean(axis=0) - p).max() < 4 * 0.5 / np.sqrt(len(seen))
 
 
 def test_growing_leaves_finished_layers_alone_and_each_learns_from_the_one_below():

@@ -7,7 +7,6 @@ import pytest
 
 from nbhelpers import deep_belief, rbm
 from nbhelpers.datasets import mnist, record
-from nbhelpers.datasets.preprocessing import shrink
 from nbhelpers.deep_belief import labs, trained
 from nbhelpers.deep_belief.experiments import labels as experiment
 from nbhelpers.deep_belief.experiments import longer
@@ -85,18 +84,6 @@ def test_the_first_epoch_of_the_stored_stack_comes_out_again():
     assert (layer, epoch) == (1, 1)
     for part, kept in zip(again, stored, strict=True):
         assert np.abs(part - kept).max() <= np.abs(part).max() / 127
-
-
-def test_the_stored_judge_reads_as_well_as_its_file_says():
-    _, made = trained._parts()
-    digits = mnist()
-    found = accuracy(trained.judge(), shrink(digits.test_images), digits.test_labels)
-    assert found == pytest.approx(made["judge's test accuracy"], abs=0.003) and made["settings"] == making.SETTINGS
-
-
-def test_a_moment_that_was_not_kept_is_refused():
-    with pytest.raises(ValueError, match="epoch = 7: allowed are layers 1 to 3"):
-        trained.machine(1, 7)
 
 
 def test_the_stored_measurement_is_that_of_the_settings():

@@ -62,8 +62,8 @@ def equation(label, *code, how=AS_PRINTED, reading=()):
 
 
 def registered() -> dict[str, Entry]:
-    """All entries, from the `equations` of every chapter."""
-    assert list(rooms.each("equations"))
+    """All entries, from the `equations` of every chapter, in one file or several (`equations_hebb`)."""
+    assert list(rooms.each("equations*"))
     return EQUATIONS
 
 

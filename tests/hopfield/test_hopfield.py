@@ -175,29 +175,6 @@ def test_an_odd_mixture_of_three_is_a_spurious_minimum():
     assert all(hopfield.overlap(end, x) == pytest.approx(0.5, abs=0.12) for x in stored)
 
 
-def test_digits_chosen_by_their_rules():
-    typical, unlike = patterns.typical_digits(), patterns.unlike_digits()
-    assert typical.shape == unlike.shape == (10, 400)
-    off = ~np.eye(10, dtype=bool)
-    overlaps = [np.abs(chosen @ chosen.T / 400)[off].mean() for chosen in (typical, unlike)]
-    assert overlaps[0] > 0.4 > 0.2 > overlaps[1]
-    weights = hopfield.store(unlike[:6])
-    assert all(hopfield.is_stable(weights, x) for x in unlike[:6])
-    assert not any(hopfield.is_stable(hopfield.store(typical[:6]), x) for x in typical[:6])
-
-
-def test_noise_turns_the_share_it_was_asked_for():
-    (x,) = patterns.letters("H")
-    for share, turned in ((0, 0), (0.25, 25), (1, 100)):
-        assert np.sum(patterns.add_noise(x, share, np.random.default_rng(0)) != x) == turned
-
-
-def test_letters_are_ten_by_ten_and_differ():
-    drawn = patterns.letters("".join(patterns.LETTERS))
-    assert drawn.shape == (13, 100) and len(np.unique(drawn, axis=0)) == 13
-    assert patterns.letters("L")[0].reshape(10, 10)[:, 0].tolist() == [1] * 10
-
-
 def test_states_are_the_binary_digits_of_their_row():
     np.testing.assert_array_equal(hopfield.all_states(2), [[-1, -1], [-1, 1], [1, -1], [1, 1]])
 
@@ -223,9 +200,6 @@ NET = np.array([[0.0, 1.0], [1.0, 0.0]])
         (lambda: hopfield.store([[np.nan, 1]]), "patterns holds nan"),
         (lambda: hopfield.all_states(17), "units is 17; .* 1 to 16"),
         (lambda: hopfield.to_signs([0, 2]), "bits holds 2; only 0 and 1"),
-        (lambda: patterns.letters("HQ"), "'HQ'; allowed .* letters HOPFIELDNTSXZ"),
-        (lambda: patterns.add_noise([1, -1], 1.5, np.random.default_rng(0)), "share is 1.5; .* between 0"),
-        (lambda: patterns.random_patterns(0, 5, None), "count = 0: allowed are whole numbers from 1"),
         (lambda: capacity.wrong_bit_probability(0), "load is 0; .* greater than 0"),
         (lambda: capacity.first_crossing([1, 2], [0.9, 0.8], 0.5), "from 0.9 to 0.8; .* cross the level 0.5"),
         (lambda: capacity.error_free_load(1), "units = 1: allowed are finite numbers from 2"),

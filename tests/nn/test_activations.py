@@ -87,6 +87,8 @@ def test_bad_input_is_named():
     for leak in (-0.1, 1, math.nan):
         with pytest.raises(ValueError, match="leak = .*: allowed are finite numbers from 0 and below 1"):
             activation("leaky", leak)
+        with pytest.raises(ValueError, match="leak = .*: allowed are finite numbers from 0 and below 1"):
+            activations.leaky_relu(np.ones(2), leak)
     with pytest.raises(ValueError, match=r"B has shape \(3,\); allowed: \(samples, units\)"):
         activations.dead_units(np.zeros(3))
     with pytest.raises(ValueError, match="part = 1: allowed are finite numbers above 0 and below 1"):

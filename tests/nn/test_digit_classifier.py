@@ -36,6 +36,13 @@ def test_neither_place_nor_size_matters():
     np.testing.assert_allclose(digit_classifier.like_mnist(small), digit_classifier.like_mnist(large), atol=1e-12)
 
 
+def test_a_thin_line_stays_one_pixel_thin():
+    for thin in (np.eye(28)[[3]].T @ np.ones((1, 28)), np.ones((28, 1)) @ np.eye(28)[[20]]):
+        image = digit_classifier.like_mnist(thin)
+        assert sorted((image.any(axis=0).sum(), image.any(axis=1).sum())) == [1, 20]
+        assert image.sum() == pytest.approx(20)
+
+
 def test_scaling_is_by_areas():
     np.testing.assert_allclose(digit_classifier.overlaps(6, 3), np.kron(np.eye(3), np.ones((2, 1))))
     np.testing.assert_allclose(digit_classifier.overlaps(2, 6), np.kron(np.eye(2), np.full((1, 3), 1 / 3)))

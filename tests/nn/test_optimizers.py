@@ -46,6 +46,15 @@ class TestByHand:
         path = minimize(heavy_ball, quadratic(1), [1.0], 2, eta=0.5, beta=0.5)  # m = 1, then 1/2 + 1/2
         assert path.ravel() == pytest.approx([1.0, 0.5, 0.0])
 
+    @pytest.mark.parametrize(("method", "steps"), [
+        (sgd, [0.01, 0.02]), (sgdm, [0.001, 0.0029]), (heavy_ball, [0.01, 0.029]),
+        (adagrad, [0.01, 0.02 / 5**0.5]), (rmsprop, [0.01 / 0.1**0.5, 0.02 / 0.7]),
+        (adam, [0.001, 0.001 * (0.29 / 0.19) / (4.999 / 1.999) ** 0.5]),
+        (rmsprop_as_noted, [0.01 * 0.1**0.5, 0.02 * 0.7]),
+    ])  # fmt: skip
+    def test_settings_unless_told_on_the_gradients_1_and_2(self, method, steps):
+        assert follow(method, [1.0, 2.0]).step == pytest.approx(steps, rel=1e-6)
+
     def test_adagrad_on_a_constant_gradient_steps_by_one_over_root_t(self):
         turns = follow(adagrad, np.full(25, 3.0), eta=0.2)
         assert turns.step == pytest.approx(0.2 / np.sqrt(np.arange(1, 26)))

@@ -48,6 +48,11 @@ def test_a_path_in_a_bowl_by_doubling_is_the_path_step_by_step(reach, beta, kapp
     assert (abs(path - walked)[:-20] <= 1e-9 * ahead[:-20] + 1e-14).all()  # the start is of size 1
 
 
+@pytest.mark.parametrize("steps", [0, 1, 2, 3, 8, 64])
+def test_a_path_in_a_bowl_has_a_row_for_every_step_and_the_start(steps):
+    assert convergence.bowl_path(0.1, 0.5, [1, 2], [1.0, 1.0], steps).shape == (steps + 1, 2)
+
+
 def test_a_path_in_a_bowl_wants_a_start_of_its_shape():
     with pytest.raises(ValueError, match=r"start must have one number a curvature, shape \(2,\), got \(3,\)"):
         convergence.bowl_path(0.1, 0.5, [1, 2], [1, 2, 3], 5)
@@ -74,6 +79,16 @@ def test_rate_is_the_spectral_radius(share, beta, kappa):
 def test_measured_rate_meets_theory(eta, beta):
     path = minimize(heavy_ball, quadratic(1, 20), [1.0, 1.0], 1500, eta=eta, beta=beta)
     assert convergence.measured_rate(path, last=1000) == pytest.approx(convergence.rate(eta, beta, (1, 20)), abs=2e-3)
+
+
+def test_a_rate_is_measured_over_the_last_steps_of_the_largest_coordinate():
+    path = [[64, 0], [3, -32], [8, 8], [-4, 2], [0, 1]]
+    assert convergence.measured_rate(path) == pytest.approx((1 / 8) ** (1 / 2))
+    assert convergence.measured_rate(path, 3) == pytest.approx((1 / 32) ** (1 / 3))
+    assert convergence.measured_rate(path, 4) == pytest.approx((1 / 64) ** (1 / 4))
+    for last in (0, 5, True, 1.5):
+        with pytest.raises(ValueError, match=f"last must be between 1 and 4, the steps of the path, got {last}"):
+            convergence.measured_rate(path, last)
 
 
 def test_momentum_needs_the_root_of_the_steps():

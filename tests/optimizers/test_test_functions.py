@@ -8,10 +8,13 @@ from hypothesis import strategies as st
 from nbhelpers.optimizers.test_functions import SURFACES, bowl, bumps, curvatures, saddle, valley
 
 points = st.tuples(st.floats(-2.5, 2.5), st.floats(-2.5, 2.5)).map(np.array)
-every_surface = pytest.mark.parametrize("surface", SURFACES.values(), ids=SURFACES)
 
 
-@every_surface
+@pytest.fixture(params=SURFACES, scope="module")
+def surface(request):
+    return SURFACES[request.param]
+
+
 @given(w=points)
 def test_gradient_by_central_differences(surface, w):
     h = 1e-5
@@ -19,7 +22,6 @@ def test_gradient_by_central_differences(surface, w):
     assert surface.gradient(w) == pytest.approx(differences, rel=1e-6, abs=1e-6)
 
 
-@every_surface
 @given(w=points)
 def test_nothing_lies_below_the_minimum(surface, w):
     assert surface.loss(surface.minimum) == pytest.approx(0, abs=1e-12)
@@ -27,7 +29,6 @@ def test_nothing_lies_below_the_minimum(surface, w):
     assert surface.loss(w) >= 0
 
 
-@every_surface
 def test_many_points_at_once(surface):
     grid = np.random.default_rng(0).normal(size=(4, 5, 2))
     assert surface.loss(grid).shape == (4, 5)
@@ -47,6 +48,17 @@ def test_curvatures_by_hand():
     low, high = curvatures(valley(10), (1, 1))
     assert low + high == pytest.approx(102) and low * high == pytest.approx(40)
     assert curvatures(bumps(0.4), (0, 0)) == pytest.approx([0.5 + 16 * 0.4] * 2)
+
+
+def test_what_a_surface_takes_unless_told_and_a_bowl_s_start_turns_with_it():
+    assert curvatures(bowl(), (0, 0)) == pytest.approx([1, 20])
+    assert curvatures(bumps(), (0, 0)) == pytest.approx([2.9, 2.9])
+    assert curvatures(valley(), (1, 1)).prod() == pytest.approx(20)
+    assert bowl(20).start == (-2, 1) and bowl(20).loss((-2, 1)) == 12
+    for turn in (35, 90, -60):
+        assert bowl(20, turn).loss(bowl(20, turn).start) == pytest.approx(12)
+        assert np.hypot(*bowl(20, turn).start) == pytest.approx(5**0.5)
+    assert np.isfinite(bowl(1).loss((1, 1))) and bumps(0).loss((2, 0)) == 1
 
 
 def test_saddle_has_two_equal_minima_and_a_flat_pass():

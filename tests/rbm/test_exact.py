@@ -1,4 +1,4 @@
-"""Counting and estimating: against every pair of states, differences of the likelihood, and each other."""
+"""Counting: against every pair of states, differences of the likelihood, and draws."""
 
 import itertools
 
@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 
 from nbhelpers import rbm
-from nbhelpers.rbm import ais, exact
-from nbhelpers.rbm.pseudo_likelihood import pseudo_likelihood
+from nbhelpers.rbm import exact
 from tests.rbm.test_rbm import corners, joint, machine
 
 SIZES = [(5, 3), (3, 5), (4, 4)]
@@ -76,49 +75,6 @@ def test_angles():
     assert exact.angle(across, rbm.RBM(np.zeros_like(one.W), one.b, one.c)) == pytest.approx(90)
 
 
-@pytest.mark.parametrize("seed", range(5))
-def test_the_pseudo_likelihood_is_that_of_the_conditionals(seed):
-    one, v = machine(seed=seed), corners(5)
-    p = joint(one).sum(axis=1)
-    total = 0.0
-    for row in range(32):
-        for unit in range(5):
-            total += np.log(p[row] / (p[row] + p[row ^ (1 << unit)]))
-    assert pseudo_likelihood(one, v) == pytest.approx(total / 32)
-
-
-def test_the_pseudo_likelihood_of_many_rows_is_the_mean_of_single_ones(monkeypatch):
-    one, v = machine(), corners(5)
-    whole = pseudo_likelihood(one, v)
-    monkeypatch.setattr("nbhelpers.rbm.pseudo_likelihood.AT_ONCE", 3 * one.W.size)
-    assert pseudo_likelihood(one, v) == pytest.approx(whole)
-
-
-def test_annealing_without_weights_is_exact_whatever_the_draws():
-    one = ais.without_weights(machine(), np.array([0.5, -1, 2, 0, 1]))
-    found = ais.log_partition(one, np.random.default_rng(0), 3, 4, b=one.b)
-    assert found.log_Z == pytest.approx(np.log(np.prod(1 + np.exp(one.b))) + 3 * np.log(2))
-    assert found.worth == pytest.approx(4) and found.low == pytest.approx(found.high)
-
-
-def test_the_mean_weight_of_annealed_runs_is_unbiased():
-    """Over many runs mean(w) is Z, even with four temperatures; within three standard errors."""
-    for seed in range(5):
-        one = machine(seed=seed)
-        found = ais.log_partition(one, np.random.default_rng(seed), temperatures=4, runs=20_000)
-        w = np.exp(found.log_weights - exact.log_partition(one))
-        assert abs(w.mean() - 1) < 3.5 * w.std() / np.sqrt(len(w))
-        assert found.low < found.log_Z < found.high
-
-
-def test_the_spread_is_two_standard_errors():
-    draws = np.random.default_rng(0).uniform(0.5, 1.5, (2000, 25))
-    found = [ais.summary(700 + np.log(row)) for row in draws]
-    covered = np.mean([one.low <= 700 <= one.high for one in found])
-    assert covered == pytest.approx(0.95, abs=0.02)
-    assert ais.summary([0.0, 900.0]).worth == pytest.approx(1)
-
-
 @pytest.mark.parametrize(
     "call, named",
     [
@@ -126,10 +82,6 @@ def test_the_spread_is_two_standard_errors():
         (lambda one: exact.log_partition(machine(20, 17)), "17 units.* up to 16"),
         (lambda one: exact.gradient(one, np.ones((2, 3))), r"v has shape \(2, 3\)"),
         (lambda one: exact.angle(one, rbm.RBM(*(0 * part for part in one))), "zero everywhere"),
-        (lambda one: ais.log_partition(one, np.random.default_rng(0), temperatures=0), "temperatures = 0"),
-        (lambda one: ais.log_partition(one, np.random.default_rng(0), runs=1), "runs = 1"),
-        (lambda one: ais.without_weights(one, np.ones(3)), r"b has shape \(3,\)"),
-        (lambda one: pseudo_likelihood(one, np.full((2, 5), 0.5)), "0 and 1 only"),
     ],
 )
 def test_wrong_arguments_are_named(call, named):

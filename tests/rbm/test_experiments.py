@@ -7,8 +7,6 @@ import pytest
 
 from nbhelpers import datasets
 from nbhelpers.rbm.experiments import machines as experiment
-from nbhelpers.rbm.trained import packed, unpacked
-from tests.rbm.test_rbm import machine
 
 
 @pytest.mark.parametrize("setting", ["few", "persistent"])
@@ -33,11 +31,3 @@ def test_the_files_are_those_of_the_settings():
 def test_the_start_is_the_machine_itself():
     first, second = itertools.islice(experiment.machines(5, 0.1), 2)
     assert np.abs(first.W).max() < 0.1 and not np.array_equal(first.W, second.W)
-
-
-def test_packing_loses_half_a_step_at_most():
-    one = machine(30, 20)
-    steps, scale, b, c = packed(one)
-    again = unpacked(steps, scale, b, c)
-    assert steps.dtype == np.int8 and np.abs(again.W - one.W).max() <= scale / 2 + 1e-12
-    assert again.b == pytest.approx(one.b, abs=2e-3)

@@ -58,6 +58,16 @@ def test_many_steps_of_cd_give_the_exact_gradient():
     assert np.allclose(slopes.W, exact, atol=0.015)
 
 
+def test_a_new_machine_starts_as_hinton_advises():
+    """Small weights, no hidden biases, and each visible unit as often 1 as in the data."""
+    data = np.random.default_rng(0).integers(0, 2, (18, 200)).astype(float)
+    one = rbm.new_rbm(200, 100, np.random.default_rng(1), data=data)
+    assert one.W.std() == pytest.approx(0.01, rel=0.03) and abs(one.W.mean()) < 3e-4
+    assert not one.c.any() and not rbm.new_rbm(3, 2, np.random.default_rng(0)).b.any()
+    assert 1 / (1 + np.exp(-one.b)) == pytest.approx((data.sum(axis=0) + 1) / 20)
+    assert rbm.new_rbm(200, 100, np.random.default_rng(1), spread=0.5).W == pytest.approx(50 * one.W)
+
+
 def test_training_raises_the_likelihood():
     data = np.repeat([[1.0, 1, 1, 0, 0], [0, 0, 1, 1, 1]], 20, axis=0)
     gains = []

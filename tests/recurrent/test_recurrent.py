@@ -103,6 +103,8 @@ def test_initial_weights():
     rng = np.random.default_rng(5)
     W = recurrent_weights(6, rng, 0.7)
     assert W @ W.T == pytest.approx(0.49 * np.eye(6))
+    W = recurrent_weights(6, rng)
+    assert W @ W.T == pytest.approx(np.eye(6))
     drawn = np.array([recurrent_weights(50, np.random.default_rng(s), 2.0, "gaussian") for s in range(5)])
     assert drawn.std() == pytest.approx(2 / np.sqrt(50), rel=0.02)
     net = new_rnn((100, 40, 3), rng)

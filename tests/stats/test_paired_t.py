@@ -41,6 +41,11 @@ def test_bad_differences_are_named(given):
     ("slightly better", (-2, -3, -1), "no"), ("slightly better", (0, -1, 1), "open"),
     ("the same", (0.5, -0.5, 1.5), "yes"), ("the same", (5, 4, 6), "no"), ("the same", (-3, -7, 1), "open"),
     ("the same", (1.5, 0.5, 2.5), "open"),
+    ("better", (1, 0, 2), "open"), ("clearly better", (2, 1, 3), "yes"), ("clearly better", (1, 0, 2), "open"),
+    ("slightly better", (2, 1, 3), "no"), ("slightly better", (1, 0, 2), "open"),
+    ("slightly better", (-1, -2, 0), "open"), ("the same", (3, 0, 6), "open"),
+    ("the same", (-3, -6, 0), "open"), ("the same", (0, -2, 1), "open"),
+    ("the same", (0, -1, 2), "open"), ("the same", (2, 1, 3), "no"),
 ])  # fmt: skip
 def test_the_rule(kind, interval, expected):
     assert judge(kind, Interval(*interval), margin=2.0) == expected

@@ -1,0 +1,89 @@
+"""A slip in the mathematics fails the module's own test. For all: `python -m tests.mutants`."""
+
+import subprocess
+import sys
+from types import ModuleType
+
+import pytest
+
+from tests.mutants import harmless, make, modules, own_tests, slips
+from tests.mutations import mutants
+from tests.whole import WHOLE
+
+# modules whose survivors nobody has gone through so far
+NOT_YET = """
+    activations.dying_relu activations.normalised activations.propagation architectures architectures.depth
+    architectures.kernels architectures.residual architectures.spec autoencoders autoencoders.corruption
+    autoencoders.greedy_pretraining autoencoders.out_of_distribution autoencoders.pca autoencoders.sparsity
+    autoencoders.trained backprop backprop.minima backprop.schedules backprop.twins batches batches.noise_floor
+    batches.stability batches.tides boltzmann boltzmann.annealing boltzmann.learning boltzmann.partition_cost
+    convolution convolution.batch_norm convolution.cnn convolution.dropout convolution.layers
+    convolution.pooling convolution.receptive_field convolution.trained datasets datasets.binary_digits
+    datasets.preprocessing deep_belief deep_belief.bound deep_belief.labels deep_belief.trained hopfield
+    hopfield.capacity hopfield.dense hopfield.dense_capacity hopfield.fast hopfield.patterns hopfield.spurious
+    neurons neurons.delta neurons.hebb neurons.weight_init nn.optimizers nn.training rbm rbm.ais rbm.exact
+    rbm.fast rbm.pseudo_likelihood rbm.trained recurrent recurrent.clipping recurrent.gradient_flow
+    recurrent.lstm recurrent.recall_task tuning tuning.maxout tuning.random_search
+""".split()
+
+RIGHT = """
+from functools import cache
+from typing import NamedTuple
+
+@cache
+def shrunk(x, by=2):
+    \"\"\"x - by.\"\"\"
+    if by < 0:
+        raise ValueError(f"by = {by + 0}")
+    return x - by
+
+class Pair(NamedTuple):
+    one: int | None = 1
+
+    def twice(self):
+        return 2 * self.one
+
+TABLE = {"ten": shrunk(10)}
+"""
+
+
+def test_the_common_slips_are_these():
+    found = mutants(RIGHT.split("class")[0], common=True)
+    wanted = {"return x + by", "return x", "def shrunk(x, by=3):", "if by <= 0:", "if False:", "if by < 1:"}
+    assert set(found) == wanted
+
+
+def test_a_slip_is_made_for_whoever_has_imported_the_function(monkeypatch, tmp_path):
+    module, path = ModuleType("nbhelpers.small"), tmp_path / "small.py"
+    path.write_text(RIGHT)
+    module.__file__ = str(path)
+    exec(RIGHT, vars(module))
+    monkeypatch.setitem(sys.modules, "nbhelpers.small", module)
+    shrunk, pair, table, by_change = module.shrunk, module.Pair(5), module.TABLE, slips(path)
+    make(by_change["shrunk: def shrunk(x, by=3):"], "small")
+    assert shrunk(10) == 7 and table["ten"] == 7
+    make(by_change["Pair: return 2 / self.one"], "small")
+    assert shrunk(10) == 8 and table["ten"] == 8 and pair.twice() == 0.4
+    make(by_change["Pair: one: int | None = 2"], "small")
+    assert module.Pair().one == 2 and pair.twice() == 10
+
+
+def test_every_module_of_the_mathematics_has_tests_of_its_own_name():
+    assert not [name for name in modules() if not own_tests(name).exists()]
+
+
+def test_what_is_harmless_is_a_slip_of_its_module():
+    for name, listed in harmless().items():
+        assert not set(listed) - set(slips(modules()[name])), name
+
+
+SEEN = [name for name in modules() if name not in NOT_YET]
+ROOMS = {name.split(".")[0]: [one for one in SEEN if one.split(".")[0] == name.split(".")[0]] for name in SEEN}
+
+
+@pytest.mark.parametrize("names", ROOMS.values() if WHOLE else [["stats.paired_t"]], ids=lambda names: names[0])
+def test_a_slip_in_the_mathematics_is_seen(names, pytestconfig):
+    """Every sixth slip, in a process that has imported nothing yet."""
+    command = [sys.executable, "-m", "tests.mutants", "--step", "6", *names]
+    found = subprocess.run(command, cwd=pytestconfig.rootpath, capture_output=True, text=True)
+    assert found.returncode == 0, found.stdout + found.stderr
