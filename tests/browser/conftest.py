@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from tools.server import served
 
 ROOT = Path(__file__).parents[2]
 TINY = ROOT / "tests" / "tiny"
+SIZE = {"width": 1280, "height": 900}
 QUIET = [
     "--no-sandbox",
     "--disable-background-networking",
@@ -98,7 +100,7 @@ def open_page(chromium):
     contexts = []
 
     def opener(url, **options):
-        options = {"viewport": {"width": 1280, "height": 900}, "service_workers": "block", **options}
+        options = {"viewport": SIZE, "service_workers": "block", **options}
         contexts.append(chromium.new_context(**options))
         watched = Watched(contexts[-1].new_page())
         watched.page.goto(url)
@@ -107,6 +109,48 @@ def open_page(chromium):
     yield opener
     for context in contexts:
         context.close()
+
+
+WORKERS = """{const Real = Worker; window.Worker = class extends Real {
+    constructor(...given) { super(...given); window.made = (window.made ?? 0) + 1; window.last = this; } }}"""
+FORGET = "() => { try { localStorage.clear(); } catch { /* forbidden in this page */ } }"
+
+
+@pytest.fixture(scope="session")
+def lasting(chromium):
+    """A browser that goes on from test to test: what Python compiled at its first start is there at the next.
+
+    For the pages of `page_in`. A first visit, and what a browser keeps, want `open_page`.
+    """
+    context = chromium.new_context(viewport=SIZE, service_workers="block")
+    yield context
+    context.close()
+
+
+@contextmanager
+def page_in(context, url, script="", viewport=SIZE):
+    """A page in a context that goes on, `script` run before it; afterwards its storage is empty."""
+    watched = Watched(context.new_page())
+    watched.page.set_viewport_size(viewport)
+    watched.page.add_init_script(script)
+    watched.page.goto(url)
+    yield watched
+    watched.page.evaluate(FORGET)
+    watched.page.close()
+
+
+@pytest.fixture
+def open_again(lasting):
+    """`open_again(address, script, viewport) -> Watched`, a page in which Python starts as on a later visit."""
+    with ExitStack() as stack:
+        yield lambda *given, **options: stack.enter_context(page_in(lasting, *given, **options))
+
+
+@pytest.fixture(scope="session")
+def running(own_tiny, lasting):
+    """A page of the tiny book for all tests that leave its Python running, or able to run again."""
+    with page_in(lasting, own_tiny, WORKERS) as watched:
+        yield watched
 
 
 @pytest.fixture
