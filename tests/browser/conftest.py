@@ -2,8 +2,6 @@
 
 import os
 import shutil
-import subprocess
-import sys
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -14,6 +12,7 @@ from nbhelpers.build import pyodide
 from nbhelpers.site import offline
 from tests.browser import builds
 from tests.browser.bidi import Firefox
+from tests.tiny import sphinx
 from tools.pyodide import fetch
 from tools.server import served
 
@@ -65,8 +64,7 @@ def book_html() -> Path:
 def tiny_folder(tmp_path_factory):
     """The tiny book, built once."""
     folder = tmp_path_factory.mktemp("tiny") / "html"
-    command = [sys.executable, "-m", "sphinx", "-q", "-W", "-n", "-b", "html", str(TINY), str(folder)]
-    made = subprocess.run(command, capture_output=True, text=True, cwd=ROOT)
+    made = sphinx.run("-q", "-W", "-n", "-b", "html", TINY, folder)
     assert made.returncode == 0, made.stdout + made.stderr
     return folder
 
@@ -137,6 +135,30 @@ def page_in(context, url, script="", viewport=SIZE):
     yield watched
     watched.page.evaluate(FORGET)
     watched.page.close()
+
+
+@pytest.fixture(scope="session")
+def one_page(lasting):
+    with page_in(lasting, "about:blank") as watched:
+        yield watched
+
+
+@pytest.fixture
+def lasting_page(one_page):
+    """`lasting_page(address) -> Watched`: one page that goes from address to address, with nothing in its storage.
+
+    For tests that change nothing of it but where it is: opening another costs more than all that they ask.
+    """
+
+    def visit(url):
+        one_page.page.goto("about:blank")  # where only what stands behind # is another, nothing would be loaded
+        one_page.complaints.clear()
+        one_page.foreign.clear()
+        one_page.page.goto(url)
+        return one_page
+
+    yield visit
+    one_page.page.evaluate(FORGET)
 
 
 @pytest.fixture

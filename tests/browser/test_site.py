@@ -49,15 +49,16 @@ class Recorded:
         self._lab, self._kept = lab, json.loads(path.read_text("utf8"))
         self._at = {tuple(values.values()): number for number, values in enumerate(lab.recorded())}
 
-    def _number(self, values):
+    def number(self, **values):
+        """The number of that state, in the record's order."""
         return self._at[tuple({**self._lab.defaults, **values}.values())]
 
     def reading(self, **values):
-        return self._kept["readings"][self._number(values)]
+        return self._kept["readings"][self.number(**values)]
 
     def parts(self, **values):
         """{part: SVG} of that state."""
-        frame = self._kept["frames"][self._number(values)]
+        frame = self._kept["frames"][self.number(**values)]
         return {part: self._kept["pieces"][piece] for part, piece in zip(self._kept["parts"], frame, strict=True)}
 
 
@@ -66,32 +67,35 @@ def recorded(name):
     return Recorded(labs.get(name))
 
 
-TURN = """(input, [index, on]) => {
-    if (input.type === 'checkbox') input.checked = on;
-    else if (input.tagName === 'SELECT') input.selectedIndex = index;
-    else input.value = String(index);
-    input.dispatchEvent(new Event('input', {bubbles: true}));
-}"""
-WRONG = """(figure, [reading, parts]) => {
-    const said = figure.querySelector('[data-reading]').textContent;
-    const wrong = Object.entries(parts).filter(([name, text]) => {
+# Set controls as a reader's hand would, one after the other: where the figure then is not the state of that number.
+WRONG = """async (figure, turns) => {
+    const record = await (await fetch(figure.dataset.record)).json();
+    const shows = (name, text) => {
         const slot = figure.querySelector(`.lab-view:not(.lab-kept) [data-part="${name}"]`);
         const wanted = slot.cloneNode(false);
         wanted.innerHTML = text;
-        return slot.innerHTML !== wanted.innerHTML;
+        return slot.innerHTML === wanted.innerHTML;
+    };
+    const wrong = (number) => {
+        const said = figure.querySelector('[data-reading]').textContent;
+        const parts = record.parts.filter((name, k) => !shows(name, record.pieces[record.frames[number][k]]));
+        return said === record.readings[number] ? parts : [...parts, said];
+    };
+    return turns.flatMap(([name, index, on, number]) => {
+        const input = figure.querySelector(`[name="${name}"]`);
+        if (input.type === 'checkbox') input.checked = on;
+        else if (input.tagName === 'SELECT') input.selectedIndex = index;
+        else input.value = String(index);
+        input.dispatchEvent(new Event('input', {bubbles: true}));
+        return wrong(number).map((what) => `${name} at ${index}: ${what}`);
     });
-    return [...wrong.map(([name]) => name), ...(said === reading ? [] : [said])];
 }"""
 
 
-def turn(figure, control, index):
-    """Set a control to its recorded value at `index`, as a reader's hand would."""
-    figure.locator(f'[name="{control.name}"]').evaluate(TURN, [index, control.recorded[index] is True])
-
-
-def wrong(figure, reading, parts):
-    """Names of the parts whose picture on the page is not the one given, and the sentence if it is another."""
-    return figure.evaluate(WRONG, [reading, parts])
+def turn_to(lab, control, index):
+    """A control's recorded value at `index`, for WRONG."""
+    value = control.recorded[index]
+    return [control.name, index, value is True, recorded(lab.name).number(**{control.name: value})]
 
 
 FOLLOW_COPIED = """(figure) => {
@@ -178,26 +182,21 @@ def weighed(page, address):
 
 def turn_all(figure, lab):
     """Turn every control to its ends, in the whole run to its middle too: the page shows what the record has there."""
-    record, moving = recorded(lab.name), [control for control in lab.controls if len(control.recorded) > 1]
-    assert wrong(figure, record.reading(), record.parts()) == [], lab.name
+    record = recorded(lab.name)
+    assert figure.locator("[data-reading]").text_content() == record.reading()
+    moving = [control for control in lab.controls if len(control.recorded) > 1]
     for control in moving:
         start, last = control.recorded.index(control.default), len(control.recorded) - 1
-        seen = set()
-        for index in some((0, last // 2, last), 2):
-            turn(figure, control, index)
-            value = {control.name: control.recorded[index]}
-            shown = record.reading(**value), record.parts(**value)
-            assert wrong(figure, *shown) == [], (lab.name, value)
-            seen.add(str(shown))
-        assert len(seen) > 1, f"{lab.name}: {control.name} moves nothing"
-        turn(figure, control, start)
-    assert wrong(figure, record.reading(), record.parts()) == [], lab.name
+        turns = [turn_to(lab, control, index) for index in (start, *some((0, last // 2, last), 2), start)]
+        assert figure.evaluate(WRONG, turns) == [], lab.name
+        seen = [{control.name: control.recorded[index]} for _, index, _, _ in turns]
+        same = all(record.reading(**one) == record.reading() and record.parts(**one) == record.parts() for one in seen)
+        assert not same, f"{lab.name}: {control.name} moves nothing"
     if moving:
-        control = moving[0]
-        turn(figure, control, len(control.recorded) - 1)
-        assert figure.evaluate(FOLLOW_COPIED), f"{lab.name}: the link that it copies leads elsewhere"
-        value = {control.name: control.recorded[-1]}
-        assert wrong(figure, record.reading(**value), record.parts(**value)) == [], lab.name
+        end = turn_to(lab, moving[0], -1 % len(moving[0].recorded))
+        assert figure.evaluate(WRONG, [end]) == [] and figure.evaluate(FOLLOW_COPIED), f"{lab.name}: its link"
+        value = {moving[0].name: moving[0].recorded[-1]}
+        assert figure.locator("[data-reading]").text_content() == record.reading(**value)
 
 
 def follow(watched, link):
