@@ -2,12 +2,14 @@
 `whole` waits for the whole run."""
 
 import os
+import sys
 
 import hypothesis
 
 from tests.whole import WHOLE
 
 os.environ["MPLBACKEND"] = "agg"
+sys.modules["rfc3987_syntax"] = None  # jsonschema does without its 39 grammars, whose making takes 3 s
 hypothesis.settings.register_profile("book", deadline=None, print_blob=True)
 hypothesis.settings.load_profile("book")
 

@@ -13,7 +13,7 @@ from tools.console import ROOT, Failure, run_shown, say
 REPORTS = book.BUILD / "test"
 ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 BY_FILE = ("-n", "2", "--dist", "loadfile")  # a notebook's cells must not be split over processes
-BY_TEST = ("-n", "2", "--dist", "worksteal")
+BY_TEST = ("-n", "2", "--dist", "worksteal", "-p", "no:nbval")  # which takes seconds to be imported
 
 
 @dataclass

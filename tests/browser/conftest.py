@@ -2,8 +2,7 @@
 
 import os
 import shutil
-import subprocess
-import sys
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -13,11 +12,13 @@ from nbhelpers.build import pyodide
 from nbhelpers.site import offline
 from tests.browser import builds
 from tests.browser.bidi import Firefox
+from tests.tiny import sphinx
 from tools.pyodide import fetch
 from tools.server import served
 
 ROOT = Path(__file__).parents[2]
 TINY = ROOT / "tests" / "tiny"
+SIZE = {"width": 1280, "height": 900}
 QUIET = [
     "--no-sandbox",
     "--disable-background-networking",
@@ -63,8 +64,7 @@ def book_html() -> Path:
 def tiny_folder(tmp_path_factory):
     """The tiny book, built once."""
     folder = tmp_path_factory.mktemp("tiny") / "html"
-    command = [sys.executable, "-m", "sphinx", "-q", "-W", "-n", "-b", "html", str(TINY), str(folder)]
-    made = subprocess.run(command, capture_output=True, text=True, cwd=ROOT)
+    made = sphinx.run("-q", "-W", "-n", "-b", "html", TINY, folder)
     assert made.returncode == 0, made.stdout + made.stderr
     return folder
 
@@ -98,7 +98,7 @@ def open_page(chromium):
     contexts = []
 
     def opener(url, **options):
-        options = {"viewport": {"width": 1280, "height": 900}, "service_workers": "block", **options}
+        options = {"viewport": SIZE, "service_workers": "block", **options}
         contexts.append(chromium.new_context(**options))
         watched = Watched(contexts[-1].new_page())
         watched.page.goto(url)
@@ -107,6 +107,72 @@ def open_page(chromium):
     yield opener
     for context in contexts:
         context.close()
+
+
+WORKERS = """{const Real = Worker; window.Worker = class extends Real {
+    constructor(...given) { super(...given); window.made = (window.made ?? 0) + 1; window.last = this; } }}"""
+FORGET = "() => { try { localStorage.clear(); } catch { /* forbidden in this page */ } }"
+
+
+@pytest.fixture(scope="session")
+def lasting(chromium):
+    """A browser that goes on from test to test: what Python compiled at its first start is there at the next.
+
+    For the pages of `page_in`. A first visit, and what a browser keeps, want `open_page`.
+    """
+    context = chromium.new_context(viewport=SIZE, service_workers="block")
+    yield context
+    context.close()
+
+
+@contextmanager
+def page_in(context, url, script="", viewport=SIZE):
+    """A page in a context that goes on, `script` run before it; afterwards its storage is empty."""
+    watched = Watched(context.new_page())
+    watched.page.set_viewport_size(viewport)
+    watched.page.add_init_script(script)
+    watched.page.goto(url)
+    yield watched
+    watched.page.evaluate(FORGET)
+    watched.page.close()
+
+
+@pytest.fixture(scope="session")
+def one_page(lasting):
+    with page_in(lasting, "about:blank") as watched:
+        yield watched
+
+
+@pytest.fixture
+def lasting_page(one_page):
+    """`lasting_page(address) -> Watched`: one page that goes from address to address, with nothing in its storage.
+
+    For tests that change nothing of it but where it is: opening another costs more than all that they ask.
+    """
+
+    def visit(url):
+        one_page.page.goto("about:blank")  # where only what stands behind # is another, nothing would be loaded
+        one_page.complaints.clear()
+        one_page.foreign.clear()
+        one_page.page.goto(url)
+        return one_page
+
+    yield visit
+    one_page.page.evaluate(FORGET)
+
+
+@pytest.fixture
+def open_again(lasting):
+    """`open_again(address, script, viewport) -> Watched`, a page in which Python starts as on a later visit."""
+    with ExitStack() as stack:
+        yield lambda *given, **options: stack.enter_context(page_in(lasting, *given, **options))
+
+
+@pytest.fixture(scope="session")
+def running(own_tiny, lasting):
+    """A page of the tiny book for all tests that leave its Python running, or able to run again."""
+    with page_in(lasting, own_tiny, WORKERS) as watched:
+        yield watched
 
 
 @pytest.fixture

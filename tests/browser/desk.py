@@ -1,13 +1,22 @@
 """What a reader does with an exercise on the page, for the tests of exercises."""
 
+from contextlib import contextmanager
+
 from playwright.sync_api import expect
 
 PATIENT = 120_000  # ms until Python must have started and answered
-# from now on the page waits a tenth of the time for a sign of a computation
 IMPATIENT = """() => {
-  const wait = window.setTimeout;
+  const wait = (window.patient = window.setTimeout);
   window.setTimeout = (act, ms, ...more) => wait(act, ms === 20_000 ? 2_000 : ms, ...more);
 }"""
+
+
+@contextmanager
+def impatient(page):
+    """Meanwhile the page waits a tenth of the time for a sign of a computation."""
+    page.evaluate(IMPATIENT)
+    yield
+    page.evaluate("() => void (window.setTimeout = window.patient)")
 
 
 def exercise(watched, name="hopfield.energy"):

@@ -5,7 +5,6 @@
 
 import json
 import math
-import random
 import re
 import subprocess
 import sys
@@ -100,16 +99,10 @@ def _same(ours, theirs):
     return ours == theirs and type(ours) is type(theirs)
 
 
-def recorded(lab, sample=None):
-    """(values, sentence) of the recorded states, or of some: the default and so many, five times as many of a lab
-    that speaks of rounding."""
+def recorded(lab):
+    """(values, sentence) of every recorded state."""
     readings = json.loads(record.ensure(lab.name, RECORDS).read_text(encoding="utf-8"))["readings"]
-    pairs = list(zip(lab.recorded(), readings, strict=True))
-    if sample is None:
-        return pairs
-    sample *= 5 if any("rounding decides" in reading for reading in readings) else 1
-    default = [pair for pair in pairs if pair[0] == lab.defaults]
-    return default + random.Random(lab.name).sample(pairs, min(sample, len(pairs)))
+    return list(zip(lab.recorded(), readings, strict=True))
 
 
 def main(names):

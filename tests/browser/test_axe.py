@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Watched
+from tests.browser.conftest import page_in
 from tests.browser.desk import checked, exercise, opened, write
 from tests.browser.eyes import axe
 from tests.exercises.test_registered import WRONG
@@ -12,20 +12,18 @@ WRONG_AND_TALKING = 'print("the energy")\n' + WRONG["hopfield.energy"]["no half"
 
 
 @pytest.fixture(scope="module")
-def reported(own_site, chromium):
+def reported(own_site, lasting):
     """A page with an exercise whose wrong answer has been checked, a number judged wrong, and axe."""
-    watched = Watched(chromium.new_page())
-    watched.page.goto(f"{own_site}/book/hopfield.html")
-    place = opened(watched)
-    write(place, WRONG_AND_TALKING)
-    checked(place, "The double sum visits every pair twice")
-    guess = exercise(watched, "hopfield.after_the_turn")
-    guess.get_by_label("Your number").fill("0")
-    guess.get_by_label("Your number").press("Enter")
-    expect(guess.locator(".exercise-said")).to_contain_text("✗")
-    watched.page.evaluate("document.querySelectorAll('div.exercise details').forEach((fold) => (fold.open = true))")
-    yield watched.page
-    watched.page.close()
+    with page_in(lasting, f"{own_site}/book/hopfield.html") as watched:
+        place = opened(watched)
+        write(place, WRONG_AND_TALKING)
+        checked(place, "The double sum visits every pair twice")
+        guess = exercise(watched, "hopfield.after_the_turn")
+        guess.get_by_label("Your number").fill("0")
+        guess.get_by_label("Your number").press("Enter")
+        expect(guess.locator(".exercise-said")).to_contain_text("✗")
+        watched.page.evaluate("document.querySelectorAll('div.exercise details').forEach((fold) => (fold.open = true))")
+        yield watched.page
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

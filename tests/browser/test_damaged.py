@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import book_html
 from tests.browser.hands import figure_of, message, reading
+from tests.browser.test_offline import SAVING
 from tests.browser.test_tiny import damage, slide
 from tests.tiny.rooms.tiny import labs
 
@@ -139,7 +140,7 @@ FORBIDDEN = "Object.defineProperty(window, 'localStorage', {get() { throw new DO
 def test_what_the_browser_keeps_may_be_rubbish_full_or_forbidden(own_site, open_page, storage):
     watched = open_page("about:blank", color_scheme="dark")
     page = watched.page
-    page.add_init_script(storage)
+    page.add_init_script(SAVING + "; " + storage)  # no Python is asked for
     page.goto(f"{own_site}/{CHAPTER}")
     assert page.locator("html").get_attribute("data-theme") == "dark"
     page.get_by_role("button", name="Dark page").click()

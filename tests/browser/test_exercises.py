@@ -8,6 +8,8 @@ from playwright.sync_api import expect
 
 from nbhelpers.exercises import get, registry
 from tests.browser.desk import PATIENT, exercise, opened, text_of, write
+from tests.browser.test_damaged import FORBIDDEN
+from tests.browser.test_offline import SAVING
 from tests.whole import some
 
 ENERGY = get("hopfield.energy")
@@ -20,9 +22,22 @@ def site(own_site):
     return own_site
 
 
+@pytest.fixture
+def saving(site, open_page):
+    """`saving(**context options)`: the chapter for a reader who saves data, so that Python stays away until Check."""
+
+    def saving(**options):
+        watched = open_page("about:blank", **options)
+        watched.page.add_init_script(SAVING)
+        watched.page.goto(f"{site}/book/hopfield.html")
+        return watched
+
+    return saving
+
+
 @pytest.mark.parametrize("chapter", some(sorted(CHAPTERS), 4))
-def test_every_exercise_stands_on_its_page_once(site, open_page, chapter):
-    watched = open_page(f"{site}/book/{chapter}.html")
+def test_every_exercise_stands_on_its_page_once(site, lasting_page, chapter):
+    watched = lasting_page(f"{site}/book/{chapter}.html")
     names = watched.page.locator("div.exercise[data-exercise]").evaluate_all("all => all.map(e => e.dataset.exercise)")
     assert sorted(names) == sorted(name for name in registry() if name.startswith(f"{chapter}."))
     for name in names:
@@ -71,7 +86,7 @@ def test_editor_and_python_are_loaded_when_an_exercise_is_opened(site, open_page
 def test_who_saves_data_loads_python_by_check_alone(site, open_page):
     watched = open_page("about:blank")
     asked = asked_of(watched)
-    watched.page.add_init_script("Object.defineProperty(navigator, 'connection', {value: {saveData: true}})")
+    watched.page.add_init_script(SAVING)
     watched.page.goto(f"{site}/book/hopfield.html")
     expect(exercise(watched).locator(".exercise-note")).to_be_empty()
     place = opened(watched)
@@ -83,8 +98,8 @@ def test_who_saves_data_loads_python_by_check_alone(site, open_page):
     assert "live.json" in asked()
 
 
-def test_tab_indents_and_escape_then_tab_leaves(site, open_page):
-    place = opened(open_page(f"{site}/book/hopfield.html"))
+def test_tab_indents_and_escape_then_tab_leaves(saving):
+    place = opened(saving())
     write(place, "def energy(W, x, b):")
     keyboard = place.page.keyboard
     keyboard.press("Enter")
@@ -100,14 +115,14 @@ def test_tab_indents_and_escape_then_tab_leaves(site, open_page):
     expect(place).to_contain_text("Press Escape, then Tab, to leave the editor")
 
 
-def test_python_is_coloured(site, open_page):
-    place = opened(open_page(f"{site}/book/hopfield.html"))
+def test_python_is_coloured(saving):
+    place = opened(saving())
     expect(place.locator(".tok-keyword").first).to_have_text("def")
     assert place.locator(".tok-comment").count() == 1
 
 
-def test_work_is_kept_and_can_be_reset(site, open_page):
-    watched = open_page(f"{site}/book/hopfield.html")
+def test_work_is_kept_and_can_be_reset(saving):
+    watched = saving()
     write(opened(watched), "def energy(W, x, b):\n    return 7\n")
     watched.page.reload()
     place = exercise(watched)
@@ -121,7 +136,7 @@ def test_work_is_kept_and_can_be_reset(site, open_page):
 
 def test_without_storage_and_without_the_editor_s_file_there_is_a_plain_field(site, open_page):
     watched = open_page("about:blank")
-    watched.page.add_init_script("Object.defineProperty(window, 'localStorage', {get() { throw new Error('no') }})")
+    watched.page.add_init_script(SAVING + "; " + FORBIDDEN)
     watched.page.route("**/editor-*.js", lambda route: route.abort())
     watched.page.goto(f"{site}/book/hopfield.html")
     place = opened(watched)
@@ -132,8 +147,8 @@ def test_without_storage_and_without_the_editor_s_file_there_is_a_plain_field(si
     assert field.input_value() == ENERGY.start
 
 
-def test_a_number_is_judged_in_the_page(site, open_page):
-    watched = open_page(f"{site}/book/hopfield.html")
+def test_a_number_is_judged_in_the_page(site, lasting_page):
+    watched = lasting_page(f"{site}/book/hopfield.html")
     place = exercise(watched, "hopfield.after_the_turn")
     field = place.get_by_label("Your number")
     for text, said in (
@@ -165,8 +180,8 @@ def test_a_site_without_python_says_where_an_answer_can_be_checked(site, open_pa
     assert watched.complaints == []
 
 
-def test_on_a_phone_an_open_exercise_with_its_report_does_not_scroll_sideways(site, open_page):
-    watched = open_page(f"{site}/book/hopfield.html", viewport={"width": 375, "height": 700})
+def test_on_a_phone_an_open_exercise_with_its_report_does_not_scroll_sideways(saving):
+    watched = saving(viewport={"width": 375, "height": 700})
     place = opened(watched, "hopfield.projection")
     write(place, "x = 1  # " + "a long line " * 20)
     assert watched.page.evaluate("document.documentElement.scrollWidth") <= 375

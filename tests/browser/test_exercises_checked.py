@@ -5,37 +5,23 @@ from playwright.sync_api import expect
 
 from nbhelpers.exercise import Exercise
 from nbhelpers.exercises import get, registry
-from tests.browser.desk import IMPATIENT, PATIENT, checked, exercise, opened, write
+from tests.browser.conftest import page_in
+from tests.browser.desk import PATIENT, checked, exercise, impatient, opened, write
 from tests.exercises.test_registered import WRONG
 from tests.whole import some
 
 ENERGY = get("hopfield.energy")
 
 
-@pytest.fixture
-def site(own_site):
-    """The book with a Python of its own: on a closed network the exercises are judged all the same."""
-    return own_site
-
-
 @pytest.fixture(scope="module")
-def with_python(own_site, chromium):
-    """A page of the chapter on Hopfield nets whose Python is running; None where the site has no live Python."""
-    page = chromium.new_page()
-    page.goto(f"{own_site}/book/hopfield.html")
-    yield page
-    page.close()
+def chapter(own_site, lasting):
+    """The chapter on Hopfield nets with its Python running."""
+    with page_in(lasting, f"{own_site}/book/hopfield.html") as watched:
+        yield watched
 
 
-class On:
-    """A page in the shape that `open_page` gives."""
-
-    def __init__(self, page):
-        self.page = page
-
-
-def test_check_says_which_case_failed_and_the_hint(site, with_python):
-    place = opened(On(with_python))
+def test_check_says_which_case_failed_and_the_hint(chapter):
+    place = opened(chapter)
     report = checked(place, "The three dots are still there")
     write_again(place, WRONG["hopfield.energy"]["no half"])
     report = checked(place, "The double sum visits every pair twice")
@@ -46,11 +32,11 @@ def test_check_says_which_case_failed_and_the_hint(site, with_python):
     assert report.locator("li.failed").count() == len(here.outcomes) - passed > 0
     expect(report.locator("li.failed").first).to_contain_text("W = [[0, 1], [1, 0]] x = [1, 1] b = [0, 0]")
     write_again(place, ENERGY.solution)
-    expect(with_python.locator("[data-exercises]")).not_to_contain_text("done")
+    expect(chapter.page.locator("[data-exercises]")).not_to_contain_text("done")
     checked(place, "All cases pass.")
     assert place.get_attribute("data-passed") == ""
-    expect(with_python.locator("[data-exercises]")).to_contain_text("1 of ")  # the reader's progress
-    expect(with_python.locator("[data-exercises]")).to_contain_text("done")
+    expect(chapter.page.locator("[data-exercises]")).to_contain_text("1 of ")  # the reader's progress
+    expect(chapter.page.locator("[data-exercises]")).to_contain_text("done")
 
 
 def write_again(place, code):
@@ -68,8 +54,8 @@ def write_again(place, code):
         ("def energy(W, x, b):\n    while True: pass\n", "It did not end within 10 s."),
     ],
 )
-def test_what_is_wrong_is_said_and_the_next_check_works(site, with_python, code, said):
-    place = exercise(On(with_python))
+def test_what_is_wrong_is_said_and_the_next_check_works(chapter, code, said):
+    place = exercise(chapter)
     write_again(place, code)
     report = checked(place, said)
     assert report.locator("img").count() == 0
@@ -77,8 +63,8 @@ def test_what_is_wrong_is_said_and_the_next_check_works(site, with_python, code,
     checked(place, "All cases pass.")
 
 
-def test_a_loop_that_swallows_everything_is_stopped_by_the_reader(site, with_python):
-    place = exercise(On(with_python))
+def test_a_loop_that_swallows_everything_is_stopped_by_the_reader(chapter):
+    place = exercise(chapter)
     loop = "while True:\n    try:\n        while True: pass\n    except BaseException: pass\n"
     write_again(place, loop)
     place.get_by_role("button", name="Check").click()
@@ -86,11 +72,11 @@ def test_a_loop_that_swallows_everything_is_stopped_by_the_reader(site, with_pyt
     expect(place.locator(".exercise-report")).to_contain_text("Stopped. Your answer is still there.")
     write_again(place, ENERGY.solution)
     checked(place, "All cases pass.")
-    assert len(with_python.workers) == 1
+    assert len(chapter.page.workers) == 1
 
 
 @pytest.mark.parametrize("name", [name for name, one in registry().items() if isinstance(one, Exercise)])
-def test_the_page_s_python_agrees_with_this_one(site, with_python, name):
+def test_the_page_s_python_agrees_with_this_one(chapter, name):
     """The solution and typical wrong answers get the same verdict and hint in the browser as here."""
     asked = f"""async (answers) => {{
         const address = document.querySelector('div.exercise[data-python]').dataset.python;
@@ -104,24 +90,23 @@ def test_the_page_s_python_agrees_with_this_one(site, with_python, name):
         return found;
     }}"""
     one = get(name)
-    answers = [one.solution, *some([one.start, *WRONG[name].values()], 2)]
+    answers = [one.solution, *some([*WRONG[name].values(), one.start], 1)]
     kept = ("passed", "hint", "hints")  # an array of one number is taken for a number by an older NumPy alone
     here = [{key: one.check(code).as_dict()[key] for key in kept} for code in answers]
-    assert [{key: found[key] for key in kept} for found in with_python.evaluate(asked, answers)] == here
+    assert [{key: found[key] for key in kept} for found in chapter.page.evaluate(asked, answers)] == here
 
 
-def test_a_pause_is_said_to_be_one(site, with_python):
-    """The last of the tests on this page: Python is started anew after it."""
-    with_python.evaluate(IMPATIENT)
-    place = exercise(On(with_python))
+def test_a_pause_is_said_to_be_one(chapter):
+    place = exercise(chapter)
     write_again(place, "import time\ntime.sleep(60)\n")
-    checked(place, "Stopped: it did not end within 20 s. Is there a pause (time.sleep)")
+    with impatient(chapter.page):
+        checked(place, "Stopped: it did not end within 20 s. Is there a pause (time.sleep)")
 
 
-def test_lost_network_is_said_and_can_be_tried_again(site, open_page):
-    watched = open_page("about:blank")
+def test_lost_network_is_said_and_can_be_tried_again(own_site, open_again):
+    watched = open_again("about:blank")
     watched.page.route("**/live.json", lambda route: route.abort())
-    watched.page.goto(f"{site}/book/hopfield.html")
+    watched.page.goto(f"{own_site}/book/hopfield.html")
     if not exercise(watched).get_attribute("data-python"):
         pytest.skip("this site was built without live Python")
     place = opened(watched)

@@ -3,7 +3,7 @@
 import pytest
 
 from nbhelpers import labs
-from tests.browser.test_site import labs_of, pages, places, recorded
+from tests.browser.test_site import labs_of, pages, recorded
 from tests.whole import some
 
 READY = """(name) => {
@@ -49,16 +49,6 @@ LAID_OUT = """() => [...document.querySelectorAll('article .katex-html')]
 WIDER = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
-@pytest.mark.parametrize("page", some(pages(), 5))
-def test_page_is_quiet_laid_out_and_asks_nobody_else(site, in_firefox, page):
-    tab = in_firefox(f"{site}/{page}", width=375, height=812)
-    for name in labs_of(page):
-        tab.wait_for(READY, name)
-    assert tab.evaluate(RAW) == [] and tab.evaluate(NEAR) and tab.evaluate(LAID_OUT) == 0
-    assert tab.evaluate(WIDER) <= 0
-    assert tab.complaints == [] and tab.foreign == []
-
-
 def key_of(control):
     """The key that moves a control from its start, and the index where it leads."""
     at = control.recorded.index(control.default)
@@ -74,10 +64,10 @@ def check(tab, lab, control, index):
     assert wrong == [], (lab.name, value)
 
 
-@pytest.mark.parametrize("page", some(sorted({page for page, _ in places()}), 3))
-def test_every_control_shows_what_python_says(site, in_firefox, page):
-    """Each by its key to the next value, and set to its last as a hand does."""
-    tab = in_firefox(f"{site}/{page}")
+@pytest.mark.parametrize("page", some(sorted(pages(), key=lambda page: not labs_of(page)), 5))
+def test_a_page_is_quiet_and_laid_out_and_every_control_shows_what_python_says(site, in_firefox, page):
+    """On a phone's screen. Each control by its key to the next value, and set to its last as a hand does."""
+    tab = in_firefox(f"{site}/{page}", width=375, height=812)
     for lab in map(labs.get, labs_of(page)):
         tab.wait_for(READY, lab.name)
         for control in [control for control in lab.controls if len(control.recorded) > 1]:
@@ -90,4 +80,6 @@ def test_every_control_shows_what_python_says(site, in_firefox, page):
                 tab.evaluate(TURN, lab.name, control.name, place, control.recorded[place] is True)
                 if place == last:
                     check(tab, lab, control, place)
-    assert tab.complaints == []
+    assert tab.evaluate(RAW) == [] and tab.evaluate(NEAR) and tab.evaluate(LAID_OUT) == 0
+    assert tab.evaluate(WIDER) <= 0
+    assert tab.complaints == [] and tab.foreign == []

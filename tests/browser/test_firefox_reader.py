@@ -2,6 +2,8 @@
 
 import time
 
+import pytest
+
 from nbhelpers import labs
 from nbhelpers.exercises import get
 from tests.browser.bidi import PATIENT
@@ -101,6 +103,7 @@ def test_a_lab_fills_the_screen_and_leaves_it(site, in_firefox):
     assert tab.complaints == []
 
 
+@pytest.mark.whole
 def test_what_has_no_end_is_stopped_and_python_starts_again(own_tiny, in_firefox):
     tab = in_firefox(own_tiny)
     figure = go_live(tab, "tiny.endless")

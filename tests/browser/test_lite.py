@@ -12,7 +12,7 @@ from nbhelpers import labs
 from nbhelpers.lab import Range, Time
 from nbhelpers.site.lite import MEGABYTES
 from tests.browser.test_policy import lite_site
-from tests.whole import some
+from tests.whole import WHOLE
 
 ROOT = Path(__file__).parents[2]
 HTML = Path(os.environ.get("BOOK_HTML", ROOT / "_build" / "html"))
@@ -26,6 +26,7 @@ LAB = re.compile(r"labs\.(\w+)")
 STDOUT = '[data-mime-type="application/vnd.jupyter.stdout"]'
 PATIENCE = 480_000  # ms for a chapter on a slow machine; the slowest took 65 s on two cores
 TRIES = 6
+QUICK = ("optimizers", "tuning")  # the chapters that compute least
 DONE = """() => document.querySelector('[data-mime-type="application/vnd.jupyter.error"]')
     || [...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].every((p) => /\\d/.test(p.textContent))"""
 site = lite_site  # under the policy that the README gives for JupyterLite
@@ -104,7 +105,7 @@ class Chapter:
         return self.page.locator(f'[data-mime-type="application/vnd.jupyter.{kind}"]').all_text_contents()
 
 
-@pytest.mark.parametrize("name", some(chapters(), 2))
+@pytest.mark.parametrize("name", chapters() if WHOLE else QUICK)
 def test_a_chapter_runs_to_its_end(site, open_page, name):
     chapter = Chapter(site, open_page, name)
     chapter.run_all()

@@ -43,7 +43,7 @@ def run_first(page):
     return cell.locator(".jp-InputPrompt")
 
 
-@pytest.mark.parametrize("damaged", [None, "python_stdlib.zip"])
+@pytest.mark.parametrize("damaged", [pytest.param(None, marks=pytest.mark.whole), "python_stdlib.zip"])
 def test_python_from_another_host_is_pinned(pinned_site, open_page, damaged):
     """That host alone is asked besides our own; a file that is not the one it should be is refused."""
     watched, asked = open_page("about:blank", service_workers="allow"), []

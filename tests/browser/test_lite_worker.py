@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import book_html
 from tests.browser.test_offline import soon
 from tests.browser.test_policy import lite_site
+from tests.whole import some
 
 pytestmark = [
     pytest.mark.lite,
@@ -15,7 +16,7 @@ PATIENCE = 120_000
 site = lite_site
 
 
-@pytest.mark.parametrize("app", ["notebooks/index.html?path=errata.ipynb", "tree/index.html"])
+@pytest.mark.parametrize("app", some(["notebooks/index.html?path=errata.ipynb", "tree/index.html"], 1))
 def test_its_worker_and_that_of_the_book_keep_apart(site, open_page, app):
     watched = open_page(f"{site}/book/errata.html", service_workers="allow")
     expect(watched.page.locator("[data-offline]")).to_contain_text("The whole book is kept", timeout=PATIENCE)

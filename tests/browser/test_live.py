@@ -7,18 +7,30 @@ import pytest
 from playwright.sync_api import expect
 
 from nbhelpers.build import pyodide
-from tests.browser.desk import IMPATIENT
+from tests.browser.desk import impatient
 from tests.browser.hands import READY, answered, figure_of, live, message, reading, turn, workers
+from tests.browser.test_damaged import FORBIDDEN
 from tests.tiny import add_labs
 from tests.tiny.rooms.tiny import labs as tiny_labs
+from tests.whole import some
 
 add_labs()
 ISOLATED = {"Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Embedder-Policy": "require-corp"}
 
 
-def test_go_live_and_turn_to_values_never_recorded(own_tiny, open_page):
-    watched = open_page(own_tiny)
-    figure = figure_of(watched, "tiny.bowl")
+@pytest.fixture
+def page(running):
+    """The page whose Python runs, with every figure live and as it opens."""
+    for name in ("tiny.bowl", "tiny.broken", "tiny.endless"):
+        live(running, name).locator('[data-action="reset"]').click()
+        answered(figure_of(running, name))
+    running.complaints.clear()
+    return running
+
+
+def test_go_live_and_turn_to_values_never_recorded(running):
+    """The first test on its page."""
+    figure = figure_of(running, "tiny.bowl")
     size = f"{int(figure.get_attribute('data-live-bytes')) / 1e6:.0f} MB"
     expect(figure.locator(".lab-live-note")).to_contain_text(size)
     assert 20 < int(size.removesuffix(" MB")) < 30
@@ -26,7 +38,7 @@ def test_go_live_and_turn_to_values_never_recorded(own_tiny, open_page):
     expect(figure.locator(".lab-live progress")).to_be_visible()
     turn(figure, tiny_labs.bowl, "eta", 0.001)  # index 0 of the recorded values: 0.01
     assert reading(figure) == tiny_labs.bowl.reading(eta=0.01), "recorded states answer while Python starts"
-    assert live(watched).get_attribute("data-source") == "live"
+    assert live(running).get_attribute("data-source") == "live"
     assert reading(figure) == tiny_labs.bowl.reading(eta=0.01)
     eta = next(value for value in tiny_labs.bowl.control("eta").offered if 0.2 < value < 0.3)
     values = {"eta": eta, "start": "left", "halve": True, "seed": 4321, "step": 7}
@@ -34,14 +46,14 @@ def test_go_live_and_turn_to_values_never_recorded(own_tiny, open_page):
         turn(figure, tiny_labs.bowl, name, value)
     answered(figure)
     assert reading(figure) == tiny_labs.bowl.reading(**values)
-    other = answered(live(watched, "tiny.broken"))
+    other = answered(live(running, "tiny.broken"))
     turn(other, tiny_labs.broken, "depth", 4)
     expect(other.locator("[data-reading]")).to_have_text("The depth is 4.")
-    assert watched.complaints == [] and watched.foreign == [] and workers(watched) == 1
+    assert running.complaints == [] and running.foreign == [] and workers(running) == 1
 
 
-def test_a_seed_is_any_whole_number(own_tiny, open_page):
-    figure = live(open_page(own_tiny))
+def test_a_seed_is_any_whole_number(page):
+    figure = live(page)
     for wrong in ("-1", "10000", "1.5", "1e99", ""):
         turn(figure, tiny_labs.bowl, "seed", wrong)
         expect(message(figure)).to_contain_text("seed can’t be")
@@ -50,8 +62,8 @@ def test_a_seed_is_any_whole_number(own_tiny, open_page):
     expect(message(figure)).to_be_empty()
 
 
-def test_address_with_values_that_were_not_recorded(own_tiny, open_page):
-    watched = open_page(f"{own_tiny}/?bowl.eta=0.345&bowl.seed=77&bowl.step=3")
+def test_an_address_with_values_that_were_not_recorded_and_always_kept_for_the_site(own_tiny, open_again):
+    watched = open_again(f"{own_tiny}/?bowl.eta=0.345&bowl.seed=77&bowl.step=3")
     figure = figure_of(watched, "tiny.bowl")
     expect(message(figure)).to_contain_text("not recorded")
     message(figure).get_by_role("button", name="Go live").click()
@@ -60,33 +72,26 @@ def test_address_with_values_that_were_not_recorded(own_tiny, open_page):
     expect(figure.locator("[data-reading]")).to_have_text(expected)
     figure.locator('[name="halve"]').check()
     watched.page.wait_for_url("**bowl.eta=0.345&bowl.halve=true&bowl.seed=77&bowl.step=3")
-
-
-def test_always_is_kept_for_the_site(own_tiny, open_page):
-    watched = open_page(own_tiny)
-    live(watched).locator("[data-always]").check()
+    figure.locator("[data-always]").check()
     watched.page.reload()
     figure = figure_of(watched, "tiny.bowl")
     expect(figure).to_have_attribute("data-source", "live", timeout=READY)
-    answered(figure).locator("[data-always]").uncheck()
+    expected = tiny_labs.bowl.reading(eta=0.345, halve=True, seed=77, step=3)
+    expect(answered(figure).locator("[data-reading]")).to_have_text(expected)
+    figure.locator("[data-always]").uncheck()
     watched.page.reload()
     assert figure_of(watched, "tiny.bowl").get_attribute("data-source") == "recorded"
 
 
-def test_forbidden_storage_is_no_hindrance(own_tiny, open_page):
-    watched = open_page("about:blank")
-    watched.page.add_init_script(
-        "Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('no', 'SecurityError') }})"
-    )
-    watched.page.goto(own_tiny)
+def test_forbidden_storage_is_no_hindrance(own_tiny, open_again):
+    watched = open_again(own_tiny, FORBIDDEN)
     box = live(watched).locator("[data-always]")
     box.check()
     assert box.is_checked()
 
 
-def test_a_lab_that_fails_says_so_and_goes_on(own_tiny, open_page):
-    watched = open_page(own_tiny)
-    figure = live(watched, "tiny.broken")
+def test_a_lab_that_fails_says_so_and_goes_on(page):
+    figure = live(page, "tiny.broken")
     turn(figure, tiny_labs.broken, "depth", 3)
     expect(message(figure)).to_contain_text("RuntimeError: the pencil broke at depth 3")
     assert reading(figure) == "The depth is 1."
@@ -99,32 +104,30 @@ def choose(figure, mode):
     figure.locator('[name="mode"]').select_option(mode)
 
 
-def test_stop_ends_a_computation_and_python_comes_back(own_tiny, open_page):
-    watched = open_page(own_tiny)
-    figure = live(watched, "tiny.endless")
+def test_stop_ends_a_computation_and_python_comes_back(page):
+    figure = live(page, "tiny.endless")
     choose(figure, "for ever")
     figure.get_by_role("button", name="Stop").click()
     expect(message(figure)).to_contain_text("Stopped.")
-    other = live(watched)
+    other = live(page)
     turn(other, tiny_labs.bowl, "step", 9)
     expect(other.locator("[data-reading]")).to_have_text(tiny_labs.bowl.reading(step=9), timeout=READY)
-    assert workers(watched) == 1
+    assert workers(page) == 1
 
 
-def test_an_endless_computation_is_given_up(own_tiny, open_page):
-    watched = open_page(own_tiny)
-    figure = live(watched, "tiny.endless")
-    watched.page.evaluate(IMPATIENT)
-    choose(figure, "for ever")
-    expect(message(figure)).to_contain_text("gave no sign for 20 seconds", timeout=READY)
+def test_an_endless_computation_is_given_up(page):
+    figure = live(page, "tiny.endless")
+    with impatient(page.page):
+        choose(figure, "for ever")
+        expect(message(figure)).to_contain_text("gave no sign for 20 seconds", timeout=READY)
     choose(figure, "short")
     expect(message(figure)).to_be_empty()
     answered(figure)
-    assert reading(figure) == "It was short." and workers(watched) == 1
+    assert reading(figure) == "It was short." and workers(page) == 1
 
 
-def test_progress_and_interrupt_where_memory_may_be_shared(own_tiny, open_page):
-    watched = open_page("about:blank")
+def test_progress_and_interrupt_where_memory_may_be_shared(own_tiny, open_again):
+    watched = open_again("about:blank")
 
     def isolate(route):
         answer = route.fetch()
@@ -147,21 +150,15 @@ def test_progress_and_interrupt_where_memory_may_be_shared(own_tiny, open_page):
     assert figure.get_attribute("data-source") == "live" and workers(watched) == 1
 
 
-def test_a_worker_killed_in_mid_run_is_replaced(own_tiny, open_page):
-    watched = open_page("about:blank")
-    watched.page.add_init_script(
-        "{const Real = Worker; window.Worker = class extends Real {"
-        " constructor(...given) { super(...given); window.made = (window.made ?? 0) + 1; window.last = this; } }}"
-    )
-    watched.page.goto(own_tiny)
-    figure = live(watched, "tiny.endless")
+def test_a_worker_killed_in_mid_run_is_replaced(page):
+    figure, made = live(page, "tiny.endless"), page.page.evaluate("made")
     choose(figure, "long")
-    watched.page.evaluate("last.dispatchEvent(new ErrorEvent('error', {message: 'killed'}))")
+    page.page.evaluate("last.dispatchEvent(new ErrorEvent('error', {message: 'killed'}))")
     expect(message(figure)).to_contain_text("killed")
-    other = live(watched)
+    other = live(page)
     turn(other, tiny_labs.bowl, "step", 2)
     expect(other.locator("[data-reading]")).to_have_text(tiny_labs.bowl.reading(step=2), timeout=READY)
-    assert watched.page.evaluate("made") == 2 and workers(watched) == 1
+    assert page.page.evaluate("made") == made + 1 and workers(page) == 1
 
 
 def heap(watched):
@@ -170,9 +167,8 @@ def heap(watched):
     return session.send("Runtime.getHeapUsage")["usedSize"]
 
 
-def test_200_changes_in_two_seconds(own_tiny, open_page):
-    watched = open_page(own_tiny)
-    figure = live(watched)
+def test_200_changes_in_two_seconds(page):
+    figure = live(page)
     script = """async (input) => {
         for (let k = 0; k < 200; k++) {
             input.value = String((k * 37 + 5) % (Number(input.max) + 1));
@@ -182,13 +178,13 @@ def test_200_changes_in_two_seconds(own_tiny, open_page):
     }"""
     slider = figure.locator('[name="eta"]')
     slider.evaluate(script)
-    before = heap(watched)
+    before = heap(page)
     slider.evaluate(script)
     answered(figure)
     last = tiny_labs.bowl.control("eta").offered[int(slider.input_value())]
     assert reading(figure) == tiny_labs.bowl.reading(eta=last)
-    assert workers(watched) == 1 and heap(watched) < before + 3_000_000
-    assert watched.complaints == []
+    assert workers(page) == 1 and heap(page) < before + 3_000_000
+    assert page.complaints == []
 
 
 def test_without_webassembly_recorded_states_stay(own_tiny, open_page):
@@ -216,18 +212,9 @@ def from_copy(copy, spoil=None):
     return play
 
 
-def test_the_public_host_is_the_only_other_one_and_is_checked(tiny, open_page, copy_of_pyodide):
-    watched = open_page(tiny[1])
-    watched.page.context.route("https://cdn.jsdelivr.net/**", from_copy(copy_of_pyodide))
-    figure = live(watched)
-    turn(figure, tiny_labs.bowl, "step", 1)
-    expect(figure.locator("[data-reading]")).to_have_text(tiny_labs.bowl.reading(step=1))
-    assert watched.foreign and all(
-        url.startswith("https://cdn.jsdelivr.net/pyodide/v0.27.7/full/") for url in watched.foreign
-    )
-
-
-@pytest.mark.parametrize("spoil", ["pyodide.asm.js", "pyodide.asm.wasm", "six-1.16.0-py2.py3-none-any.whl"])
+@pytest.mark.parametrize(
+    "spoil", some(["pyodide.asm.js", "pyodide.asm.wasm", "six-1.16.0-py2.py3-none-any.whl"], 2)
+)
 def test_a_changed_file_of_another_host_is_refused(tiny, open_page, copy_of_pyodide, spoil):
     watched = open_page(tiny[1])
     watched.page.context.route("https://cdn.jsdelivr.net/**", from_copy(copy_of_pyodide, spoil))
@@ -238,7 +225,7 @@ def test_a_changed_file_of_another_host_is_refused(tiny, open_page, copy_of_pyod
     assert figure.get_attribute("data-source") == "recorded"
 
 
-def test_a_blocked_host_is_said_and_can_be_tried_again(tiny, open_page, copy_of_pyodide):
+def test_a_blocked_host_is_said_and_tried_again_and_is_the_only_other_one(tiny, open_page, copy_of_pyodide):
     watched = open_page(tiny[1])
     watched.page.context.route("https://cdn.jsdelivr.net/**", lambda route: route.abort())
     figure = figure_of(watched, "tiny.bowl")
@@ -249,6 +236,11 @@ def test_a_blocked_host_is_said_and_can_be_tried_again(tiny, open_page, copy_of_
     message(figure).get_by_role("button", name="Try again").click()
     expect(figure).to_have_attribute("data-source", "live", timeout=READY)
     expect(message(figure)).to_be_empty()
+    turn(figure, tiny_labs.bowl, "step", 1)
+    expect(figure.locator("[data-reading]")).to_have_text(tiny_labs.bowl.reading(step=1))
+    assert watched.foreign and all(
+        url.startswith("https://cdn.jsdelivr.net/pyodide/v0.27.7/full/") for url in watched.foreign
+    )
 
 
 def test_too_little_memory_is_said(own_tiny, open_page):

@@ -33,6 +33,7 @@ def printed(chromium, tmp_path_factory):
     return reader
 
 
+@pytest.mark.whole
 def test_every_page_of_the_book_is_bound_in_its_order(book):
     ids = book.eval_on_selector_all("article.chapter", "all => all.map((chapter) => chapter.id)")
     named = re.findall(r"- file: book/(\w+)", (pdf.ROOT / "_toc.yml").read_text(encoding="utf-8"))
@@ -40,6 +41,7 @@ def test_every_page_of_the_book_is_bound_in_its_order(book):
     assert book.locator(".contents .contents-chapter").count() == len(ids)
 
 
+@pytest.mark.whole
 def test_nothing_is_wider_than_the_paper_and_what_is_gets_named(book):
     assert pdf.call(book, "wide", "tooWide") == []
     book.evaluate(
@@ -50,12 +52,14 @@ def test_nothing_is_wider_than_the_paper_and_what_is_gets_named(book):
     book.evaluate("document.getElementById('wide').remove()")
 
 
+@pytest.mark.whole
 def test_links_lead_somewhere_and_nothing_is_left_to_press_or_unfold(book):
     assert book.evaluate(LINKS) == []
     assert book.locator("button, input, select, details, form, .headerlink, .katex-mathml").count() == 0
     assert book.locator(f'a[href^="{book.evaluate("location.origin")}"]').count() == 0
 
 
+@pytest.mark.whole
 def test_solutions_stand_behind_their_chapter_and_are_all_there(book):
     exercises = book.locator("p.to-solution").count()
     assert exercises == book.locator(".solutions .solution").count() > 60
@@ -64,6 +68,7 @@ def test_solutions_stand_behind_their_chapter_and_are_all_there(book):
     assert "np.fill_diagonal(W, 0)" in hebb.text_content()
 
 
+@pytest.mark.whole
 def test_a_lab_shows_the_states_that_the_text_leads_to(book):
     states = dict(book.eval_on_selector_all("#hopfield--recall .lab-view", STATES))
     recall = labs.get("hopfield.recall")
@@ -76,6 +81,7 @@ def test_a_lab_shows_the_states_that_the_text_leads_to(book):
     assert marked == ["share of units turned over 0.45", "units asked 1600"]
 
 
+@pytest.mark.whole
 def test_letters_of_a_lab_are_no_smaller_than_six_points(book):
     sizes = book.eval_on_selector_all(
         ".lab-panels > svg", "all => all.map((svg) => svg.getBoundingClientRect().width / svg.getAttribute('width'))"

@@ -1,9 +1,11 @@
 """Drawing on a grid of pixels where Python is live: with the pointer, with the keys, through the address."""
 
 import numpy as np
+import pytest
 from playwright.sync_api import expect
 
 from nbhelpers import labs
+from tests.browser.conftest import page_in
 from tests.browser.hands import answered, live, message, reading
 
 RECALL = "hopfield.recall"
@@ -36,8 +38,25 @@ def cross(rows):
     return marks
 
 
-def test_a_pattern_is_damaged_with_the_pointer_and_recalled(own_site, open_page):
-    lab, watched = labs.get(RECALL), open_page(f"{own_site}/book/hopfield.html")
+@pytest.fixture(scope="module")
+def watched(own_site, lasting):
+    """The chapter, at an address with a drawing that somebody made up, for all tests that leave its Python running."""
+    hostile = "%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E"
+    with page_in(lasting, f"{own_site}/book/hopfield.html?recall.drawn={hostile}") as page:
+        yield page
+
+
+def test_a_hostile_drawing_in_the_address_is_only_named(watched):
+    """The first test on its page."""
+    figure = watched.page.locator(f'figure.lab[data-lab="{RECALL}"]')
+    expect(message(figure)).to_contain_text("drawn can’t be “<img src=x onerror=alert(1)>”")
+    assert figure.locator("img").count() == 0
+    live(watched, RECALL)
+    assert reading(figure) == labs.get(RECALL).reading()
+
+
+def test_a_pattern_is_damaged_with_the_pointer_and_recalled(watched):
+    lab = labs.get(RECALL)
     figure = live(watched, RECALL)
     drag(watched, figure, (2, 4), (11, 4))  # one jump of the pointer: the pixels between are marked too
     text = lab.control("drawn").pack(cross((2, 11)))
@@ -60,9 +79,9 @@ def test_a_pattern_is_damaged_with_the_pointer_and_recalled(own_site, open_page)
     assert watched.complaints == [] and message(figure).text_content() == ""
 
 
-def test_the_same_with_the_keys(own_site, open_page):
-    lab, watched = labs.get(RECALL), open_page(f"{own_site}/book/hopfield.html")
-    figure = live(watched, RECALL)
+def test_the_same_with_the_keys(watched):
+    lab, figure = labs.get(RECALL), live(watched, RECALL)
+    figure.locator('[data-action="reset"]').click()
     grid, said = figure.locator(".lab-grid"), figure.locator(".lab-said")
     grid.focus()
     for key in ("ArrowDown", "ArrowRight", "ArrowRight", "Space"):
@@ -84,21 +103,12 @@ def test_the_same_with_the_keys(own_site, open_page):
     assert grid.get_attribute("aria-label").startswith("pixels you turned over: drag, or use the arrow keys")
 
 
-def test_a_drawing_in_the_address_is_restored(own_site, open_page):
+def test_a_drawing_in_the_address_is_restored(own_site, open_again):
     lab = labs.get(RECALL)
     text = lab.control("drawn").pack(cross((2, 11)))
-    watched = open_page(f"{own_site}/book/hopfield.html?recall.drawn={text}&recall.asked=1600")
+    watched = open_again(f"{own_site}/book/hopfield.html?recall.drawn={text}&recall.asked=1600")
     figure = watched.page.locator(f'figure.lab[data-lab="{RECALL}"]')
     expect(message(figure)).to_contain_text("values that were not recorded")
     message(figure).get_by_role("button", name="Go live").click()
     live(watched, RECALL)
     assert reading(figure) == lab.reading(drawn=text, asked=1600)
-
-
-def test_a_hostile_drawing_in_the_address_is_only_named(own_site, open_page):
-    watched = open_page(f"{own_site}/book/hopfield.html?recall.drawn=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E")
-    figure = watched.page.locator(f'figure.lab[data-lab="{RECALL}"]')
-    expect(message(figure)).to_contain_text("drawn can’t be “<img src=x onerror=alert(1)>”")
-    assert figure.locator("img").count() == 0
-    live(watched, RECALL)
-    assert reading(figure) == labs.get(RECALL).reading()

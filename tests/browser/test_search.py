@@ -54,9 +54,9 @@ WORDS = (
 
 
 @pytest.fixture
-def search(site, open_page):
+def search(site, lasting_page):
     """The page of the search, with its index there."""
-    page = open_page(f"{site}/search.html?q=energy").page
+    page = lasting_page(f"{site}/search.html?q=energy").page
     expect(page.locator(".search-summary")).to_contain_text("finished", timeout=20_000)
     return page
 

@@ -112,14 +112,17 @@ def test_where_the_browser_gives_no_screen_the_window_is_filled(tiny, open_page)
     assert watched.complaints == []
 
 
-def test_live_states_fill_it_too(own_tiny, open_page):
-    watched = open_page(f"{own_tiny}/?show=bowl", viewport=HALL)
-    figure = shown(ready(watched))
-    live(watched)
+def test_live_states_fill_it_too(running):
+    running.page.set_viewport_size(HALL)
+    figure = live(running)
+    figure.locator('[data-action="reset"]').click()
+    figure.locator('[data-action="show"]').click()
+    shown(figure)
     turn(figure, labs.bowl, "seed", 99)
     expect(figure.locator("[data-reading]")).to_have_text(labs.bowl.reading(seed=99))
     assert figure.locator(".lab-panels > svg").first.bounding_box()["width"] > 500
-    assert watched.complaints == []
+    running.page.keyboard.press("Escape")
+    expect(figure).to_have_class("lab")
 
 
 def test_a_link_fills_the_screen_from_within_a_chapter(site, open_page):

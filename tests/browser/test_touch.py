@@ -112,15 +112,15 @@ REFUSED = """(selector) => {
 }"""
 
 
-@pytest.mark.parametrize("part", [".lab-panels > svg", "[data-reading]", ".lab-knobs", '[name="asked"]'])
-def test_the_page_scrolls_over_a_figure_and_the_figure_stays(site, phone, part):
+def test_the_page_scrolls_over_a_figure_and_the_figure_stays(site, phone):
     page = phone(f"{site}/book/hopfield.html")
     lab = ready(page, RECALL)
-    if isinstance(page, ChromiumPhone):
-        assert scroll(page, of(RECALL, part)) > 150
-        assert answered(page, RECALL) == lab.reading()
-    else:  # BiDi's finger reaches the page alone, not what scrolls it; so: nothing there refuses
-        assert page.evaluate(REFUSED, of(RECALL, part)) == [[], True]
+    for part in (".lab-panels > svg", "[data-reading]", ".lab-knobs", '[name="asked"]'):
+        if isinstance(page, ChromiumPhone):
+            assert scroll(page, of(RECALL, part)) > 150, part
+            assert answered(page, RECALL) == lab.reading(), part
+        else:  # BiDi's finger reaches the page alone, not what scrolls it; so: nothing there refuses
+            assert page.evaluate(REFUSED, of(RECALL, part)) == [[], True], part
 
 
 def test_a_finger_draws_pixels_where_python_is_live(own_site, phone):
@@ -138,7 +138,9 @@ def test_a_finger_draws_pixels_where_python_is_live(own_site, phone):
     assert page.evaluate(SCROLLED) == before and page.complaints == []
 
 
+@pytest.mark.parametrize("phone", ["chromium", pytest.param("firefox", marks=pytest.mark.whole)], indirect=True)
 def test_a_finger_drags_a_point_where_python_is_live(own_site, phone):
+    """In Firefox a finger that draws pixels stands for it: both go the way of pointer events."""
     page = phone(f"{own_site}/book/optimizers.html")
     lab = live(page, RACE)
     box = page.evaluate(BOX, of(RACE, ".lab-point circle + circle"))

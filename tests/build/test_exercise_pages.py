@@ -2,17 +2,14 @@
 
 import gzip
 import re
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
 from nbhelpers.build.exercise_pages import bundled
 from nbhelpers.exercise import page
 from nbhelpers.exercises import get
+from tests.tiny import sphinx
 
-ROOT = Path(__file__).parents[2]
 LARGEST = 150_000  # bytes of the editor, gzipped
 CONF = """extensions = ['myst_parser', 'nbhelpers.build.lab_pages', 'nbhelpers.build.exercise_pages']
 html_theme = 'basic'
@@ -21,8 +18,7 @@ html_theme = 'basic'
 
 def build(folder):
     (folder / "conf.py").write_text(CONF)
-    command = [sys.executable, "-m", "sphinx", "-n", "-b", "html", str(folder), str(folder / "out" / "html")]
-    return subprocess.run(command, capture_output=True, text=True, cwd=ROOT)
+    return sphinx.run("-n", "-b", "html", folder, folder / "out" / "html")
 
 
 @pytest.fixture(scope="module")

@@ -2,17 +2,13 @@
 
 import re
 import shutil
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
 from nbhelpers.build import lab_pages
-from tests.tiny import FOLDER, ROOMS, add_labs
+from tests.tiny import FOLDER, ROOMS, add_labs, sphinx
 
 add_labs()
-ROOT = Path(__file__).parents[2]
 CRACK = "0, 4, 1, recorded=(1, 3)"
 
 
@@ -21,8 +17,7 @@ def build(folder, *options, more=""):
     conf = (FOLDER / "conf.py").read_text().replace("__file__", repr(str(FOLDER / "conf.py")))
     (folder / "conf.py").write_text(conf + more)
     shutil.copy(FOLDER / "favicon.svg", folder)
-    command = [sys.executable, "-m", "sphinx", "-n", "-b", "html", *options, str(folder), str(folder / "out" / "html")]
-    return subprocess.run(command, capture_output=True, text=True, cwd=ROOT)
+    return sphinx.run("-n", "-b", "html", *options, folder, folder / "out" / "html")
 
 
 @pytest.fixture(scope="module")

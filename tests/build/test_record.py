@@ -123,6 +123,7 @@ def test_data_that_are_not_there_are_named():
         record.key(replace(BOWL, data=("tiny/none",)))
 
 
+@pytest.mark.whole
 def test_a_record_depends_on_every_data_file_that_its_lab_reads(monkeypatch):
     """Each lab of the book is computed with nothing kept from before, and what it opens is written down."""
     read, opened = data_of_the_book._read, set()

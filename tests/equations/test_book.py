@@ -16,6 +16,8 @@ PRINTED = {label: tex for found in all_equations().values() for label, tex in fo
 CHECKED = [label for label in PRINTED if label in EQUATIONS]
 FEW = [label for label in CHECKED if 3 <= len(mutants(PRINTED[label])) <= 8]
 SAMPLE = [one[0] for found in all_equations().values() if (one := [label for label in FEW if label in found])]
+TOLD = json.loads(REPORT.read_text("utf8"))
+AGAIN = "run `python -m tests.equations.report`"
 WRITE = """{label} has no check. In tests/{chapter}/equations.py write
 
     from tests.equations.registry import equation
@@ -57,24 +59,20 @@ def test_labels_are_told_once():
 
 
 @pytest.mark.parametrize("label", CHECKED)
-def test_the_printed_equation_holds(label):
-    found = EQUATIONS[label].outcome(PRINTED[label])
-    assert not found.wrong, f"{label}: {found.wrong}\n\n{PRINTED[label]}"
-
-
-@pytest.mark.parametrize("label", CHECKED)
-def test_the_check_runs_the_code_that_it_names(label):
-    entry = EQUATIONS[label]
+def test_the_printed_equation_holds_and_its_check_runs_the_code_that_it_names_as_the_page_tells(label):
+    entry, seen = EQUATIONS[label], set()
     wanted = {name: _code_of(function_of(name)) for name in entry.code}
-    seen = set()
     sys.setprofile(lambda frame, event, _: seen.add(frame.f_code) if event == "call" else None)
     try:
-        entry.outcome(PRINTED[label])
+        found = entry.outcome(PRINTED[label])
     finally:
         sys.setprofile(None)
+    assert not found.wrong, f"{label}: {found.wrong}\n\n{PRINTED[label]}"
     assert wanted, f"{label} names no function"
     for name, code in wanted.items():
         assert code in seen, f"the check of {label} never calls nbhelpers.{name}"
+    now = {"code": list(entry.code), "how": entry.how, "compared": found.compared}
+    assert now.items() <= TOLD.get(label, {}).items(), f"{label}: {AGAIN}"
 
 
 def _code_of(function):
@@ -82,23 +80,15 @@ def _code_of(function):
 
 
 @pytest.mark.parametrize("label", SAMPLE)
-def test_a_slip_in_the_text_is_refused(label):
-    every, through = missed(label, PRINTED[label])
-    assert every and not through, through
+def test_a_slip_in_the_text_is_refused_as_the_page_tells(label):
+    now, told = line(label, PRINTED[label]), TOLD[label]
+    assert now["slips"] == now["refused"] > 0, missed(label, PRINTED[label])
+    assert told["slips"] == now["slips"] and told["refused"] == now["refused"], AGAIN
+    assert _numbers(told["example"]) == pytest.approx(_numbers(now["example"]), rel=1e-3), AGAIN
 
 
-def test_the_page_tells_what_the_checks_say():
-    told = json.loads(REPORT.read_text("utf8"))
-    again = "run `python -m tests.equations.report`"
-    assert list(told) == CHECKED, again
-    for label in CHECKED:
-        entry, found = EQUATIONS[label], EQUATIONS[label].outcome(PRINTED[label])
-        assert (told[label]["code"], told[label]["how"]) == (list(entry.code), entry.how), again
-        assert told[label]["compared"] == found.compared, f"{label}: {again}"
-    for label in SAMPLE:
-        now = line(label, PRINTED[label])
-        assert told[label]["slips"] == now["slips"] and told[label]["refused"] == now["refused"], again
-        assert _numbers(told[label]["example"]) == pytest.approx(_numbers(now["example"]), rel=1e-3), again
+def test_the_page_tells_of_every_check():
+    assert list(TOLD) == CHECKED, AGAIN
 
 
 def _numbers(text):

@@ -5,6 +5,7 @@ import pytest
 from nbhelpers.lab.drawing import Drawing
 from tests.labs.test_all import LABS, some_states
 from tests.sight import by_colour_alone, contrast, marks
+from tests.whole import some
 
 STATES = 2
 # panels in which strength is a value, which stands in an outline or beside a number
@@ -14,7 +15,7 @@ STRENGTH = {("activations.dead", "units"), ("backprop.step", "net")}
 def drawn(lab):
     """The lab's drawing in its first state, then in a few others."""
     drawing = Drawing(lab)
-    for values in [{}, *some_states(lab)[:STATES]]:
+    for values in [{}, *some(some_states(lab)[:STATES], 1)]:
         lab.update(drawing._artists, lab.state(**values))
         yield drawing, values
 

@@ -1,9 +1,9 @@
 """Builds a book of a few pages with this book's theme, as the whole book is built: warnings are errors."""
 
-import os
-import subprocess
-import sys
 from pathlib import Path
+from subprocess import CompletedProcess
+
+from tests.tiny import sphinx
 
 ROOT = Path(__file__).parents[2]
 CONF = """
@@ -15,7 +15,7 @@ exclude_patterns = ["site", "node_modules"]
 """
 
 
-def build(folder: Path, pages: dict[str, str], conf: str) -> subprocess.CompletedProcess:
+def build(folder: Path, pages: dict[str, str], conf: str) -> CompletedProcess:
     """Write `pages` ({path: text}) and conf.py, which begins with CONF, and build them into _build/html."""
     for name, text in pages.items():
         path = folder / name
@@ -24,9 +24,7 @@ def build(folder: Path, pages: dict[str, str], conf: str) -> subprocess.Complete
     (folder / "conf.py").write_text(CONF + conf, "utf8")
     for name in ("site", "node_modules", "package-lock.json"):
         (folder / name).symlink_to(ROOT / name)
-    command = [sys.executable, "-m", "sphinx", "-W", "-n", "--keep-going", "-q", ".", "_build/html"]
-    found = {**os.environ, "PYTHONPATH": str(ROOT)}
-    return subprocess.run(command, cwd=folder, env=found, capture_output=True, text=True, timeout=120)
+    return sphinx.run("-W", "-n", "--keep-going", "-q", ".", "_build/html", folder=folder)
 
 
 def built(folder: Path, pages: dict[str, str], conf: str) -> Path:
