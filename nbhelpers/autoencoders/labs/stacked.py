@@ -24,7 +24,7 @@ def stacked_state(depth, labels, method, update):
         for start in STARTS
     }
     now = {start: np.array([np.interp(update, updates, seed) for seed in curve]) for start, curve in curves.items()}
-    return {"depth": depth, "labels": int(labels), "method": method, "update": update, "updates": updates,
+    return {"depth": depth, "labels": int(labels), "method": method, "at": update, "updates": updates,
             "curves": curves, "now": now, "measured": bool(update in updates)}  # fmt: skip
 
 
@@ -49,7 +49,7 @@ def stacked_setup(curves, seeds):
 
 
 def stacked_update(artists, state):
-    artists.here.set_xdata([state["update"]] * 2)
+    artists.here.set_xdata([state.at] * 2)
     for line, (start, curve) in enumerate(state.curves.items()):
         artists[start].set_data(state.updates, curve.mean(axis=0))
         for thin, seed in zip(artists[f"{start} range"], curve, strict=True):
@@ -68,7 +68,7 @@ def stacked_sentence(state):
     layers = "one hidden layer" if state.depth == "1" else "three hidden layers"
     between = "" if state.measured else " (read between two measured points)"
     return (
-        f"{layers.capitalize()}, {state.labels} labelled digits, {count(state['update'], 'update')} of "
+        f"{layers.capitalize()}, {state.labels} labelled digits, {count(state.at, 'update')} of "
         f"{state.method}{between}: per cent right on the test digits: {', '.join(said)}, 5 seeds each."
     )
 
