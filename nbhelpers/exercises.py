@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
 from nbhelpers import rooms
@@ -11,23 +10,14 @@ if TYPE_CHECKING:
     from nbhelpers.exercise import Exercise, Prediction
 
 
-@cache
 def registry() -> dict[str, Exercise | Prediction]:
     """Every exercise by its name, chapter by chapter."""
-    found: dict[str, Exercise | Prediction] = {}
-    for module in rooms.each("exercises"):
-        for exercise in module.EXERCISES:
-            if exercise.name in found:
-                raise ValueError(f"two exercises are called {exercise.name!r}")
-            found[exercise.name] = exercise
-    return found
+    return rooms.registry("exercises")
 
 
 def get(name: str) -> Exercise | Prediction:
     """The exercise of that name ("<chapter>.<exercise>"); `ValueError` with all names if there is none."""
-    if name not in registry():
-        raise ValueError(f"there is no exercise {name!r}; the exercises are {', '.join(registry())}")
-    return registry()[name]
+    return rooms.get("exercises", name)
 
 
 def check(name: str, code: str, seconds: float = 10) -> dict:

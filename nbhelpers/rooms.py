@@ -8,6 +8,7 @@ from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from types import ModuleType
+from typing import Any
 
 import nbhelpers
 
@@ -26,3 +27,22 @@ def has(chapter: str, what: str) -> bool:
 def each(what: str) -> Iterator[ModuleType]:
     """The `labs` or the `exercises` of every chapter that has any."""
     return (import_module(f"nbhelpers.{name}.{what}") for name in chapters() if has(name, what))
+
+
+@cache
+def registry(what: str) -> dict[str, Any]:
+    """Every entry of the tuples LABS (`what` is "labs") or EXERCISES ("exercises") by its name, chapter by chapter."""
+    entries = [entry for module in each(what) for entry in getattr(module, what.upper())]
+    found = {entry.name: entry for entry in entries}
+    if len(found) < len(entries):
+        twice = next(entry.name for entry in entries if found[entry.name] is not entry)
+        raise ValueError(f"two {what} are called {twice!r}")
+    return found
+
+
+def get(what: str, name: str) -> Any:
+    """The entry of that name; `ValueError` with all names if there is none."""
+    known = registry(what)
+    if name not in known:
+        raise ValueError(f"{name!r} is not among the {what}: {', '.join(known)}")
+    return known[name]

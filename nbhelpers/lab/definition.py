@@ -14,7 +14,24 @@ from nbhelpers.lab.pixels import Pixels
 from nbhelpers.lab.points import Point
 from nbhelpers.lab.words import printed
 
-State = dict[str, Any]
+
+class Named(dict):
+    """What a lab computed, or the artists that it moves, by name: `state.loss` is state["loss"]."""
+
+    def __init__(self, *entries, **named):
+        super().__init__(*entries, **named)
+        taken = sorted(set(self) & set(dir(dict)))
+        if taken:
+            raise ValueError(f"{', '.join(map(repr, taken))}: a dictionary has a method of that name; take another")
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return self[name]
+        except KeyError:
+            raise AttributeError(f"there is no {name!r}; there are {', '.join(self)}") from None
+
+
+State = Named
 
 
 @dataclass(frozen=True)
@@ -57,7 +74,7 @@ class Lab:
 
     def __post_init__(self):
         told = self.read
-        object.__setattr__(self, "read", wraps(told)(lambda state: printed(told(state))))
+        object.__setattr__(self, "read", wraps(told)(lambda state: printed(told(State(state)))))
         if not re.fullmatch(r"[a-z_]+\.[a-z_]+", self.name):
             raise ValueError(f"a lab's name is '<chapter>.<lab>' in lower case, not {self.name!r}")
         names = [control.name for control in self.controls]
@@ -104,7 +121,7 @@ class Lab:
 
     def state(self, **given) -> State:
         """What the lab computes for these control values."""
-        return self.compute(**self.values(**given))
+        return State(self.compute(**self.values(**given)))
 
     def reading(self, **given) -> str:
         """The lab's sentence for these control values."""

@@ -1,13 +1,17 @@
 """How a lab writes numbers and counts: what its sentence, its pictures and its controls have in common.
 
 `printed` is applied to all text that leaves a lab, so that a lab may format with f"{value:.3g}"; `count`, `number`,
-`large`, `percent`, `change` and `article` say what no text can know by itself.
+`large`, `percent`, `change`, `listed`, `mean_range`, `plus_minus` and `article` say what no text can know by itself.
 """
 
 from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterable
+
+import numpy as np
+from numpy.typing import ArrayLike
 
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _POWER = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?)e([+-]?\d+)(?!\w)")
@@ -79,6 +83,22 @@ def percent(share: float, places: int = 0) -> str:
     while places < FINEST and round(value, places) in (0, 100):
         places += 1
     return f"{printed(f'{value:.{places}f}')} %"
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names one after another: Adam; Adam and SGD; Adam, SGD and RMSProp."""
+    *first, last = names
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def mean_range(values: ArrayLike, digits: int = 3) -> str:
+    """The mean of several runs, with the least and the most, with as many decimals: 0.138 (0.120 to 0.151)."""
+    return f"{np.mean(values):.{digits}f} ({np.min(values):.{digits}f} to {np.max(values):.{digits}f})"
+
+
+def plus_minus(values: ArrayLike, digits: int = 3) -> str:
+    """The mean of several runs and their standard deviation (of these runs, not of their mean): 0.138 ± 0.012."""
+    return f"{np.mean(values):.{digits}f} ± {np.std(values):.{digits}f}"
 
 
 def article(word: object) -> str:

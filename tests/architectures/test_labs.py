@@ -5,9 +5,10 @@ import numpy as np
 import pytest
 
 from nbhelpers.architectures import INCEPTION, NETS, depth, spec
-from nbhelpers.architectures.labs import boxes, copy, cost, degradation, inception, walk
+from nbhelpers.architectures.labs import copy, cost, degradation, inception, walk
 from nbhelpers.architectures.labs.walk import LAST, blocks
 from nbhelpers.lab.drawing import Drawing
+from nbhelpers.lab.kit import boxes
 
 
 @pytest.mark.parametrize("net", NETS)

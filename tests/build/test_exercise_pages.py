@@ -52,7 +52,7 @@ def test_a_second_build_writes_no_page(book):
 
 def test_an_unknown_exercise_is_warned_of(tmp_path):
     (tmp_path / "index.md").write_text("# One\n\n" + page.still(get("hopfield.energy")).replace("energy", "enrgy"))
-    assert "there is no exercise 'hopfield.enrgy'" in build(tmp_path).stderr
+    assert "'hopfield.enrgy' is not among the exercises" in build(tmp_path).stderr
 
 
 def test_the_editor_is_one_small_file_without_imports(tmp_path):

@@ -72,7 +72,7 @@ def test_another_script_or_style_has_every_page_written_again(tmp_path):
 @pytest.mark.parametrize(
     "text, said",
     [
-        ('<figure class="lab" data-lab="tiny.bwol"></figure>', "there is no lab 'tiny.bwol'; the labs are"),
+        ('<figure class="lab" data-lab="tiny.bwol"></figure>', "'tiny.bwol' is not among the labs:"),
         ('## Slow\n\n<figure class="lab" data-lab="tiny.slow"></figure>', "has the id 'slow', which leads to the lab"),
         ("[go](lab:bowl?eta=1)", "this page has no lab 'bowl'; its labs are none"),
     ],

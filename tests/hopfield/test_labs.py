@@ -13,7 +13,7 @@ from nbhelpers.hopfield import dense as hopfield_dense
 from nbhelpers.hopfield.experiments import capacity as experiment
 from nbhelpers.hopfield.experiments import dense as dense_experiment
 from nbhelpers.hopfield.experiments import spurious as spurious_experiment
-from nbhelpers.hopfield.labs.cells import cells, outline, show
+from nbhelpers.lab.kit.cells import cells, outline, show
 
 
 @pytest.mark.parametrize("cue", ["3", "typical-7", "S"])

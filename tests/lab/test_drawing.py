@@ -173,3 +173,13 @@ def test_a_picture_of_the_same_numbers_is_not_drawn_again(monkeypatch):
     assert drawn and "AxesImage" not in drawn
     used.parts(used.lab.state(kappa=25))
     assert "AxesImage" in drawn
+
+
+def test_states_and_artists_are_read_by_name_and_say_what_there_is():
+    state = bowl.state()
+    name = next(iter(state))
+    assert getattr(state, name) is state[name]
+    with pytest.raises(AttributeError, match=f"there is no 'nothing'; there are {name}"):
+        state.nothing  # noqa: B018
+    with pytest.raises(ValueError, match="'values'.*take another"):
+        dataclasses.replace(bowl, compute=lambda **controls: {"values": 1}).state()

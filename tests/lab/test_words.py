@@ -10,7 +10,18 @@ from nbhelpers.lab import Lab, Panel, Range
 from nbhelpers.lab.drawing import Drawing
 from nbhelpers.lab.notebook import LabWidget
 from nbhelpers.lab.page import still
-from nbhelpers.lab.words import article, change, count, large, number, percent, printed
+from nbhelpers.lab.words import (
+    article,
+    change,
+    count,
+    large,
+    listed,
+    mean_range,
+    number,
+    percent,
+    plus_minus,
+    printed,
+)
 from nbhelpers.live import Session
 
 PRINTED = (
@@ -26,6 +37,12 @@ PRINTED = (
 @pytest.mark.parametrize("text, wanted", PRINTED)
 def test_numbers_are_printed_as_in_a_book(text, wanted):
     assert printed(text) == wanted and printed(wanted) == wanted
+
+
+def test_names_and_runs_are_said_together():
+    assert [listed(names) for names in (["SGD"], "ab", "abc")] == ["SGD", "a and b", "a, b and c"]
+    assert mean_range([1, 2, 4.5], 1) == "2.5 (1.0 to 4.5)"
+    assert plus_minus([1, 3], 2) == "2.00 ± 1.00"
 
 
 def test_counts_numbers_shares_and_articles():

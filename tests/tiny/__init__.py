@@ -3,8 +3,7 @@
 from pathlib import Path
 
 import nbhelpers
-from nbhelpers.labs import registry
-from nbhelpers.rooms import chapters
+from nbhelpers import rooms
 
 FOLDER = Path(__file__).parent
 ROOMS = FOLDER / "rooms"
@@ -14,5 +13,5 @@ def add_labs() -> None:
     """Make `nbhelpers.tiny` one of the chapters."""
     if str(ROOMS) not in nbhelpers.__path__:
         nbhelpers.__path__.append(str(ROOMS))
-        chapters.cache_clear()
-        registry.cache_clear()
+        rooms.chapters.cache_clear()
+        rooms.registry.cache_clear()

@@ -51,13 +51,13 @@ def dead_setup(grid, curve):
 
 
 def dead_update(artists, state):
-    on, step = state["on"], state["step"]
-    for number, unit in enumerate(artists["unit"]):
+    on, step = state.on, state.step
+    for number, unit in enumerate(artists.unit):
         unit.set_markerfacecolor(rgba("activation", round(float(on[number]), 2)))
     gone = np.flatnonzero(on == 0)
-    artists["cross"].set_data(gone % ACROSS, gone // ACROSS)
-    artists["title"].set_text("dead units, and digits read right")
-    heights = _heights(state["dead"][-60:], state["right"][-60:])
+    artists.cross.set_data(gone % ACROSS, gone // ACROSS)
+    artists.title.set_text("dead units, and digits read right")
+    heights = _heights(state.dead[-60:], state.right[-60:])
     for key, name, height in zip(("dead", "right"), ("dead units", "read right"), heights, strict=True):
         values = state[key]
         artists[f"{key} ahead"].set_data(np.arange(STEPS + 1), values)
@@ -78,27 +78,27 @@ def _heights(one, other):
 
 
 def dead_sentence(state):
-    units = UNITS[state["units"]]
-    what = f"{units[0].upper()}{units[1:]}, η = {state['eta']:g}, biases begun at {state['bias']:g}"
-    count, right = state["count"], state["right"][state["step"]]
-    text = f"{what}: at step {state['step']}, {count} of {lives.UNITS} units {'is' if count == 1 else 'are'} dead"
-    if state["step"]:
+    units = UNITS[state.units]
+    what = f"{units[0].upper()}{units[1:]}, η = {state.eta:g}, biases begun at {state.bias:g}"
+    count, right = state.count, state.right[state.step]
+    text = f"{what}: at step {state.step}, {count} of {lives.UNITS} units {'is' if count == 1 else 'are'} dead"
+    if state.step:
         text += f" ({state['at start']} at the start)"
     return f"{text}, and {percent(right)} of the digits are read right; {_why(state)}."
 
 
 def _why(state):
-    if state["count"] == lives.UNITS:
+    if state.count == lives.UNITS:
         none = "every unit is silent, so no error passes and nothing but the outputs' biases can learn"
         some = f"every unit still hears {_leak(state)} of its error, and may return"
-        return none if state["units"] == "relu" else some
-    if state["count"] == 0:
+        return none if state.units == "relu" else some
+    if state.count == 0:
         return "every unit is on for some digit"
-    return "the dead hear no error" if state["units"] == "relu" else f"the dead still hear {_leak(state)} of theirs"
+    return "the dead hear no error" if state.units == "relu" else f"the dead still hear {_leak(state)} of theirs"
 
 
 def _leak(state):
-    return "a tenth" if state["units"] == "leaky 0.1" else "a hundredth"
+    return "a tenth" if state.units == "leaky 0.1" else "a hundredth"
 
 
 dead = Lab(

@@ -73,11 +73,11 @@ def depth_update(artists, state):
 
 
 def depth_sentence(state):
-    net = f"With {count(state['depth'], 'layer')} of {NAMES[state['activation']]} units and weights {_weights(state)}"
-    last, first = state["forward"][-1], state["backward"][0]
-    if state["depth"] == 1:
+    net = f"With {count(state.depth, 'layer')} of {NAMES[state.activation]} units and weights {_weights(state)}"
+    last, first = state.forward[-1], state.backward[0]
+    if state.depth == 1:
         return f"{net}, the activations have size {_size(last)}; one layer is too few for an error to fade."
-    rates = f"{state['rate']:.3f} a layer (theory {state['rate theory']:.3f})"
+    rates = f"{state.rate:.3f} a layer (theory {state['rate theory']:.3f})"
     return (
         f"{net}, the last activations have size {_size(last)}; going back, the error changes by a factor of {rates} "
         f"and reaches layer 1 at {_size(first)}: {_verdict(first, last)}."
@@ -85,8 +85,8 @@ def depth_sentence(state):
 
 
 def _weights(state):
-    rule = {"LeCun": "of variance 1/n", "He": "of variance 2/n"}[state["rule"]]
-    return rule if state["gain"] == 1 else f"{rule} times {state['gain']:g}"
+    rule = {"LeCun": "of variance 1/n", "He": "of variance 2/n"}[state.rule]
+    return rule if state.gain == 1 else f"{rule} times {state.gain:g}"
 
 
 def _size(decades):

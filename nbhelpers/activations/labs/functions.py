@@ -46,18 +46,18 @@ def functions_setup(above, below):
 
 
 def functions_update(artists, state):
-    name = NAMES[state["function"]]
-    artists["f"].set_data(X, state["f"])
-    artists["slopes"].set_data(X, state["slopes"])
-    artists["f_here"].set_data([state["x"]], [state["value"]])
-    artists["slopes_here"].set_data([state["x"]], [state["slope"]])
-    artists["f_title"].set_text(f"{name} f(x)")
-    artists["slopes_title"].set_text(f"its slope f′(x), at most {state['greatest']:g}")
-    artists["tangent"].set_data(*state["tangent"])
-    flat = state["slopes"] < SATURATED * state["greatest"]
-    artists["flat_left"].set_visible(bool(flat[0]))
-    artists["flat_right"].set_visible(bool(flat[-1]))
-    artists["flat"].set_verts([_column(part) for part in (X[flat & (X <= 0)], X[flat & (X > 0)]) if len(part)])
+    name = NAMES[state.function]
+    artists.f.set_data(X, state.f)
+    artists.slopes.set_data(X, state.slopes)
+    artists.f_here.set_data([state.x], [state.value])
+    artists.slopes_here.set_data([state.x], [state.slope])
+    artists.f_title.set_text(f"{name} f(x)")
+    artists.slopes_title.set_text(f"its slope f′(x), at most {state.greatest:g}")
+    artists.tangent.set_data(*state.tangent)
+    flat = state.slopes < SATURATED * state.greatest
+    artists.flat_left.set_visible(bool(flat[0]))
+    artists.flat_right.set_visible(bool(flat[-1]))
+    artists.flat.set_verts([_column(part) for part in (X[flat & (X <= 0)], X[flat & (X > 0)]) if len(part)])
 
 
 def _column(part):
@@ -66,12 +66,12 @@ def _column(part):
 
 
 def functions_sentence(state):
-    name = NAMES[state["function"]]
-    where = f"At x = {state['x']:g} the {name} answers {state['value']:.3f} with slope {state['slope']:.3f}"
-    share = f"{percent(state['slope'] / state['greatest'], 1)} of its greatest slope {state['greatest']:g}"
-    if not state["saturated"]:
+    name = NAMES[state.function]
+    where = f"At x = {state.x:g} the {name} answers {state.value:.3f} with slope {state.slope:.3f}"
+    share = f"{percent(state.slope / state.greatest, 1)} of its greatest slope {state.greatest:g}"
+    if not state.saturated:
         return f"{where}, which is {share}: an error passes back."
-    if state["function"] in ("relu", "leaky") and state["slope"] == 0:
+    if state.function in ("relu", "leaky") and state.slope == 0:
         return f"{where}: the unit is off, and no error passes back."
     return f"{where}, which is {share}: below {100 * SATURATED:g} %, the unit is saturated and hardly any error passes."
 

@@ -69,26 +69,26 @@ def training_setup(loss, accuracy):
 
 
 def training_update(artists, state):
-    for line, curve in zip(artists["loss"], state["loss"], strict=True):
-        line.set_data(state["steps"], curve)
-    right, chosen = state["accuracy"], state["chosen"]
-    artists["dots"].set_data(np.repeat(np.arange(4), 5) + np.tile(np.linspace(-0.2, 0.2, 5), 4), right.ravel())
-    for x, line in enumerate(artists["mean"]):
+    for line, curve in zip(artists.loss, state.loss, strict=True):
+        line.set_data(state.steps, curve)
+    right, chosen = state.accuracy, state.chosen
+    artists.dots.set_data(np.repeat(np.arange(4), 5) + np.tile(np.linspace(-0.2, 0.2, 5), 4), right.ravel())
+    for x, line in enumerate(artists.mean):
         line.set_data([x - 0.3, x + 0.3], [right[x].mean()] * 2)
-    artists["chosen"].set_x(chosen - 0.42)
+    artists.chosen.set_x(chosen - 0.42)
 
 
 def training_sentence(state):
-    right = 100 * state["accuracy"][state["chosen"]]
-    kind = f"{NAMES[state['activation']]} units, {MIDDLE[state['middle']]}"
-    net = f"Twenty layers of {kind}, initial weights {LABEL[state['init']]}"
+    right = 100 * state.accuracy[state.chosen]
+    kind = f"{NAMES[state.activation]} units, {MIDDLE[state.middle]}"
+    net = f"Twenty layers of {kind}, initial weights {LABEL[state.init]}"
     seeds = f"{right.mean():.0f} % of the test digits right ({right.min():.0f} to {right.max():.0f} %, five seeds)"
-    return f"{net}: at its best learning rate, {state['eta']:g}, the net reads {seeds}: {_verdict(state)}."
+    return f"{net}: at its best learning rate, {state.eta:g}, the net reads {seeds}: {_verdict(state)}."
 
 
 def _verdict(state):
-    right = state["accuracy"][state["chosen"]]
-    if (state["loss"][:, -1] >= WORST).all():
+    right = state.accuracy[state.chosen]
+    if (state.loss[:, -1] >= WORST).all():
         return "its numbers explode, and nothing is learnt"
     if right.max() < LEARNT:
         return "no more than guessing, so nothing is learnt"

@@ -4,9 +4,9 @@ import numpy as np
 
 from nbhelpers import datasets
 from nbhelpers.architectures import depth, residual
-from nbhelpers.architectures.labs.boxes import boxes, halftone, show
 from nbhelpers.architectures.labs.depth import STYLE, lines, put
 from nbhelpers.lab import Choice, Lab, Panel
+from nbhelpers.lab.kit.boxes import boxes, halftone, show
 from nbhelpers.lab.style import COLOUR
 
 KINDS = ("plain", "residual")
@@ -70,21 +70,21 @@ def copy_setup(ends, images):
 def copy_update(artists, state):
     layers = [int(label) for label in DEPTHS]
     for kind in KINDS:
-        put(artists, "ends", kind, layers, np.maximum(state["ends"][kind], FLOOR), state["at"])
-    for (name, pictures), top in zip([("given", state["originals"]), *state["copies"].items()], TOP, strict=True):
+        put(artists, "ends", kind, layers, np.maximum(state.ends[kind], FLOOR), state.at)
+    for (name, pictures), top in zip([("given", state.originals), *state.copies.items()], TOP, strict=True):
         show(artists[name], [
             box for index, image in enumerate(pictures) for box in halftone(image, SIDE, 62 + STEP * index, top)
         ])  # fmt: skip
 
 
 def copy_sentence(state):
-    plain, residual = (state["ends"][kind][:, state["at"]] for kind in KINDS)
+    plain, residual = (state.ends[kind][:, state.at] for kind in KINDS)
     missed = [f"{_percent(x.mean())} % ({_percent(x.min())} to {_percent(x.max())})" for x in (plain, residual)]
-    rates = " and ".join(f"{state['rates'][kind]:g}" for kind in KINDS)
+    rates = " and ".join(f"{state.rates[kind]:g}" for kind in KINDS)
     failed = [kind for kind, ends in (("plain", plain), ("residual", residual)) if (ends >= 1.0).any()]
     lost = f"; some {' and some '.join(failed)} stacks do no better than the mean digit" if failed else ""
     return (
-        f"{state['layers']} layers that should change nothing, trained for 40 epochs at η = {rates}: of the digits' "
+        f"{state.layers} layers that should change nothing, trained for 40 epochs at η = {rates}: of the digits' "
         f"variance the plain stack misses {missed[0]}, the residual one {missed[1]} "
         f"(mean and range of {len(plain)} seeds){lost}; weights that copy exactly exist in both."
     )

@@ -62,27 +62,27 @@ def cost_setup(weights, narrow):
 
 
 def cost_update(artists, state):
-    at = KERNELS.index(state["k"])
+    at = KERNELS.index(state.k)
     for name in LINES:
-        each = np.array(state[name]) / state["channels"] ** 2
+        each = np.array(state[name]) / state.channels**2
         artists[name].set_data(KERNELS, each)
         artists[f"{name} here"].set_data([KERNELS[at]], [each[at]])
     share = np.linspace(0, 1, 41)
-    k = state["k"]
-    artists["curve"].set_data(share, (2 * share + k**2 * share**2) / k**2)
-    here = state["few"] / state["channels"]
-    artists["dot"].set_data([here], [state["bottleneck here"] / state["one here"]])
-    artists["even"].set_data([state["even"]] * 2, [0, 1])
-    artists["even name"].set(text=f"pays below {state['even']:.2f} ", x=state["even"] - 0.01)
+    k = state.k
+    artists.curve.set_data(share, (2 * share + k**2 * share**2) / k**2)
+    here = state.few / state.channels
+    artists.dot.set_data([here], [state["bottleneck here"] / state["one here"]])
+    artists.even.set_data([state.even] * 2, [0, 1])
+    artists["even name"].set(text=f"pays below {state.even:.2f} ", x=state.even - 0.01)
 
 
 def cost_sentence(state):
     one, stack, neck = (state[f"{name} here"] for name in LINES)
-    k, c = state["k"], state["channels"]
-    small = f"{state['layers']} of 3 × 3 need {stack:,} ({percent(stack / one)})"
+    k, c = state.k, state.channels
+    small = f"{state.layers} of 3 × 3 need {stack:,} ({percent(stack / one)})"
     first = small if k > 3 else "a stack of 3 × 3 is that kernel itself"
     verdict = f", more than without it ({percent(neck / one)})" if neck >= one else f" ({percent(neck / one, 1)})"
-    many, few = (count(number, "channel") for number in (c, state["few"]))
+    many, few = (count(number, "channel") for number in (c, state.few))
     return (
         f"To see {k} × {k} pixels, {many} to {c}: kernels of {k} × {k} need {one:,} weights and "
         f"{large(state['one work'])} multiply-adds on {SIZE} × {SIZE} places; {first}; a bottleneck of "

@@ -59,25 +59,25 @@ def degradation_setup(ends, curves):
 
 def degradation_update(artists, state):
     for kind in STYLE:
-        clipped = np.maximum(state["ends"][kind], FLOOR)
-        put(artists, "ends", kind, [int(label) for label in DEPTHS], clipped, state["at"])
-        put(artists, "curves", kind, state["epochs"], np.maximum(state["curves"][kind], FLOOR))
-    artists["where"].set_text(f"{state['layers']} layers")
+        clipped = np.maximum(state.ends[kind], FLOOR)
+        put(artists, "ends", kind, [int(label) for label in DEPTHS], clipped, state.at)
+        put(artists, "curves", kind, state.epochs, np.maximum(state.curves[kind], FLOOR))
+    artists.where.set_text(f"{state.layers} layers")
 
 
 def degradation_sentence(state):
-    ends = {kind: state["ends"][kind][:, state["at"]] for kind in STYLE}
-    rates = ", ".join(f"{state['rates'][kind]:g}" for kind in STYLE)
+    ends = {kind: state.ends[kind][:, state.at] for kind in STYLE}
+    rates = ", ".join(f"{state.rates[kind]:g}" for kind in STYLE)
     return (
-        f"{state['layers']} layers, training loss after 40 epochs, mean (range) of {len(ends['plain'])} seeds at "
+        f"{state.layers} layers, training loss after 40 epochs, mean (range) of {len(ends['plain'])} seeds at "
         f"η = {rates}: plain {spread(ends['plain'])}, residual {spread(ends['residual'])}, plain started from the "
         f"identity {spread(ends['plain from the identity'])}; guessing gives {GUESS:.3f}{_verdict(state, ends)}."
     )
 
 
 def _verdict(state, ends):
-    shallow = state["ends"]["plain"].mean(axis=0).min()
-    if state["layers"] == 2:
+    shallow = state.ends["plain"].mean(axis=0).min()
+    if state.layers == 2:
         return "; without blocks all three are one net, up to its learning rate"
     if ends["plain"].mean() > GUESS / 2:
         return f", and the best plain net of another depth reaches {shallow:.3f}: this is degradation"

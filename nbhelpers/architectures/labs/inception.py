@@ -5,8 +5,8 @@ from functools import cache
 import numpy as np
 
 from nbhelpers.architectures import INCEPTION, googlenet, inception, spec
-from nbhelpers.architectures.labs.boxes import boxes, show
 from nbhelpers.lab import Choice, Lab, Panel
+from nbhelpers.lab.kit.boxes import boxes, show
 from nbhelpers.lab.style import COLOUR
 
 NAMES = tuple(INCEPTION)
@@ -71,24 +71,24 @@ def inception_setup(work, channels):
 
 
 def inception_update(artists, state):
-    whole = state["work"]["without"]
+    whole = state.work["without"]
     for index, (name, low) in enumerate((("without", -0.36), ("with", 0.04))):
-        bars = [(0, 3 - row + low, work / whole, 3 - row + low + 0.32) for row, work in enumerate(state["paths"][name])]
+        bars = [(0, 3 - row + low, work / whole, 3 - row + low + 0.32) for row, work in enumerate(state.paths[name])]
         show(artists[f"{name} bars"], bars)
-        for row, (work, bar) in enumerate(zip(state["paths"][name], bars, strict=True)):
+        for row, (work, bar) in enumerate(zip(state.paths[name], bars, strict=True)):
             inside = bar[2] > 0.75
-            text = artists["numbers"][4 * index + row]
+            text = artists.numbers[4 * index + row]
             text.set(text=f"{work / 1e6:,.1f}", ha="right" if inside else "left", y=bar[1] + 0.16)
             text.set_x(bar[2] - 0.015 if inside else bar[2] + 0.015)
-        artists[f"{name} line"].set_data(np.arange(9), state["channels"][name])
-        artists[f"{name} here"].set_data([state["at"]], [state["channels"][name][state["at"]]])
+        artists[f"{name} line"].set_data(np.arange(9), state.channels[name])
+        artists[f"{name} here"].set_data([state.at], [state.channels[name][state.at]])
 
 
 def inception_sentence(state):
-    work, every = state["work"], state["all"]
-    channels = {name: state["channels"][name][state["at"]] for name in ROLE}
+    work, every = state.work, state.all
+    channels = {name: state.channels[name][state.at] for name in ROLE}
     return (
-        f"Block {state['block']} takes {work['with'] / 1e6:,.0f} million multiply-adds and hands on "
+        f"Block {state.block} takes {work['with'] / 1e6:,.0f} million multiply-adds and hands on "
         f"{channels['with']:,} channels; if no block had reductions it would take {work['without'] / 1e6:,.0f} million "
         f"({work['without'] / work['with']:.1f} times as many) and hand on {channels['without']:,}. All nine together: "
         f"{every['with'] / 1e9:.2f} billion with, {every['without'] / 1e9:.1f} billion without."

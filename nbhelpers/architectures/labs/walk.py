@@ -6,8 +6,8 @@ import numpy as np
 
 from nbhelpers import datasets
 from nbhelpers.architectures import NETS, spec
-from nbhelpers.architectures.labs.boxes import boxes, halftone, show
 from nbhelpers.lab import Choice, Lab, Panel, Time
+from nbhelpers.lab.kit.boxes import boxes, halftone, show
 from nbhelpers.lab.style import COLOUR
 from nbhelpers.lab.words import large, percent
 
@@ -41,8 +41,8 @@ def walk_state(net, layer):
 
 def blocks(state):
     """(left, bottom, right, top) of every layer: as high as log2 of its size, as wide as log2 of its channels."""
-    heights = [12 + 20.0 * np.log2(size) for size in state["sizes"]]
-    widths = np.array([1.0 + np.log2(channels) for channels in state["channels"]])
+    heights = [12 + 20.0 * np.log2(size) for size in state.sizes]
+    widths = np.array([1.0 + np.log2(channels) for channels in state.channels])
     room = WIDTH - 12.0
     gap = min(6.0, 0.35 * room / len(widths))
     widths *= (room - gap * (len(widths) - 1)) / widths.sum()
@@ -87,12 +87,12 @@ def _canvas(figure, width, height):
 
 
 def walk_update(artists, state):
-    at, places = state["at"], blocks(state)
-    show(artists["done"], places[:at])
-    show(artists["here"], places[at : at + 1])
-    show(artists["rest"], places[at + 1 :])
+    at, places = state.at, blocks(state)
+    show(artists.done, places[:at])
+    show(artists.here, places[at : at + 1])
+    show(artists.rest, places[at + 1 :])
     middle = (places[at][0] + places[at][2]) / 2
-    artists["shape"].set(text=f"{state['name']}: {_shape(state['shape'])}", x=min(max(middle, 95), WIDTH - 95))
+    artists.shape.set(text=f"{state.name}: {_shape(state.shape)}", x=min(max(middle, 95), WIDTH - 95))
     for name, sign in (("parameters", 1), ("work", -1)):
         shares = np.array(state[name]) / sum(state[name])
         bars = [(left, 118, right, 118 + sign * 104 * share) for (left, _, right, _), share
@@ -101,11 +101,11 @@ def walk_update(artists, state):
         show(artists[f"{name} bar"], bars[at : at + 1])
         end = bars[at][3] + (4 if sign > 0 else -13)
         artists[f"{name} share"].set(text=percent(shares[at], 1), x=min(max(middle, 30), WIDTH - 30), y=end)
-    seen = min(state["field"] / state["input"], 1.0)
+    seen = min(state.field / state.input, 1.0)
     half, (x, y) = (FRAME[2] - FRAME[0]) / 2 * seen, ((FRAME[0] + FRAME[2]) / 2, (FRAME[1] + FRAME[3]) / 2)
     for name in ("field", "frame"):
         show(artists[name], [(x - half, y - half, x + half, y + half)])
-    artists["pixels"].set_text(f"{state['field']} of {state['input']} pixels across")
+    artists.pixels.set_text(f"{state.field} of {state.input} pixels across")
 
 
 def _shape(shape) -> str:
@@ -113,19 +113,19 @@ def _shape(shape) -> str:
 
 
 def walk_sentence(state):
-    if state["at"] == 0:
+    if state.at == 0:
         return (
-            f"{state['net']}: a picture of {_shape(state['shape'])} arrives; {state['layers']} steps with "
-            f"{sum(state['parameters']):,} parameters and {large(sum(state['work']))} multiply-adds follow."
+            f"{state.net}: a picture of {_shape(state.shape)} arrives; {state.layers} steps with "
+            f"{sum(state.parameters):,} parameters and {large(sum(state.work))} multiply-adds follow."
         )
-    parameters, work = state["parameters"][state["at"]], state["work"][state["at"]]
-    sees = "the whole picture" if state["field"] >= state["input"] else f"of {state['input']} × {state['input']}"
-    over = f", where {state['net']} ends" if state["asked"] > state["layers"] else ""
+    parameters, work = state.parameters[state.at], state.work[state.at]
+    sees = "the whole picture" if state.field >= state.input else f"of {state.input} × {state.input}"
+    over = f", where {state.net} ends" if state.asked > state.layers else ""
     return (
-        f"{state['net']}, step {state['at']} of {state['layers']}{over}, {state['name']} ({state['kind']}): "
-        f"{_shape(state['from'])} become {_shape(state['shape'])}, with {parameters:,} parameters "
-        f"({percent(parameters / sum(state['parameters']), 1)}) and {large(work)} multiply-adds "
-        f"({percent(work / sum(state['work']), 1)}); a unit sees {state['field']} × {state['field']} pixels, {sees}."
+        f"{state.net}, step {state.at} of {state.layers}{over}, {state.name} ({state.kind}): "
+        f"{_shape(state['from'])} become {_shape(state.shape)}, with {parameters:,} parameters "
+        f"({percent(parameters / sum(state.parameters), 1)}) and {large(work)} multiply-adds "
+        f"({percent(work / sum(state.work), 1)}); a unit sees {state.field} × {state.field} pixels, {sees}."
     )
 
 

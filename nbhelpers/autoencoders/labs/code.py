@@ -44,25 +44,25 @@ def code_setup(rebuilt, errors):
 
 
 def code_update(artists, state):
-    clean, net, pca = pictures.frames(artists["frames"])
-    pictures.fill(clean, state["clean"], "target", "784 numbers")
-    pictures.fill(net, state["rebuilt"], "activation", f"from {state['k']} numbers")
-    pictures.fill(pca, state["by pca"], "ink", f"from {state['k']} numbers")
-    seeds = len(state["errors"])
-    artists["seeds"].set_data(np.tile(state["sizes"], seeds), state["errors"].ravel())
-    artists["mean"].set_data(state["sizes"], state["errors"].mean(axis=0))
-    artists["pca"].set_data(state["sizes"], state["pca"])
-    artists["now"].set_xdata([state["k"], state["k"]])
+    clean, net, pca = pictures.frames(artists.frames)
+    pictures.fill(clean, state.clean, "target", "784 numbers")
+    pictures.fill(net, state.rebuilt, "activation", f"from {state.k} numbers")
+    pictures.fill(pca, state["by pca"], "ink", f"from {state.k} numbers")
+    seeds = len(state.errors)
+    artists.seeds.set_data(np.tile(state.sizes, seeds), state.errors.ravel())
+    artists.mean.set_data(state.sizes, state.errors.mean(axis=0))
+    artists.pca.set_data(state.sizes, state.pca)
+    artists.now.set_xdata([state.k, state.k])
 
 
 def code_sentence(state):
-    at = list(state["sizes"]).index(state["k"])
-    E, pca = state["errors"][:, at], state["pca"][at]
+    at = list(state.sizes).index(state.k)
+    E, pca = state.errors[:, at], state.pca[at]
     less = 100 * (1 - E.mean() / pca)
     return (
-        f"From {state['k']} of 784 numbers the autoencoder rebuilds the 1,000 test digits with an error of "
+        f"From {state.k} of 784 numbers the autoencoder rebuilds the 1,000 test digits with an error of "
         f"{E.mean():.2f} ({E.min():.2f} to {E.max():.2f}, {len(E)} seeds), PCA with {pca:.2f}: "
-        f"the net's is {abs(less):.0f} % {'smaller' if less > 0 else 'larger'}; shown is the {state['digit']}."
+        f"the net's is {abs(less):.0f} % {'smaller' if less > 0 else 'larger'}; shown is the {state.digit}."
     )
 
 

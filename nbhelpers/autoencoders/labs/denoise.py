@@ -50,13 +50,11 @@ def denoise_setup(given, mended):
 
 
 def denoise_update(artists, state):
-    clean, noisy = pictures.frames(artists["given"])
-    pictures.fill(clean, state["clean"], "target")
-    pictures.fill(noisy, state["noisy"], "noise", _shown(state["before"]))
-    for frame, (name, picture) in zip(
-        pictures.frames(artists["mended"]), state["mended"].items(), strict=True
-    ):
-        pictures.fill(frame, picture, "activation" if name == "net" else "ink", _shown(state["after"][name]))
+    clean, noisy = pictures.frames(artists.given)
+    pictures.fill(clean, state.clean, "target")
+    pictures.fill(noisy, state.noisy, "noise", _shown(state.before))
+    for frame, (name, picture) in zip(pictures.frames(artists.mended), state.mended.items(), strict=True):
+        pictures.fill(frame, picture, "activation" if name == "net" else "ink", _shown(state.after[name]))
 
 
 def _shown(decibels):
@@ -64,17 +62,17 @@ def _shown(decibels):
 
 
 def denoise_sentence(state):
-    net, filters = state["after"]["net"], max(state["after"][name] for name in ("median", "mean"))
-    what = {"gaussian": "Gaussian noise", "salt and pepper": "salt and pepper", "masking": "masking"}[state["kind"]]
-    if state["before"] is None:
+    net, filters = state.after["net"], max(state.after[name] for name in ("median", "mean"))
+    what = {"gaussian": "Gaussian noise", "salt and pepper": "salt and pepper", "masking": "masking"}[state.kind]
+    if state.before is None:
         return (
-            f"Undamaged, {state['name']} comes out of the autoencoder at {net:.1f} dB: a copy through a code costs "
+            f"Undamaged, {state.name} comes out of the autoencoder at {net:.1f} dB: a copy through a code costs "
             f"something even where there is nothing to mend."
         )
-    better = net - state["before"]
+    better = net - state.before
     verdict = f"{abs(better):.1f} dB {'better' if better >= 0 else 'worse'} than it was given"
     return (
-        f"Damaged by {what} of {state['strength']:.2f}, {state['name']} is at {state['before']:.1f} dB; the "
+        f"Damaged by {what} of {state.strength:.2f}, {state.name} is at {state.before:.1f} dB; the "
         f"autoencoder brings it to {net:.1f} dB, {verdict}, the better of the two filters to {filters:.1f} dB."
     )
 

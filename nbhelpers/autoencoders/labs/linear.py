@@ -94,15 +94,15 @@ def _columns(figure):
 
 def linear_update(artists, state):
     steps = np.arange(0, LAST + 1, EVERY)
-    artists["error"].set_data(steps, state["errors"])
-    artists["E"].set_data([state["step"]], [state["E"]])
-    artists["floor"].set_data([0, LAST], [state["pca"]] * 2)
-    artists["floor text"].set_text(f"PCA of rank {state['k']}: {state['pca']:.3f}")
-    artists["floor text"].set_position((LAST, state["pca"] - 0.12))
-    for place, line in enumerate(artists["angles"]):
-        there = place < state["k"]
-        line.set_data(steps if there else [], state["angles"][:, place] if there else [])
-    artists["now"].set_data([state["step"]] * state["k"], state["now"])
+    artists.error.set_data(steps, state.errors)
+    artists.E.set_data([state.step], [state.E])
+    artists.floor.set_data([0, LAST], [state.pca] * 2)
+    artists["floor text"].set_text(f"PCA of rank {state.k}: {state.pca:.3f}")
+    artists["floor text"].set_position((LAST, state.pca - 0.12))
+    for place, line in enumerate(artists.angles):
+        there = place < state.k
+        line.set_data(steps if there else [], state.angles[:, place] if there else [])
+    artists.now.set_data([state.step] * state.k, state.now)
     for name in ("components", "columns"):
         for place, image in enumerate(artists[name]):
             there = place < len(state[name])
@@ -110,16 +110,16 @@ def linear_update(artists, state):
 
 
 def linear_sentence(state):
-    over = 100 * (state["E"] / state["pca"] - 1)
+    over = 100 * (state.E / state.pca - 1)
     over = f"{over:.1f} % above" if over >= 0.05 else "within 0.05 % of"
-    angle = f"{state['now'].max():.1f} degrees" if state["now"].max() >= 0.05 else "less than 0.05 degrees"
-    plane = "line" if state["k"] == 1 else "space"
-    theirs = "principal component" if state["k"] == 1 else "principal components"
-    when = f"After {count(state['step'], 'step')}"
+    angle = f"{state.now.max():.1f} degrees" if state.now.max() >= 0.05 else "less than 0.05 degrees"
+    plane = "line" if state.k == 1 else "space"
+    theirs = "principal component" if state.k == 1 else "principal components"
+    when = f"After {count(state.step, 'step')}"
     return (
-        f"{when} the linear autoencoder with k = {state['k']} has E = {state['E']:.3f}, {over} "
-        f"PCA's {state['pca']:.3f}; its {plane} and that of the {theirs} are {angle} apart"
-        f"{' at most' if state['k'] > 1 else ''}."
+        f"{when} the linear autoencoder with k = {state.k} has E = {state.E:.3f}, {over} "
+        f"PCA's {state.pca:.3f}; its {plane} and that of the {theirs} are {angle} apart"
+        f"{' at most' if state.k > 1 else ''}."
     )
 
 

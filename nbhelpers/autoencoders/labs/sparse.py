@@ -65,34 +65,34 @@ def _filters(figure):
 
 
 def sparse_update(artists, state):
-    for bar, share in zip(artists["bars"], state["histogram"], strict=True):
+    for bar, share in zip(artists.bars, state.histogram, strict=True):
         bar.set_height(share)
-    zero = state["zero"][state["at"]].mean()
-    silent = f"exactly 0: {percent(zero)}" if state["kind"] == "l1" else "none is exactly 0"
-    artists["silent"].set_text(f"{silent}; largest: {state['top']:.2g}")
-    dead = state["dead"][state["at"]].mean()
-    artists["dead"].set_text(f"never above 0.1: {dead:.0f} of {state['units']} units" if dead >= 0.5 else "")
-    for image, one in zip(artists["filters"], state["filters"], strict=True):
+    zero = state.zero[state.at].mean()
+    silent = f"exactly 0: {percent(zero)}" if state.kind == "l1" else "none is exactly 0"
+    artists.silent.set_text(f"{silent}; largest: {state.top:.2g}")
+    dead = state.dead[state.at].mean()
+    artists.dead.set_text(f"never above 0.1: {dead:.0f} of {state.units} units" if dead >= 0.5 else "")
+    for image, one in zip(artists.filters, state.filters, strict=True):
         image.set_data(signed(one))
-    x, y = state["active"].mean(axis=1), state["error"].mean(axis=1)
-    artists["curve"].set_data(x, y)
-    artists["seeds"].set_data(state["active"].ravel(), state["error"].ravel())
-    artists["now"].set_data([x[state["at"]]], [y[state["at"]]])
-    artists["beta"].set_text(f"β = {state['beta']:g}")
-    across, up = x[state["at"]], y[state["at"]]
-    artists["beta"].set_position((across + 0.11, up) if up > 18 else (across, up + 1.6))  # above, if there is room
+    x, y = state.active.mean(axis=1), state.error.mean(axis=1)
+    artists.curve.set_data(x, y)
+    artists.seeds.set_data(state.active.ravel(), state.error.ravel())
+    artists.now.set_data([x[state.at]], [y[state.at]])
+    artists.beta.set_text(f"β = {state.beta:g}")
+    across, up = x[state.at], y[state.at]
+    artists.beta.set_position((across + 0.11, up) if up > 18 else (across, up + 1.6))  # above, if there is room
 
 
 def sparse_sentence(state):
-    at = state["at"]
+    at = state.at
     active, error, zero, dead = (state[name][at] for name in ("active", "error", "zero", "dead"))
-    what = f"With the {'KL' if state['kind'] == 'kl' else 'L1'} penalty at β = {state['beta']:g}"
-    if state["beta"] == 0:
-        what = f"Without a penalty, {'sigmoid' if state['kind'] == 'kl' else 'ReLU'} units"
-    zeros = f" and {percent(zero.mean())} are exactly 0" if state["kind"] == "l1" else ""
-    against = f", against {state['error'][0].mean():.1f} without" if state["beta"] else ""
+    what = f"With the {'KL' if state.kind == 'kl' else 'L1'} penalty at β = {state.beta:g}"
+    if state.beta == 0:
+        what = f"Without a penalty, {'sigmoid' if state.kind == 'kl' else 'ReLU'} units"
+    zeros = f" and {percent(zero.mean())} are exactly 0" if state.kind == "l1" else ""
+    against = f", against {state.error[0].mean():.1f} without" if state.beta else ""
     silent = round(dead.mean())
-    dying = f"; of {state['units']} units {silent} never speak{'s' * (silent == 1)}" if silent else ""
+    dying = f"; of {state.units} units {silent} never speak{'s' * (silent == 1)}" if silent else ""
     return (
         f"{what}: {percent(active.mean())} of the activations are above 0.1 ({100 * active.min():.0f} to "
         f"{100 * active.max():.0f}, {len(active)} seeds){zeros}; the error is {error.mean():.1f} "

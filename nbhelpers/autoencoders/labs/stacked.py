@@ -23,10 +23,8 @@ def stacked_state(depth, labels, method, update):
         start: np.array([found["cells"][f"{depth}/{labels}/{method}/{seed}"][start] for seed in seeds])
         for start in STARTS
     }
-    now = {
-        start: np.array([np.interp(update, updates, seed) for seed in curve]) for start, curve in curves.items()
-    }
-    return {"depth": depth, "labels": int(labels), "method": method, "update": update, "updates": updates,
+    now = {start: np.array([np.interp(update, updates, seed) for seed in curve]) for start, curve in curves.items()}
+    return {"depth": depth, "labels": int(labels), "method": method, "at": update, "updates": updates,
             "curves": curves, "now": now, "measured": bool(update in updates)}  # fmt: skip
 
 
@@ -51,27 +49,27 @@ def stacked_setup(curves, seeds):
 
 
 def stacked_update(artists, state):
-    artists["here"].set_xdata([state["update"]] * 2)
-    for line, (start, curve) in enumerate(state["curves"].items()):
-        artists[start].set_data(state["updates"], curve.mean(axis=0))
+    artists.here.set_xdata([state.at] * 2)
+    for line, (start, curve) in enumerate(state.curves.items()):
+        artists[start].set_data(state.updates, curve.mean(axis=0))
         for thin, seed in zip(artists[f"{start} range"], curve, strict=True):
-            thin.set_data(state["updates"], seed)
-        now = state["now"][start]
+            thin.set_data(state.updates, seed)
+        now = state.now[start]
         artists[f"{start} dots"].set_data(now, [2 - line] * len(now))
         artists[f"{start} mean"].set_text(f"{100 * now.mean():.1f} %")
 
 
 def stacked_sentence(state):
     said = [
-        f"{words} {100 * state['now'][start].mean():.1f} ({100 * state['now'][start].min():.1f} to "
-        f"{100 * state['now'][start].max():.1f})"
+        f"{words} {100 * state.now[start].mean():.1f} ({100 * state.now[start].min():.1f} to "
+        f"{100 * state.now[start].max():.1f})"
         for start, (words, _, _) in STARTS.items()
     ]
-    layers = "one hidden layer" if state["depth"] == "1" else "three hidden layers"
-    between = "" if state["measured"] else " (read between two measured points)"
+    layers = "one hidden layer" if state.depth == "1" else "three hidden layers"
+    between = "" if state.measured else " (read between two measured points)"
     return (
-        f"{layers.capitalize()}, {state['labels']} labelled digits, {count(state['update'], 'update')} of "
-        f"{state['method']}{between}: per cent right on the test digits: {', '.join(said)}, 5 seeds each."
+        f"{layers.capitalize()}, {state.labels} labelled digits, {count(state.at, 'update')} of "
+        f"{state.method}{between}: per cent right on the test digits: {', '.join(said)}, 5 seeds each."
     )
 
 

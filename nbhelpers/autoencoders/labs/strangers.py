@@ -71,24 +71,24 @@ def strangers_setup(seen, scale):
 
 
 def strangers_update(artists, state):
-    seen, rebuilt, difference = pictures.frames(artists["frames"])
-    pictures.fill(seen, state["X"], "target")
-    pictures.fill(rebuilt, state["X_hat"], "activation", f"E = {state['E']:.1f}")
-    pictures.fill(difference, np.abs(state["X_hat"] - state["X"]), "error")
-    artists["E"].set_xdata([max(state["E"], LOW)] * 2)
+    seen, rebuilt, difference = pictures.frames(artists.frames)
+    pictures.fill(seen, state.X, "target")
+    pictures.fill(rebuilt, state.X_hat, "activation", f"E = {state.E:.1f}")
+    pictures.fill(difference, np.abs(state.X_hat - state.X), "error")
+    artists.E.set_xdata([max(state.E, LOW)] * 2)
     for line, kind in enumerate(KINDS):
-        artists["bars"][line].set_data(state["spread"][kind], [3 - line] * 2)
-        artists["dots"][line].set_data([state["means"][kind]], [3 - line])
+        artists.bars[line].set_data(state.spread[kind], [3 - line] * 2)
+        artists.dots[line].set_data([state.means[kind]], [3 - line])
 
 
 def strangers_sentence(state):
-    number = state["number"]
+    number = state.number
     kinds = {"digits": f"The first {number}", "letters": f"The letter {ALL_LETTERS[number]}",
              "shuffled digits": f"Test digit {number}, shuffled,", "noise": f"Noise picture {number}",
              "drawing": "Your drawing"}  # fmt: skip
-    means = ", ".join(f"{kind} {mean:.1f}" for kind, mean in state["means"].items())
+    means = ", ".join(f"{kind} {mean:.1f}" for kind, mean in state.means.items())
     return (
-        f"{kinds[state['kind']]} comes back with an error of {state['E']:.1f}, {_beyond(state['beyond'])}; "
+        f"{kinds[state.kind]} comes back with an error of {state.E:.1f}, {_beyond(state.beyond)}; "
         f"the mean errors: {means}."
     )
 

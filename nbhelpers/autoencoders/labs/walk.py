@@ -50,20 +50,20 @@ def walk_setup(codes, drawn):
 
 
 def walk_update(artists, state):
-    artists["here"].set_data([state["z1"]], [state["z2"]])
-    here, near = pictures.frames(artists["frames"])
-    pictures.fill(here, state["picture"], "activation", f"read as {state['answer']}")
-    pictures.fill(near, state["near"], "target", article(state["label"]))
+    artists.here.set_data([state.z1], [state.z2])
+    here, near = pictures.frames(artists.frames)
+    pictures.fill(here, state.picture, "activation", f"read as {state.answer}")
+    pictures.fill(near, state.near, "target", article(state.label))
 
 
 def walk_sentence(state):
-    sure = f"{percent(state['sure'])} sure"
-    empty = ": hardly anybody lives here, and the decoder makes it up" if state["share"] <= 0.001 else ""
+    sure = f"{percent(state.sure)} sure"
+    empty = ": hardly anybody lives here, and the decoder makes it up" if state.share <= 0.001 else ""
     return (
-        f"At ({state['z1']:.2f}, {state['z2']:.2f}) the decoder draws what the digit reader takes for "
-        f"{article(state['answer'])} ({sure}); the nearest training digit is "
-        f"{article(state['label'])}, {state['distance']:.2f} away, and "
-        f"{percent(state['share'], 1)} of them lie within 0.1{empty}."
+        f"At ({state.z1:.2f}, {state.z2:.2f}) the decoder draws what the digit reader takes for "
+        f"{article(state.answer)} ({sure}); the nearest training digit is "
+        f"{article(state.label)}, {state.distance:.2f} away, and "
+        f"{percent(state.share, 1)} of them lie within 0.1{empty}."
     )
 
 

@@ -1,4 +1,5 @@
 """The labs of the chapter on back-propagation, in the order of its sections."""
+
 from nbhelpers.backprop.labs.accumulated import accumulated
 from nbhelpers.backprop.labs.decay import decay
 from nbhelpers.backprop.labs.early_stopping import early_stopping

@@ -1,4 +1,5 @@
 """Lab: standard BP, a step after every sample, beside accumulated BP, a step after every sweep."""
+
 from functools import lru_cache
 
 import numpy as np
@@ -73,30 +74,30 @@ def update(artists: dict, s: dict) -> None:
     """Set the curves; a twin's only where it has parted."""
     sweeps = np.arange(SWEEPS + 1)
     for method, steps in _steps(s).items():
-        for line, there in ((method, True), (f"{method}_twin", method in s["parted"])):
+        for line, there in ((method, True), (f"{method}_twin", method in s.parted)):
             shown = np.clip(s[line], FLOOR, TOP)[: None if there else 0]
             artists[f"{line}_sweep"].set_data(sweeps[: len(shown)], shown)
             artists[f"{line}_step"].set_data(sweeps[1 : len(shown)] * steps, shown[1:])
-    artists["twin_name"].set_text("its twin (dotted)" if s["parted"] else "")
+    artists.twin_name.set_text("its twin (dotted)" if s.parted else "")
 
 
 def _steps(s) -> dict[str, int]:
     """How many steps a sweep is."""
-    return dict(zip(METHODS, (s["samples"], 1), strict=True))
+    return dict(zip(METHODS, (s.samples, 1), strict=True))
 
 
 def read(s: dict) -> str:
     """Both losses at the end, each with the number of steps it took; where rounding decides one, only this."""
     taken = {name: f"{name} BP ({SWEEPS * steps} steps)" for name, steps in _steps(s).items()}
-    known = [f"{words} is at E = {s[name][-1]:.4f}" for name, words in taken.items() if name not in s["parted"]]
-    found = f"After {SWEEPS} sweeps over {s['samples']} samples at η = {s['eta']:.3g}, " + ", ".join(known)
-    if s["parted"]:
-        lost = " and ".join(taken[name] for name in s["parted"])
+    known = [f"{words} is at E = {s[name][-1]:.4f}" for name, words in taken.items() if name not in s.parted]
+    found = f"After {SWEEPS} sweeps over {s.samples} samples at η = {s.eta:.3g}, " + ", ".join(known)
+    if s.parted:
+        lost = " and ".join(taken[name] for name in s.parted)
         return (
             f"{found}{'; ' if known else ''}rounding decides the E of {lost}: "
             "a twin that started 10⁻¹² away in one weight goes its own way (dotted)."
         )
-    last = s["standard"][-20:]
+    last = s.standard[-20:]
     jumps = float(last.max() / last.min())
     if jumps > 2:
         return f"{found}; in its last 20 sweeps standard BP jumps up and down by a factor of {jumps:.1f}."

@@ -1,4 +1,5 @@
 """Lab: a learning rate that decays, on E(w) = (w + 1)^2 from w = 5."""
+
 import numpy as np
 
 from nbhelpers.backprop.schedules import BOUND, decay_run
@@ -47,36 +48,36 @@ def setup(bowl, curves) -> dict:
 
 def update(artists: dict, s: dict) -> None:
     """Draw what has happened up to round t."""
-    t = s["t"]
-    inside = np.abs(s["w"] + 1) <= EDGE
+    t = s.t
+    inside = np.abs(s.w + 1) <= EDGE
     path = np.flatnonzero(inside[: t + 1])
-    artists["path"].set_data(s["w"][path], s["loss"][path])
-    artists["ball"].set_data(s["w"][t : t + 1][inside[t : t + 1]], s["loss"][t : t + 1][inside[t : t + 1]])
-    artists["outside"].set_text("" if inside[t] else f"off the picture: w = {s['w'][t]:.3g}")
-    shown = np.clip(s["loss"], FLOOR, CEILING)
-    artists["loss"].set_data(np.arange(len(shown)), shown)
-    artists["loss_now"].set_data([t], [shown[t]])
-    artists["rate"].set_data(np.arange(ROUNDS), s["rate"])
-    artists["rate_now"].set_data([min(t, ROUNDS - 1)], [s["rate"][min(t, ROUNDS - 1)]])
+    artists.path.set_data(s.w[path], s.loss[path])
+    artists.ball.set_data(s.w[t : t + 1][inside[t : t + 1]], s.loss[t : t + 1][inside[t : t + 1]])
+    artists.outside.set_text("" if inside[t] else f"off the picture: w = {s.w[t]:.3g}")
+    shown = np.clip(s.loss, FLOOR, CEILING)
+    artists.loss.set_data(np.arange(len(shown)), shown)
+    artists.loss_now.set_data([t], [shown[t]])
+    artists.rate.set_data(np.arange(ROUNDS), s.rate)
+    artists.rate_now.set_data([min(t, ROUNDS - 1)], [s.rate[min(t, ROUNDS - 1)]])
 
 
 def read(s: dict) -> str:
     """Where the weight stands, and why."""
-    t, loss = s["t"], s["loss"][s["t"]]
-    here = f"At round {t} w is {_number(s['w'][t])} and E is {_number(loss)}"
-    rule = f"η = {s['eta']:.3g}" + (", no decay" if s["decay"] == 1 else f", times {s['decay']:.3g} each round")
-    if s["eta"] >= BOUND and s["above"] == ROUNDS:
-        effect = "grows" if s["rate"][-1] > BOUND else "does not fall"
+    t, loss = s.t, s.loss[s.t]
+    here = f"At round {t} w is {_number(s.w[t])} and E is {_number(loss)}"
+    rule = f"η = {s.eta:.3g}" + (", no decay" if s.decay == 1 else f", times {s.decay:.3g} each round")
+    if s.eta >= BOUND and s.above == ROUNDS:
+        effect = "grows" if s.rate[-1] > BOUND else "does not fall"
         why = f"it never falls below the bound η < 1 of this parabola, so E {effect}"
-    elif s["eta"] >= BOUND:
-        rounds = count(s["above"], "round")
+    elif s.eta >= BOUND:
+        rounds = count(s.above, "round")
         why = f"the rate is past the bound η < 1 for {rounds}, then decay brings it below and E falls"
-    elif s["loss"][-1] > 0.01:
-        why = f"the steps shrink before the bottom is reached: E stays at {_number(s['loss'][-1])} to the end"
-        if s["rate"][-1] > s["eta"] / 2:  # no decay, or hardly any: the steps are small from the beginning
-            why = f"the rate is so small that E is still {_number(s['loss'][-1])} in the last round"
+    elif s.loss[-1] > 0.01:
+        why = f"the steps shrink before the bottom is reached: E stays at {_number(s.loss[-1])} to the end"
+        if s.rate[-1] > s.eta / 2:  # no decay, or hardly any: the steps are small from the beginning
+            why = f"the rate is so small that E is still {_number(s.loss[-1])} in the last round"
     else:
-        why = f"the rate stays below the bound η < 1, and E ends at {_number(s['loss'][-1])}"
+        why = f"the rate stays below the bound η < 1, and E ends at {_number(s.loss[-1])}"
     return f"{here} ({rule}): {why}."
 
 

@@ -1,4 +1,5 @@
 """Lab: training and validation error of a net that has far more units than it needs."""
+
 from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
@@ -90,26 +91,26 @@ def setup(fit, errors) -> dict:
 
 def update(artists: dict, s: dict) -> None:
     """Curves of this epoch and of the best one; errors, the best epoch, a line at this one."""
-    artists["points"].set_data(s["x"], s["y"])
-    artists["fit"].set_data(CURVE[:, 0], np.clip(s["fit"], -1.5, 1.5))
-    artists["best_fit"].set_data(CURVE[:, 0], np.clip(s["best_fit"], -1.5, 1.5))
+    artists.points.set_data(s.x, s.y)
+    artists.fit.set_data(CURVE[:, 0], np.clip(s.fit, -1.5, 1.5))
+    artists.best_fit.set_data(CURVE[:, 0], np.clip(s.best_fit, -1.5, 1.5))
     count = np.arange(1, EPOCHS + 2)
     thin = np.unique(np.geomspace(1, EPOCHS + 1, 90).astype(int)) - 1
     for name in ("training", "validation"):
         artists[name].set_data(count[thin], np.clip(s[name][thin], FLOOR, TOP))
-    artists["best"].set_data([s["best"] + 1], [np.clip(s["validation"][s["best"]], FLOOR, TOP)])
-    artists["now"].set_data([s["epoch"] + 1] * 2, [FLOOR, TOP])
+    artists.best.set_data([s.best + 1], [np.clip(s.validation[s.best], FLOOR, TOP)])
+    artists.now.set_data([s.epoch + 1] * 2, [FLOOR, TOP])
 
 
 def read(s: dict) -> str:
     """Both errors now, and what stopping at the best epoch would have saved."""
-    epoch, best = s["epoch"], s["best"]
-    now, least = s["validation"][epoch], s["validation"][best]
-    found = f"At epoch {epoch} the training error is {s['training'][epoch]:.4f}, the validation error {now:.4f}"
-    shrunk = 1 - (1 - ETA * s["weight_decay"]) ** epoch
-    if shrunk > HELD and s["training"][epoch] > max(0.01, 1.5 * s["training"].min()) and epoch > best:
+    epoch, best = s.epoch, s.best
+    now, least = s.validation[epoch], s.validation[best]
+    found = f"At epoch {epoch} the training error is {s.training[epoch]:.4f}, the validation error {now:.4f}"
+    shrunk = 1 - (1 - ETA * s.weight_decay) ** epoch
+    if shrunk > HELD and s.training[epoch] > max(0.01, 1.5 * s.training.min()) and epoch > best:
         return (
-            f"{found}: a weight decay of {s['weight_decay']:.2g} pulls the curve flat, past the best "
+            f"{found}: a weight decay of {s.weight_decay:.2g} pulls the curve flat, past the best "
             f"validation error of {least:.4f} at epoch {best}."
         )
     if epoch < best:
@@ -124,9 +125,7 @@ early_stopping = Lab(
     title="When to stop",
     controls=(
         Range("noise", "noise of the data", 0.0, 0.5, default=0.3, step=0.01, recorded=(0.0, 0.15, 0.3)),
-        Range(
-            "weight_decay", "weight decay λ", 1e-6, 0.1, default=1e-6, log=True, recorded=(1e-6, 1e-3, 3e-3, 3e-2)
-        ),
+        Range("weight_decay", "weight decay λ", 1e-6, 0.1, default=1e-6, log=True, recorded=(1e-6, 1e-3, 3e-3, 3e-2)),
         Seed("seed", "seed", recorded=3, default=1),
         Time("epoch", "epoch", last=EPOCHS, default=EPOCHS, recorded=(0, 3, 10, 30, 60, 100, 200, 500, 1000, EPOCHS)),
     ),

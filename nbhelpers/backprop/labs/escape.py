@@ -1,4 +1,5 @@
 """Lab: a weight caught in a local minimum, and three ways out."""
+
 from functools import lru_cache
 from itertools import islice
 
@@ -84,26 +85,26 @@ def setup(valley, curve) -> dict:
 
 def update(artists: dict, s: dict) -> None:
     """Ball, trail and best place at this step."""
-    step, w, E = s["step"], s["w"], s["E"]
+    step, w, E = s.step, s.w, s.E
     recent = slice(max(0, step - TRAIL), step)
-    artists["trail"].set_data(w[recent], E[recent])
-    artists["best"].set_data([s["best"][step]], [s["best_E"][step]])
-    artists["ball"].set_data([w[step]], [E[step]])
+    artists.trail.set_data(w[recent], E[recent])
+    artists.best.set_data([s.best[step]], [s.best_E[step]])
+    artists.ball.set_data([w[step]], [E[step]])
     every = np.arange(len(w))
-    artists["E"].set_data(every, E)
-    artists["best_E"].set_data(every, s["best_E"])
-    artists["now"].set_data([step], [E[step]])
+    artists.E.set_data(every, E)
+    artists.best_E.set_data(every, s.best_E)
+    artists.now.set_data([step], [E[step]])
 
 
 def read(s: dict) -> str:
     """Where it stands, the best seen, and how often this setting succeeds."""
-    step = s["step"]
-    here = f"At step {step} E is {s['E'][step]:.2f}, the best seen {s['best_E'][step]:.2f}"
-    if s["strength"] == 0:
+    step = s.step
+    here = f"At step {step} E is {s.E[step]:.2f}, the best seen {s.best_E[step]:.2f}"
+    if s.strength == 0:
         return f"{here}: at strength 0 there is no way out, and none of {SEEDS} seeds sees the deepest valley."
-    name = f"{SPOKEN[s['method']]} ({GAUGE[s['method']](s['strength'])})"
-    seen, kept = percent(s["seen"]), percent(s["kept"])
-    bring = "bring" if s["method"] == "restarts" else "brings"
+    name = f"{SPOKEN[s.method]} ({GAUGE[s.method](s.strength)})"
+    seen, kept = percent(s.seen), percent(s.kept)
+    bring = "bring" if s.method == "restarts" else "brings"
     return f"{here}; of {SEEDS} seeds, {name} {bring} {seen} to the deepest valley at some step, and {kept} end in it."
 
 

@@ -1,4 +1,5 @@
 """Lab: the decision surface of a net as it learns two interlocked crescents."""
+
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -106,49 +107,49 @@ def setup(plane, curve) -> dict:
 
 def update(artists: dict, s: dict) -> None:
     """Region where the net says more than a half, points, rings around the misread, curves, marker."""
-    contour = contour_generator(XS, YS, s["surface"], fill_type="OuterCode").filled(0.5, 2.0)
+    contour = contour_generator(XS, YS, s.surface, fill_type="OuterCode").filled(0.5, 2.0)
     pieces = [Path(vertices, codes) for vertices, codes in zip(*contour, strict=True)]
-    artists["region"].set_path(Path.make_compound_path(*pieces) if pieces else Path(np.zeros((1, 2))))
-    points, ones = s["points"], s["targets"] == 1
-    artists["zeros"].set_data(*points[~ones].T)
-    artists["ones"].set_data(*points[ones].T)
-    artists["wrong"].set_data(*points[s["wrong"]].T)
-    artists["words"].set_text(_words(s))
-    losses, epoch = np.maximum(s["losses"], 1e-4), s["epoch"]
+    artists.region.set_path(Path.make_compound_path(*pieces) if pieces else Path(np.zeros((1, 2))))
+    points, ones = s.points, s.targets == 1
+    artists.zeros.set_data(*points[~ones].T)
+    artists.ones.set_data(*points[ones].T)
+    artists.wrong.set_data(*points[s.wrong].T)
+    artists.words.set_text(_words(s))
+    losses, epoch = np.maximum(s.losses, 1e-4), s.epoch
     epochs = np.arange(1, len(losses) + 1)
     thin = np.unique(np.geomspace(1, len(losses), 80).astype(int)) - 1
     for column, name in enumerate(("training", "fresh", "twin")):
-        shown = thin if name != "twin" or s["parts"] else []
+        shown = thin if name != "twin" or s.parts else []
         artists[name].set_data(epochs[shown], losses[shown, column])
-    artists["twin_name"].set_text("twin, 10⁻¹² away (dotted)" if s["parts"] else "")
-    artists["now"].set_data([epochs[epoch]], [losses[epoch, 0]])
+    artists.twin_name.set_text("twin, 10⁻¹² away (dotted)" if s.parts else "")
+    artists.now.set_data([epochs[epoch]], [losses[epoch, 0]])
 
 
 def _dead(s) -> bool:
-    return s["slope"] < DEAD and s["right"] < 0.9
+    return s.slope < DEAD and s.right < 0.9
 
 
 def _words(s) -> str:
-    if s["parted"]:
+    if s.parted:
         return "rounding decides"
     return "saturated: nothing is learnt" if _dead(s) else ""
 
 
 def read(s: dict) -> str:
     """How much the net reads right, and whether it can still learn; where rounding decides that, only this."""
-    if s["parted"]:
+    if s.parted:
         return (
-            f"At epoch {s['epoch']}, η = {s['eta']:.4g}, rounding decides what the net answers: a twin that started "
+            f"At epoch {s.epoch}, η = {s.eta:.4g}, rounding decides what the net answers: a twin that started "
             "10⁻¹² away in one weight goes its own way (dotted), and another computer may as well."
         )
-    units = f"{count(s['hidden'], 'hidden unit')} {'read' if s['hidden'] > 1 else 'reads'}"
+    units = f"{count(s.hidden, 'hidden unit')} {'read' if s.hidden > 1 else 'reads'}"
     found = (
-        f"At epoch {s['epoch']}, η = {s['eta']:.4g}, {units} {percent(s['right'])} of the training "
-        f"points and {percent(s['right_fresh'])} of fresh ones; E is {s['losses'][s['epoch'], 0]:.4f}"
+        f"At epoch {s.epoch}, η = {s.eta:.4g}, {units} {percent(s.right)} of the training "
+        f"points and {percent(s.right_fresh)} of fresh ones; E is {s.losses[s.epoch, 0]:.4f}"
     )
     if _dead(s):
         return (
-            f"{found}: the outputs are saturated, their mean slope ŷ(1 − ŷ) of {s['slope']:.5f} is below {DEAD} "
+            f"{found}: the outputs are saturated, their mean slope ŷ(1 − ŷ) of {s.slope:.5f} is below {DEAD} "
             "and lets no error back, so nothing more is learnt."
         )
     return found + "."

@@ -62,19 +62,19 @@ def _picture(figure, title):
 
 
 def write_update(artists, state):
-    artists["paper"].set_data(_tinted("ink", state["paper"]))
-    artists["marks"].set_data(_tinted("noise", 0.5 * state["marks"]))
-    artists["strokes"].set_text("grey: where you drew" if state["by_hand"] else "")
-    pull = state["pull"]
-    artists["pull"].set_data(np.where(pull[..., None] > 0, _tinted("activation", pull), _tinted("error", -pull)))
-    for bar, p in zip(artists["bars"], state["p"], strict=True):
+    artists.paper.set_data(_tinted("ink", state.paper))
+    artists.marks.set_data(_tinted("noise", 0.5 * state.marks))
+    artists.strokes.set_text("grey: where you drew" if state.by_hand else "")
+    pull = state.pull
+    artists.pull.set_data(np.where(pull[..., None] > 0, _tinted("activation", pull), _tinted("error", -pull)))
+    for bar, p in zip(artists.bars, state.p, strict=True):
         bar.set_height(p)
-    label = state["label"]
+    label = state.label
     there = label is not None
-    height = state["p"][label] if there else 0.0
-    artists["label"].set_data([label] if there else [], [height + 0.05] if there else [])
-    artists["words"].set_text("label" if there else "")
-    artists["words"].set_position((label if there else 0, height + 0.08))
+    height = state.p[label] if there else 0.0
+    artists.label.set_data([label] if there else [], [height + 0.05] if there else [])
+    artists.words.set_text("label" if there else "")
+    artists.words.set_position((label if there else 0, height + 0.08))
 
 
 def _tinted(role, share):
@@ -86,16 +86,16 @@ def _tinted(role, share):
 
 
 def write_sentence(state):
-    sure = f"{percent(state['p'][state['answer']])} sure"
-    what = "your drawing" if state["by_hand"] else f"test digit {state['image']}"
-    if state["right"]:
-        side, far = ("right" if state["right"] > 0 else "left"), abs(state["right"])
+    sure = f"{percent(state.p[state.answer])} sure"
+    what = "your drawing" if state.by_hand else f"test digit {state.image}"
+    if state.right:
+        side, far = ("right" if state.right > 0 else "left"), abs(state.right)
         what += f", moved {count(far, 'pixel')} to the {side},"
-    guess = f"The net reads {what} as {article(state['answer'])} ({sure}); its next guess is {article(state['next'])}"
-    guess += f" ({percent(state['p'][state['next']])})"
-    if state["label"] is None:
+    guess = f"The net reads {what} as {article(state.answer)} ({sure}); its next guess is {article(state.next)}"
+    guess += f" ({percent(state.p[state.next])})"
+    if state.label is None:
         return f"{guess}."
-    return f"{guess}; the label says {state['label']}: {'right' if state['label'] == state['answer'] else 'wrong'}."
+    return f"{guess}; the label says {state.label}: {'right' if state.label == state.answer else 'wrong'}."
 
 
 write = Lab(

@@ -74,31 +74,31 @@ def breaks_setup(figure):
 
 
 def breaks_update(artists, state):
-    for line, mean in zip(artists["others"], state["others"], strict=True):
+    for line, mean in zip(artists.others, state.others, strict=True):
         line.set_data(ETAS, mean)
-    for end, at in zip(artists["ends"], (state["single"], state["full"]), strict=True):
+    for end, at in zip(artists.ends, (state.single, state.full), strict=True):
         end.set_x(at)
-    low, high = state["band"]
-    artists["band"].set_xy(np.column_stack([np.r_[ETAS, ETAS[::-1]], np.r_[low, high[::-1]]]))
-    artists["mean"].set_data(ETAS, state["mean"])
-    artists["bound"].set_data([state["bound"]] * 2, LOSSES)
-    artists["name"].set_text(f"bound {state['bound']:.2f} for B = {state['batch']}")
-    artists["name"].set_x(state["bound"] * (0.95 if state["bound"] > 1 else 1.06))
-    artists["name"].set_ha("right" if state["bound"] > 1 else "left")
-    artists["start"].set_ydata([state["start"]] * 2)
-    artists["word"].set_y(state["start"] * 1.15)
+    low, high = state.band
+    artists.band.set_xy(np.column_stack([np.r_[ETAS, ETAS[::-1]], np.r_[low, high[::-1]]]))
+    artists.mean.set_data(ETAS, state.mean)
+    artists.bound.set_data([state.bound] * 2, LOSSES)
+    artists.name.set_text(f"bound {state.bound:.2f} for B = {state.batch}")
+    artists.name.set_x(state.bound * (0.95 if state.bound > 1 else 1.06))
+    artists.name.set_ha("right" if state.bound > 1 else "left")
+    artists.start.set_ydata([state.start] * 2)
+    artists.word.set_y(state.start * 1.15)
 
 
 def breaks_sentence(state):
-    samples = state["epochs"] * SAMPLES
+    samples = state.epochs * SAMPLES
     text = (
-        f"{state['weights']} weights, batches of {state['batch']}, {samples} samples read: η = {state['best']:.2g} "
-        f"gets lowest, {_small(state['least'])} above the least loss (mean of {SEEDS} seeds); theory's bound for this "
-        f"size is {state['bound']:.3g} ({state['single']:.3g} for single samples, {state['full']:.3g} for all at once)"
+        f"{state.weights} weights, batches of {state.batch}, {samples} samples read: η = {state.best:.2g} "
+        f"gets lowest, {_small(state.least)} above the least loss (mean of {SEEDS} seeds); theory's bound for this "
+        f"size is {state.bound:.3g} ({state.single:.3g} for single samples, {state.full:.3g} for all at once)"
     )
-    if not state["failed"]:
+    if not state.failed:
         return f"{text}, and no run ended above its start."
-    return f"{text}, and from η = {state['failed']:.2g} on some run ends above where it began."
+    return f"{text}, and from η = {state.failed:.2g} on some run ends above where it began."
 
 
 def _small(loss):

@@ -102,43 +102,43 @@ def _table(figure):
 
 
 def budget_update(artists, state):
-    artists["word"].set_text(AXES[state["axis"]])
+    artists.word.set_text(AXES[state.axis])
     ends = []
-    for line, other in zip(artists["thin"], state["others"], strict=True):
+    for line, other in zip(artists.thin, state.others, strict=True):
         line.set_data(*other)
         ends.append(other[:, -1])
     sizes = list(measured()[0])
-    shown = [size in (1, 64, 4096) and size != state["batch"] for size in sizes]
+    shown = [size in (1, 64, 4096) and size != state.batch for size in sizes]
     heights = apart([end[1] if one else None for end, one in zip(ends, shown, strict=True)], 1.5, LOSSES)
-    for name, end, height in zip(artists["names"], ends, heights, strict=True):
+    for name, end, height in zip(artists.names, ends, heights, strict=True):
         name.set_visible(height is not None)
-        below = state["axis"] == "steps"  # these lines end inside the picture, and come from above on the left
+        below = state.axis == "steps"  # these lines end inside the picture, and come from above on the left
         name.set_position((end[0], (height or 1) * 0.85) if below else (end[0] * 1.12, height or 1))
         name.set(ha="right" if below else "left", va="top" if below else "center")
-    x, (low, high) = state["x"], state["band"]
-    artists["band"].set_xy(np.column_stack([np.r_[x, x[::-1]], np.r_[low, high[::-1]]]))
-    artists["mean"].set_data(x, state["mean"])
-    b, r = state["at"]
-    artists["frame"].set_data(b + 0.5 * np.array([-1, 1, 1, -1, -1]), r + 0.48 * np.array([-1, -1, 1, 1, -1]))
+    x, (low, high) = state.x, state.band
+    artists.band.set_xy(np.column_stack([np.r_[x, x[::-1]], np.r_[low, high[::-1]]]))
+    artists.mean.set_data(x, state.mean)
+    b, r = state.at
+    artists.frame.set_data(b + 0.5 * np.array([-1, 1, 1, -1, -1]), r + 0.48 * np.array([-1, -1, 1, 1, -1]))
 
 
 def budget_sentence(state):
-    took, size = state["epochs"], state["batch"]
-    text = f"Batches of {size} at η = {state['eta']:.3g}: "
-    if len(took) == state["seeds"]:
+    took, size = state.epochs, state.batch
+    text = f"Batches of {size} at η = {state.eta:.3g}: "
+    if len(took) == state.seeds:
         steps = np.mean(took) * 4096 / size
         text += (
             f"the target is reached after {np.mean(took):.3g} epochs ({min(took):.3g} to {max(took):.3g} over "
             f"{len(took)} seeds), {steps:.0f} steps"
         )
     else:
-        text += f"{len(took) or 'none'} of {state['seeds']} seeds reach{'es' * (len(took) == 1)} the target in time"
-    low, high = state["band"][:, -1]
+        text += f"{len(took) or 'none'} of {state.seeds} seeds reach{'es' * (len(took) == 1)} the target in time"
+    low, high = state.band[:, -1]
     ends = f"{low:.2g} to {high:.2g}" if high < TOP else f"{low:.2g} to above {TOP:g}" if low < TOP else "blown up"
     text += f"; after 12 epochs the loss is {ends}"
-    if state["eta"] == state["best"]:
+    if state.eta == state.best:
         return f"{text}, and no other rate gets this batch size to the target sooner."
-    return f"{text}; the quickest rate for this size, {state['best']:.3g}, needs {state['fewest']:.3g} epochs."
+    return f"{text}; the quickest rate for this size, {state.best:.3g}, needs {state.fewest:.3g} epochs."
 
 
 budget = Lab(

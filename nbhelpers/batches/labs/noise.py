@@ -76,24 +76,24 @@ def noise_setup(cloud, spread):
 
 def noise_update(artists, state):
     turn = np.linspace(0, 2 * np.pi, 61)
-    artists["ring"].set_xy(state["g"] + state["ring"] * np.stack([np.cos(turn), np.sin(turn)], axis=1))
-    artists["dots"].set_data(*state["cloud"].T)
-    artists["arrow"].set_data(*np.stack([np.zeros(2), state["g"]]).T)
-    artists["head"].set_data(*state["g"][:, None])
-    sizes = [size for size, share in zip(SIZES, state["measured"], strict=True) if share > LEAST]
-    artists["measured"].set_data(sizes, state["measured"][: len(sizes)])
-    artists["now"].set_data([state["batch"]], [max(state["here"], LEAST)])
+    artists.ring.set_xy(state.g + state.ring * np.stack([np.cos(turn), np.sin(turn)], axis=1))
+    artists.dots.set_data(*state.cloud.T)
+    artists.arrow.set_data(*np.stack([np.zeros(2), state.g]).T)
+    artists.head.set_data(*state.g[:, None])
+    sizes = [size for size, share in zip(SIZES, state.measured, strict=True) if share > LEAST]
+    artists.measured.set_data(sizes, state.measured[: len(sizes)])
+    artists.now.set_data([state.batch], [max(state.here, LEAST)])
 
 
 def noise_sentence(state):
-    size = f"{count(state['batch'], 'sample')}, drawn {state['how']} replacement"
-    text = f"{state['place'].capitalize()}, batches of {size}: the squared scatter of their gradients is "
-    if state["theory"] == 0:
+    size = f"{count(state.batch, 'sample')}, drawn {state.how} replacement"
+    text = f"{state.place.capitalize()}, batches of {size}: the squared scatter of their gradients is "
+    if state.theory == 0:
         return f"{text}0, for every batch holds all the samples, and its gradient is the gradient."
-    text += f"{state['here']:.3g} of a single sample's in {DRAWS} batches, {state['theory']:.3g} by the formula"
-    if state["length"] < 1e-9:
+    text += f"{state.here:.3g} of a single sample's in {DRAWS} batches, {state.theory:.3g} by the formula"
+    if state.length < 1e-9:
         return f"{text}; the gradient itself is 0 here, so all that a batch reports is noise."
-    share = state["radius"] / state["length"]
+    share = state.radius / state.length
     return f"{text}; a typical miss is {percent(share)} of the gradient's length."
 
 

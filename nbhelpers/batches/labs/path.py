@@ -123,18 +123,18 @@ def _curves(figure, rim):
 
 
 def path_update(artists, state):
-    artists["lines"].set_segments(state["lines"])
-    artists["ellipse"].set_xy(state["ellipse"])
-    artists["path"].set_data(*state["trail"].T)
-    artists["dot"].set_data(*state["trail"][-1:].T)
-    artists["at"].set_data([state["now"][0]], [state["now"][1]])
-    for line, curve in zip(artists["drawn"], state["curves"], strict=True):
+    artists.lines.set_segments(state.lines)
+    artists.ellipse.set_xy(state.ellipse)
+    artists.path.set_data(*state.trail.T)
+    artists.dot.set_data(*state.trail[-1:].T)
+    artists.at.set_data([state.now[0]], [state.now[1]])
+    for line, curve in zip(artists.drawn, state.curves, strict=True):
         line.set_data(*curve)
-    floor = state["floor"] if state["floor"] > LOSSES[0] else None
-    artists["floor"].set_data([0, EPOCHS * SAMPLES], [floor or 1] * 2)
-    artists["floor"].set_visible(floor is not None)
-    sizes = (1, SAMPLES, state["batch"])
-    *others, mine = state["curves"]
+    floor = state.floor if state.floor > LOSSES[0] else None
+    artists.floor.set_data([0, EPOCHS * SAMPLES], [floor or 1] * 2)
+    artists.floor.set_visible(floor is not None)
+    sizes = (1, SAMPLES, state.batch)
+    *others, mine = state.curves
     named = [
         curve[0, -1] > 0.9 * EPOCHS * SAMPLES and size != sizes[2]
         for size, curve in zip(sizes[:2], others, strict=True)
@@ -142,7 +142,7 @@ def path_update(artists, state):
     ends = [curve[1, -1] if one else None for curve, one in zip(others, named, strict=True)]
     heights = apart([*ends, mine[1, -1], floor])
     texts = [*(f"B = {size}" for size in sizes), "floor"]
-    for name, text, height in zip(artists["names"], texts, heights, strict=True):
+    for name, text, height in zip(artists.names, texts, heights, strict=True):
         name.set_text(text)
         name.set_visible(height is not None)
         name.set_y(height or 1)
@@ -161,25 +161,25 @@ def apart(ends, gap=2.5, span=LOSSES):
 
 
 def path_sentence(state):
-    size, steps, seen = state["batch"], state["steps"], state["seen"]
-    who = f"Batches of {size}, η = {state['eta']:.3g}"
+    size, steps, seen = state.batch, state.steps, state.seen
+    who = f"Batches of {size}, η = {state.eta:.3g}"
     read = f"{count(seen, 'sample')} read ({count(seen / SAMPLES, 'epoch')}), {count(steps, 'step')}"
     if steps == 0:
         waits = f": a batch of {size} must be read before the first one" if seen else ""
-        return f"{who}: {read}{waits}; w stands {state['distance']:.2f} from the minimum."
-    crossed = f"η is above {state['bound']:.3g}, the bound of theory for this batch size"
-    if not state["holds"] and size < SAMPLES:
-        crossed += f" (all {SAMPLES} at once: {state['full']:.3g})"
-    if state["away"]:
+        return f"{who}: {read}{waits}; w stands {state.distance:.2f} from the minimum."
+    crossed = f"η is above {state.bound:.3g}, the bound of theory for this batch size"
+    if not state.holds and size < SAMPLES:
+        crossed += f" (all {SAMPLES} at once: {state.full:.3g})"
+    if state.away:
         return f"{who}: {read}, and the path has run away, for {crossed}."
-    text = f"{who}: {read}, w is {state['distance']:.2g} from the minimum"
-    if not state["holds"]:
+    text = f"{who}: {read}, w is {state.distance:.2g} from the minimum"
+    if not state.holds:
         return f"{text}, and will not stay: {crossed}."
-    if state["floor"] == 0 or size == SAMPLES:
+    if state.floor == 0 or size == SAMPLES:
         return f"{text}; a full batch has no noise, so it comes as close as you like."
-    if state["hovers"]:
-        return f"{text}; the noise floor is reached: it hovers about {state['floor']:.2g} above the least loss."
-    return f"{text}; still on its way to the noise floor, {state['floor']:.2g} above the least loss."
+    if state.hovers:
+        return f"{text}; the noise floor is reached: it hovers about {state.floor:.2g} above the least loss."
+    return f"{text}; still on its way to the noise floor, {state.floor:.2g} above the least loss."
 
 
 path = Lab(

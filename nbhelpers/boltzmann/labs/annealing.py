@@ -8,8 +8,8 @@ from matplotlib.patches import Rectangle
 from nbhelpers import boltzmann
 from nbhelpers.boltzmann import annealing as method
 from nbhelpers.datasets import record
-from nbhelpers.hopfield.labs.cells import cells, show
 from nbhelpers.lab import Choice, Lab, Panel, Seed, Time
+from nbhelpers.lab.kit.cells import cells, show
 from nbhelpers.lab.style import COLOUR
 from nbhelpers.lab.words import count
 
@@ -108,44 +108,44 @@ def _picture(figure):
 
 
 def annealing_update(artists, state):
-    show(artists["x"], state["x"].reshape(10, 10) > 0, SIZE, top=SIZE)
-    for k, memory in enumerate(state["memories"]):
-        show(artists["stored"][k], memory.reshape(10, 10) > 0, THUMB, left=k * (THUMB + 11), top=-34, gap=0)
-        artists["m"][k].set_text(f"{state['m'][k]:+.2f}")
-    sweeps, now = state["sweeps"], state["now"]
+    show(artists.x, state.x.reshape(10, 10) > 0, SIZE, top=SIZE)
+    for k, memory in enumerate(state.memories):
+        show(artists.stored[k], memory.reshape(10, 10) > 0, THUMB, left=k * (THUMB + 11), top=-34, gap=0)
+        artists.m[k].set_text(f"{state.m[k]:+.2f}")
+    sweeps, now = state.sweeps, state.now
     across = np.r_[np.arange(sweeps + 1) / sweeps, 1.04]
     keep = np.unique(np.r_[np.linspace(0, sweeps, min(sweeps, 60) + 1).astype(int), now, sweeps + 1])
-    artists["curve"].set_data(across[keep], state["depths"][keep])
+    artists.curve.set_data(across[keep], state.depths[keep])
     past = keep[keep <= now]
-    artists["walked"].set_data(across[past], state["depths"][past])
-    artists["dot"].set_data([across[now]], [state["depths"][now]])
-    first, last = state["T0"], state["T0"] if state["way"] == "held" else 0.0
-    artists["T"].set_data([0, 1, 1, 1.06], [first, last, 0, 0])
-    times = state["times"]
+    artists.walked.set_data(across[past], state.depths[past])
+    artists.dot.set_data([across[now]], [state.depths[now]])
+    first, last = state.T0, state.T0 if state.way == "held" else 0.0
+    artists.T.set_data([0, 1, 1, 1.06], [first, last, 0, 0])
+    times = state.times
     for name in ("found", "asked"):
         shares = state[name]
         around = np.r_[times, times[::-1]], np.r_[shares.min(axis=1), shares.max(axis=1)[::-1]]
         artists[f"{name}_band"].set_xy(np.column_stack(around))
         artists[name].set_data(times, shares.mean(axis=1))
-        artists[f"{name}_here"].set_data([times[state["at"]]], [shares[state["at"]].mean()])
+        artists[f"{name}_here"].set_data([times[state.at]], [shares[state.at].mean()])
 
 
 def annealing_sentence(state):
-    way = "cooled from" if state["way"] == "cooled" else "held at"
-    m = state["m"]
+    way = "cooled from" if state.way == "cooled" else "held at"
+    m = state.m
     nearest = int(np.argmax(np.abs(m)))
     where = "the negative of the " if m[nearest] < 0 else "the "
-    if state["kind"] < 2:
+    if state.kind < 2:
         place = f"in {where}{WORD[nearest]}, every pixel right"
     else:
         place = f"in no memory, most like {where}{WORD[nearest]} (overlap {m[nearest]:+.2f})"
-    found, asked = (100 * state[name][state["at"]] for name in ("found", "asked"))
-    time = count(state["sweeps"], "sweep")
-    moment = "After the quench" if state["end"] else f"After {state['now']} of {time}"
+    found, asked = (100 * state[name][state.at] for name in ("found", "asked"))
+    time = count(state.sweeps, "sweep")
+    moment = "After the quench" if state.end else f"After {state.now} of {time}"
     return (
-        f"{moment} this net, {way} T₀ = {state['T0']:g}, is {place}, at E = {state['E']:.1f}. "
-        f"Of {state['runs']} runs in {time}, {found.mean():.0f} % ended in a memory or its negative "
-        f"({found.min():.0f} to {found.max():.0f} % in {state['seeds']} groups), {asked.mean():.0f} % "
+        f"{moment} this net, {way} T₀ = {state.T0:g}, is {place}, at E = {state.E:.1f}. "
+        f"Of {state.runs} runs in {time}, {found.mean():.0f} % ended in a memory or its negative "
+        f"({found.min():.0f} to {found.max():.0f} % in {state.seeds} groups), {asked.mean():.0f} % "
         "in the P that was asked for."
     )
 

@@ -94,25 +94,25 @@ def _bars(figure):
 
 def cube_update(artists, state):
     for k in range(8):
-        full, ring = np.sqrt(AREA * state["visits"][k]), np.sqrt(AREA * state["p"][k])
-        artists["visits"][k].set_markersize(full)
-        artists["exact"][k].set_markersize(ring)
-        artists["names"][k].set_y(CORNERS[k, 1] - (max(full, ring) / 2 + 5) / UNIT)
-        artists["share"][k].set_ydata([0, state["visits"][k]])
-        artists["tick"][k].set_ydata([state["p"][k]] * 2)
-    artists["trail"].set_data(*state["trail"].T)
-    artists["walker"].set_data(*CORNERS[[state["here"]]].T)
+        full, ring = np.sqrt(AREA * state.visits[k]), np.sqrt(AREA * state.p[k])
+        artists.visits[k].set_markersize(full)
+        artists.exact[k].set_markersize(ring)
+        artists.names[k].set_y(CORNERS[k, 1] - (max(full, ring) / 2 + 5) / UNIT)
+        artists.share[k].set_ydata([0, state.visits[k]])
+        artists.tick[k].set_ydata([state.p[k]] * 2)
+    artists.trail.set_data(*state.trail.T)
+    artists.walker.set_data(*CORNERS[[state.here]].T)
 
 
 def cube_sentence(state):
-    here, best = state["here"], int(np.argmin(state["energies"]))
-    energy, lowest = (f"{state['energies'][corner]:.1f}" for corner in (here, best))
-    place = f"After {count(state['step'], 'question')} at T = {state['T']:g} the net is at {NAMES[here]}, E = {energy}"
-    rest = f"the lowest corner {NAMES[best]} (E = {lowest}) has p = {state['p'][best]:.3f}"
-    if not state["step"]:
+    here, best = state.here, int(np.argmin(state.energies))
+    energy, lowest = (f"{state.energies[corner]:.1f}" for corner in (here, best))
+    place = f"After {count(state.step, 'question')} at T = {state.T:g} the net is at {NAMES[here]}, E = {energy}"
+    rest = f"the lowest corner {NAMES[best]} (E = {lowest}) has p = {state.p[best]:.3f}"
+    if not state.step:
         return f"{place}, where it starts; {rest}."
-    seen = f"was {state['visits'][best]:.3f} of the time"
-    return f"{place}; {rest} and {seen}, and the total variation over all eight corners is {state['distance']:.3f}."
+    seen = f"was {state.visits[best]:.3f} of the time"
+    return f"{place}; {rest} and {seen}, and the total variation over all eight corners is {state.distance:.3f}."
 
 
 cube = Lab(

@@ -95,40 +95,40 @@ _WORDS = (
 
 
 def learning_update(artists, state):
-    artists["ceiling"].set_ydata([state["ceiling"]] * 2)
-    artists["ceiling_name"].set_y(state["ceiling"] + 0.03)
+    artists.ceiling.set_ydata([state.ceiling] * 2)
+    artists.ceiling_name.set_y(state.ceiling + 0.03)
     for name in ("exact", "sampled"):
-        artists[name].set_data(state["steps"], np.maximum(state[name], LIKELIHOODS[0]))
-        artists[f"{name}_dot"].set_data([state["step"]], [max(state[name][state["at"]], LIKELIHOODS[0])])
-    shown = state["twin"] if state["parts"] else []
-    artists["twin"].set_data(state["steps"][: len(shown)], np.maximum(shown, LIKELIHOODS[0]))
-    artists["twin_name"].set_text("twin of the exact one, 10⁻¹² away (dotted)" if state["parts"] else "")
+        artists[name].set_data(state.steps, np.maximum(state[name], LIKELIHOODS[0]))
+        artists[f"{name}_dot"].set_data([state.step], [max(state[name][state.at], LIKELIHOODS[0])])
+    shown = state.twin if state.parts else []
+    artists.twin.set_data(state.steps[: len(shown)], np.maximum(shown, LIKELIHOODS[0]))
+    artists.twin_name.set_text("twin of the exact one, 10⁻¹² away (dotted)" if state.parts else "")
     for k in range(8):
-        artists["p"][k].set_ydata([0, state["p"][k]])
-        artists["q"][k].set_ydata([state["q"][k]] * 2)
-    artists["p_sampled"].set_data(range(8), state["p_sampled"])
+        artists.p[k].set_ydata([0, state.p[k]])
+        artists.q[k].set_ydata([state.q[k]] * 2)
+    artists.p_sampled.set_data(range(8), state.p_sampled)
 
 
 def learning_sentence(state):
-    at, hidden = state["at"], state["hidden"]
+    at, hidden = state.at, state.hidden
     units = count(hidden, "hidden unit") if hidden else "no hidden units"
-    exact, sampled = state["exact"][at], state["sampled"][at]
-    odd = 1 - state["p"][state["q"] > 0].sum()
-    said = f"After {count(state['step'], 'step')} at η = {state['eta']:g} with {units}, learning “{state['target']}”"
-    if state["parted"]:
+    exact, sampled = state.exact[at], state.sampled[at]
+    odd = 1 - state.p[state.q > 0].sum()
+    said = f"After {count(state.step, 'step')} at η = {state.eta:g} with {units}, learning “{state.target}”"
+    if state.parted:
         said += (
             ", rounding decides which way the climb on the exact gradient goes: a twin that started 10⁻¹² away in one "
             f"weight went another (dotted); the sampled climb has log likelihood {sampled:.3f}, at best "
-            f"{state['ceiling']:.3f}"
+            f"{state.ceiling:.3f}"
         )
     else:
         said += (
             f": log likelihood {exact:.3f} by the exact gradient, {sampled:.3f} by the sampled one, at best "
-            f"{state['ceiling']:.3f}; the exact machine gives {percent(odd, 1)} to states that never occur"
+            f"{state.ceiling:.3f}; the exact machine gives {percent(odd, 1)} to states that never occur"
         )
-    if hidden == 0 and np.isclose(state["ceiling"], -np.log(4)):
+    if hidden == 0 and np.isclose(state.ceiling, -np.log(4)):
         return f"{said}: pairs of units can't tell even from odd, so there is no more to climb than back to −ln 8."
-    fell = state["sampled"][5 : at + 1].min(initial=0)  # the first steps may start below
+    fell = state.sampled[5 : at + 1].min(initial=0)  # the first steps may start below
     if fell < -np.log(2**VISIBLE) - 0.1:
         return f"{said}. On the way the sampled climb fell to {fell:.2f}: its steps are too long for its samples."
     return f"{said}."
@@ -142,8 +142,9 @@ learning = Lab(
         Range("hidden", "hidden units", 0, 4, default=2, recorded=(0, 1, 2, 4)),
         Range("eta", "learning rate η", 0.05, 4.0, default=0.7, log=True, recorded=(0.2, 0.7, 4.0)),
         Seed("seed", "seed", recorded=2),
-        Time("step", "steps of learning", last=LAST, every=EVERY, default=400,
-             recorded=(0, 10, 50, 100, 200, 400, 800)),
+        Time(
+            "step", "steps of learning", last=LAST, every=EVERY, default=400, recorded=(0, 10, 50, 100, 200, 400, 800)
+        ),
     ),
     panels=(
         Panel("curve", "the log likelihood against the step, by the exact and by the sampled gradient", 350, 320),

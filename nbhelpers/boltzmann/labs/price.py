@@ -69,26 +69,26 @@ def price_setup(curve, reach):
 
 
 def price_update(artists, state):
-    for line, name, budget in zip(artists["budget"], artists["span"], state["budgets"][1:], strict=True):
+    for line, name, budget in zip(artists.budget, artists.span, state.budgets[1:], strict=True):
         line.set_ydata([budget] * 2)
         name.set_y(budget + 0.2)
-    artists["now"].set_data([state["units"]], [math.log10(state["operations"])])
-    artists["sampled"].set_data([state["units"]], [math.log10(state["sampled"])])
-    for bar, label, largest in zip(artists["bars"], artists["largest"], state["largest"], strict=True):
+    artists.now.set_data([state.units], [math.log10(state.operations)])
+    artists.sampled.set_data([state.units], [math.log10(state.sampled)])
+    for bar, label, largest in zip(artists.bars, artists.largest, state.largest, strict=True):
         bar.set_xdata([0, largest])
         label.set_x(largest + 2)
         label.set_text(str(largest))
 
 
 def price_sentence(state):
-    speed = _power(10.0 ** state["rate"])
-    years = state["log_years"]
+    speed = _power(10.0**state.rate)
+    years = state.log_years
     time = f"{_power(10**years)} years" if years >= 0 else _short_time(10**years * cost.YEAR)
     beyond = ", longer than the universe has stood" if years > math.log10(cost.UNIVERSE) else ""
     return (
-        f"With {count(state['units'], 'unit')} Z has {_power(state['terms'])} terms and "
-        f"takes {_power(state['operations'])} operations: at {speed} a second that is {time}{beyond}; "
-        f"an estimate of the gradient from 1,000 samples takes {_power(state['sampled'])} operations."
+        f"With {count(state.units, 'unit')} Z has {_power(state.terms)} terms and "
+        f"takes {_power(state.operations)} operations: at {speed} a second that is {time}{beyond}; "
+        f"an estimate of the gradient from 1,000 samples takes {_power(state.sampled)} operations."
     )
 
 

@@ -6,8 +6,8 @@ from itertools import islice
 import numpy as np
 
 from nbhelpers import boltzmann
-from nbhelpers.hopfield.labs.cells import cells, dots
 from nbhelpers.lab import Choice, Lab, Panel, Range, Seed
+from nbhelpers.lab.kit.cells import cells, dots
 from nbhelpers.lab.style import COLOUR
 
 UNITS, SPREAD = 8, 1.0
@@ -73,20 +73,20 @@ def temperature_setup(line, lowest):
 
 def temperature_update(artists, state):
     ends = np.array(ENERGIES)
-    artists["exact"].set_data(ends, -ends / state["T"] - state["log_Z"])
-    seen = state["q"] > 0
-    dots(artists["sampled"], state["E"][seen].round(3), np.log(state["q"][seen]).round(3))
-    for name, values in (("share", state["q"]), ("tick", state["p"])):
+    artists.exact.set_data(ends, -ends / state.T - state.log_Z)
+    seen = state.q > 0
+    dots(artists.sampled, state.E[seen].round(3), np.log(state.q[seen]).round(3))
+    for name, values in (("share", state.q), ("tick", state.p)):
         heights = [*values[:LOWEST], values[LOWEST:].sum()]
         for artist, height in zip(artists[name], heights, strict=True):
             artist.set_ydata([0, height] if name == "share" else [height] * 2)
 
 
 def temperature_sentence(state):
-    many = f"{state['count']:,} samples at T = {state['T']:g}"
-    distance, floor = state["distance"], state["floor"]
-    spread = f"as if {state['effective']:.0f} of 256 states were equally likely" if state["effective"] >= 1.5 else (
-        f"nearly all in the lowest state, p = {state['p'][0]:.3f}"
+    many = f"{state.count:,} samples at T = {state.T:g}"
+    distance, floor = state.distance, state.floor
+    spread = f"as if {state.effective:.0f} of 256 states were equally likely" if state.effective >= 1.5 else (
+        f"nearly all in the lowest state, p = {state.p[0]:.3f}"
     )  # fmt: skip
     first = f"{many}: the total variation from the exact distribution ({spread}) is {distance:.4f}"
     if distance > 4 * floor + 0.01:

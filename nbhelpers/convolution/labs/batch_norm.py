@@ -78,39 +78,39 @@ def batch_norm_setup(shapes, strip):
 
 
 def batch_norm_update(artists, state):
-    before, after = np.minimum(state["before"], 1.08), np.minimum(state["after"], 1.08)
+    before, after = np.minimum(state.before, 1.08), np.minimum(state.after, 1.08)
     outline = np.concatenate([np.stack([GRID, before], 1), [[REACH, 0], [-REACH, 0]]])
-    artists["before"].set_verts([outline])
+    artists.before.set_verts([outline])
     artists["before line"].set_data(GRID, before)
-    artists["after"].set_data(GRID, after)
+    artists.after.set_data(GRID, after)
     at = [GRID[before.argmax()], GRID[after.argmax()]]
     tops = [min(before.max(), 0.98), min(after.max(), 0.98)]
     if abs(at[0] - at[1]) < 2.6 and abs(tops[0] - tops[1]) < 0.08:
         lower = 0 if tops[0] < tops[1] else 1
         tops[1 - lower] = min(tops[lower] + 0.09, 1.06)
         tops[lower] = tops[1 - lower] - 0.09
-    for name, x, y in zip(artists["names"], at, tops, strict=True):
+    for name, x, y in zip(artists.names, at, tops, strict=True):
         name.set_position((float(np.clip(x, -6.6, 6.6)), y + 0.01))
     share = np.arange(1, BATCHES + 1) / BATCHES
-    artists["one"].set_data(np.clip(state["one"][::2], -REACH, REACH), share[::2])
-    artists["target"].set_data([state["target"]] * 2, [0, 1])
-    artists["note"].set_text(f"γ + β = {state['target']:.1f}")
+    artists.one.set_data(np.clip(state.one[::2], -REACH, REACH), share[::2])
+    artists.target.set_data([state.target] * 2, [0, 1])
+    artists.note.set_text(f"γ + β = {state.target:.1f}")
 
 
 def batch_norm_sentence(state):
-    (before, after), (inside, within) = state["slopes"], state["linear"]
-    low, high = (float(np.quantile(state["one"], q)) for q in (0.05, 0.95))
+    (before, after), (inside, within) = state.slopes, state.linear
+    low, high = (float(np.quantile(state.one, q)) for q in (0.05, 0.95))
     told = (
         f"In the linear part of the sigmoid lay {percent(inside)}, now {percent(within)}; its mean slope was "
         f"{before:.3f} and is {after:.3f} (it can't exceed 0.25)"
     )
-    if state["undone"]:
+    if state.undone:
         told = f"γ and β undo the normalising, what comes out is what went in; the mean slope stays {after:.3f}"
     elif after < 0.05:
         told += f", so the sigmoid is saturated{' again' * (before < 0.05)}"
-    many = f"in batches of {state['batch']} the same sample comes out "
+    many = f"in batches of {state.batch} the same sample comes out "
     many += f"between {low:.1f} and {high:.1f} nine times in ten"
-    if state["batch"] == 2:
+    if state.batch == 2:
         many += ", for of two numbers x̂ makes +1 and −1, whatever they are"
     return f"{told}; {many}."
 

@@ -51,22 +51,22 @@ def dropout_setup(layer, sums):
 
 
 def dropout_update(artists, state):
-    side = len(state["shown"])
-    fill(artists["shown"], shade(state["shown"], max(1.0, state["shown"].max())), cell=1 / side)
-    heights = np.repeat(state["counts"] / max(state["counts"].max(), 1e-9) * 0.7, 2)
+    side = len(state.shown)
+    fill(artists.shown, shade(state.shown, max(1.0, state.shown.max())), cell=1 / side)
+    heights = np.repeat(state.counts / max(state.counts.max(), 1e-9) * 0.7, 2)
     outline = np.stack([np.repeat(EDGES, 2), np.concatenate([[0], heights, [0]])], axis=1)
-    artists["counts"].set_verts([outline])
-    artists["mean"].set_data([state["mean"]] * 2, [0, 0.76])
-    artists["name"].set_text(f"mean in training: {state['mean']:.2f}")
+    artists.counts.set_verts([outline])
+    artists.mean.set_data([state.mean] * 2, [0, 0.76])
+    artists.name.set_text(f"mean in training: {state.mean:.2f}")
 
 
 def dropout_sentence(state):
-    p, mean, sd = state["p"], state["mean"], state["sd"]
-    told = f"{state['left']} of {state['units']} units {'is' if state['left'] == 1 else 'are'} left in this draw; "
+    p, mean, sd = state.p, state.mean, state.sd
+    told = f"{state.left} of {state.units} units {'is' if state.left == 1 else 'are'} left in this draw; "
     told += f"over {DRAWS} draws the sum is {mean:.2f} ± {sd:.2f}"
     if p == 0:
         return f"Nobody is left out, so training and use see the same sum of 1 ({told[0].lower()}{told[1:]})."
-    if state["scale"] == "none":
+    if state.scale == "none":
         return f"{told}, but 1 at use: {1 / (1 - p):.3g} times the mean 1 − p = {1 - p:.2g} of the training."
     return f"{told}, and 1 at use: in the mean the next unit sees no difference."
 

@@ -72,21 +72,21 @@ def features_update(artists, state):
         top = float(np.quantile(np.abs(maps), 0.99))
         fill(artists[name], shade(np.round(whole / top, 6)), cell=1 / max(height, width))
         artists[f"{name} size"].set_text(f"{maps.shape[1]} × {maps.shape[2]} each")
-    for bar, share in zip(artists["bars"], state["outputs"], strict=True):
+    for bar, share in zip(artists.bars, state.outputs, strict=True):
         bar.set_width(float(share))
-    best = int(np.argmax(state["outputs"]))
-    share = float(state["outputs"][best])
-    artists["most"].set_position((min(share + 0.03, 1.02), best))
-    artists["most"].set_text(percent(share))
+    best = int(np.argmax(state.outputs))
+    share = float(state.outputs[best])
+    artists.most.set_position((min(share + 0.03, 1.02), best))
+    artists.most.set_text(percent(share))
 
 
 def features_sentence(state):
-    best = int(np.argmax(state["outputs"]))
-    verdict = "rightly" if str(best) == state["image"] else f"though it is {DIGITS[state['image']]}"
+    best = int(np.argmax(state.outputs))
+    verdict = "rightly" if str(best) == state.image else f"though it is {DIGITS[state.image]}"
     above = f"{percent(state['first active'])} of the first block's numbers and {percent(state['second active'])}"
     return (
-        f"The net reads {article(best)}, {verdict}, with {percent(state['outputs'][best], 1)}; "
-        f"after {STAGES[state['stage']]}, {above} of the second's are above zero."
+        f"The net reads {article(best)}, {verdict}, with {percent(state.outputs[best], 1)}; "
+        f"after {STAGES[state.stage]}, {above} of the second's are above zero."
     )
 
 

@@ -76,24 +76,24 @@ def _sums(figure):
 
 
 def kernel_update(artists, state):
-    fill(artists["x"], shade(state["x"]))
-    before, after = state["before"], state["after"]
-    artists["zeros"].set_visible(before + after > 0)
-    artists["zeros"].set_bounds(-before, -before, SIDE + before + after, SIDE + before + after)
-    top, left = state["corner"]
-    artists["window"].set_bounds(left, top, 3, 3)
-    w = state["w"]
-    cell = SIDE / 28 * state["stride"]
-    fill(artists["y"], shade(state["y"], np.abs(w).sum() / (1 if w.min() >= 0 else 2)), cell=cell)
-    count = len(state["y"])
-    artists["border"].set_bounds(0, 0, count * cell, count * cell)
-    artists["size"].set_text(f"{count} × {count}")
-    i, j = state["unit"]
-    artists["unit"].set_bounds(j * cell, i * cell, cell, cell)
-    for p, (pixel, weight) in enumerate(zip(artists["pixels"], artists["weights"], strict=True)):
-        pixel.set_text(f"{state['pixels'].ravel()[p]:.2f}")
+    fill(artists.x, shade(state.x))
+    before, after = state.before, state.after
+    artists.zeros.set_visible(before + after > 0)
+    artists.zeros.set_bounds(-before, -before, SIDE + before + after, SIDE + before + after)
+    top, left = state.corner
+    artists.window.set_bounds(left, top, 3, 3)
+    w = state.w
+    cell = SIDE / 28 * state.stride
+    fill(artists.y, shade(state.y, np.abs(w).sum() / (1 if w.min() >= 0 else 2)), cell=cell)
+    count = len(state.y)
+    artists.border.set_bounds(0, 0, count * cell, count * cell)
+    artists.size.set_text(f"{count} × {count}")
+    i, j = state.unit
+    artists.unit.set_bounds(j * cell, i * cell, cell, cell)
+    for p, (pixel, weight) in enumerate(zip(artists.pixels, artists.weights, strict=True)):
+        pixel.set_text(f"{state.pixels.ravel()[p]:.2f}")
         weight.set_text(f"× {_number(w.ravel()[p])}")
-    artists["sum"].set_text(f"sum y = {_number(state['sum'])}")
+    artists.sum.set_text(f"sum y = {_number(state.sum)}")
 
 
 def _number(value):
@@ -102,15 +102,15 @@ def _number(value):
 
 
 def kernel_sentence(state):
-    name, count = KERNELS[state["kernel"]][0].split(":")[0], len(state["y"])
-    i, j = state["unit"]
+    name, count = KERNELS[state.kernel][0].split(":")[0], len(state.y)
+    i, j = state.unit
     told = (
-        f"Kernel “{name}” with stride {state['stride']} and padding {PADDING[state['padding']]} makes "
-        f"{count} × {count} numbers out of 28 × 28; the window of y({i}, {j}) sums to {_number(state['sum'])}"
+        f"Kernel “{name}” with stride {state.stride} and padding {PADDING[state.padding]} makes "
+        f"{count} × {count} numbers out of 28 × 28; the window of y({i}, {j}) sums to {_number(state.sum)}"
     )
-    if abs(state["turned"] - state["sum"]) > 1e-9:
-        return f"{told}, with the kernel turned over it would be {_number(state['turned'])}."
-    if not state["pixels"].any():
+    if abs(state.turned - state.sum) > 1e-9:
+        return f"{told}, with the kernel turned over it would be {_number(state.turned)}."
+    if not state.pixels.any():
         return f"{told}: there is no ink in it."
     return f"{told}."
 

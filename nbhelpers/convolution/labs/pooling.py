@@ -66,9 +66,9 @@ def pooling_update(artists, state):
 
 
 def pooling_sentence(state):
-    x, y, kind, dx = state["x"], state["y"], state["kind"], state["dx"]
+    x, y, kind, dx = state.x, state.y, state.kind, state.dx
     reached = int((dx != 0).sum())
-    name = PATCHES[state["patch"]][0]
+    name = PATCHES[state.patch][0]
     contrast = f"contrast {x.max() - x.min():g} before and {y.max() - y.min():g} after, mean {x.mean():.3g} before and "
     contrast += f"{y.mean():.3g} after"
     if kind == "max":
@@ -76,7 +76,7 @@ def pooling_sentence(state):
     else:
         way = f"going back, errors reach all {reached} pixels, a quarter each"
     lost = ""
-    if kind == "max" and state["patch"] == "dark":
+    if kind == "max" and state.patch == "dark":
         lost = " (the line is gone: the largest of every patch is ground)"
     return f"{kind.capitalize()} pooling of {name}: {contrast}{lost}; {way}."
 

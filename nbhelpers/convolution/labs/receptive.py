@@ -76,41 +76,39 @@ def _places(units):
 
 
 def receptive_update(artists, state):
-    heights = np.linspace(0, 2 * DEEPEST, len(state["units"]))
+    heights = np.linspace(0, 2 * DEEPEST, len(state.units))
     every, inside, lines = [], [], []
-    for level, (units, span) in enumerate(zip(state["units"], state["spans"], strict=True)):
+    for level, (units, span) in enumerate(zip(state.units, state.spans, strict=True)):
         x = _places(units)
         every += [(place, heights[level]) for place in x]
         inside += [(place, heights[level]) for place in x[span[0] : span[1] + 1]]
         if level:
-            below = _places(state["units"][level - 1])
-            lower = state["spans"][level - 1]
-            lines += [
-                [(x[span[end]], heights[level]), (below[lower[end]], heights[level - 1])] for end in (0, 1)
-            ]
-    artists["units"].set_data(*np.transpose(every))
-    artists["seen"].set_data(*np.transpose(inside))
-    artists["lines"].set_segments(lines)
-    for level, name in enumerate(artists["names"]):
+            below = _places(state.units[level - 1])
+            lower = state.spans[level - 1]
+            lines += [[(x[span[end]], heights[level]), (below[lower[end]], heights[level - 1])] for end in (0, 1)]
+    artists.units.set_data(*np.transpose(every))
+    artists.seen.set_data(*np.transpose(inside))
+    artists.lines.set_segments(lines)
+    for level, name in enumerate(artists.names):
         there = level < len(heights)
-        name.set_text(f"r = {state['r'][level]}" if there else "")
+        name.set_text(f"r = {state.r[level]}" if there else "")
         name.set_y(heights[level] if there else 0)
-    fill(artists["changed"], shade(np.sqrt(state["changed"])))
-    first, last = state["predicted"]
-    artists["frame"].set_bounds(first, first, last - first + 1, last - first + 1)
+    fill(artists.changed, shade(np.sqrt(state.changed)))
+    first, last = state.predicted
+    artists.frame.set_bounds(first, first, last - first + 1, last - first + 1)
 
 
 def receptive_sentence(state):
-    r, (first, last), found = state["r"][-1], state["predicted"], state["found"]
+    r, (first, last), found = state.r[-1], state.predicted, state.found
     width = last - first + 1
-    blocks = state["blocks"]
+    blocks = state.blocks
     told = f"After {count(blocks, 'block')} the receptive field is {r} × {r} pixels"
     if width < r:
         told += f", of which {width} × {width} lie on the image"
     found = found[1] - found[0] + 1
     told += f"; changed one at a time, {found} × {found} pixels move the unit"
-    if blocks < state["asked"]:
-        told += f" (a map of {state['units'][-1]} × {state['units'][-1]} has nothing left to pool)"
+    if blocks < state.asked:
+        told += f" (a map of {state.units[-1]} × {state.units[-1]} has nothing left to pool)"
     return told + "."
 
 

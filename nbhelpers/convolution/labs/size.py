@@ -63,36 +63,36 @@ def size_update(artists, state):
     size, before, after, count = (state[name] for name in ("size", "before", "after", "count"))
     left = (MOST - size) / 2
     zeros = [*np.arange(-before, 0), *np.arange(size, size + after)]
-    artists["pixels"].set_path(_boxes(left + np.arange(size), 1, 0.6, 1.6))
-    artists["zeros"].set_path(_boxes(left + np.array(zeros, dtype=float), 1, 0.6, 1.6))
-    starts = left - before + state["stride"] * np.arange(count)
+    artists.pixels.set_path(_boxes(left + np.arange(size), 1, 0.6, 1.6))
+    artists.zeros.set_path(_boxes(left + np.array(zeros, dtype=float), 1, 0.6, 1.6))
+    starts = left - before + state.stride * np.arange(count)
     pitch = min(1.7, 17 / max(count, 1))
     levels = -0.2 - pitch * np.arange(1, count + 1)
-    artists["windows"].set_path(_boxes(starts + 0.08, state["kernel"] - 0.16, levels, 0.75 * pitch))
-    artists["count"].set_position((MOST / 2, -0.9 - pitch * count))
-    artists["count"].set_text(words.count(count, "window") if count else "")
-    artists["words"].set_text("" if count else "no window fits")
+    artists.windows.set_path(_boxes(starts + 0.08, state.kernel - 0.16, levels, 0.75 * pitch))
+    artists.count.set_position((MOST / 2, -0.9 - pitch * count))
+    artists.count.set_text(words.count(count, "window") if count else "")
+    artists.words.set_text("" if count else "no window fits")
 
 
 def size_sentence(state):
     size, kernel, stride, count = (state[name] for name in ("size", "kernel", "stride", "count"))
     if not count:
-        padded = size + state["before"] + state["after"]
+        padded = size + state.before + state.after
         return f"The kernel of {kernel} is larger than the row of {padded}: no window fits."
     windows = words.count(count, "window")
-    rest, gap = max(0, state["left over"] - state["after"]), stride - kernel  # zeros that are left over are no pixels
+    rest, gap = max(0, state["left over"] - state.after), stride - kernel  # zeros that are left over are no pixels
     missed = [f"{rest} at the end {'is' if rest == 1 else 'are'} not seen"] if rest else []
     if gap > 0 and count > 1:
         missed.append(f"between two windows {gap} {'goes' if gap == 1 else 'go'} unseen")
     unseen = ", and ".join(missed) or "every pixel is seen"
-    if state["padding"] == "same":
-        zeros = f"{state['before']} + {state['after']} zeros"
+    if state.padding == "same":
+        zeros = f"{state.before} + {state.after} zeros"
         return f"SAME: ⌈{size}/{stride}⌉ = {windows}, with {zeros}; {unseen}."
-    if state["padding"] == "valid":
+    if state.padding == "valid":
         told = f"VALID: ⌈({size} − {kernel} + 1)/{stride}⌉ = {windows}; {unseen}"
-        noted = state["noted"]
+        noted = state.noted
         return f"{told}{'' if noted == count else f'; without the brackets it would be {noted}'}."
-    return f"⌊({size} + {2 * state['before']} − {kernel})/{stride}⌋ + 1 = {windows}; {unseen}."
+    return f"⌊({size} + {2 * state.before} − {kernel})/{stride}⌋ + 1 = {windows}; {unseen}."
 
 
 size = Lab(

@@ -96,21 +96,21 @@ def _shares(figure):
 
 
 def bound_update(artists, state):
-    steps, now = np.unique(np.r_[0, np.geomspace(1, LAST, 50).astype(int)]), state["step"]
+    steps, now = np.unique(np.r_[0, np.geomspace(1, LAST, 50).astype(int)]), state.step
     for name in ("likelihoods", "bounds"):
         artists[name].set_data(steps, np.round(state[name][steps], 3))
         artists[f"{name} here"].set_data([now], [np.round(state[name][now], 3)])
-    top = round(state["ceiling"], 3)
-    artists["ceiling"].set_data([0, LAST], [top, top])
+    top = round(state.ceiling, 3)
+    artists.ceiling.set_data([0, LAST], [top, top])
     artists["ceiling name"].set_position((0.03, top * 1.35))
-    for k, (bar, mark) in enumerate(zip(artists["bars"], artists["marks"], strict=True)):
-        bar.set_height(round(float(state["prior"][k]), 3))
-        mark.set_data([k - 0.45, k + 0.45], [round(float(state["q"][k]), 3)] * 2)
+    for k, (bar, mark) in enumerate(zip(artists.bars, artists.marks, strict=True)):
+        bar.set_height(round(float(state.prior[k]), 3))
+        mark.set_data([k - 0.45, k + 0.45], [round(float(state.q[k]), 3)] * 2)
 
 
 def bound_sentence(state):
-    L, B = (float(state[name][state["step"]]) for name in ("likelihoods", "bounds"))
-    if state["step"] == 0 and state["start"] == "tied":
+    L, B = (float(state[name][state.step]) for name in ("likelihoods", "bounds"))
+    if state.step == 0 and state.start == "tied":
         judged = "turned upside down, the second layer changes nothing: both are what one layer had"
     elif B >= 0:
         judged = "the bound lies above what one layer had, so log p(v) must too"
@@ -119,9 +119,9 @@ def bound_sentence(state):
     else:
         judged = "worse than one layer alone: from this start nothing is promised"
     return (
-        f"One layer alone ({count(state['first'], 'step')}): log p(v) = {state['alone']:.3f} a pattern. After "
-        f"{count(state['step'], 'step')} of the second: bound {B:+.3f}, log p(v) {L:+.3f} "
-        f"nats against that, of at most {state['ceiling']:+.3f} for the bound; {judged}."
+        f"One layer alone ({count(state.first, 'step')}): log p(v) = {state.alone:.3f} a pattern. After "
+        f"{count(state.step, 'step')} of the second: bound {B:+.3f}, log p(v) {L:+.3f} "
+        f"nats against that, of at most {state.ceiling:+.3f} for the bound; {judged}."
     )
 
 

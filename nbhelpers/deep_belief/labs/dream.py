@@ -10,8 +10,8 @@ from nbhelpers.convolution.labs.images import DIGITS, fill, picture, shade, stag
 from nbhelpers.deep_belief import labels as joint
 from nbhelpers.deep_belief import trained
 from nbhelpers.deep_belief.labs.layers import mosaic
-from nbhelpers.hopfield.labs.cells import cells, show
 from nbhelpers.lab import Choice, Lab, Panel, Seed, Time
+from nbhelpers.lab.kit.cells import cells, show
 from nbhelpers.lab.style import COLOUR
 from nbhelpers.lab.words import count
 from nbhelpers.nn.mlp import predict
@@ -83,41 +83,41 @@ def _label_place(digit):
 
 
 def dream_update(artists, state):
-    show(artists["h"], state["h"].reshape(10, 20), 160, left=4, top=277)
-    show(artists["below"], state["below"].reshape(5, 20), 120, left=4, top=158)
-    x, y = _label_place(int(state["y"].argmax()))
-    artists["y"].set_xy((x - 7, y - 8))
-    artists["picture"].set_data(shade(np.round(state["pictures"][0], 6), positive="ink"))
-    fill(artists["dreams"], shade(mosaic(np.round(state["pictures"], 6), 3), positive="ink"))
-    for bar, share in zip(artists["bars"], state["shares"], strict=True):
+    show(artists.h, state.h.reshape(10, 20), 160, left=4, top=277)
+    show(artists.below, state.below.reshape(5, 20), 120, left=4, top=158)
+    x, y = _label_place(int(state.y.argmax()))
+    artists.y.set_xy((x - 7, y - 8))
+    artists.picture.set_data(shade(np.round(state.pictures[0], 6), positive="ink"))
+    fill(artists.dreams, shade(mosaic(np.round(state.pictures, 6), 3), positive="ink"))
+    for bar, share in zip(artists.bars, state.shares, strict=True):
         bar.set_width(float(share))
-    if state["asked"] == "free":
-        artists["asked"].set_data([], [])
+    if state.asked == "free":
+        artists.asked.set_data([], [])
     else:
-        asked = int(state["asked"])
-        artists["asked"].set_data([state["shares"][asked] + 0.05], [asked])
+        asked = int(state.asked)
+        artists.asked.set_data([state.shares[asked] + 0.05], [asked])
 
 
 def dream_sentence(state):
-    when = f"After {count(state['step'], 'step')}"
-    most, judge = int(np.argmax(state["shares"])), "a judge that is no part of the net reads"
-    if state["asked"] == "free":
-        kinds = int(np.sum(state["shares"] >= 0.02))
+    when = f"After {count(state.step, 'step')}"
+    most, judge = int(np.argmax(state.shares)), "a judge that is no part of the net reads"
+    if state.asked == "free":
+        kinds = int(np.sum(state.shares >= 0.02))
         return (
             f"{when} with no label held, {judge} {count(kinds, 'digit')} twice or more in 100 dreams, "
-            f"most often the {most} ({_count(state, most)} of them); in {round(100 * state['agree'])} it reads what "
+            f"most often the {most} ({_count(state, most)} of them); in {round(100 * state.agree)} it reads what "
             f"the net's own label says."
         )
-    asked = int(state["asked"])
+    asked = int(state.asked)
     found = f"{when} with the label {asked} held, {judge} {_count(state, asked)} of 100 dreams as the {asked}"
     if most == asked:
-        other = int(np.argsort(state["shares"])[-2])
+        other = int(np.argsort(state.shares)[-2])
         return f"{found}; the digit that it takes the others for most often is the {other}."
     return f"{found}; it takes most of them for the {most} ({_count(state, most)})."
 
 
 def _count(state, digit):
-    return round(CHAINS * state["shares"][digit])
+    return round(CHAINS * state.shares[digit])
 
 
 dream = Lab(

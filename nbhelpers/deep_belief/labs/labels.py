@@ -76,19 +76,19 @@ def labels_update(artists, state):
         values = np.round(state[name], 2)
         artists[name].set_data(x, values.mean(axis=1).round(2))
         artists[f"{name} dots"].set_data(np.repeat(x + shift, values.shape[1]), values.ravel())
-    artists["words"].set_text(RIVALS[state["rival"]])
+    artists.words.set_text(RIVALS[state.rival])
     for name in ("here", "gain here"):
-        artists[name].set_xdata([state["at"]] * 2)
-    gain = np.clip(np.round(state["gain"], 2), *GAINS)
+        artists[name].set_xdata([state.at] * 2)
+    gain = np.clip(np.round(state.gain, 2), *GAINS)
     artists["gain dots"].set_data(np.repeat(x + 0.2, gain.shape[1]), gain.ravel())
-    for k, (bar, found) in enumerate(zip(artists["bars"], state["intervals"], strict=True)):
+    for k, (bar, found) in enumerate(zip(artists.bars, state.intervals, strict=True)):
         bar.set_data([k, k], np.clip(np.round([found.low, found.high], 2), *GAINS))
-    artists["means"].set_data(x, np.clip([round(found.mean, 2) for found in state["intervals"]], *GAINS))
+    artists.means.set_data(x, np.clip([round(found.mean, 2) for found in state.intervals], *GAINS))
 
 
 def labels_sentence(state):
-    at, found = state["at"], state["intervals"][state["at"]]
-    pre, other = state["pre"][at].mean(), state["other"][at].mean()
+    at, found = state.at, state.intervals[state.at]
+    pre, other = state.pre[at].mean(), state.other[at].mean()
     if found.low > 0:
         verdict = "pre-training helps"
     elif found.high < 0:
@@ -96,8 +96,8 @@ def labels_sentence(state):
     else:
         verdict = "five seeds do not tell the two apart"
     return (
-        f"{state['labels']} labels, {count(state['layers'], 'hidden layer')}: test error {pre:.1f} % pre-trained, "
-        f"{other:.1f} % with {RIVALS[state['rival']]} (means of 5 seeds); the pairs differ by {found.mean:+.1f} "
+        f"{state.labels} labels, {count(state.layers, 'hidden layer')}: test error {pre:.1f} % pre-trained, "
+        f"{other:.1f} % with {RIVALS[state.rival]} (means of 5 seeds); the pairs differ by {found.mean:+.1f} "
         f"points (95 % interval {found.low:+.1f} to {found.high:+.1f}): {verdict}."
     )
 

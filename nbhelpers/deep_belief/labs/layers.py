@@ -87,24 +87,24 @@ def mosaic(pictures, columns, gap=1):
 
 
 def layers_update(artists, state):
-    top = float(np.quantile(np.abs(state["likes"]), 0.99)) or 1.0
-    fill(artists["likes"], shade(np.round(mosaic(state["likes"], ACROSS) / top, 6), positive="weight"))
+    top = float(np.quantile(np.abs(state.likes), 0.99)) or 1.0
+    fill(artists.likes, shade(np.round(mosaic(state.likes, ACROSS) / top, 6), positive="weight"))
     for column, name in enumerate(("shown", "back")):
         role = "ink" if name == "shown" else "activation"
         fill(artists[name], shade(mosaic(np.round(state[name], 6), 1), positive=role), left=6 + 19 * column)
-    for bar, share in zip(artists["bars"], state["shares"], strict=True):
+    for bar, share in zip(artists.bars, state.shares, strict=True):
         bar.set_height(round(float(share), 3))
 
 
 def layers_sentence(state):
-    where = "The top layer, which sees labels too," if state["layer"] == "3" else f"Layer {state['layer']}"
-    part = 100 * state["missing"] / state["mean picture"]
+    where = "The top layer, which sees labels too," if state.layer == "3" else f"Layer {state.layer}"
+    part = 100 * state.missing / state["mean picture"]
     verdict = "no better than the mean picture" if part > 95 else f"{part:.0f} % of what the mean picture would miss"
-    idle = f"; {state['idle']} of them hardly ever" if state["idle"] else ""
+    idle = f"; {state.idle} of them hardly ever" if state.idle else ""
     return (
-        f"{where} after {count(state['epoch'], 'epoch')}: from it the test digits come back with a "
-        f"mean squared error of {state['missing']:.4f} a pixel, {verdict}; its {state['units']} units are on "
-        f"{percent(state['mean'])} of the time{idle}."
+        f"{where} after {count(state.epoch, 'epoch')}: from it the test digits come back with a "
+        f"mean squared error of {state.missing:.4f} a pixel, {verdict}; its {state.units} units are on "
+        f"{percent(state.mean)} of the time{idle}."
     )
 
 

@@ -109,17 +109,17 @@ def _axes(figure):
 
 
 def capacity_update(artists, state):
-    loads, load = state["loads"], state["load"]
+    loads, load = state.loads, state.load
     for name in ("recalled", "wrong"):
         shares = state[name]
         around = np.r_[loads, loads[::-1]], np.r_[shares.min(axis=0), shares.max(axis=0)[::-1]]
         artists[f"{name}_band"].set_xy(np.column_stack(around))
         artists[name].set_data(loads, shares.mean(axis=0))
         artists[f"{name}_here"].set_data([load], [state[f"{name}_here"][0]])
-    artists["settled"].set_data(state["settled_loads"], state["settled"])
-    artists["safe"].set_data([state["safe"]] * 2, [0, 1])
-    artists["safe_name"].set_x(state["safe"] + 0.004)
-    artists["size"].set_xdata([state["units"]] * 2)
+    artists.settled.set_data(state.settled_loads, state.settled)
+    artists.safe.set_data([state.safe] * 2, [0, 1])
+    artists.safe_name.set_x(state.safe + 0.004)
+    artists.size.set_xdata([state.units] * 2)
     for name in ("exact", "black"):
         mean, sd = state[name].mean(axis=0), state[name].std(axis=0)
         ends = np.column_stack([mean - sd, mean + sd, np.full(len(SIZES), np.nan)])
@@ -129,14 +129,14 @@ def capacity_update(artists, state):
 
 def capacity_sentence(state):
     recalled, wrong = (_percent(*state[key]) for key in ("recalled_here", "wrong_here"))
-    between = "" if state["measured"] else ", between two measured loads"
-    at = SIZES.index(state["units"])
+    between = "" if state.measured else ", between two measured loads"
+    at = SIZES.index(state.units)
     exact, black = (f"{state[key][:, at].mean():.3f} ± {state[key][:, at].std():.3f}" for key in ("exact", "black"))
-    patterns = count(state["count"], "random pattern")
+    patterns = count(state.count, "random pattern")
     return (
-        f"P/N = {state['load']:g}: {patterns} in {state['units']} units, started from "
-        f"{state['noise']}: {recalled} come back to the last bit, {wrong} of the bits are wrong at rest "
-        f"({state['seeds']} seeds: mean, range{between}); {_region(state)}. "
+        f"P/N = {state.load:g}: {patterns} in {state.units} units, started from "
+        f"{state.noise}: {recalled} come back to the last bit, {wrong} of the bits are wrong at rest "
+        f"({state.seeds} seeds: mean, range{between}); {_region(state)}. "
         f"99 % exact up to P/N = {exact}; 5 % of bits wrong at {black}."
     )
 
@@ -146,10 +146,10 @@ def _percent(mean, low, high):
 
 
 def _region(state):
-    if state["load"] <= state["safe"]:
-        return f"below 1/(4 ln N) = {state['safe']:.3f}, where theory promises no error at all"
-    if state["load"] <= theory.BLACKOUT:
-        return f"between 1/(4 ln N) = {state['safe']:.3f} and 0.138: memories with a few wrong bits"
+    if state.load <= state.safe:
+        return f"below 1/(4 ln N) = {state.safe:.3f}, where theory promises no error at all"
+    if state.load <= theory.BLACKOUT:
+        return f"between 1/(4 ln N) = {state.safe:.3f} and 0.138: memories with a few wrong bits"
     return "above 0.138: the blackout, where every large net loses all its memories at once"
 
 

@@ -6,9 +6,9 @@ import numpy as np
 from matplotlib.patches import Rectangle
 
 from nbhelpers.hopfield import capacity
-from nbhelpers.hopfield.labs.cells import cells, outline, show
 from nbhelpers.hopfield.patterns import letters, random_patterns, typical_digits, unlike_digits
 from nbhelpers.lab import Choice, Lab, Panel, Range, Seed
+from nbhelpers.lab.kit.cells import cells, outline, show
 from nbhelpers.lab.style import COLOUR
 from nbhelpers.lab.words import percent
 
@@ -84,22 +84,22 @@ def crosstalk_setup(histogram, picture):
 
 
 def crosstalk_update(artists, state):
-    artists["bars"].set_data(state["shares"])
-    C = np.linspace(-4, 4, 161) if state["expected"] else np.array([])  # one pattern alone: nobody talks against it
-    s = state["expected"] or 1.0
-    artists["bell"].set_data(C, (BINS[1] - BINS[0]) * np.exp(-(C**2) / (2 * s**2)) / (s * np.sqrt(2 * np.pi)))
-    side = int(state["units"] ** 0.5)
+    artists.bars.set_data(state.shares)
+    C = np.linspace(-4, 4, 161) if state.expected else np.array([])  # one pattern alone: nobody talks against it
+    s = state.expected or 1.0
+    artists.bell.set_data(C, (BINS[1] - BINS[0]) * np.exp(-(C**2) / (2 * s**2)) / (s * np.sqrt(2 * np.pi)))
+    side = int(state.units**0.5)
     ink, off = (state[key].reshape(side, side) > 0 for key in ("pattern", "off"))
-    show(artists["kept"], ink & ~off, SIZE, top=SIZE)
-    outline(artists["gained"], off & ~ink, SIZE, top=SIZE)
-    show(artists["lost"], off & ink, SIZE, top=SIZE, gap=SIZE / side * 0.6)
+    show(artists.kept, ink & ~off, SIZE, top=SIZE)
+    outline(artists.gained, off & ~ink, SIZE, top=SIZE)
+    show(artists.lost, off & ink, SIZE, top=SIZE, gap=SIZE / side * 0.6)
 
 
 def crosstalk_sentence(state):
-    share, predicted = (percent(value, 2) for value in (state["wrong"] / state["bits"], state["predicted"]))
+    share, predicted = (percent(value, 2) for value in (state.wrong / state.bits, state.predicted))
     return (
-        f"P = {state['count']}, {KINDS[state['kind']]}: the crosstalk spreads by {state['spread']:.2f} "
-        f"(theory of random patterns: {state['expected']:.2f}), and {state['wrong']} of {state['bits']} stored bits "
+        f"P = {state.count}, {KINDS[state.kind]}: the crosstalk spreads by {state.spread:.2f} "
+        f"(theory of random patterns: {state.expected:.2f}), and {state.wrong} of {state.bits} stored bits "
         f"({share}; in theory {predicted}) are pushed over and turn."
     )
 

@@ -79,28 +79,28 @@ def dense_setup(valley, fit):
 
 
 def dense_update(artists, state):
-    artists["valley"].set_data(ALONG, state["valley"])
-    artists["name"].set_text(f"n = {state['power']}")
-    for p, (sizes, found) in state["capacities"].items():
+    artists.valley.set_data(ALONG, state.valley)
+    artists.name.set_text(f"n = {state.power}")
+    for p, (sizes, found) in state.capacities.items():
         mean, sd = found.mean(axis=0), found.std(axis=0)
-        artists[f"theory_{p}"].set_data(GRID, state["theory"][p])
+        artists[f"theory_{p}"].set_data(GRID, state.theory[p])
         artists[f"dots_{p}"].set_data(sizes, mean)
         ends = np.column_stack([np.maximum(mean - sd, 0.5), mean + sd, np.full(len(mean), np.nan)])
         artists[f"bars_{p}"].set_data(np.repeat(sizes, 3), ends.ravel())
-    at = state["predicted"] if state["here"] is None else state["here"].mean()
-    artists["here"].set_data([state["units"]], [at])
+    at = state.predicted if state.here is None else state.here.mean()
+    artists.here.set_data([state.units], [at])
 
 
 def dense_sentence(state):
-    if state["here"] is None:
+    if state.here is None:
         measured = "too large to measure here"
     else:
-        measured = f"measured {_count(state['here'].mean())} ± {_count(state['here'].std())} ({state['seeds']} seeds)"
-    negative = "as deep as the memory" if state["power"] % 2 == 0 else "a hill, no longer a valley"
+        measured = f"measured {_count(state.here.mean())} ± {_count(state.here.std())} ({state.seeds} seeds)"
+    negative = "as deep as the memory" if state.power % 2 == 0 else "a hill, no longer a valley"
     return (
-        f"n = {state['power']}, N = {state['units']}: 99 % of the random patterns are right to the last bit up to "
-        f"P = {_count(state['predicted'])} in theory, {measured}; over the sizes measured P grows like N to the power "
-        f"{state['slope']:.2f} ± {state['slope_sd']:.2f} (in theory {state['expected']:.2f}). "
+        f"n = {state.power}, N = {state.units}: 99 % of the random patterns are right to the last bit up to "
+        f"P = {_count(state.predicted)} in theory, {measured}; over the sizes measured P grows like N to the power "
+        f"{state.slope:.2f} ± {state.slope_sd:.2f} (in theory {state.expected:.2f}). "
         f"The negative of a memory is {negative}."
     )
 

@@ -6,9 +6,9 @@ from itertools import pairwise
 import numpy as np
 
 from nbhelpers import hopfield
-from nbhelpers.hopfield.labs.cells import cells, dots, show
 from nbhelpers.hopfield.patterns import random_patterns
 from nbhelpers.lab import Lab, Panel, Range, Seed, Time
+from nbhelpers.lab.kit.cells import cells, dots, show
 from nbhelpers.lab.style import COLOUR
 from nbhelpers.lab.words import count
 
@@ -139,31 +139,31 @@ def _rows_setup(figure):
 
 
 def landscape_update(artists, state):
-    x, E, kinds = state["x"], state["energies"], np.array(state["kinds"])
+    x, E, kinds = state.x, state.energies, np.array(state.kinds)
     across, heights = _corners(x, E)
     below = [(across[-1], ENERGIES[0]), (across[0], ENERGIES[0])]
-    artists["ground"].set_xy([*zip(across, heights, strict=True), *below])
-    artists["states"].set_data(across, heights)
+    artists.ground.set_xy([*zip(across, heights, strict=True), *below])
+    artists.states.set_data(across, heights)
     for kind, *_ in _MARKS:
         artists[kind].set_data(x[kinds == kind], E[kinds == kind])
-    memory = np.array(state["memory"])
-    for name in artists["names"]:
+    memory = np.array(state.memory)
+    for name in artists.names:
         name.set_visible(False)
-    for name, at, height in zip(artists["names"], _apart(x[memory]), E[memory] - 0.28, strict=False):
+    for name, at, height in zip(artists.names, _apart(x[memory]), E[memory] - 0.28, strict=False):
         name.set(visible=True, position=(at, height))
-    walk = state["walk"]
-    artists["walk"].set_data(x[walk], E[walk])
-    dots(artists["walker"], x[walk[-1]], E[walk[-1]])
-    wide, every = CELL * state["units"], np.ones((1, state["units"]), dtype=bool)
-    show(artists["blank"][0], every, wide)
-    show(artists["present"], state["present"][None] > 0, wide)
-    for s, row in enumerate(artists["rows"]):
-        there = s < state["count"]
-        stored = state["stored"][s] if there else -np.ones(state["units"])
-        show(artists["blank"][1 + s], every & there, wide, top=_ROWS[s] + CELL / 2)
+    walk = state.walk
+    artists.walk.set_data(x[walk], E[walk])
+    dots(artists.walker, x[walk[-1]], E[walk[-1]])
+    wide, every = CELL * state.units, np.ones((1, state.units), dtype=bool)
+    show(artists.blank[0], every, wide)
+    show(artists.present, state.present[None] > 0, wide)
+    for s, row in enumerate(artists.rows):
+        there = s < state.count
+        stored = state.stored[s] if there else -np.ones(state.units)
+        show(artists.blank[1 + s], every & there, wide, top=_ROWS[s] + CELL / 2)
         show(row, stored[None] > 0, wide, top=_ROWS[s] + CELL / 2)
-        artists["numbers"][s].set_text(str(s + 1) if there else "")
-        artists["overlaps"][s].set_text(f"{state['overlaps'][s]:+.2f}" if there else "")
+        artists.numbers[s].set_text(str(s + 1) if there else "")
+        artists.overlaps[s].set_text(f"{state.overlaps[s]:+.2f}" if there else "")
 
 
 def _apart(x):
@@ -183,20 +183,20 @@ def _corners(x, E):
 
 
 def landscape_sentence(state):
-    kinds = state["kinds"]
+    kinds = state.kinds
     found = {kind: kinds.count(kind) for kind in ("stored", "negative", "spurious", "lost")}
     lost = f" {found['lost']} of the patterns can't be kept." if found["lost"] else ""
     minima = found["stored"] + found["negative"] + found["spurious"]
-    here = state["walk"][-1]
+    here = state.walk[-1]
     end = {
         "stored": "at rest in a stored pattern", "negative": "at rest in the negative of a stored pattern",
         "spurious": "at rest in a spurious state", "lost": "still falling", "": "still falling",
-    }[kinds[here] if state["rest"] else ""]  # fmt: skip
+    }[kinds[here] if state.rest else ""]  # fmt: skip
     return (
-        f"{count(state['count'], 'pattern')} in {state['units']} units: "
+        f"{count(state.count, 'pattern')} in {state.units} units: "
         f"{count(minima, 'minimum', 'minima')} among {len(kinds)} states "
         f"({found['stored']} stored, {count(found['negative'], 'negative')}, {found['spurious']} spurious).{lost} "
-        f"After {count(state['step'], 'flip')} the walker is at E = {state['energies'][here]:.2f}, {end}."
+        f"After {count(state.step, 'flip')} the walker is at E = {state.energies[here]:.2f}, {end}."
     )
 
 

@@ -9,9 +9,9 @@ from matplotlib.path import Path
 
 from nbhelpers import hopfield
 from nbhelpers.hopfield import dense
-from nbhelpers.hopfield.labs.cells import cells, dots, outline, show
 from nbhelpers.hopfield.patterns import add_noise, letters, typical_digits, unlike_digits
 from nbhelpers.lab import Choice, Lab, Panel, Pixels, Range, Seed, Time
+from nbhelpers.lab.kit.cells import cells, dots, outline, show
 from nbhelpers.lab.style import COLOUR
 from nbhelpers.lab.words import change, count
 
@@ -161,33 +161,34 @@ def _fall(figure):
 
 
 def recall_update(artists, state):
-    side = int(len(state["x"]) ** 0.5)
+    side = int(len(state.x) ** 0.5)
     pattern, x = (state[key].reshape(side, side) > 0 for key in ("pattern", "x"))
     _show_memory(artists, state, pattern, side)
-    show(artists["right"], pattern & x, SIZE, top=SIZE)
-    show(artists["wrong"], x & ~pattern, SIZE, top=SIZE)
-    show(artists["missing"], pattern & ~x, SIZE, top=SIZE, gap=SIZE / side * 0.7)
-    outline(artists["just"], state["just"].reshape(side, side), SIZE, top=SIZE)
-    visits, depths = _thin(state["visits"], state["depths"])
-    artists["curve"].set_data([*visits, LAST], [*depths, depths[-1]])
-    here = np.interp(state["asked"], state["visits"], np.arange(len(state["visits"])))
-    dots(artists["now"], state["asked"], state["depths"][int(here)])
-    past = visits <= state["asked"]
-    artists["fallen"].set_data([*visits[past], state["asked"]], [*depths[past], state["depths"][int(here)]])
+    show(artists.right, pattern & x, SIZE, top=SIZE)
+    show(artists.wrong, x & ~pattern, SIZE, top=SIZE)
+    show(artists.missing, pattern & ~x, SIZE, top=SIZE, gap=SIZE / side * 0.7)
+    outline(artists.just, state.just.reshape(side, side), SIZE, top=SIZE)
+    visits, depths = _thin(state.visits, state.depths)
+    artists.curve.set_data([*visits, LAST], [*depths, depths[-1]])
+    here = np.interp(state.asked, state.visits, np.arange(len(state.visits)))
+    dots(artists.now, state.asked, state.depths[int(here)])
+    past = visits <= state.asked
+    artists.fallen.set_data([*visits[past], state.asked], [*depths[past], state.depths[int(here)]])
 
 
 def _show_memory(artists, state, pattern, side):
-    show(artists["pattern"], pattern, SIZE, top=SIZE)
-    for index, thumb in enumerate(artists["thumbs"]):
-        small = state["family"][index].reshape(side, side) > 0
-        show(thumb, small & state["stored"][index], THUMB, left=index * STEP + 0.5, top=-13.5, gap=0)
-    artists["marked"].set_xy((state["first"] * STEP - 1, -40))
+    show(artists.pattern, pattern, SIZE, top=SIZE)
+    for index, thumb in enumerate(artists.thumbs):
+        small = state.family[index].reshape(side, side) > 0
+        show(thumb, small & state.stored[index], THUMB, left=index * STEP + 0.5, top=-13.5, gap=0)
+    artists.marked.set_xy((state.first * STEP - 1, -40))
     bars = [
         [(left, -68), (left, -68 + 24 * m), (left + 12, -68 + 24 * m), (left + 12, -68), (left, -68)]
-        for left, m in zip(np.arange(10) * STEP + 4, state["overlaps"], strict=True) if m
+        for left, m in zip(np.arange(10) * STEP + 4, state.overlaps, strict=True)
+        if m
     ]
     codes = [Path.MOVETO, *[Path.LINETO] * 3, Path.CLOSEPOLY]
-    artists["overlaps"].set_path(Path(np.array(bars).reshape(-1, 2), codes * len(bars)))
+    artists.overlaps.set_path(Path(np.array(bars).reshape(-1, 2), codes * len(bars)))
 
 
 def _thin(visits, depths, most=36):
@@ -197,22 +198,22 @@ def _thin(visits, depths, most=36):
 
 
 def recall_sentence(state):
-    wrong, units = int(np.sum(state["x"] != state["pattern"])), len(state["x"])
-    start, here = state["E_start"], state["energy"]
+    wrong, units = int(np.sum(state.x != state.pattern)), len(state.x)
+    start, here = state.E_start, state.energy
     fell = f"E fell {change(start, here, 1)}" if here < start else f"E stays at {here:.1f}"
-    hand = f"With {count(state['by_hand'], 'pixel')} turned over by hand, " if state["by_hand"] else ""
-    way = f"{hand}{count(state['asked'], 'unit')} asked, {state['turned']} turned: "
-    if not state["rest"]:
-        fall = f"{fell} and goes on falling" if state["turned"] else f"E is {here:.1f} and will fall"
+    hand = f"With {count(state.by_hand, 'pixel')} turned over by hand, " if state.by_hand else ""
+    way = f"{hand}{count(state.asked, 'unit')} asked, {state.turned} turned: "
+    if not state.rest:
+        fall = f"{fell} and goes on falling" if state.turned else f"E is {here:.1f} and will fall"
         differ = "differs" if wrong == 1 else "differ"
-        return f"{way}{wrong} of {units} pixels {differ} from the stored {state['name']}; {fall}."
+        return f"{way}{wrong} of {units} pixels {differ} from the stored {state.name}; {fall}."
     return f"{way}at rest {_verdict(state, wrong, units)}; {fell}."
 
 
 def _verdict(state, wrong, units):
     """What the state at rest is: the memory, its negative, another memory or a mixture."""
-    name, nearest = state["name"], int(np.argmax(np.abs(state["overlaps"])))
-    m, other = state["overlaps"][nearest], state["names"][nearest]
+    name, nearest = state.name, int(np.argmax(np.abs(state.overlaps)))
+    m, other = state.overlaps[nearest], state.names[nearest]
     if wrong == 0:
         return f"in the stored {name}, every pixel right"
     if wrong == units:

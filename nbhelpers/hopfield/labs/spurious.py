@@ -97,9 +97,9 @@ def _valleys_setup(figure):
 
 
 def spurious_update(artists, state):
-    P, kinds = np.arange(1, MOST + 1), np.array(state["kinds"])
+    P, kinds = np.arange(1, MOST + 1), np.array(state.kinds)
     for name in ("minima", "starts"):
-        artists[f"{name}_at"].set_xdata([state["count"]] * 2)
+        artists[f"{name}_at"].set_xdata([state.count] * 2)
         for index, kind in enumerate(SHOWN):
             mean, sd = state[name][:, index], state[f"{name}_sd"][:, index]
             x = P + 0.1 * (index - 1)
@@ -108,18 +108,18 @@ def spurious_update(artists, state):
             ends = np.column_stack([mean - sd, mean + sd, gaps]).ravel()
             artists[f"{name}_{kind}_bars"].set_data(np.repeat(x, 3), np.clip(ends, 0, 1 if name == "starts" else None))
     for kind in SHOWN:
-        artists[f"valley_{kind}"].set_data(state["depths"][kinds == kind], state["widths"][kinds == kind])
+        artists[f"valley_{kind}"].set_data(state.depths[kinds == kind], state.widths[kinds == kind])
 
 
 def spurious_sentence(state):
-    here = state["here"]
+    here = state.here
     (kept, home), (mixed, lost), (other, strays) = (here[kind] for kind in SHOWN)
-    at = state["count"] - 1
-    mean, sd = 100 * state["starts"][at, 0], 100 * state["starts_sd"][at, 0]
+    at = state.count - 1
+    mean, sd = 100 * state.starts[at, 0], 100 * state.starts_sd[at, 0]
     return (
-        f"P = {state['count']}, N = {state['units']}, all {2 ** state['units']} starts counted: this net rests "
+        f"P = {state.count}, N = {state.units}, all {2**state.units} starts counted: this net rests "
         f"in {kept} memories and negatives ({percent(home, 1)} of the starts end there), {mixed} mixtures of three "
-        f"({percent(lost, 1)}) and {count(other, 'other state')} ({percent(strays, 1)}); over {state['nets']} nets "
+        f"({percent(lost, 1)}) and {count(other, 'other state')} ({percent(strays, 1)}); over {state.nets} nets "
         f"{mean:.1f} ± {sd:.1f} % of the starts find a memory or a negative."
     )
 

@@ -102,39 +102,39 @@ def _factor(figure):
 
 
 def delta_update(artists, s):
-    last = min(s["step"], len(s["path"]) - 1)
-    w = s["path"][last]
-    says = s["x"] * w[0] + w[1]
-    artists["points"].set_data(s["x"], s["d"])
-    artists["line"].set_data(*_answers(*w))
-    gaps = np.column_stack([s["d"], np.clip(says, -1e4, 1e4), np.full(len(says), np.nan)])
-    artists["errors"].set_data(np.repeat(s["x"], 3), gaps.ravel())
-    for artist, level in zip(artists["level"], LEVELS, strict=True):
-        round_ = s["goal"][:, None] + np.sqrt(2 * level) * s["shape"] @ np.array([np.cos(TURN), np.sin(TURN)])
+    last = min(s.step, len(s.path) - 1)
+    w = s.path[last]
+    says = s.x * w[0] + w[1]
+    artists.points.set_data(s.x, s.d)
+    artists.line.set_data(*_answers(*w))
+    gaps = np.column_stack([s.d, np.clip(says, -1e4, 1e4), np.full(len(says), np.nan)])
+    artists.errors.set_data(np.repeat(s.x, 3), gaps.ravel())
+    for artist, level in zip(artists.level, LEVELS, strict=True):
+        round_ = s.goal[:, None] + np.sqrt(2 * level) * s.shape @ np.array([np.cos(TURN), np.sin(TURN)])
         artist.set_data(*round_)
-    artists["goal"].set_data(*s["goal"][:, None])
-    near = s["path"][: last + 1]
+    artists.goal.set_data(*s.goal[:, None])
+    near = s.path[: last + 1]
     near = near[np.abs(near).max(axis=1) < 30]
-    artists["path"].set_data(*near.T)
+    artists.path.set_data(*near.T)
     inside = SLOPES[0] <= w[0] <= SLOPES[1] and CONSTANTS[0] <= w[1] <= CONSTANTS[1]
-    artists["now"].set_data(*(w[:, None] if inside else np.empty((2, 0))))
-    artists["outside"].set_text("" if inside else "off the picture")
-    shown = np.minimum(s["losses"][: last + 1], 10 * LOSSES[1])
-    artists["least"].set_data([0, STEPS], [s["least"]] * 2)
-    artists["least_name"].set_y(0.85 * s["least"])
-    artists["loss"].set_data(np.arange(last + 1), shown)
-    artists["loss_now"].set_data([last], [min(shown[-1], LOSSES[1])])
-    eta, (low, high), bound = s["eta"], s["lambda"], s["bound"]
-    artists["bound"].set_data([bound, bound], [0, 1.55])
-    artists["bound_name"].set_text(f"2/λmax = {bound:.4g}")
-    artists["bound_name"].set_x(min(2.75 / high + 0.04, 1.35))
+    artists.now.set_data(*(w[:, None] if inside else np.empty((2, 0))))
+    artists.outside.set_text("" if inside else "off the picture")
+    shown = np.minimum(s.losses[: last + 1], 10 * LOSSES[1])
+    artists.least.set_data([0, STEPS], [s.least] * 2)
+    artists.least_name.set_y(0.85 * s.least)
+    artists.loss.set_data(np.arange(last + 1), shown)
+    artists.loss_now.set_data([last], [min(shown[-1], LOSSES[1])])
+    eta, (low, high), bound = s.eta, s["lambda"], s.bound
+    artists.bound.set_data([bound, bound], [0, 1.55])
+    artists.bound_name.set_text(f"2/λmax = {bound:.4g}")
+    artists.bound_name.set_x(min(2.75 / high + 0.04, 1.35))
     rates = np.array([0, 1 / high, RATES[1]])
-    artists["steep"].set_data(rates, np.abs(1 - rates * high))
+    artists.steep.set_data(rates, np.abs(1 - rates * high))
     rates = np.array([0, 1 / low, RATES[1]]) if low * RATES[1] > 1 else np.array([0, RATES[1]])
-    artists["flat"].set_data(rates, np.abs(1 - rates * low))
+    artists.flat.set_data(rates, np.abs(1 - rates * low))
     left = np.abs([1 - eta * high, 1 - eta * low])
-    artists["at"].set_data([eta, eta], left)
-    artists["above"].set_text(f"↑ {left[0]:.3g} at η = {eta:.4g}" if left[0] > 1.75 else "")
+    artists.at.set_data([eta, eta], left)
+    artists.above.set_text(f"↑ {left[0]:.3g} at η = {eta:.4g}" if left[0] > 1.75 else "")
 
 
 def _answers(w1, w2):
@@ -147,17 +147,17 @@ def _answers(w1, w2):
 
 
 def delta_sentence(s):
-    last = min(s["step"], len(s["path"]) - 1)
-    setting = f"With η = {s['eta']:.4g} the loss after {count(last, 'step')} is {_short(s['losses'][last])}"
-    steep, flat = s["factors"]
+    last = min(s.step, len(s.path) - 1)
+    setting = f"With η = {s.eta:.4g} the loss after {count(last, 'step')} is {_short(s.losses[last])}"
+    steep, flat = s.factors
     why = f"along the steepest way (λmax = {s['lambda'][-1]:.4g}) a step multiplies the error by {_signed(steep)}"
     if np.isclose(abs(steep), 1, rtol=0, atol=1e-9):
-        return f"{setting} and never comes to the best: η is the bound 2/λmax = {s['bound']:.4g} itself, and {why}."
+        return f"{setting} and never comes to the best: η is the bound 2/λmax = {s.bound:.4g} itself, and {why}."
     if abs(steep) > 1:
-        return f"{setting} and will grow without end: η is above 2/λmax = {s['bound']:.4g}, and {why}."
+        return f"{setting} and will grow without end: η is above 2/λmax = {s.bound:.4g}, and {why}."
     if s["lambda"][-1] - s["lambda"][0] > 1e-6:
         why += f", along the flattest by {_signed(flat)}"
-    return f"{setting} and falls to the best, {s['least']:.4f}: η is below 2/λmax = {s['bound']:.4g}, and {why}."
+    return f"{setting} and falls to the best, {s.least:.4f}: η is below 2/λmax = {s.bound:.4g}, and {why}."
 
 
 def _signed(factor):

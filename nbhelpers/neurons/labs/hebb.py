@@ -87,15 +87,15 @@ def _plane(figure):
 
 
 def hebb_update(artists, s):
-    t, n = s["step"], np.arange(STEPS + 1)
-    low, high = s["link_mean"] - s["link_spread"], s["link_mean"] + s["link_spread"]
+    t, n = s.step, np.arange(STEPS + 1)
+    low, high = s.link_mean - s.link_spread, s.link_mean + s.link_spread
     thin = slice(None, None, 8)
-    artists["band"].set_xy(np.column_stack([np.r_[n[thin], n[::-1][thin]], np.r_[low[thin], high[::-1][thin]]]))
-    artists["mean"].set_data([0, STEPS], s["link_mean"][[0, -1]])
-    artists["link"].set_data(n[: t + 1], s["link"][: t + 1])
-    artists["link_now"].set_data([t], [s["link"][t]])
-    artists["law"].set_data([0, STEPS], _law(s, np.array([0, STEPS])))
-    for name, size in zip(("hebb", "oja"), s["sizes"], strict=True):
+    artists.band.set_xy(np.column_stack([np.r_[n[thin], n[::-1][thin]], np.r_[low[thin], high[::-1][thin]]]))
+    artists.mean.set_data([0, STEPS], s.link_mean[[0, -1]])
+    artists.link.set_data(n[: t + 1], s.link[: t + 1])
+    artists.link_now.set_data([t], [s.link[t]])
+    artists.law.set_data([0, STEPS], _law(s, np.array([0, STEPS])))
+    for name, size in zip(("hebb", "oja"), s.sizes, strict=True):
         path = s[name][: t + 1]
         shown = size[: t + 1]
         artists[f"size_{name}"].set_data(n[: len(shown)], shown)
@@ -103,33 +103,33 @@ def hebb_update(artists, s):
         inside = path[np.abs(path).max(axis=1) < 3 * VIEW]
         artists[name].set_data(*inside.T)
         artists[f"{name}_now"].set_data(*path[-1:].T)
-    last = min(t, len(s["sizes"][0]) - 1)
-    artists["hebb_name"].set_position((max(last - 6, 42), min(2.5 * s["sizes"][0][last], 1e5)))
-    ends = np.outer([-3, 3], s["direction"] or [0, 0])
-    artists["direction"].set_data(*ends.T)
-    top = -1 if s["c"] < 0 else 1  # the eigenvector's line leaves two corners of the picture free
-    artists["direction_name"].set_y(1.55 * top)
-    artists["outside"].set_y(-1.6 * top)
-    artists["direction_name"].set_text("- - first eigenvector" if s["direction"] else "no direction is preferred")
-    gone = np.abs(s["hebb"][: t + 1][-1]).max() > VIEW
-    artists["outside"].set_text("Hebb has left the picture" if gone else "")
+    last = min(t, len(s.sizes[0]) - 1)
+    artists.hebb_name.set_position((max(last - 6, 42), min(2.5 * s.sizes[0][last], 1e5)))
+    ends = np.outer([-3, 3], s.direction or [0, 0])
+    artists.direction.set_data(*ends.T)
+    top = -1 if s.c < 0 else 1  # the eigenvector's line leaves two corners of the picture free
+    artists.direction_name.set_y(1.55 * top)
+    artists.outside.set_y(-1.6 * top)
+    artists.direction_name.set_text("- - first eigenvector" if s.direction else "no direction is preferred")
+    gone = np.abs(s.hebb[: t + 1][-1]).max() > VIEW
+    artists.outside.set_text("Hebb has left the picture" if gone else "")
 
 
 def _law(s, t):
     """The mean growth along the eigenvector, from the start's part along it."""
-    along = abs(np.dot(START, s["direction"])) if s["direction"] else np.hypot(*START)
-    return along * (1 + s["eta"] * s["lambda"]) ** t
+    along = abs(np.dot(START, s.direction)) if s.direction else np.hypot(*START)
+    return along * (1 + s.eta * s["lambda"]) ** t
 
 
 def hebb_sentence(s):
-    t, w = s["step"], s["link"][s["step"]]
-    grown, kept = (size[min(t, len(size) - 1)] for size in s["sizes"])
+    t, w = s.step, s.link[s.step]
+    grown, kept = (size[min(t, len(size) - 1)] for size in s.sizes)
     if t == 0:
         return "Nothing has happened yet: the link is 0, and both listeners start from the same weights."
-    drift = f"the link changes by {s['eta'] * s['c']:+.4f} a step on average"
-    trend = "the link has no trend and wanders" if s["c"] == 0 else drift
-    told = f"{trend}, and after {count(t, 'step')} at η = {s['eta']:.3g} it is {w:.2f}"
-    lead = f"The two units agree with p = {s['agree']:.2f}: {told}"
+    drift = f"the link changes by {s.eta * s.c:+.4f} a step on average"
+    trend = "the link has no trend and wanders" if s.c == 0 else drift
+    told = f"{trend}, and after {count(t, 'step')} at η = {s.eta:.3g} it is {w:.2f}"
+    lead = f"The two units agree with p = {s.agree:.2f}: {told}"
     tail = f"a listener's weights have length {grown:,.2f} by Hebb's rule, which has no bound, and {kept:.2f} by Oja's"
     return f"{lead}; {tail}."
 

@@ -112,35 +112,35 @@ def _table(ax):
 
 
 def line_update(artists, s):
-    w, lines = s["w"], s["lines"]
+    w, lines = s.w, s.lines
     yes = 0.5 + np.where(w < 0, -1, 1) * (0.95, 1.13)  # the corner that is furthest inside
-    artists["side"].set_xy(s["side"] if len(s["side"]) else EMPTY)
-    artists["line"].set_data(*lines[0].T)
+    artists.side.set_xy(s.side if len(s.side) else EMPTY)
+    artists.line.set_data(*lines[0].T)
     for k, ends in enumerate(lines[1:]):
-        shown = s["unit"] == "sigmoid" and len(ends) > 0
-        artists["sure"][k].set_data(*(ends.T if shown else np.empty((2, 0))))
-        artists["sure_name"][k].set_position((0, 0))
-        artists["sure_name"][k].set_text(f"y = {(0.1, 0.9)[k]}" if shown and len(lines[0]) else "")
+        shown = s.unit == "sigmoid" and len(ends) > 0
+        artists.sure[k].set_data(*(ends.T if shown else np.empty((2, 0))))
+        artists.sure_name[k].set_position((0, 0))
+        artists.sure_name[k].set_text(f"y = {(0.1, 0.9)[k]}" if shown and len(lines[0]) else "")
         if shown:
-            artists["sure_name"][k].set_position(_beside(ends, (-0.25, 0.25)[k] * w / np.hypot(*w), yes))
+            artists.sure_name[k].set_position(_beside(ends, (-0.25, 0.25)[k] * w / np.hypot(*w), yes))
     _arrow(artists, w, lines[0])
-    artists["yes"].set_text(("says 1" if s["unit"] == "step" else "y > ½") if len(lines[0]) else "")
-    artists["yes"].set_position(yes)
-    artists["words"].set_text("" if len(lines[0]) else f"no line in view: it says {int(len(s['side']) > 0)} to all")
-    heights, across = s["answers"], np.clip(s["u"], *SUMS)
-    for end, xy in (("", s["points"]), ("_u", np.stack([across, heights], axis=1))):
-        artists["zeros" + end].set_data(*xy[s["targets"] == 0].T)
-        artists["ones" + end].set_data(*xy[s["targets"] == 1].T)
-        artists["wrong" + end].set_data(*xy[s["wrong"]].T)
+    artists.yes.set_text(("says 1" if s.unit == "step" else "y > ½") if len(lines[0]) else "")
+    artists.yes.set_position(yes)
+    artists.words.set_text("" if len(lines[0]) else f"no line in view: it says {int(len(s.side) > 0)} to all")
+    heights, across = s.answers, np.clip(s.u, *SUMS)
+    for end, xy in (("", s.points), ("_u", np.stack([across, heights], axis=1))):
+        artists["zeros" + end].set_data(*xy[s.targets == 0].T)
+        artists["ones" + end].set_data(*xy[s.targets == 1].T)
+        artists["wrong" + end].set_data(*xy[s.wrong].T)
     u = np.linspace(*SUMS, 61)
     stairs = ([SUMS[0], 0, 0, SUMS[1]], [0, 0, 1, 1])
-    artists["curve"].set_data(*((u, sigmoid(u)) if s["unit"] == "sigmoid" else stairs))
-    rows = zip(TABLES[s["table"]], s["corners"], s["corners_right"], strict=True)
+    artists.curve.set_data(*((u, sigmoid(u)) if s.unit == "sigmoid" else stairs))
+    rows = zip(TABLES[s.table], s.corners, s.corners_right, strict=True)
     for row, (wanted, says, right) in enumerate(rows):
-        artists["wanted"][row].set_text(f"{wanted:.0f}")
-        said = f"{says:.0f}" if s["unit"] == "step" else f"{says:.2f}"
-        artists["says"][row].set_text(f"{said} {'✓' if right else '✗'}")
-        artists["says"][row].set_color(COLOUR["activation" if right else "error"])
+        artists.wanted[row].set_text(f"{wanted:.0f}")
+        said = f"{says:.0f}" if s.unit == "step" else f"{says:.2f}"
+        artists.says[row].set_text(f"{said} {'✓' if right else '✗'}")
+        artists.says[row].set_color(COLOUR["activation" if right else "error"])
 
 
 def _beside(ends, shift, taken):
@@ -155,33 +155,33 @@ def _beside(ends, shift, taken):
 def _arrow(artists, w, ends):
     """An arrow from the middle of the line, at a right angle to it, to the side that says 1."""
     if not len(ends):
-        artists["arrow"].set_data([], [])
-        artists["tip"].set_xy(EMPTY)
+        artists.arrow.set_data([], [])
+        artists.tip.set_xy(EMPTY)
         return
     foot, along = ends.mean(axis=0), w / np.hypot(*w)
     across = np.array([-along[1], along[0]])
     neck = foot + 0.2 * along
-    artists["arrow"].set_data(*np.array([foot, neck]).T)
-    artists["tip"].set_xy(np.array([neck + 0.07 * across, neck - 0.07 * across, neck + 0.13 * along]))
+    artists.arrow.set_data(*np.array([foot, neck]).T)
+    artists.tip.set_xy(np.array([neck + 0.07 * across, neck - 0.07 * across, neck + 0.13 * along]))
 
 
 def line_sentence(s):
-    w1, w2 = s["w"]
-    unit = "step unit" if s["unit"] == "step" else "S-shaped unit"
-    count, right = len(s["wrong"]), int(np.sum(~s["wrong"]))
-    setting = f"With weights {w1:g} and {w2:g} and threshold {s['theta']:g}"
-    text = f"{setting} this {unit} gets {right} of {count} points of {s['table']} right"
-    if not len(s["lines"][0]):
+    w1, w2 = s.w
+    unit = "step unit" if s.unit == "step" else "S-shaped unit"
+    count, right = len(s.wrong), int(np.sum(~s.wrong))
+    setting = f"With weights {w1:g} and {w2:g} and threshold {s.theta:g}"
+    text = f"{setting} this {unit} gets {right} of {count} points of {s.table} right"
+    if not len(s.lines[0]):
         whole = "both weights are 0" if w1 == w2 == 0 else "the line lies outside the picture"
-        return f"{text}: {whole}, so it says {int(len(s['side']) > 0)} to everything in view."
+        return f"{text}: {whole}, so it says {int(len(s.side) > 0)} to everything in view."
     if right == count:
         return f"{text}: its line parts the two classes."
-    if s["table"] == "XOR":
+    if s.table == "XOR":
         best = "more than 3 of the 4 corners no line gets right"
-        return f"{text}; {best if s['noise'] == 0 else 'no line can part clouds that lie crosswise'}."
-    if s["corners_right"].all():
+        return f"{text}; {best if s.noise == 0 else 'no line can part clouds that lie crosswise'}."
+    if s.corners_right.all():
         return f"{text}: all four corners, but noise has carried {count - right} across the line."
-    lost = [f"({x1:.0f}, {x2:.0f})" for x1, x2 in CORNERS[~s["corners_right"]]]
+    lost = [f"({x1:.0f}, {x2:.0f})" for x1, x2 in CORNERS[~s.corners_right]]
     return f"{text}; on the wrong side: the {'corner' if len(lost) == 1 else 'corners'} {' and '.join(lost)}."
 
 

@@ -81,19 +81,19 @@ def spread_setup(curve, sums):
 
 
 def spread_update(artists, s):
-    height = _apart(np.log10(s["theory"][:, -1]))
+    height = _apart(np.log10(s.theory[:, -1]))
     for k in range(len(RULES)):
-        artists["theory"][k].set_data(s["sizes"], s["theory"][k])
-        artists["dots"][k].set_data(SIZES, s["measured"][k])
-        artists["name"][k].set_position((1500, 10 ** height[k]))
-    artists["here"].set_data([s["n"]], [s["here"]])
-    counts = s["counts"] / max(s["counts"].max(), 0.02) * 0.9
+        artists.theory[k].set_data(s.sizes, s.theory[k])
+        artists.dots[k].set_data(SIZES, s.measured[k])
+        artists.name[k].set_position((1500, 10 ** height[k]))
+    artists.here.set_data([s.n], [s.here])
+    counts = s.counts / max(s.counts.max(), 0.02) * 0.9
     edges = np.repeat(BINS, 2)
-    artists["bars"].set_xy(np.column_stack([edges, np.r_[0, np.repeat(counts, 2), 0]]))
-    curved = s["kind"] == "sigmoid"
-    artists["answer"].set_visible(curved)
-    artists["answer_name"].set_text("answer f(u)" if curved else "")
-    artists["outside"].set_text(f"{100 * s['outside']:.0f} % off the picture" if s["outside"] > 0.005 else "")
+    artists.bars.set_xy(np.column_stack([edges, np.r_[0, np.repeat(counts, 2), 0]]))
+    curved = s.kind == "sigmoid"
+    artists.answer.set_visible(curved)
+    artists.answer_name.set_text("answer f(u)" if curved else "")
+    artists.outside.set_text(f"{100 * s.outside:.0f} % off the picture" if s.outside > 0.005 else "")
 
 
 def _apart(heights, gap=0.42):
@@ -105,17 +105,17 @@ def _apart(heights, gap=0.42):
 
 
 def spread_sentence(s):
-    law = {"1": "√n", "1/√n": "the fourth root of n", "1/n": ""}[s["rule"]]
-    text = f"With variance {s['rule']} and n = {s['n']} the sums of the first layer spread by {_short(s['first'])}"
-    text += " whatever n is" if s["rule"] == "1/n" else f", for the spread grows with {law}"
-    if s["layer"] > 1:
-        text += f", and those of layer {s['layer']} by {_short(s['here'])}"
-    if s["kind"] == "linear":
-        end = "keeps it" if s["rule"] == "1/n" else "multiplies it again"
+    law = {"1": "√n", "1/√n": "the fourth root of n", "1/n": ""}[s.rule]
+    text = f"With variance {s.rule} and n = {s.n} the sums of the first layer spread by {_short(s.first)}"
+    text += " whatever n is" if s.rule == "1/n" else f", for the spread grows with {law}"
+    if s.layer > 1:
+        text += f", and those of layer {s.layer} by {_short(s.here)}"
+    if s.kind == "linear":
+        end = "keeps it" if s.rule == "1/n" else "multiplies it again"
         return f"{text}; each further linear layer {end}."
-    if s["slope"] < FLAT:
-        return f"{text}: most sums lie on the flat arms, the mean slope is {s['slope']:.3f}, of 0.25 at best."
-    return f"{text}; the mean slope of the S-curve is {s['slope']:.3f}, of 0.25 at best."
+    if s.slope < FLAT:
+        return f"{text}: most sums lie on the flat arms, the mean slope is {s.slope:.3f}, of 0.25 at best."
+    return f"{text}; the mean slope of the S-curve is {s.slope:.3f}, of 0.25 at best."
 
 
 def _short(value):

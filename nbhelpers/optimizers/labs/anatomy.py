@@ -101,23 +101,23 @@ def anatomy_update(artists, state):
     for name in ("g", "m", "m_hat", "root", "root_hat", "step"):
         artists[name].set_data(t, state[name])
     for name in ("m_hat", "root_hat"):
-        artists[name].set_visible(state["hats"])
-    peak = int(state["step"].argmax())
-    beyond = state["step"][peak] > HIGHEST
-    artists["beyond"].set_text(f"{state['step'][peak]:.1f} η ↑" if beyond else "")
-    artists["beyond"].set_x(max(peak - 1, 22))
-    formula = FORMULA[state["method"]]
-    artists["formula"].set_text(formula.replace("m / √V", "m̂ / √V̂") if state["hats"] else formula)
-    artists["names"][1].set_text("— m, - - m̂, corrected" if state["hats"] else "— m")
-    artists["names"][2].set_text("— √V, - - √V̂, corrected" if state["hats"] else "— √V")
+        artists[name].set_visible(state.hats)
+    peak = int(state.step.argmax())
+    beyond = state.step[peak] > HIGHEST
+    artists.beyond.set_text(f"{state.step[peak]:.1f} η ↑" if beyond else "")
+    artists.beyond.set_x(max(peak - 1, 22))
+    formula = FORMULA[state.method]
+    artists.formula.set_text(formula.replace("m / √V", "m̂ / √V̂") if state.hats else formula)
+    artists.names[1].set_text("— m, - - m̂, corrected" if state.hats else "— m")
+    artists.names[2].set_text("— √V, - - √V̂, corrected" if state.hats else "— √V")
 
 
 def anatomy_sentence(state):
-    step, method = state["step"], state["method"]
+    step, method = state.step, state.method
     name = method
     if method == "Adam":
-        name = "Adam with bias correction" if state["corrected"] else "Adam without bias correction"
-    if state["signal"] == "rare":
+        name = "Adam with bias correction" if state.corrected else "Adam without bias correction"
+    if state.signal == "rare":
         first, second = (step[s - 1] for s in SPIKES)
         told = f"answers the first spike with a step of {first:.2f} η and the second with {second:.2f} η"
         return f"{name} {told}; the step at the end is {step[-1]:.2f} η."
@@ -127,8 +127,8 @@ def anatomy_sentence(state):
         "noisy": f"over the last 40 steps they are {step[-40:].mean():.2f} ± {step[-40:].std():.2f} η",
         "flipping": f"over the last 40 steps their mean size is {abs(step[-40:]).mean():.2f} η, their mean "
         f"{step[-40:].mean():.2f} η",
-        "fading": f"the gradient shrank {state['g'][0] / state['g'][-1]:.0f}-fold",
-    }[state["signal"]]
+        "fading": f"the gradient shrank {state.g[0] / state.g[-1]:.0f}-fold",
+    }[state.signal]
     return f"{name} {told}; {lesson}."
 
 

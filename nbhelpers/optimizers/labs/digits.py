@@ -85,22 +85,22 @@ def digits_update(artists, state):
     for panel, key in enumerate(("loss", "accuracy")):
         for i, mean in enumerate(state[key]):
             at = 5 * panel + i
-            artists["line"][at].set_data(state["etas"], mean)
+            artists.line[at].set_data(state.etas, mean)
             for name in ("band", "chosen"):
-                artists[name][at].set_visible(i == state["chosen"])
-            if i == state["chosen"]:
-                artists["chosen"][at].set_data(state["etas"], mean)
+                artists[name][at].set_visible(i == state.chosen)
+            if i == state.chosen:
+                artists.chosen[at].set_data(state.etas, mean)
                 low, high = state[f"{key} band"]
-                outline = zip([*state["etas"], *state["etas"][::-1]], [*low, *high[::-1]], strict=True)
-                artists["band"][at].set_verts([list(outline)])
+                outline = zip([*state.etas, *state.etas[::-1]], [*low, *high[::-1]], strict=True)
+                artists.band[at].set_verts([list(outline)])
 
 
 def digits_sentence(state):
-    best, (low, high) = state["best"], state["window"]
-    lowest = state["loss"][state["chosen"]].min()
+    best, (low, high) = state.best, state.window
+    lowest = state.loss[state.chosen].min()
     reach = f"from {low:g} to {high:g}" if low < high else f"of {low:g} alone"
     return (
-        f"With the inputs {state['inputs']}, {state['method']} learns most at η = {state['best eta']:g}: after two "
+        f"With the inputs {state.inputs}, {state.method} learns most at η = {state['best eta']:g}: after two "
         f"epochs its training loss is {lowest:.2f} and it reads {100 * best.mean():.1f} % of the test digits right "
         f"({100 * best.min():.1f} to {100 * best.max():.1f} % over {len(best)} seeds); the loss stays within "
         f"{NEAR:g} times that for learning rates {reach}."

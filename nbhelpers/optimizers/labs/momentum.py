@@ -85,30 +85,30 @@ def momentum_setup(plan, curve):
 
 
 def momentum_update(artists, state):
-    artists["speed"].set_data(state["speed"])
-    artists["plain"].set_data([state["plain"][0]], [0])
-    artists["best"].set_data([state["best"][0]], [state["best"][1]])
-    artists["here"].set_data([state["reach"]], [state["beta"]])
-    artists["distance"].set_data(np.arange(STEPS + 1), state["distance"])
+    artists.speed.set_data(state.speed)
+    artists.plain.set_data([state.plain[0]], [0])
+    artists.best.set_data([state.best[0]], [state.best[1]])
+    artists.here.set_data([state.reach], [state.beta])
+    artists.distance.set_data(np.arange(STEPS + 1), state.distance)
     for name, factor in (
-        ("theory", state["theory"]),
-        ("plain line", state["plain"][1]),
-        ("best line", state["best"][2]),
+        ("theory", state.theory),
+        ("plain line", state.plain[1]),
+        ("best line", state.best[2]),
     ):
         artists[name].set_data([0, STEPS], [1, factor**STEPS])
 
 
 def momentum_sentence(state):
-    setting = f"At κ = {state['kappa']:.0f}, η λmax = {state['reach']:.2f} and β = {state['beta']:.2f}"
-    if state["reach"] > state["bound"]:
+    setting = f"At κ = {state.kappa:.0f}, η λmax = {state.reach:.2f} and β = {state.beta:.2f}"
+    if state.reach > state.bound:
         return (
-            f"{setting} the ball flies off: η λmax is above 2(1 + β) = {state['bound']:.2f}, the distance grows "
-            f"by {state['measured']:.3f} a step (theory: {state['theory']:.3f})."
+            f"{setting} the ball flies off: η λmax is above 2(1 + β) = {state.bound:.2f}, the distance grows "
+            f"by {state.measured:.3f} a step (theory: {state.theory:.3f})."
         )
     return (
-        f"{setting} the distance shrinks by {state['measured']:.3f} a step; by theory it is {state['theory']:.3f}, "
-        f"and a digit takes {_steps(state['theory'])}; SGD at its best needs {_steps(state['plain'][1])}, momentum "
-        f"at its best (η λmax = {state['best'][0]:.2f}, β = {state['best'][1]:.2f}) {_steps(state['best'][2])}."
+        f"{setting} the distance shrinks by {state.measured:.3f} a step; by theory it is {state.theory:.3f}, "
+        f"and a digit takes {_steps(state.theory)}; SGD at its best needs {_steps(state.plain[1])}, momentum "
+        f"at its best (η λmax = {state.best[0]:.2f}, β = {state.best[1]:.2f}) {_steps(state.best[2])}."
     )
 
 

@@ -58,22 +58,22 @@ def noted_setup(curve, first):
 def noted_update(artists, state):
     ends = np.array([0.007, 140])
     for i, power in enumerate((2, 0)):
-        distance = state["distances"][i]
-        artists["distance"][i].set_data(np.arange(len(distance)), distance)
-        artists["here"][i].set_data([state["scale"]], [state["first"][i]])
-        artists["law"][i].set_data(ends, state["first"][i] * (ends / state["scale"]) ** power)
+        distance = state.distances[i]
+        artists.distance[i].set_data(np.arange(len(distance)), distance)
+        artists.here[i].set_data([state.scale], [state.first[i]])
+        artists.law[i].set_data(ends, state.first[i] * (ends / state.scale) ** power)
 
 
 def noted_sentence(state):
-    first, right = state["first"]
-    told = f"Where the gradient starts at {state['scale']:.3g}, multiplying by √V makes a first step of {first:.3g}"
-    if state["away"]:
-        fate = f"and runs away within {count(len(state['distances'][0]), 'step')}"
+    first, right = state.first
+    told = f"Where the gradient starts at {state.scale:.3g}, multiplying by √V makes a first step of {first:.3g}"
+    if state.away:
+        fate = f"and runs away within {count(len(state.distances[0]), 'step')}"
     else:
-        fate = f"and is at distance {state['end'][0]:.2g} after {STEPS} steps"
+        fate = f"and is at distance {state.end[0]:.2g} after {STEPS} steps"
     return (
         f"{told} {fate}; dividing makes one of {right:.3g} whatever the gradient's unit, and is at distance "
-        f"{state['end'][1]:.2g}."
+        f"{state.end[1]:.2g}."
     )
 
 
@@ -90,9 +90,7 @@ noted = Lab(
             log=True,
             recorded=(0.01, 0.1, 1.0, 10.0, 100.0),
         ),
-        Range(
-            "eta", "learning rate η", 0.003, 0.3, default=0.03, log=True, recorded=(0.003, 0.01, 0.03, 0.1, 0.3)
-        ),
+        Range("eta", "learning rate η", 0.003, 0.3, default=0.03, log=True, recorded=(0.003, 0.01, 0.03, 0.1, 0.3)),
     ),
     panels=(
         Panel("distance", "distance from the minimum against the step, for both forms", width=340, height=270),

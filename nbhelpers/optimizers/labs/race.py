@@ -162,30 +162,30 @@ def _dot(axes, style):
 
 
 def race_update(artists, state):
-    artists["time"].set_data([state["step"]] * 2, LOSSES)
+    artists.time.set_data([state.step] * 2, LOSSES)
     for i, name in enumerate(SURFACES):
-        artists["contours"][i].set_visible(name == state["surface"])
-        artists["goal"][i].set_visible(name == state["surface"])
-    for i, path in enumerate(state["paths"]):
-        artists["path"][i].set_data(path[:, 0], path[:, 1])
-        artists["now"][i].set_data(path[-1:, 0], path[-1:, 1])
-        twin = state["twins"][i] if state["astray"][i] else state["twins"][i][:0]
-        artists["twin"][i].set_data(*twin.T)
-        whole = state["whole"][i]
-        artists["whole"][i].set_data(np.arange(len(whole)), whole)
-        artists["label"][i].set_y(state["labels"][i])
+        artists.contours[i].set_visible(name == state.surface)
+        artists.goal[i].set_visible(name == state.surface)
+    for i, path in enumerate(state.paths):
+        artists.path[i].set_data(path[:, 0], path[:, 1])
+        artists.now[i].set_data(path[-1:, 0], path[-1:, 1])
+        twin = state.twins[i] if state.astray[i] else state.twins[i][:0]
+        artists.twin[i].set_data(*twin.T)
+        whole = state.whole[i]
+        artists.whole[i].set_data(np.arange(len(whole)), whole)
+        artists.label[i].set_y(state.labels[i])
 
 
 def race_sentence(state):
     names = list(METHODS)
-    where = f"{SPOKEN[state['surface']]} with η = {state['eta']:.3g}"
-    if state["step"] == 0:
-        return f"All five stand at the start {where}, at loss {state['losses'][0][0]:.3g}."
-    ends = dict(zip(names, (losses[-1] for losses in state["losses"]), strict=True))
-    astray = [name for name, apart in zip(names, state["astray"], strict=True) if apart]
-    away = [name for name, gone in zip(names, state["away"], strict=True) if gone and name not in astray]
+    where = f"{SPOKEN[state.surface]} with η = {state.eta:.3g}"
+    if state.step == 0:
+        return f"All five stand at the start {where}, at loss {state.losses[0][0]:.3g}."
+    ends = dict(zip(names, (losses[-1] for losses in state.losses), strict=True))
+    astray = [name for name, apart in zip(names, state.astray, strict=True) if apart]
+    away = [name for name, gone in zip(names, state.away, strict=True) if gone and name not in astray]
     running = {name: end for name, end in ends.items() if name not in (*away, *astray)}
-    text = f"After {count(state['step'], 'step')} {where}, "
+    text = f"After {count(state.step, 'step')} {where}, "
     if running:
         lowest = min(running.values())
         first = [name for name, found in running.items() if found == lowest]
@@ -198,7 +198,7 @@ def race_sentence(state):
         who = f"{' and '.join(astray)} {'go' if astray[1:] else 'goes'}"
         text += f"{'; ' if running else ''}rounding decides where {who}: a twin that started 10⁻¹² away goes elsewhere "
         text += "(dotted)"
-    curved = f"; λ = {state['curvature']:.3g} is the largest curvature at the minimum" if away else ""
+    curved = f"; λ = {state.curvature:.3g} is the largest curvature at the minimum" if away else ""
     return f"{'; '.join([text, *(_why(name, state) for name in away)])}{curved}."
 
 
@@ -208,11 +208,11 @@ def _small(loss):
 
 def _why(name, state):
     """That a method ran away, and the bound it crossed where one is known."""
-    bound = dict(zip(("SGD", "SGDM"), state["bounds"], strict=True)).get(name)
+    bound = dict(zip(("SGD", "SGDM"), state.bounds, strict=True)).get(name)
     if bound is None:
         return f"{name} ran away"
     formula = {"SGD": "2/λ", "SGDM": "2(1 + β)/((1 − β)λ)"}[name]
-    if state["eta"] > bound:
+    if state.eta > bound:
         return f"{name} ran away, for η is above its bound {formula} = {bound:.3g}"
     return f"{name} ran away over steeper ground, though η is below {formula} = {bound:.3g}"
 

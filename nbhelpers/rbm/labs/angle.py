@@ -78,19 +78,19 @@ def angle_setup(slopes, turn):
 
 
 def angle_update(artists, state):
-    artists["points"].set_data(np.round(state["exact"], 3), np.clip(np.round(state["cd"], 3), -0.61, 0.61))
-    angles = state["angles"]
+    artists.points.set_data(np.round(state.exact, 3), np.clip(np.round(state.cd, 3), -0.61, 0.61))
+    angles = state.angles
     low, high, mean = angles.min(axis=0), angles.max(axis=0), angles.mean(axis=0)
-    artists["band"].set_xy(np.column_stack([np.r_[STEPS, STEPS[::-1]], np.r_[low, high[::-1]]]))
-    artists["mean"].set_data(STEPS, mean)
-    artists["here"].set_data([state["k"]], [mean[state["k"] - 1]])
-    artists["bias"].set_data(STEPS, state["bias"])
+    artists.band.set_xy(np.column_stack([np.r_[STEPS, STEPS[::-1]], np.r_[low, high[::-1]]]))
+    artists.mean.set_data(STEPS, mean)
+    artists.here.set_data([state.k], [mean[state.k - 1]])
+    artists.bias.set_data(STEPS, state.bias)
 
 
 def angle_sentence(state):
-    here, bias = state["angles"][:, state["k"] - 1], state["bias"][state["k"] - 1]
+    here, bias = state.angles[:, state.k - 1], state.bias[state.k - 1]
     return (
-        f"CD-{state['k']} with {state['chains']} chains, at weights of size {state['size']:g}, points "
+        f"CD-{state.k} with {state.chains} chains, at weights of size {state.size:g}, points "
         f"{here.mean():.1f}° ± {here.std():.1f}° away from the exact gradient (ten draws, worst {here.max():.1f}°); "
         f"endless chains would still be {bias:.1f}° off, which is its bias: {_verdict(here.mean(), bias)}."
     )

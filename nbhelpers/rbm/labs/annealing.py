@@ -86,24 +86,24 @@ def _off(axes):
 
 
 def annealing_update(artists, state):
-    count = state["paths"].shape[1]
-    for number, line in enumerate(artists["paths"]):
-        path = np.round(state["paths"][:, number], 2) if number < count else []
-        line.set_data(state["beta"] if number < count else [], path)
-    spots = 0.12 + 0.26 * (np.arange(state["runs"]) * 0.618 % 1)
-    artists["ends"].set_data(np.round(spots, 3), np.round(state["ends"], 2))
-    low, here, high = (state[key] - state["exact"] for key in ("low", "log_Z", "high"))
-    artists["bar"].set_data([0.72, 0.72], [low, high])
-    artists["estimate"].set_data([0.72], [here])
+    count = state.paths.shape[1]
+    for number, line in enumerate(artists.paths):
+        path = np.round(state.paths[:, number], 2) if number < count else []
+        line.set_data(state.beta if number < count else [], path)
+    spots = 0.12 + 0.26 * (np.arange(state.runs) * 0.618 % 1)
+    artists.ends.set_data(np.round(spots, 3), np.round(state.ends, 2))
+    low, here, high = (state[key] - state.exact for key in ("low", "log_Z", "high"))
+    artists.bar.set_data([0.72, 0.72], [low, high])
+    artists.estimate.set_data([0.72], [here])
 
 
 def annealing_sentence(state):
-    off = state["log_Z"] - state["exact"]
+    off = state.log_Z - state.exact
     return (
-        f"{state['runs']} runs over {count(state['temperatures'], 'temperature')} from a machine A of "
-        f"{STARTS[state['start']]}: ln Z ≈ {state['log_Z']:.1f}, by its own spread "
-        f"{state['low']:.1f} to {state['high']:.1f}, where {state['exact']:.1f} is exact; "
-        f"the runs are worth {state['worth']:.1f} equal ones, {_verdict(off, state)}."
+        f"{state.runs} runs over {count(state.temperatures, 'temperature')} from a machine A of "
+        f"{STARTS[state.start]}: ln Z ≈ {state.log_Z:.1f}, by its own spread "
+        f"{state.low:.1f} to {state.high:.1f}, where {state.exact:.1f} is exact; "
+        f"the runs are worth {state.worth:.1f} equal ones, {_verdict(off, state)}."
     )
 
 
@@ -111,7 +111,7 @@ def _verdict(off, state):
     low, exact, high = (round(state[name], 1) for name in ("low", "exact", "high"))  # as they are told
     if low <= exact <= high:
         return "and the spread holds the truth"
-    width = state["high"] - state["log_Z"] if off < 0 else state["log_Z"] - state["low"]
+    width = state.high - state.log_Z if off < 0 else state.log_Z - state.low
     far = "far more" if abs(off) > 3 * width else "more"
     return f"and the estimate is {abs(off):.1f} too {'low' if off < 0 else 'high'}, {far} than its spread admits"
 

@@ -79,28 +79,28 @@ def fantasy_setup(chains, fall):
 
 
 def fantasy_update(artists, state):
-    artists["p"].set_data(grey(np.round(mosaic(state["p"], 3), 6)))
-    for text, read in zip(artists["read"], state["read"], strict=True):
-        text.set_text(f"read as {read}" if state["step"] else "")
+    artists.p.set_data(grey(np.round(mosaic(state.p, 3), 6)))
+    for text, read in zip(artists.read, state.read, strict=True):
+        text.set_text(f"read as {read}" if state.step else "")
     steps = np.unique(np.round(np.logspace(0, np.log10(LAST + 1), 70)).astype(int))
-    artists["curve"].set_data(steps, state["F"][steps - 1])
-    walked = np.r_[steps[steps <= state["step"]], state["step"] + 1]
-    artists["fallen"].set_data(walked, state["F"][walked - 1])
-    artists["here"].set_data([state["step"] + 1], [state["F"][state["step"]]])
-    artists["usual"].set_data([0.9, 1100], [state["usual"]] * 2)
-    artists["usual name"].set_y(state["usual"] - 12)
+    artists.curve.set_data(steps, state.F[steps - 1])
+    walked = np.r_[steps[steps <= state.step], state.step + 1]
+    artists.fallen.set_data(walked, state.F[walked - 1])
+    artists.here.set_data([state.step + 1], [state.F[state.step]])
+    artists.usual.set_data([0.9, 1100], [state.usual] * 2)
+    artists["usual name"].set_y(state.usual - 12)
 
 
 def fantasy_sentence(state):
-    F, usual = (f"{value:.0f}" for value in (state["F"][state["step"]], state["usual"]))
-    how = f"The machine trained by {MACHINES[state['machine']]}, six chains from {STARTS[state['start']]}"
-    if state["step"] == 0:
+    F, usual = (f"{value:.0f}" for value in (state.F[state.step], state.usual))
+    how = f"The machine trained by {MACHINES[state.machine]}, six chains from {STARTS[state.start]}"
+    if state.step == 0:
         return f"{how}, at the start: mean free energy {F}, where test digits have {usual}."
-    seen = Counter(state["read"]).most_common()
+    seen = Counter(state.read).most_common()
     digits = ", ".join(f"{digit} ({count}×)" if count > 1 else str(digit) for digit, count in seen)
     kinds = f"{words.count(len(seen), 'kind')} of digit"
     return (
-        f"{how}, after {words.count(state['step'], 'step')}: a net that reads digits takes them for "
+        f"{how}, after {words.count(state.step, 'step')}: a net that reads digits takes them for "
         f"{digits} ({kinds}); mean free energy {F}, where test digits have {usual}."
     )
 

@@ -54,31 +54,31 @@ def filters_setup(pictures, scores):
 
 
 def filters_update(artists, state):
-    artists["W"].set_data(signed(mosaic(state["W"], 3), state["top"]))
+    artists.W.set_data(signed(mosaic(state.W, 3), state.top))
     epochs = np.arange(EPOCHS + 1)
     for part in ("train", "test"):
         artists[part].set_data(epochs, state[part])
-    artists["here"].set_data([state["epoch"]], [max(state["test"][state["epoch"]], -260)])
+    artists.here.set_data([state.epoch], [max(state.test[state.epoch], -260)])
 
 
 def filters_sentence(state):
-    score, first = (f"{state['test'][at]:.1f}" for at in (state["epoch"], 0))
-    how = SETTINGS[state["setting"]]
+    score, first = (f"{state.test[at]:.1f}" for at in (state.epoch, 0))
+    how = SETTINGS[state.setting]
     how = how[0].upper() + how[1:]
-    if state["epoch"] == 0:
+    if state.epoch == 0:
         return f"{how}, before training: the filters are noise too faint to see, and a test digit scores {first} nats."
-    kept = "" if state["shown"] == state["epoch"] else f" (filters as after epoch {state['shown']})"
+    kept = "" if state.shown == state.epoch else f" (filters as after epoch {state.shown})"
     return (
-        f"{how}, after epoch {state['epoch']}{kept}: a test digit scores {score} nats of pseudo-likelihood "
-        f"(at the start {first}), and the largest weight is {state['largest']:.1f}{_verdict(state)}."
+        f"{how}, after epoch {state.epoch}{kept}: a test digit scores {score} nats of pseudo-likelihood "
+        f"(at the start {first}), and the largest weight is {state.largest:.1f}{_verdict(state)}."
     )
 
 
 def _verdict(state):
-    if state["setting"] == "plain":
+    if state.setting == "plain":
         return ""
-    torn = "; its filters are torn by steps too large" if state["setting"] == "fast" else ""
-    return f"; CD-1 with 64 units and η = 0.05 is at {state['plain']:.1f} by then{torn}"
+    torn = "; its filters are torn by steps too large" if state.setting == "fast" else ""
+    return f"; CD-1 with 64 units and η = 0.05 is at {state.plain:.1f} by then{torn}"
 
 
 filters = Lab(

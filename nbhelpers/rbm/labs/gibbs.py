@@ -80,33 +80,33 @@ def gibbs_setup(net, distribution):
 
 
 def gibbs_update(artists, state):
-    for line, w in zip(artists["links"], state["W"].ravel(), strict=True):
+    for line, w in zip(artists.links, state.W.ravel(), strict=True):
         line.set(linewidth=round(0.4 + 1.3 * min(abs(w), 5), 2), linestyle="-" if w >= 0 else (0, (2, 1.2)))
     for layer in "vh":
-        asked = state["asked"] == layer
+        asked = state.asked == layer
         for unit, bit in enumerate(state[layer]):
             on = bit == 1
             artists[layer][unit].set_markerfacecolor(COLOUR["activation" if on else "paper"])
             artists[f"{layer} bits"][unit].set_text(str(int(bit)))
             artists[f"{layer} bits"][unit].set_color(COLOUR["paper" if on else "ink"])
-            artists[f"{layer} chances"][unit].set_text(f"p = {state['chances'][unit]:.2f}" if asked else "")
-    for bar, line, share, p in zip(artists["bars"], artists["exact"], state["shares"], state["exact"], strict=True):
+            artists[f"{layer} chances"][unit].set_text(f"p = {state.chances[unit]:.2f}" if asked else "")
+    for bar, line, share, p in zip(artists.bars, artists.exact, state.shares, state.exact, strict=True):
         bar.set_height(round(share, 4))
         line.set_ydata([p, p])
 
 
 def gibbs_sentence(state):
-    energy = f"{state['energy']:.2f}"
+    energy = f"{state.energy:.2f}"
     v, h = ("".join(str(int(bit)) for bit in state[layer]) for layer in "vh")
-    if state["half"] == 0:
+    if state.half == 0:
         return f"Before the first half step all units are off, and the energy is {energy}."
-    layer, other = ("hidden", "visible") if state["asked"] == "h" else ("visible", "hidden")
-    steps = count(state["half"], "half step")
+    layer, other = ("hidden", "visible") if state.asked == "h" else ("visible", "hidden")
+    steps = count(state.half, "half step")
     now = f"After {steps} the {layer} layer has just been drawn given the {other} one: v = {v}, h = {h}"
     far = "no visible layer has been drawn yet"
-    if state["drawn"]:
-        many = count(state["drawn"], "visible state")
-        far = f"the shares of the {many} drawn so far are {state['distance']:.2f} from p(v) in total variation"
+    if state.drawn:
+        many = count(state.drawn, "visible state")
+        far = f"the shares of the {many} drawn so far are {state.distance:.2f} from p(v) in total variation"
     return f"{now}, E = {energy}; {far}."
 
 

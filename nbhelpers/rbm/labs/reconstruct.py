@@ -92,27 +92,27 @@ def reconstruct_setup(sheet, hidden, down):
 
 
 def reconstruct_update(artists, state):
-    artists["shown"].set_data(grey(state["shown"]))
-    artists["marks"].set_data(grey(0.4 * state["marks"]))
-    artists["strokes"].set_text("faint: where you drew" if state["marks"].any() else "")
-    artists["filters"].set_data(signed(mosaic(state["filters"], 3), 2.5))
-    artists["rebuilt"].set_data(grey(np.round(state["rebuilt"], 6)))
-    artists["wrong"].set_text(f"wrong pixels: {state['wrong'][0]} → {state['wrong'][1]}")
+    artists.shown.set_data(grey(state.shown))
+    artists.marks.set_data(grey(0.4 * state.marks))
+    artists.strokes.set_text("faint: where you drew" if state.marks.any() else "")
+    artists.filters.set_data(signed(mosaic(state.filters, 3), 2.5))
+    artists.rebuilt.set_data(grey(np.round(state.rebuilt, 6)))
+    artists.wrong.set_text(f"wrong pixels: {state.wrong[0]} → {state.wrong[1]}")
 
 
 def reconstruct_sentence(state):
-    what = "Your digit" if state["own"] else f"Test digit {state['image']}, {article(state['label'])}"
-    hurt = "" if state["damage"] == "none" else f", damaged ({DAMAGE[state['damage']]})"
-    if state["turned"]:
-        hurt += f", {state['turned']} of its pixels turned over by you"
-    before, after = state["wrong"]
-    times = "once" if state["rounds"] == 1 else f"{state['rounds']} times"
+    what = "Your digit" if state.own else f"Test digit {state.image}, {article(state.label)}"
+    hurt = "" if state.damage == "none" else f", damaged ({DAMAGE[state.damage]})"
+    if state.turned:
+        hurt += f", {state.turned} of its pixels turned over by you"
+    before, after = state.wrong
+    times = "once" if state.rounds == 1 else f"{state.rounds} times"
     now = f"{after} {'is' if after == 1 else 'are'} now"
-    held = " with its sound pixels held" if state["held"] else ""
+    held = " with its sound pixels held" if state.held else ""
     return (
         f"{what}{hurt}, went up and down {times}{held}: {before} of 784 pixels were wrong before, {now}; "
-        f"the free energy went {change(*state['F'], 0)}, "
-        f"and {percent(state['active'])} of the hidden units were on at first."
+        f"the free energy went {change(*state.F, 0)}, "
+        f"and {percent(state.active)} of the hidden units were on at first."
     )
 
 

@@ -22,6 +22,7 @@ def path(threshold, eta, start):
 
     Places are rounded: beside the cliff the last bit of a tanh would soon be seen.
     """
+
     def gradient(at):
         g = clipping.cliff_gradient(np.round(at, 9))
         return g if threshold is None else clipping.clip(g, threshold)
@@ -72,27 +73,27 @@ def clip_setup(above, curve):
 def clip_update(artists, s):
     for i in range(2):
         # far outside the view a point is drawn at a fixed distance, so that the line leaves in its direction
-        walked = np.clip(s["paths"][i], -40, 40)
-        artists["paths"][i].set_data(*walked.T)
-        artists["losses"][i].set_data(np.arange(TURNS + 1), s["losses"][i])
-    artists["start"].set_data(*s["paths"][0][:1].T)
+        walked = np.clip(s.paths[i], -40, 40)
+        artists.paths[i].set_data(*walked.T)
+        artists.losses[i].set_data(np.arange(TURNS + 1), s.losses[i])
+    artists.start.set_data(*s.paths[0][:1].T)
 
 
 def clip_sentence(s):
-    free, bound = (losses[-1] for losses in s["losses"])
+    free, bound = (losses[-1] for losses in s.losses)
     told = (
-        f"Without clipping the steepest gradient is {s['steepest']:.3g} long, the longest step {s['longest'][0]:.3g}, "
-        f"and the loss ends at {_small(free)}; clipped at {s['threshold']:g} no step is longer than "
-        f"{s['threshold'] * s['eta']:.3g}, and the loss ends at {_small(bound)}"
+        f"Without clipping the steepest gradient is {s.steepest:.3g} long, the longest step {s.longest[0]:.3g}, "
+        f"and the loss ends at {_small(free)}; clipped at {s.threshold:g} no step is longer than "
+        f"{s.threshold * s.eta:.3g}, and the loss ends at {_small(bound)}"
     )
     return f"{told}: {_lesson(s, free, bound)}."
 
 
 def _lesson(s, free, bound):
-    out = [longest > 1 and loss > 0.1 for longest, loss in zip(s["longest"], (free, bound), strict=True)]
-    if s["start"] == "shelf" and s["steepest"] < 0.1:
+    out = [longest > 1 and loss > 0.1 for longest, loss in zip(s.longest, (free, bound), strict=True)]
+    if s.start == "shelf" and s.steepest < 0.1:
         return "so far from the cliff the gradient has vanished, and no bound makes it longer"
-    if s["threshold"] >= s["steepest"]:
+    if s.threshold >= s.steepest:
         return "the bound is never reached, and the two paths are one"
     if all(out):
         return "so loose a bound does not hold, and the cliff throws both out"

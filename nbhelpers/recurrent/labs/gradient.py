@@ -69,18 +69,18 @@ def gradient_setup(flowing, plane):
 
 
 def gradient_update(artists, s):
-    k = np.arange(s["length"] + 1)
+    k = np.arange(s.length + 1)
     thin = k[:: 1 if len(k) < 40 else 4]
-    artists["norms"].set_data(thin, np.clip(s["norms"][thin], LOW, HIGH))
-    artists["end"].set_data([k[-1]], [np.clip(s["norms"][-1], LOW, HIGH)])
-    for name, rate in (("bound", s["sigma"]), ("radius", s["rho"])):
-        artists[name].set_data(*_straight(rate, s["length"]))
+    artists.norms.set_data(thin, np.clip(s.norms[thin], LOW, HIGH))
+    artists.end.set_data([k[-1]], [np.clip(s.norms[-1], LOW, HIGH)])
+    for name, rate in (("bound", s.sigma), ("radius", s.rho)):
+        artists[name].set_data(*_straight(rate, s.length))
     around = np.linspace(0, 2 * np.pi, 49)
     for name in ("sigma", "rho"):
         artists[name].set_data(s[name] * np.cos(around), s[name] * np.sin(around))
-    artists["values"].set_data(s["real"], s["imaginary"])
-    artists["told"][0].set_text(f"- - σ = {s['sigma']:.2f}")
-    artists["told"][1].set_text(f"··· ρ = {s['rho']:.2f}")
+    artists["values"].set_data(s.real, s.imaginary)
+    artists.told[0].set_text(f"- - σ = {s.sigma:.2f}")
+    artists.told[1].set_text(f"··· ρ = {s.rho:.2f}")
 
 
 def _straight(rate, length):
@@ -91,7 +91,7 @@ def _straight(rate, length):
 
 
 def gradient_sentence(s):
-    norm, length, sigma, rho = s["norms"][-1], s["length"], s["sigma"], s["rho"]
+    norm, length, sigma, rho = s.norms[-1], s.length, s.sigma, s.rho
     each = norm ** (1 / length)
     if norm == 0:
         fate = f"is 0 within {length} steps back: at some step no ReLU is on, and nothing passes"
@@ -99,8 +99,8 @@ def gradient_sentence(s):
         times = f"{_size(norm)} times as long after {count(length, 'step')} back"
         fate = f"is {times}, a factor of {each:.3f} a step: {_verdict(norm, each)}"
     numbers = f"the largest singular value of the recurrent weights, {sigma:.2f}, is the most that one step allows"
-    why = _why(sigma, rho, s["activation"])
-    return f"With {SPOKEN[s['activation']]}, the gradient {fate}; {numbers}, {why}."
+    why = _why(sigma, rho, s.activation)
+    return f"With {SPOKEN[s.activation]}, the gradient {fate}; {numbers}, {why}."
 
 
 def _verdict(norm, each):

@@ -26,10 +26,15 @@ def measured(hidden):
     settings, cells = record["settings"], record["cells"]
 
     def values(key):
-        return np.array([
-            [[cells[f"{hidden}/{net}/{d}/{seed}"][key] for seed in settings["seeds"]] for d in settings["distances"]]
-            for net in NETS
-        ])
+        return np.array(
+            [
+                [
+                    [cells[f"{hidden}/{net}/{d}/{seed}"][key] for seed in settings["seeds"]]
+                    for d in settings["distances"]
+                ]
+                for net in NETS
+            ]
+        )
 
     return np.array(settings["distances"]), values("success"), values("reach")
 
@@ -73,23 +78,23 @@ def memory_setup(success, reach):
 
 
 def memory_update(artists, s):
-    d = s["distances"]
-    reach = np.maximum(s["reach"], LEAST)
+    d = s.distances
+    reach = np.maximum(s.reach, LEAST)
     heights = _spread(np.log10(reach[:, -1]))
     for i in range(len(NETS)):
-        mine = i == s["chosen"]
-        for line in (artists["lines"][i], artists["reaches"][i]):
+        mine = i == s.chosen
+        for line in (artists.lines[i], artists.reaches[i]):
             line.set_linewidth(3 if mine else 1.3)
             line.set_alpha(1 if mine else 0.68)
-        artists["lines"][i].set_data(d, s["means"][i])
-        artists["reaches"][i].set_data(d, reach[i])
-        artists["names"][i].set_y(10 ** heights[i])
-        artists["names"][i].set_text(f"• {list(NETS)[i]}" if mine else list(NETS)[i])
-    seeds = s["seeds"]
-    artists["band"].set_xy(np.column_stack([np.r_[d, d[::-1]], np.r_[seeds.min(axis=1), seeds.max(axis=1)[::-1]]]))
-    at = s["at"]
-    artists["seeds"].set_data([d[at]] * seeds.shape[1], seeds[at])
-    artists["here"].set_data([d[at]], [reach[s["chosen"], at]])
+        artists.lines[i].set_data(d, s.means[i])
+        artists.reaches[i].set_data(d, reach[i])
+        artists.names[i].set_y(10 ** heights[i])
+        artists.names[i].set_text(f"• {list(NETS)[i]}" if mine else list(NETS)[i])
+    seeds = s.seeds
+    artists.band.set_xy(np.column_stack([np.r_[d, d[::-1]], np.r_[seeds.min(axis=1), seeds.max(axis=1)[::-1]]]))
+    at = s.at
+    artists.seeds.set_data([d[at]] * seeds.shape[1], seeds[at])
+    artists.here.set_data([d[at]], [reach[s.chosen, at]])
 
 
 def _spread(heights, gap=1.05):
@@ -101,11 +106,11 @@ def _spread(heights, gap=1.05):
 
 
 def memory_sentence(s):
-    runs, reach = s["seeds"][s["at"]], s["reach"][s["chosen"], s["at"]]
+    runs, reach = s.seeds[s.at], s.reach[s.chosen, s.at]
     learned = int((runs >= LEARNED).sum())
     told = f"{reach:.2g}" if reach >= 1e-4 else f"{reach:.0e}"
     return (
-        f"{NETS[s['net']]}, with {s['hidden']} hidden units and {s['distance']} sounds of chatter: "
+        f"{NETS[s.net]}, with {s.hidden} hidden units and {s.distance} sounds of chatter: "
         f"{percent(runs.mean())} of the letters are named right ({100 * runs.min():.0f} to {100 * runs.max():.0f} % "
         f"over {len(runs)} seeds), {learned} of {len(runs)} runs learned the task; before training, the gradient "
         f"at the letter was {told} times as long as at the end."

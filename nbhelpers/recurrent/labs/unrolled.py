@@ -76,33 +76,33 @@ def colours(h):
 
 
 def unrolled_update(artists, s):
-    step = s["step"]
+    step = s.step
     for row in range(2):
         shown = np.zeros((UNITS, STEPS, 4))
-        shown[:, :step] = colours(s["h"][row, 1:].T)
-        artists["images"][row].set_data(shown)
-        for t, text in enumerate(artists["letters"][row * STEPS : (row + 1) * STEPS]):
-            text.set_text(LETTERS[s["letters"][row][t]] if t < step else "")
+        shown[:, :step] = colours(s.h[row, 1:].T)
+        artists.images[row].set_data(shown)
+        for t, text in enumerate(artists.letters[row * STEPS : (row + 1) * STEPS]):
+            text.set_text(LETTERS[s.letters[row][t]] if t < step else "")
         bottom = (UNITS + 3.2, 1.0)[row]
         left, right = step - 1, step
         box = ([left, right, right, left, left], [bottom, bottom, bottom + UNITS, bottom + UNITS, bottom])
-        artists["here"][row].set_data(*box if step else ([], []))
-    for bar, height in zip(artists["bars"], s["h"][0, -1], strict=True):
+        artists.here[row].set_data(*box if step else ([], []))
+    for bar, height in zip(artists.bars, s.h[0, -1], strict=True):
         bar.set_height(height)
-    artists["other"].set_data(range(1, UNITS + 1), s["h"][1, -1])
-    t, known = np.arange(1, STEPS + 1), np.clip(s["known"], FLOOR, 30)
-    artists["whole"].set_data(t, known)
-    artists["known"].set_data(t[:step], known[:step])
-    artists["point"].set_data(t[:step][-1:], known[:step][-1:])
+    artists.other.set_data(range(1, UNITS + 1), s.h[1, -1])
+    t, known = np.arange(1, STEPS + 1), np.clip(s.known, FLOOR, 30)
+    artists.whole.set_data(t, known)
+    artists.known.set_data(t[:step], known[:step])
+    artists.point.set_data(t[:step][-1:], known[:step][-1:])
 
 
 def unrolled_sentence(s):
-    step = s["step"]
+    step = s.step
     if step == 0:
         return "The net has heard nothing yet: all its states are 0."
     if step == 1:
         return "One sequence began with A, the other with B: their states differ as much as one letter can make them."
-    left = s["known"][step - 1]
+    left = s.known[step - 1]
     share = f"{100 * left:.3g} %" if left > FLOOR else "less than 0.01 %"
     verdict = (
         "the first letter is all but forgotten" if left < 0.05
@@ -110,7 +110,7 @@ def unrolled_sentence(s):
         else "the difference has grown: the first letter now steers everything"
     )  # fmt: skip
     return (
-        f"After {step} steps with recurrent weights of scale {s['scale']:g}, the states of the two tellings differ "
+        f"After {step} steps with recurrent weights of scale {s.scale:g}, the states of the two tellings differ "
         f"by {share} of what they did after the first letter: {verdict}."
     )
 

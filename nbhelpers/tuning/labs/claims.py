@@ -1,4 +1,5 @@
 """Lab `tuning.claims`: what the notes say of a knob, and what the record says."""
+
 import numpy as np
 
 from nbhelpers import tuning
@@ -77,28 +78,28 @@ def _shrink(stretched):
 
 
 def claims_update(artists, state):
-    scores, intervals = state["scores"], state["intervals"]
+    scores, intervals = state.scores, state.intervals
     rows = np.arange(len(scores))
-    artists["seeds"].set_data(scores.ravel(), np.repeat(rows, scores.shape[1]))
-    artists["mean"].set_data(scores.mean(axis=1), rows)
-    for texts, words in (("name", state["settings"]), ("pair", state["pairs"])):
+    artists.seeds.set_data(scores.ravel(), np.repeat(rows, scores.shape[1]))
+    artists.mean.set_data(scores.mean(axis=1), rows)
+    for texts, words in (("name", state.settings), ("pair", state.pairs)):
         for row, text in enumerate(artists[texts]):
             text.set_text(words[row] if row < len(words) else "")
-    for row, bar in enumerate(artists["bar"]):
+    for row, bar in enumerate(artists.bar):
         inside = row < len(intervals)
         bar.set_data(squeezed(intervals[row, 1:]) if inside else [], [row, row] if inside else [])
-    agrees = np.array(state["agrees"])
+    agrees = np.array(state.agrees)
     for kind in MARKS:
         artists[kind].set_data(squeezed(intervals[agrees == kind, 0]), np.flatnonzero(agrees == kind))
 
 
 def claims_sentence(state):
-    counts = {kind: state["agrees"].count(kind) for kind in MARKS}
-    best, worst = (pick(state["scores"].mean(axis=1)) for pick in (np.argmax, np.argmin))
+    counts = {kind: state.agrees.count(kind) for kind in MARKS}
+    best, worst = (pick(state.scores.mean(axis=1)) for pick in (np.argmax, np.argmin))
     told = ", ".join(f"{counts[kind]} {words[counts[kind] > 1]}" for kind, words in _MARKS.items() if counts[kind])
-    of = count(len(state["agrees"]), "comparison")
+    of = count(len(state.agrees), "comparison")
     return (
-        f"“{state['words']}”: {_VERDICTS[state['verdict']]} (of {of} {told}); the means go "
+        f"“{state.words}”: {_VERDICTS[state.verdict]} (of {of} {told}); the means go "
         f"from {_mean(state, worst)} to {_mean(state, best)}."
     )
 
@@ -115,8 +116,8 @@ _VERDICTS = {
 
 
 def _mean(state, row):
-    runs = state["scores"][row]
-    return f"{runs.mean():.1f} % ({state['settings'][row]}; sd over the seeds {runs.std(ddof=1):.1f})"
+    runs = state.scores[row]
+    return f"{runs.mean():.1f} % ({state.settings[row]}; sd over the seeds {runs.std(ddof=1):.1f})"
 
 
 claims = Lab(

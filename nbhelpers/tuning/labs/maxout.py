@@ -1,4 +1,5 @@
 """Lab `tuning.maxout`: one maxout unit learns the shape of a curve."""
+
 from functools import cache, lru_cache
 from itertools import islice
 
@@ -102,36 +103,36 @@ def maxout_setup(curve, misses):
 
 
 def maxout_update(artists, state):
-    for j, line in enumerate(artists["line"]):
-        inside = j < state["pieces"]
-        line.set_data(X[[0, -1]] if inside else [], state["lines"][[0, -1], j] if inside else [])
-    artists["edge"].set_data(X, state["edge"])
-    artists["target"].set_data(X, state["y"])
-    found, convex = state["tangents"], state["tangents"] is not None
+    for j, line in enumerate(artists.line):
+        inside = j < state.pieces
+        line.set_data(X[[0, -1]] if inside else [], state.lines[[0, -1], j] if inside else [])
+    artists.edge.set_data(X, state.edge)
+    artists.target.set_data(X, state.y)
+    found, convex = state.tangents, state.tangents is not None
     seen = np.flatnonzero(found > 1e-9) if convex else []
-    artists["tangents"].set_data(np.arange(1, MOST + 1)[seen] if convex else [], found[seen] if convex else [])
+    artists.tangents.set_data(np.arange(1, MOST + 1)[seen] if convex else [], found[seen] if convex else [])
     artists["tangents name"].set_text("tangents at equal steps" if convex else "")
-    artists["limit"].set_data([] if convex else [0.9, 9], [] if convex else [state["limit"]] * 2)
+    artists.limit.set_data([] if convex else [0.9, 9], [] if convex else [state.limit] * 2)
     artists["limit name"].set_text("" if convex else "no convex function gets below")
-    artists["limit name"].set_y(0.82 * state["limit"] if not convex else 0.5)
+    artists["limit name"].set_y(0.82 * state.limit if not convex else 0.5)
     artists["limit name"].set_va("top")
-    artists["here"].set_data([state["pieces"]], [max(state["miss"], 0.0085)])
+    artists.here.set_data([state.pieces], [max(state.miss, 0.0085)])
 
 
 def maxout_sentence(state):
-    k = state["pieces"]
-    unit = f"{count(k, 'piece')} after {count(state['step'], 'step')}"
-    told = f"A maxout unit with {unit} misses {state['shown']} by at most {state['miss']:.3f}"
-    if state["idle"]:
-        told += f", and {state['idle']} of its pieces {'is' if state['idle'] == 1 else 'are'} nowhere the largest"
-    if state["tangents"] is None:
+    k = state.pieces
+    unit = f"{count(k, 'piece')} after {count(state.step, 'step')}"
+    told = f"A maxout unit with {unit} misses {state.shown} by at most {state.miss:.3f}"
+    if state.idle:
+        told += f", and {state.idle} of its pieces {'is' if state.idle == 1 else 'are'} nowhere the largest"
+    if state.tangents is None:
         return (
             f"{told}; the target is not convex, a maxout unit always is, and no convex function comes closer than "
-            f"{state['limit']:.3f}."
+            f"{state.limit:.3f}."
         )
-    if state["bound"] is None:
+    if state.bound is None:
         return f"{told}; two pieces, x and −x, would be this target exactly."
-    return f"{told}; the edge of {count(k, 'tangent')} stays within M·4²/(8k²) = {state['bound']:.3f}."
+    return f"{told}; the edge of {count(k, 'tangent')} stays within M·4²/(8k²) = {state.bound:.3f}."
 
 
 unit = Lab(

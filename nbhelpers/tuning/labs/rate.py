@@ -1,4 +1,5 @@
 """Lab `tuning.rate`: accuracy over learning rate and mini-batch; pick a cell."""
+
 import numpy as np
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.patches import Rectangle
@@ -53,27 +54,27 @@ def rate_setup(chart, curve):
 
 
 def rate_update(artists, state):
-    artists["map"].set_data(state["means"])
-    for text, mean in zip(artists["number"], state["means"].ravel(), strict=True):
+    artists.map.set_data(state.means)
+    for text, mean in zip(artists.number, state.means.ravel(), strict=True):
         text.set_text(f"{mean:.0f}")
-    artists["best"].set_data(state["best"], np.arange(4) + 0.34)
-    artists["here"].set_xy((state["column"] - 0.5, state["row"] - 0.5))
-    artists["title"].set_text(f"mini-batches of {state['batch']}, each seed a ring")
-    runs = state["runs"]
-    artists["mean"].set_data(ETAS, runs.mean(axis=1))
-    artists["seeds"].set_data(np.repeat(ETAS, runs.shape[1]), runs.ravel())
-    artists["chosen"].set_data([state["eta"]] * len(state["here"]), state["here"])
+    artists.best.set_data(state.best, np.arange(4) + 0.34)
+    artists.here.set_xy((state.column - 0.5, state.row - 0.5))
+    artists.title.set_text(f"mini-batches of {state.batch}, each seed a ring")
+    runs = state.runs
+    artists.mean.set_data(ETAS, runs.mean(axis=1))
+    artists.seeds.set_data(np.repeat(ETAS, runs.shape[1]), runs.ravel())
+    artists.chosen.set_data([state.eta] * len(state.here), state.here)
 
 
 def rate_sentence(state):
-    here, (low, high) = state["here"], state["window"]
+    here, (low, high) = state.here, state.window
     told = (
-        f"η = {state['eta']:g} with mini-batches of {state['batch']} reads {here.mean():.1f} % of the test digits "
+        f"η = {state.eta:g} with mini-batches of {state.batch} reads {here.mean():.1f} % of the test digits "
         f"right ({len(here)} seeds: {here.min():.1f} to {here.max():.1f} %)"
     )
-    if state["lost"]:
-        lost = "1 seed" if state["lost"] == 1 else f"{state['lost']} seeds"
-        fate = "flew apart or went dead" if state["eta"] >= 0.3 else "hardly got away from guessing"
+    if state.lost:
+        lost = "1 seed" if state.lost == 1 else f"{state.lost} seeds"
+        fate = "flew apart or went dead" if state.eta >= 0.3 else "hardly got away from guessing"
         told += f"; {lost} {fate}"
     reach = f"learning rates from {low:g} to {high:g} come" if low < high else f"only the learning rate {low:g} comes"
     return f"{told}; with this B, {reach} within {NEAR:g} points of the best."

@@ -1,4 +1,5 @@
 """Lab `tuning.whiten`: what preprocessing does to digits of 14 x 14 pixels, and to their covariance."""
+
 from functools import lru_cache
 
 import numpy as np
@@ -101,19 +102,19 @@ def whiten_update(artists, state):
 
 def whiten_sentence(state):
     doing = {
-        "raw": "As they are", "standard": f"Standardised with ε = {state['eps']:.2g}", "gcn": "After GCN",
-        "zca": f"After ZCA with ε = {state['eps']:.2g}", "gcn zca": f"After GCN and ZCA with ε = {state['eps']:.2g}",
-    }[state["kind"]]  # fmt: skip
-    ratio = f"{state['ratio']:.3g}"
+        "raw": "As they are", "standard": f"Standardised with ε = {state.eps:.2g}", "gcn": "After GCN",
+        "zca": f"After ZCA with ε = {state.eps:.2g}", "gcn zca": f"After GCN and ZCA with ε = {state.eps:.2g}",
+    }[state.kind]  # fmt: skip
+    ratio = f"{state.ratio:.3g}"
     times = "as much as" if ratio == "1" else f"{ratio} times"
     told = (
         f"{doing}, the widest direction of the digits has {times} the variance of the 100th "
-        f"(before: {state['ratio before']:.3g}), and the middle pixel shares at most {percent(state['others'])} of "
+        f"(before: {state['ratio before']:.3g}), and the middle pixel shares at most {percent(state.others)} of "
         "its variance with any other"
     )
-    if state["kind"].endswith("zca") and state["eps"] <= 1e-3:
+    if state.kind.endswith("zca") and state.eps <= 1e-3:
         told += "; directions that hold little but noise are blown up to full size"
-    if state["kind"].endswith("zca") and state["eps"] >= 3:
+    if state.kind.endswith("zca") and state.eps >= 3:
         told += "; ε is above most eigenvalues, so little is whitened"
     return told + "."
 

@@ -1,0 +1,66 @@
+"""Where something is drawn: axes with their ticks, a canvas in pixels, a frame around a picture."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from nbhelpers.lab.style import COLOUR
+from nbhelpers.lab.words import number
+
+TITLE = 30  # pixels above a frame, for its title
+
+
+def axes(figure: Figure, box: tuple[float, float, float, float], title: str = "", **settings) -> Axes:
+    """Axes in `box`, (left, bottom, width, height) as shares of the panel, with the settings of `Axes.set`.
+
+    Ticks are places, or {place: its text}. On a logarithmic axis each tick is written as the book writes numbers, and
+    there are no smaller ones.
+    """
+    made = figure.add_axes(box)
+    ticks = {side: settings.pop(f"{side}ticks", None) for side in "xy"}
+    made.set(**settings)
+    for side, places in ticks.items():
+        scale = getattr(made, f"get_{side}scale")()
+        if places is not None:
+            _tick(made, side, places, scale)
+        if scale == "log":
+            getattr(made, f"{side}axis").minorticks_off()
+    if title:
+        made.set_title(title)
+    return made
+
+
+def _tick(axes, side, places, scale):
+    if scale == "log" and not isinstance(places, Mapping):
+        places = {place: number(place) for place in places}
+    labels = list(places.values()) if isinstance(places, Mapping) else None
+    getattr(axes, f"set_{side}ticks")(list(places), labels)
+
+
+def percents(*shares: float) -> dict[float, str]:
+    """Ticks at these shares, in percent: 0, 50 %, 100 %."""
+    return {share: f"{100 * share:g} %" if share else "0" for share in shares}
+
+
+def canvas(figure: Figure, box=(0.0, 0.0, 1.0, 1.0), title: str = "", width=1.0, height=None, **settings) -> Axes:
+    """Axes without ticks or lines, `width` x `height` units from the upper left corner, y downwards."""
+    made = figure.add_axes(box)
+    made.set(xlim=(0, width), ylim=(width if height is None else height, 0), xticks=(), yticks=())
+    made.spines[:].set_visible(False)
+    made.set(**settings)
+    if title:
+        made.set_title(title, pad=5)
+    return made
+
+
+def frame(figure: Figure, title: str, side: float, extent: float = 28) -> Axes:
+    """A square in the middle of its panel, `side` pixels wide, `extent` units inside, y downwards, below its title."""
+    width, height = figure.get_size_inches() * 72
+    made = figure.add_axes(((width - side) / 2 / width, 1 - (TITLE + side) / height, side / width, side / height))
+    made.set(xlim=(0, extent), ylim=(extent, 0), xticks=(), yticks=())
+    made.set_title(title)
+    made.spines[:].set(visible=True, color=COLOUR["grid"])
+    return made
