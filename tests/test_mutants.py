@@ -13,17 +13,16 @@ from tests.whole import WHOLE
 # modules whose survivors nobody has gone through so far
 NOT_YET = """
     activations.dying_relu activations.normalised activations.propagation architectures architectures.depth
-    architectures.kernels architectures.residual architectures.spec autoencoders autoencoders.corruption
+    architectures.residual architectures.spec autoencoders autoencoders.corruption
     autoencoders.greedy_pretraining autoencoders.out_of_distribution autoencoders.pca autoencoders.sparsity
-    autoencoders.trained backprop backprop.minima backprop.schedules backprop.twins batches batches.noise_floor
-    batches.stability batches.tides boltzmann boltzmann.annealing boltzmann.learning boltzmann.partition_cost
-    convolution convolution.batch_norm convolution.cnn convolution.dropout convolution.layers
-    convolution.pooling convolution.receptive_field convolution.trained datasets datasets.binary_digits
-    datasets.preprocessing deep_belief deep_belief.bound deep_belief.labels deep_belief.trained hopfield
-    hopfield.capacity hopfield.dense hopfield.dense_capacity hopfield.fast hopfield.patterns hopfield.spurious
-    neurons neurons.delta neurons.hebb neurons.weight_init nn.optimizers nn.training rbm rbm.ais rbm.exact
-    rbm.fast rbm.pseudo_likelihood rbm.trained recurrent recurrent.clipping recurrent.gradient_flow
-    recurrent.lstm recurrent.recall_task tuning tuning.maxout tuning.random_search
+    autoencoders.trained backprop backprop.minima backprop.schedules backprop.twins batches.noise_floor
+    batches.stability boltzmann boltzmann.annealing boltzmann.learning boltzmann.partition_cost convolution
+    convolution.batch_norm convolution.cnn convolution.dropout convolution.layers convolution.pooling
+    convolution.receptive_field convolution.trained datasets datasets.binary_digits datasets.preprocessing
+    deep_belief deep_belief.bound deep_belief.labels deep_belief.trained hopfield hopfield.capacity
+    hopfield.dense hopfield.fast hopfield.spurious neurons neurons.delta neurons.hebb neurons.weight_init
+    nn.training rbm rbm.exact rbm.fast recurrent recurrent.clipping recurrent.gradient_flow recurrent.lstm
+    recurrent.recall_task tuning tuning.maxout tuning.random_search
 """.split()
 
 RIGHT = """
