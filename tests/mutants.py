@@ -132,12 +132,13 @@ class Trial:
 
     def misjudged(self, name, items):
         """(how many slips were tried, those that survive and are not listed, or are listed and do not survive)."""
-        tried, listed = dict(list(slips(modules()[name]).items())[:: self.step]), harmless().get(name, {})
+        every, listed = slips(modules()[name]), harmless().get(name, {})
+        tried = dict(list(every.items())[:: self.step])
         if not items or not self.pass_with(None, name, items):
             return len(tried), [f"{own_tests(name).relative_to(rooms.HERE)} has no tests, or they fail without a slip"]
         items = sorted(items, key=lambda item: self.seconds[item.nodeid])
         through = [each for each, slip in tried.items() if self.pass_with(slip, name, items)]
-        gone = [each for each in listed if each not in through] if self.step == 1 else []
+        gone = [each for each in listed if each not in every or (each in tried and each not in through)]
         return len(tried), [*(each for each in through if each not in listed), *gone]
 
     def pass_with(self, slip, name, items):

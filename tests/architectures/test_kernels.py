@@ -34,6 +34,8 @@ def test_sharing_by_enumeration():
     [
         (lambda: kernels.one_kernel(4, 1, 8), "k = 4"),
         (lambda: kernels.stack(3, 0, 1, 8), "count = 0"),
+        (lambda: kernels.stack(4, 1, 1, 8), "k = 4"),
+        (lambda: kernels.bottleneck(2, 4, 1, 8), "k = 2"),
     ],
 )
 def test_bad_input_is_named_with_what_is_allowed(call, says):

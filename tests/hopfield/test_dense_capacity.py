@@ -45,11 +45,18 @@ def test_predicted_count_solves_its_equation_and_parts_kept_from_lost(power, uni
     assert theory.stable_share(units, round(3 * P), power, rng) < 0.9
 
 
+def test_a_share_is_measured_on_a_thousand_patterns_unless_told():
+    found, told = (theory.stable_share(12, 5, 2, np.random.default_rng(0), **how) for how in ({}, {"tested": 1000}))
+    assert found == told and found * 1000 == pytest.approx(round(found * 1000)) and 0 < found < 1
+
+
 @pytest.mark.parametrize(
     ("call", "says"),
     [
         (lambda: theory.odd_factorial(dense.EXP), "power is 'exp'; .* whole numbers"),
+        (lambda: theory.error_free_count(100, dense.EXP), "power is 'exp'; .* whole numbers"),
         (lambda: theory.predicted_count(100, 3, 1.0), "share is 1.0; .* between 0 and 1"),
+        (lambda: theory.predicted_count(100, 3, 0), "share is 0; .* between 0 and 1"),
         (lambda: theory.wrong_bit_probability(100, 1, 3), "count = 1: allowed are finite numbers above 1"),
         (lambda: theory.stable(np.ones((2, 3)), 9), "power is 9"),
     ],

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from nbhelpers import hopfield
+from nbhelpers.datasets import mnist
 from nbhelpers.hopfield import patterns
 
 
@@ -18,10 +19,23 @@ def test_digits_chosen_by_their_rules():
     assert not any(hopfield.is_stable(hopfield.store(typical[:6]), x) for x in typical[:6])
 
 
+def test_unlike_digits_cannot_be_made_less_alike_one_by_one():
+    """Each has the least sum of squared overlaps with the others, among the nine tenths nearest to its class's mean."""
+    every, labels, chosen = patterns.digit_patterns(), mnist().train_labels, patterns.unlike_digits()
+    for digit in range(10):
+        own = every[labels == digit]
+        order = np.argsort(np.sum((own - own.mean(axis=0)) ** 2, axis=1), kind="stable")
+        legible = own[order[: int(0.9 * len(own))]]
+        shared = np.sum((legible @ np.delete(chosen, digit, axis=0).T) ** 2, axis=1)
+        assert np.array_equal(legible[shared.argmin()], chosen[digit])
+        assert np.array_equal(own[order[0]], patterns.typical_digits()[digit])
+
+
 def test_noise_turns_the_share_it_was_asked_for():
     (x,) = patterns.letters("H")
     for share, turned in ((0, 0), (0.25, 25), (1, 100)):
-        assert np.sum(patterns.add_noise(x, share, np.random.default_rng(0)) != x) == turned
+        noisy = patterns.add_noise(x, share, np.random.default_rng(0))
+        assert np.sum(noisy == -x) == turned and np.sum(noisy == x) == 100 - turned
 
 
 def test_letters_are_ten_by_ten_and_differ():

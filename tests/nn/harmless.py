@@ -5,4 +5,11 @@ HARMLESS = {
         "as_targets: if output == 'softmax' and (not (np.abs(Y.sum(axis=1) - 1) <= 1e-05).all()):":
             "a bound for rounding: no sum meets it to the last bit",
     },
+    "nn.optimizers": {
+        "sgd: step = eta * m * np.sqrt(V)": "V is 1",
+        "sgdm: for _ in count(2):": "the number of the step is not used",
+        "rmsprop: for _ in count(2):": "the number of the step is not used",
+        "minimize: if t // 16 == 0 and (not np.isfinite(turn.w).all()):": "when it looks: a path that ended costs time",
+        "minimize: inside = np.isfinite(path).reshape(steps + 1, -2).all(axis=1)": "to NumPy -2 is as good as -1",
+    },
 }  # fmt: skip

@@ -225,3 +225,11 @@ class TestBadInput:
 def test_methods_are_the_five_of_the_chapter():
     assert list(METHODS) == ["SGD", "SGDM", "Adagrad", "RMSProp", "Adam"]
     assert all(getattr(optimizers, method.__name__) is method for method in METHODS.values())
+
+
+def test_one_parameter_out_of_the_numbers_ends_the_path_of_all():
+    path = minimize(sgd, lambda w: w**3, [10.0, 0.0], 40, eta=1.0)
+    ended = np.isnan(path)
+    assert np.array_equal(ended.any(axis=1), ended.all(axis=1)) and ended[-1].all() and not ended[0].any()
+    with pytest.raises(ValueError, match="w must be finite"):
+        minimize(sgd, quadratic(1), [np.inf, 1.0], 1)

@@ -30,6 +30,9 @@ def test_the_spread_is_two_standard_errors():
     covered = np.mean([one.low <= 700 <= one.high for one in found])
     assert covered == pytest.approx(0.95, abs=0.02)
     assert ais.summary([0.0, 900.0]).worth == pytest.approx(1)
+    one = ais.summary(700 + np.log([1.0, 2, 3]))  # mean 2, standard error 1 / sqrt(3), half of it relative
+    assert one.worth == pytest.approx(36 / 14) and one.log_Z == pytest.approx(700 + np.log(2))
+    assert (one.high - one.log_Z, one.log_Z - one.low) == pytest.approx([3**-0.5] * 2)
 
 
 @pytest.mark.parametrize(
