@@ -139,6 +139,7 @@ def page_in(context, url, script="", viewport=SIZE):
 
 @pytest.fixture(scope="session")
 def one_page(lasting):
+    """The page of `lasting_page`."""
     with page_in(lasting, "about:blank") as watched:
         yield watched
 

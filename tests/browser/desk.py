@@ -15,8 +15,10 @@ IMPATIENT = """() => {
 def impatient(page):
     """Meanwhile the page waits a tenth of the time for a sign of a computation."""
     page.evaluate(IMPATIENT)
-    yield
-    page.evaluate("() => void (window.setTimeout = window.patient)")
+    try:
+        yield
+    finally:
+        page.evaluate("() => void (window.setTimeout = window.patient)")
 
 
 def exercise(watched, name="hopfield.energy"):

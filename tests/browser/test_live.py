@@ -67,7 +67,7 @@ def test_an_address_with_values_that_were_not_recorded_and_always_kept_for_the_s
     figure = figure_of(watched, "tiny.bowl")
     expect(message(figure)).to_contain_text("not recorded")
     message(figure).get_by_role("button", name="Go live").click()
-    live(watched)
+    expect(figure).to_have_attribute("data-source", "live", timeout=READY)
     expected = tiny_labs.bowl.reading(eta=0.345, seed=77, step=3)
     expect(figure.locator("[data-reading]")).to_have_text(expected)
     figure.locator('[name="halve"]').check()

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from nbhelpers import labs
 from tests.browser.conftest import page_in
-from tests.browser.hands import answered, live, message, reading
+from tests.browser.hands import READY, answered, live, message, reading
 
 RECALL = "hopfield.recall"
 
@@ -110,5 +110,5 @@ def test_a_drawing_in_the_address_is_restored(own_site, open_again):
     figure = watched.page.locator(f'figure.lab[data-lab="{RECALL}"]')
     expect(message(figure)).to_contain_text("values that were not recorded")
     message(figure).get_by_role("button", name="Go live").click()
-    live(watched, RECALL)
-    assert reading(figure) == lab.reading(drawn=text, asked=1600)
+    expect(figure).to_have_attribute("data-source", "live", timeout=READY)
+    assert reading(answered(figure)) == lab.reading(drawn=text, asked=1600)
