@@ -92,9 +92,6 @@ copy = Lab(
         Panel("ends", "copying error against the number of layers, with the range over the seeds", 346, 280),
         Panel("images", "four digits, and what a plain and a residual stack give back", 346, 280),
     ),
-    compute=copy_state,
-    setup=copy_setup,
-    update=copy_update,
-    read=copy_sentence,
+    compute=copy_state, setup=copy_setup, update=copy_update, read=copy_sentence,
     data=("architectures/copy",),
-)
+)  # fmt: skip

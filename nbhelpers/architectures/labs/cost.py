@@ -95,8 +95,5 @@ cost = Lab(
         Panel("weights", "weights of one kernel, of a stack of 3 x 3 and of a bottleneck, against the field", 346, 280),
         Panel("narrow", "weights of the bottleneck over those of one kernel, against its width", 346, 280),
     ),
-    compute=cost_state,
-    setup=cost_setup,
-    update=cost_update,
-    read=cost_sentence,
-)
+    compute=cost_state, setup=cost_setup, update=cost_update, read=cost_sentence,
+)  # fmt: skip

@@ -85,9 +85,6 @@ degradation = Lab(
         Panel("ends", "training loss at the end against the number of layers, with the range over the seeds", 346, 280),
         Panel("curves", "training loss over the epochs at the chosen depth, with the range over the seeds", 346, 280),
     ),
-    compute=degradation_state,
-    setup=degradation_setup,
-    update=degradation_update,
-    read=degradation_sentence,
+    compute=degradation_state, setup=degradation_setup, update=degradation_update, read=degradation_sentence,
     data=("architectures/degradation",),
-)
+)  # fmt: skip

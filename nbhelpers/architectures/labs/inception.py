@@ -102,8 +102,5 @@ inception_lab = Lab(
         Panel("work", "multiply-adds of the four paths, with and without the 1 x 1 reductions", 346, 280),
         Panel("channels", "channels behind each of the nine blocks, with and without the reductions", 346, 280),
     ),
-    compute=inception_state,
-    setup=inception_setup,
-    update=inception_update,
-    read=inception_sentence,
-)
+    compute=inception_state, setup=inception_setup, update=inception_update, read=inception_sentence,
+)  # fmt: skip

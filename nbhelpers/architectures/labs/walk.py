@@ -14,7 +14,7 @@ from nbhelpers.lab.words import large, percent
 LAST = max(len(spec.walk(net)) for net in NETS.values())
 RECORDED = ("LeNet-5", "AlexNet", "VGG-16", "GoogLeNet", "ResNet-18", "ResNet-50", "ResNet-152")
 WIDTH, HEIGHT = 346.0, 250.0
-FRAME = (28.0, 28.0, 222.0, 222.0)  # the whole input picture, in pixels of its panel
+MIDDLE, SIDE = 125.0, 194.0  # of the whole input picture, in pixels of its panel
 
 
 @cache
@@ -79,16 +79,21 @@ def _costs(figure):
 
 
 def _field(figure):
-    axes = kit.bare(figure, (0, 250), (0, HEIGHT))
+    axes = kit.bare(figure, (0, 2 * MIDDLE), (0, HEIGHT))
     kit.note(axes, 4, 234, "what one unit sees of the picture", size=11.5)
-    digit = datasets.mnist().train_images[7].reshape(28, 28)
-    show(boxes(axes, facecolor=COLOUR["muted"], alpha=0.5), halftone(digit, FRAME[2] - FRAME[0], FRAME[0], FRAME[3]))
-    show(boxes(axes, facecolor="none", edgecolor=COLOUR["muted"], linewidth=0.9), [FRAME])
+    (frame,) = _square(SIDE)
+    digit = halftone(datasets.mnist().train_images[7].reshape(28, 28), SIDE, frame[0], frame[3])
+    show(boxes(axes, facecolor=COLOUR["muted"], alpha=0.5), digit)
+    show(boxes(axes, facecolor="none", edgecolor=COLOUR["muted"], linewidth=0.9), [frame])
     return {
         "field": boxes(axes, facecolor=COLOUR["activation"], alpha=0.25),
         "frame": boxes(axes, facecolor="none", edgecolor=COLOUR["activation"], linewidth=2.0),
-        "pixels": kit.note(axes, 125, 6, "", "activation", 12, ha="center"),
+        "pixels": kit.note(axes, MIDDLE, 6, "", "activation", 12, ha="center"),
     }
+
+
+def _square(side):
+    return [(MIDDLE - side / 2, MIDDLE - side / 2, MIDDLE + side / 2, MIDDLE + side / 2)]
 
 
 def walk_update(artists, state):
@@ -106,9 +111,8 @@ def walk_update(artists, state):
         show(artists[f"{name} bar"], bars[at : at + 1])
         artists[f"{name} share"].set_text(percent(shares[at], 1))
         kit.put(artists[f"{name} share"], min(max(middle, 30), WIDTH - 30), tops[at] + (4 if sign > 0 else -13))
-    side = (FRAME[2] - FRAME[0]) * min(state.field / state.input, 1.0)
     for name in ("field", "frame"):
-        show(artists[name], [(125 - side / 2, 125 - side / 2, 125 + side / 2, 125 + side / 2)])
+        show(artists[name], _square(SIDE * min(state.field / state.input, 1.0)))
     artists.pixels.set_text(f"{state.field} of {state.input} pixels across")
 
 
@@ -145,8 +149,5 @@ walk = Lab(
         Panel("cost", "every layer's share of the parameters, upward, and of the multiply-adds, downward", 346, 250),
         Panel("field", "the input picture, and the square of it that one unit of this layer sees", 250, 250),
     ),
-    compute=walk_state,
-    setup=walk_setup,
-    update=walk_update,
-    read=walk_sentence,
-)
+    compute=walk_state, setup=walk_setup, update=walk_update, read=walk_sentence,
+)  # fmt: skip

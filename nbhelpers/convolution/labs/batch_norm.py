@@ -13,6 +13,7 @@ from nbhelpers.lab.words import percent
 BATCHES = 200
 REACH = 8.0
 GRID = np.linspace(-REACH, REACH, 81)
+SUMS = {"xlim": (-REACH, REACH), "xticks": (-8, -4, 0, 4, 8), "yticks": (0, 0.5, 1)}
 LINEAR = 1.0  # between -1 and 1 the sigmoid leaves its tangent by less than 0.02
 NORMAL = NormalDist()
 
@@ -53,26 +54,30 @@ def _inside(mean, spread):
 
 
 def batch_norm_setup(shapes, strip):
-    axes = kit.axes(shapes, (0.09, 0.14, 0.88, 0.76), xlim=(-REACH, REACH), ylim=(0, 1.12), xticks=(-8, -4, 0, 4, 8),
-                    yticks=(0, 0.5, 1), xlabel="what reaches the activation")  # fmt: skip
+    return {**_shapes(shapes), **_strip(strip)}
+
+
+def _shapes(figure):
+    axes = kit.axes(figure, (0.09, 0.14, 0.88, 0.76), ylim=(0, 1.12), xlabel="what reaches the activation", **SUMS)
     axes.axvspan(-LINEAR, LINEAR, color=COLOUR["grid"], lw=0, alpha=0.45)
     kit.line(axes, "muted", GRID, sigmoid(GRID), lw=1.2, dashes=(4, 2))
     kit.note(axes, 7.9, 1.03, "sigmoid", "muted", ha="right")
-    below = kit.axes(strip, (0.13, 0.17, 0.84, 0.71), f"the same sample in {BATCHES} batches", xlim=(-REACH, REACH),
-                     ylim=(0, 1), xticks=(-8, -4, 0, 4, 8), yticks=(0, 0.5, 1),
-                     xlabel="one sample after batch norm")  # fmt: skip
-    named = {"ha": "center", "va": "bottom"}
+    names = ("before", "noise"), ("after", "activation")
     return {
         "before": kit.band(axes, "noise", 0.4),
         "before line": kit.line(axes, "noise", lw=1.6),
         "after": kit.line(axes, "activation", lw=2.4),
-        "names": [
-            kit.note(axes, 0, 0, "before", "noise", **named),
-            kit.note(axes, 0, 0, "after", "activation", **named),
-        ],
-        "one": kit.line(below, "activation", drawstyle="steps-post"),
-        "target": kit.line(below, "target", lw=1.4, dashes=(3, 2)),
-        "note": kit.note(below, -7.6, 0.9, role="target"),
+        "names": [kit.note(axes, 0, 0, name, role, ha="center", va="bottom") for name, role in names],
+    }
+
+
+def _strip(figure):
+    title = f"the same sample in {BATCHES} batches"
+    axes = kit.axes(figure, (0.13, 0.17, 0.84, 0.71), title, ylim=(0, 1), xlabel="one sample after batch norm", **SUMS)
+    return {
+        "one": kit.line(axes, "activation", drawstyle="steps-post"),
+        "target": kit.line(axes, "target", lw=1.4, dashes=(3, 2)),
+        "note": kit.note(axes, -7.6, 0.9, role="target"),
     }
 
 
@@ -132,8 +137,5 @@ normed = Lab(
         Panel("shapes", "the distribution of the sums before and after, over the sigmoid", width=350, height=270),
         Panel("strip", "how often, from 0 to 1, the followed sample comes out below each value", width=280, height=270),
     ),
-    compute=batch_norm_state,
-    setup=batch_norm_setup,
-    update=batch_norm_update,
-    read=batch_norm_sentence,
-)
+    compute=batch_norm_state, setup=batch_norm_setup, update=batch_norm_update, read=batch_norm_sentence,
+)  # fmt: skip

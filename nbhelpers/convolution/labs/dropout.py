@@ -79,8 +79,5 @@ dropout = Lab(
         Panel("layer", "the units of one draw; blank ones are left out", width=250, height=270),
         Panel("sums", "how the sum of the next unit is spread over the draws", width=350, height=270),
     ),
-    compute=dropout_state,
-    setup=dropout_setup,
-    update=dropout_update,
-    read=dropout_sentence,
+    compute=dropout_state, setup=dropout_setup, update=dropout_update, read=dropout_sentence,
 )  # fmt: skip

@@ -84,9 +84,6 @@ features = Lab(
         Panel("second", "the sixteen maps of the second block", width=260, height=300),
         Panel("answer", "how sure the net is of each digit", width=200, height=300),
     ),
-    compute=features_state,
-    setup=features_setup,
-    update=features_update,
-    read=features_sentence,
+    compute=features_state, setup=features_setup, update=features_update, read=features_sentence,
     data=("convolution/lenet_weights",),
-)
+)  # fmt: skip

@@ -129,9 +129,6 @@ kernel = Lab(
         Panel("sums", "the nine pixels of the window, each times its weight, and their sum", width=214, height=230),
         Panel("answer", "the map: one number for each window; teal above zero, grey below", width=222, height=250),
     ),
-    compute=kernel_state,
-    setup=kernel_setup,
-    update=kernel_update,
-    read=kernel_sentence,
+    compute=kernel_state, setup=kernel_setup, update=kernel_update, read=kernel_sentence,
     points=(Point("window", "seen", "column", "row", at=lambda s: (s["corner"][1] + 1.5, s["corner"][0] + 1.5)),),
-)
+)  # fmt: skip

@@ -86,8 +86,5 @@ pooling = Lab(
         Panel("forward", "the pixels, in groups of 2 × 2, and what pooling makes of them", width=350, height=210),
         Panel("back", "the errors of the four outputs, and what each pixel gets of them", width=350, height=210),
     ),
-    compute=pooling_state,
-    setup=pooling_setup,
-    update=pooling_update,
-    read=pooling_sentence,
-)
+    compute=pooling_state, setup=pooling_setup, update=pooling_update, read=pooling_sentence,
+)  # fmt: skip

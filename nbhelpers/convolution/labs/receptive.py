@@ -23,32 +23,38 @@ def _measured(stack, unit):
 
 def receptive_state(layers, kernel, stride, pooled, where):
     """Fields of every layer, the pixels one unit sees by theory, and how much each of them changes it."""
-    layer = [(kernel, stride, "same"), *([(2, 2, "valid")] if pooled else [])]
-    stack = ()
-    for _ in range(layers):  # as deep as there are units left to pool
-        if pooled and fields((*stack, layer[0]), SIZE)[-1].units < 2:
-            break
-        stack += tuple(layer)
+    stack = _stack(layers, kernel, stride, pooled)
     whole = fields(stack, SIZE)
     unit = round(where * (whole[-1].units - 1))
-    spans = [(unit, unit)]
-    for depth in range(len(stack) - 1, -1, -1):
-        spans.append(_below(stack, depth, spans[-1], whole[depth].units))
     changed = _measured(stack, (unit, unit))
     hit = np.flatnonzero((changed != 0).any(axis=0))
     return {
         "asked": layers, "stack": [list(part) for part in stack], "unit": unit,
         "units": [field.units for field in whole], "r": [field.size for field in whole],
-        "jump": [field.jump for field in whole], "spans": [list(span) for span in spans[::-1]],
+        "jump": [field.jump for field in whole], "spans": _spans(stack, unit, [field.units for field in whole]),
         "predicted": list(seen(stack, SIZE, unit)), "found": [int(hit[0]), int(hit[-1])],
-        "changed": changed / changed.max(), "blocks": len(stack) // len(layer), "pooled": pooled,
+        "changed": changed / changed.max(), "blocks": len(stack) // (2 if pooled else 1), "pooled": pooled,
     }  # fmt: skip
 
 
-def _below(stack, depth, span, units):
-    """The units of the layer below that those in `span` listen to."""
-    one = stack[depth : depth + 1]
-    return seen(one, units, span[0])[0], seen(one, units, span[1])[1]
+def _stack(layers, kernel, stride, pooled):
+    """As many blocks as are asked for, or as deep as there are units left to pool."""
+    convolution, pooling = (kernel, stride, "same"), (2, 2, "valid")
+    stack = ()
+    for _ in range(layers):
+        if pooled and fields((*stack, convolution), SIZE)[-1].units < 2:
+            break
+        stack += (convolution, pooling) if pooled else (convolution,)
+    return stack
+
+
+def _spans(stack, unit, units):
+    """The first and last unit of every layer, the image first, that `unit` of the last one listens to."""
+    spans = [[unit, unit]]
+    for depth in reversed(range(len(stack))):
+        ends = [seen(stack[depth : depth + 1], units[depth], end) for end in spans[0]]
+        spans.insert(0, [ends[0][0], ends[1][1]])
+    return spans
 
 
 def receptive_setup(cone, image):
@@ -69,10 +75,10 @@ def receptive_setup(cone, image):
 def receptive_update(artists, state):
     heights = np.linspace(0, 2 * DEEPEST, len(state.units))
     rows = [(np.arange(units) + 0.5) * SIZE / units for units in state.units]  # above the row of pixels
-    seen = [x[first : last + 1] for x, (first, last) in zip(rows, state.spans, strict=True)]
-    for name, found in (("units", rows), ("seen", seen)):
+    inside = [x[first : last + 1] for x, (first, last) in zip(rows, state.spans, strict=True)]
+    for name, found in (("units", rows), ("seen", inside)):
         artists[name].set_data(np.concatenate(found), np.repeat(heights, [len(x) for x in found]))
-    ends = np.array([[(x[0], y), (x[-1], y)] for x, y in zip(seen, heights, strict=True)])
+    ends = np.array([[(x[0], y), (x[-1], y)] for x, y in zip(inside, heights, strict=True)])
     artists.lines.set_segments(np.stack([ends[1:], ends[:-1]], axis=2).reshape(-1, 2, 2))
     for name, y, r in zip_longest(artists.names, heights, state.r):
         name.set(text="" if r is None else f"r = {r}", y=y or 0)
@@ -107,8 +113,5 @@ receptive = Lab(
         Panel("image", "the image: darker where a changed pixel moves the unit more; the frame is the theory",
               width=280, height=300),
     ),
-    compute=receptive_state,
-    setup=receptive_setup,
-    update=receptive_update,
-    read=receptive_sentence,
+    compute=receptive_state, setup=receptive_setup, update=receptive_update, read=receptive_sentence,
 )  # fmt: skip

@@ -104,8 +104,5 @@ size = Lab(
         Choice("padding", "padding", PADDING, default="valid", recorded=("valid", "same", "1")),
     ),
     panels=(Panel("row", "a row of pixels, its zeros, and one bar below for every window", width=360, height=330),),
-    compute=size_state,
-    setup=size_setup,
-    update=size_update,
-    read=size_sentence,
-)
+    compute=size_state, setup=size_setup, update=size_update, read=size_sentence,
+)  # fmt: skip
