@@ -66,13 +66,13 @@ def copy_update(artists, state):
 
 def copy_sentence(state):
     ends = {kind: state.ends[kind][:, state.at] for kind in STACKS}
-    plain, residual = (f"{_percent(x.mean())} % ({_percent(x.min())} to {_percent(x.max())})" for x in ends.values())
+    missed = [f"{_percent(x.mean())} % ({_percent(x.min())} to {_percent(x.max())})" for x in ends.values()]
     rates = " and ".join(f"{state.rates[kind]:g}" for kind in STACKS)
     failed = [kind for kind in STACKS if (ends[kind] >= 1.0).any()]
     lost = f"; some {' and some '.join(failed)} stacks do no better than the mean digit" if failed else ""
     return (
         f"{state.layers} layers that should change nothing, trained for 40 epochs at η = {rates}: of the digits' "
-        f"variance the plain stack misses {plain}, the residual one {residual} "
+        f"variance the plain stack misses {missed[0]}, the residual one {missed[1]} "
         f"(mean and range of {len(ends['plain'])} seeds){lost}; weights that copy exactly exist in both."
     )
 

@@ -21,18 +21,12 @@ def gradient_state(kind, scale, activation, hidden, length, seed):
     with np.errstate(over="ignore", invalid="ignore"):
         h = gradient_flow.drive(W, 0.3 * inputs, activation)
         norms = gradient_flow.gradient_norms(gradient_flow.jacobians(W, h, activation))
-    values = np.linalg.eigvals(W)
+    values = sorted(np.linalg.eigvals(W), key=lambda value: (round(value.real, 9), -round(value.imag, 9)))
     return {
         "kind": kind, "activation": activation, "length": length,
         "norms": norms, "sigma": gradient_flow.largest_singular_value(W),
-        "rho": float(np.abs(values).max()), "real": np.sort(values.real), "imaginary": _imaginary(values),
+        "rho": float(np.abs(values).max()), "real": np.real(values), "imaginary": np.imag(values),
     }  # fmt: skip
-
-
-def _imaginary(values):
-    """The imaginary parts in the order of the sorted real parts; of a pair, the upper one first."""
-    order = sorted(range(len(values)), key=lambda i: (round(values[i].real, 9), -round(values[i].imag, 9)))
-    return np.array([values[i].imag for i in order])
 
 
 def gradient_setup(flow, plane):

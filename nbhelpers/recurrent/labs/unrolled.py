@@ -46,11 +46,15 @@ def _chain(figure):
         blank = np.zeros((UNITS, STEPS, 4))
         artists["images"].append(axes.imshow(blank, extent=extent, aspect="auto", origin="lower"))
         kit.line(axes, "grid", *_rim(0, STEPS, bottom), lw=1)
-        first = kit.note(axes, 0.5, bottom - 0.62, "", "target", ha="center", va="center", weight="bold")
-        artists["letters"] += [first, *(kit.note(axes, t + 0.5, bottom - 0.62, "", "muted", ha="center", va="center")
-                                        for t in range(1, STEPS))]  # fmt: skip
+        artists["letters"] += [_letter(axes, step, bottom - 0.62) for step in range(STEPS)]
         artists["here"].append(kit.line(axes, "ink", lw=1.5))
     return artists
+
+
+def _letter(axes, step, y):
+    """The first letter, in which the sequences differ, stands out."""
+    role, weight = ("target", "bold") if step == 0 else ("muted", "normal")
+    return kit.note(axes, step + 0.5, y, "", role, ha="center", va="center", weight=weight)
 
 
 def _rim(left, right, bottom):
