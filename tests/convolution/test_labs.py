@@ -5,7 +5,7 @@ import pytest
 from scipy import signal
 
 from nbhelpers.convolution import labs
-from nbhelpers.convolution.labs.images import digit, shade
+from nbhelpers.convolution.labs.images import digit
 
 
 @pytest.mark.parametrize("lab", labs.LABS, ids=lambda lab: lab.short)
@@ -137,12 +137,6 @@ class TestFeatures:
             state = labs.features.state(**values)
             assert state["outputs"].sum() == pytest.approx(1)
             assert np.argmax(state["outputs"]) == int(values["image"])
-
-
-def test_shades_say_sign_and_size():
-    rgba = shade([[0.0, 1.0], [-0.5, 0.0]])
-    assert rgba[0, 0].tolist() == [0, 0, 0, 0] and rgba[0, 1, 3] == 1 and 0.4 < rgba[1, 0, 3] < 0.6
-    assert (rgba[0, 1, :3] != rgba[1, 0, :3]).any()
 
 
 @pytest.mark.parametrize(

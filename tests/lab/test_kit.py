@@ -36,6 +36,13 @@ def test_a_canvas_runs_downwards_and_has_no_lines(figure):
     assert not any(spine.get_visible() for spine in axes.spines.values())
 
 
+def test_bare_axes_show_nothing_but_their_title(figure):
+    axes = kit.bare(figure, (0, 240), (-1, 1), title="a title")
+    assert (axes.get_xlim(), axes.get_ylim(), axes.axison) == ((0, 240), (-1, 1), False)
+    assert axes.get_position().bounds == (0, 0, 1, 1)
+    assert "a title" in (axes.get_title(), axes.get_title(loc="left"))
+
+
 def test_a_frame_is_a_square_of_its_size_in_the_middle(figure):
     box = kit.frame(figure, "digit", 108).get_position()
     assert np.allclose([box.width * 216, box.height * 216, box.x0 + box.x1], [108, 108, 1])
@@ -64,6 +71,13 @@ def test_a_band_goes_there_above_and_back_below(figure):
     assert surface.get_xy()[:4].tolist() == [[0, 2], [1, 3], [1, 5], [0, 4]]
     kit.outline(surface, [0, 1, 2], [5, 6])
     assert surface.get_xy()[:6].tolist() == [[0, 0], [0, 5], [1, 5], [1, 6], [2, 6], [2, 0]]
+
+
+def test_a_rectangle_is_an_outline_and_a_square_unless_it_has_a_height(figure):
+    axes = kit.axes(figure, (0.1, 0.1, 0.8, 0.8))
+    square, wide = kit.rectangle(axes, "grid", 1, 2, 3), kit.rectangle(axes, "weight", width=3, height=1, lw=2.2)
+    assert (square.get_bbox().bounds, wide.get_bbox().bounds) == ((1, 2, 3, 3), (0, 0, 3, 1))
+    assert (square.get_linewidth(), wide.get_linewidth(), square.get_fill()) == (1, 2.2, False)
 
 
 def test_labels_are_spread_in_their_order_and_within_their_bounds():

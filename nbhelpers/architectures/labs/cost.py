@@ -3,11 +3,11 @@
 import numpy as np
 
 from nbhelpers.architectures import kernels
-from nbhelpers.lab import Choice, Lab, Panel, Range
-from nbhelpers.lab.style import COLOUR
+from nbhelpers.architectures.labs.curves import BOX, SIZE, key
+from nbhelpers.lab import Choice, Lab, Panel, Range, kit
 from nbhelpers.lab.words import count, large, percent
 
-SIZE = 14  # pixels across; every cost of work is this squared times the weights
+ACROSS = 14  # pixels of the map; every cost of work is this squared times the weights
 KERNELS = (3, 5, 7, 9, 11)
 NARROW = {"2": "half", "4": "a quarter", "8": "an eighth", "16": "a sixteenth"}
 
@@ -16,9 +16,9 @@ def cost_state(k, channels, narrow):
     """Weights of one k x k, of the 3 x 3 stack with its field, and of the bottleneck; the same for every k."""
     k, few = int(k), max(1, channels // int(narrow))
     every = {
-        "one": [kernels.one_kernel(size, channels, SIZE) for size in KERNELS],
-        "stack": [kernels.stack(3, (size - 1) // 2, channels, SIZE) for size in KERNELS],
-        "bottleneck": [kernels.bottleneck(size, channels, few, SIZE) for size in KERNELS],
+        "one": [kernels.one_kernel(size, channels, ACROSS) for size in KERNELS],
+        "stack": [kernels.stack(3, (size - 1) // 2, channels, ACROSS) for size in KERNELS],
+        "bottleneck": [kernels.bottleneck(size, channels, few, ACROSS) for size in KERNELS],
     }
     at = KERNELS.index(k)
     return {
@@ -39,40 +39,33 @@ LINES = {
 
 
 def cost_setup(weights, narrow):
-    axes = weights.add_axes((0.15, 0.19, 0.8, 0.69))
-    axes.set(xlim=(2.6, 11.4), ylim=(0, 134), xticks=KERNELS, yticks=(0, 50, 100), xlabel="receptive field k")
-    axes.set_title("weights for each pair of channels")
+    axes = kit.axes(weights, BOX, "weights for each pair of channels", xlim=(2.6, 11.4), ylim=(0, 134), xticks=KERNELS,
+                    yticks=(0, 50, 100), xlabel="receptive field k")  # fmt: skip
     artists = {}
-    for index, (name, (role, mark, label)) in enumerate(LINES.items()):
-        artists[name] = axes.plot([], [], color=COLOUR[role], marker=mark, ms=5)[0]
-        artists[f"{name} here"] = axes.plot([], [], mark, color=COLOUR[role], ms=10)[0]
-        y = 126 - 13 * index
-        axes.plot([3, 3.35, 3.7], [y] * 3, color=COLOUR[role], marker=mark, ms=5, markevery=[1])
-        axes.text(3.95, y, label, color=COLOUR[role], va="center", fontsize=11.5)
-    axes = narrow.add_axes((0.15, 0.19, 0.8, 0.69))
-    axes.set(xlim=(0, 1), ylim=(0, 1.36), xlabel="narrow channels / all channels", yticks=(0, 0.5, 1))
-    axes.set_title("bottleneck against one k × k")
-    axes.axhline(1, color=COLOUR["weight"], lw=1.4, ls=(0, (4, 3)))
-    axes.text(0.02, 1.03, "one k × k", color=COLOUR["weight"], fontsize=11.5)
-    artists["curve"] = axes.plot([], [], color=COLOUR["target"])[0]
-    artists["dot"] = axes.plot([], [], "^", color=COLOUR["target"], ms=10)[0]
-    artists["even"] = axes.plot([], [], color=COLOUR["muted"], lw=1.2, ls=(0, (2, 2)))[0]
-    artists["even name"] = axes.text(0, 0.04, "", color=COLOUR["muted"], ha="right", fontsize=11.5)
-    return artists
+    for index, (name, (role, marker, label)) in enumerate(LINES.items()):
+        artists[name] = kit.line(axes, role, marker=marker, ms=5)
+        artists[f"{name} here"] = kit.dots(axes, role, 10, marker)
+        key(axes, (3, 3.35, 3.7, 3.95), 126 - 13 * index, label, role, marker)
+    axes = kit.axes(narrow, BOX, "bottleneck against one k × k", xlim=(0, 1), ylim=(0, 1.36), yticks=(0, 0.5, 1),
+                    xlabel="narrow channels / all channels")  # fmt: skip
+    kit.level(axes, 1, "weight", lw=1.4)
+    kit.note(axes, 0.02, 1.03, "one k × k", "weight", SIZE)
+    return artists | {
+        "curve": kit.line(axes, "target"),
+        "dot": kit.dots(axes, "target", 10, "^"),
+        "even": kit.line(axes, "muted", lw=1.2, ls=(0, (2, 2))),
+        "even name": kit.note(axes, 0, 0.04, "", "muted", SIZE, ha="right"),
+    }
 
 
 def cost_update(artists, state):
-    at = KERNELS.index(state.k)
+    k, share = state.k, np.linspace(0, 1, 41)
     for name in LINES:
-        each = np.array(state[name]) / state.channels**2
-        artists[name].set_data(KERNELS, each)
-        artists[f"{name} here"].set_data([KERNELS[at]], [each[at]])
-    share = np.linspace(0, 1, 41)
-    k = state.k
+        artists[name].set_data(KERNELS, np.array(state[name]) / state.channels**2)
+        kit.put(artists[f"{name} here"], k, state[f"{name} here"] / state.channels**2)
     artists.curve.set_data(share, (2 * share + k**2 * share**2) / k**2)
-    here = state.few / state.channels
-    artists.dot.set_data([here], [state["bottleneck here"] / state["one here"]])
-    artists.even.set_data([state.even] * 2, [0, 1])
+    kit.put(artists.dot, state.few / state.channels, state["bottleneck here"] / state["one here"])
+    kit.upright(artists.even, state.even)
     artists["even name"].set(text=f"pays below {state.even:.2f} ", x=state.even - 0.01)
 
 
@@ -85,7 +78,7 @@ def cost_sentence(state):
     many, few = (count(number, "channel") for number in (c, state.few))
     return (
         f"To see {k} × {k} pixels, {many} to {c}: kernels of {k} × {k} need {one:,} weights and "
-        f"{large(state['one work'])} multiply-adds on {SIZE} × {SIZE} places; {first}; a bottleneck of "
+        f"{large(state['one work'])} multiply-adds on {ACROSS} × {ACROSS} places; {first}; a bottleneck of "
         f"{few} needs {neck:,}{verdict}."
     )
 
@@ -102,8 +95,5 @@ cost = Lab(
         Panel("weights", "weights of one kernel, of a stack of 3 x 3 and of a bottleneck, against the field", 346, 280),
         Panel("narrow", "weights of the bottleneck over those of one kernel, against its width", 346, 280),
     ),
-    compute=cost_state,
-    setup=cost_setup,
-    update=cost_update,
-    read=cost_sentence,
-)
+    compute=cost_state, setup=cost_setup, update=cost_update, read=cost_sentence,
+)  # fmt: skip

@@ -3,75 +3,65 @@
 import numpy as np
 
 from nbhelpers.architectures import depth
-from nbhelpers.architectures.labs.depth import STYLE, lines, put, spread
-from nbhelpers.lab import Choice, Lab, Panel
-from nbhelpers.lab.style import COLOUR
+from nbhelpers.architectures.labs.curves import BOX, KINDS, SIZE, curves, key, rate, show_runs
+from nbhelpers.lab import Choice, Lab, Panel, kit
+from nbhelpers.lab.words import mean_range
 
 DEPTHS = {str(2 + 2 * blocks): blocks for blocks in (0, 1, 4, 8, 16, 24)}
 RATES = {"best": "the best for each", "0.003": "0.003", "0.01": "0.01", "0.03": "0.03", "0.1": "0.1"}
-FLOOR = 0.01  # losses below it are drawn here
+DRAWN_FROM = 0.01  # smaller losses are drawn here
 GUESS = depth.FAILED["degradation"]
 
 
 def degradation_state(layers, eta):
     """Losses of every kind: at the end for all depths, (seeds, depths), and over the epochs at this one."""
-    curves = {kind: [_runs(kind, blocks, eta) for blocks in DEPTHS.values()] for kind in STYLE}
+    curves = {kind: [_runs(kind, blocks, eta) for blocks in DEPTHS.values()] for kind in KINDS}
     at = list(DEPTHS).index(layers)
     return {
         "layers": int(layers), "at": at, "eta": eta, "epochs": depth.settings("degradation")["epochs"],
-        "ends": {kind: np.array([runs[:, -1] for runs in curves[kind]]).T for kind in STYLE},
-        "curves": {kind: curves[kind][at] for kind in STYLE},
-        "rates": {kind: _rate(kind, DEPTHS[layers], eta) for kind in STYLE},
+        "ends": {kind: np.array([runs[:, -1] for runs in curves[kind]]).T for kind in KINDS},
+        "curves": {kind: curves[kind][at] for kind in KINDS},
+        "rates": {kind: rate("degradation", kind, DEPTHS[layers], eta) for kind in KINDS},
     }  # fmt: skip
 
 
-def _rate(kind, blocks, eta):
-    return depth.best_eta("degradation", kind, blocks) if eta == "best" else float(eta)
-
-
 def _runs(kind, blocks, eta):
-    return depth.runs("degradation", kind, blocks, _rate(kind, blocks, eta))
+    return depth.runs("degradation", kind, blocks, rate("degradation", kind, blocks, eta))
 
 
-def degradation_setup(ends, curves):
-    artists = {}
-    for name, figure, title in (("ends", ends, "training loss at the end"), ("curves", curves, "training loss")):
-        axes = figure.add_axes((0.15, 0.19, 0.8, 0.69))
-        axes.set(yscale="log", ylim=(FLOOR * 0.8, 9))
-        axes.set_yticks([0.01, 0.1, 1], ["0.01", "0.1", "1"])
-        axes.minorticks_off()
-        axes.axhline(GUESS, color=COLOUR["muted"], lw=1.2, ls=(0, (4, 3)))
-        axes.set_title(title)
-        lines(axes, STYLE, name, artists)
-        if name == "ends":
-            axes.set(xlim=(0, 52), xticks=[int(label) for label in DEPTHS], xlabel="layers with weights")
-            axes.set_xticks([2, 10, 18, 34, 50])
-            axes.text(51, GUESS * 1.12, "guessing", color=COLOUR["muted"], ha="right", fontsize=11.5)
-        else:
-            axes.set(xlim=(0, 40), xlabel="epoch")
-            for index, (kind, style) in enumerate(STYLE.items()):
-                y = 0.034 / 1.62**index
-                axes.plot([1, 2.4, 3.8], [y] * 3, ms=5, markevery=[1], **style)
-                axes.text(4.8, y, kind, color=style["color"], va="center", fontsize=11.5)
-            artists["where"] = axes.text(39, 5.2, "", ha="right", fontsize=12)
-    return artists
+def degradation_setup(ends, epochs):
+    left = _loss(ends, "training loss at the end", xlim=(0, 52), xticks=(2, 10, 18, 34, 50),
+                 xlabel="layers with weights")  # fmt: skip
+    right = _loss(epochs, "training loss", xlim=(0, 40), xlabel="epoch")
+    artists = {**curves(left, "ends", KINDS), **curves(right, "curves", KINDS)}
+    kit.note(left, 51, GUESS * 1.12, "guessing", "muted", SIZE, ha="right")
+    for index, kind in enumerate(KINDS):
+        key(right, (1, 2.4, 3.8, 4.8), 0.034 / 1.62**index, kind, *KINDS[kind])
+    return artists | {"where": kit.note(right, 39, 5.2, size=12, ha="right")}
+
+
+def _loss(figure, title, **settings):
+    axes = kit.axes(figure, BOX, title, yscale="log", ylim=(DRAWN_FROM * 0.8, 9), yticks=(0.01, 0.1, 1), **settings)
+    kit.level(axes, GUESS)
+    return axes
 
 
 def degradation_update(artists, state):
-    for kind in STYLE:
-        clipped = np.maximum(state.ends[kind], FLOOR)
-        put(artists, "ends", kind, [int(label) for label in DEPTHS], clipped, state.at)
-        put(artists, "curves", kind, state.epochs, np.maximum(state.curves[kind], FLOOR))
+    layers = [int(label) for label in DEPTHS]
+    for kind in KINDS:
+        show_runs(artists, "ends", kind, layers, np.maximum(state.ends[kind], DRAWN_FROM), state.at)
+        show_runs(artists, "curves", kind, state.epochs, np.maximum(state.curves[kind], DRAWN_FROM))
     artists.where.set_text(f"{state.layers} layers")
 
 
 def degradation_sentence(state):
-    ends = {kind: state.ends[kind][:, state.at] for kind in STYLE}
-    rates = ", ".join(f"{state.rates[kind]:g}" for kind in STYLE)
+    ends = {kind: state.ends[kind][:, state.at] for kind in KINDS}
+    rates = ", ".join(f"{state.rates[kind]:g}" for kind in KINDS)
+    plain, residual, identity = (mean_range(runs) for runs in ends.values())
     return (
         f"{state.layers} layers, training loss after 40 epochs, mean (range) of {len(ends['plain'])} seeds at "
-        f"η = {rates}: plain {spread(ends['plain'])}, residual {spread(ends['residual'])}, plain started from the "
-        f"identity {spread(ends['plain from the identity'])}; guessing gives {GUESS:.3f}{_verdict(state, ends)}."
+        f"η = {rates}: plain {plain}, residual {residual}, plain started from the identity {identity}; "
+        f"guessing gives {GUESS:.3f}{_verdict(state, ends)}."
     )
 
 
@@ -95,9 +85,6 @@ degradation = Lab(
         Panel("ends", "training loss at the end against the number of layers, with the range over the seeds", 346, 280),
         Panel("curves", "training loss over the epochs at the chosen depth, with the range over the seeds", 346, 280),
     ),
-    compute=degradation_state,
-    setup=degradation_setup,
-    update=degradation_update,
-    read=degradation_sentence,
+    compute=degradation_state, setup=degradation_setup, update=degradation_update, read=degradation_sentence,
     data=("architectures/degradation",),
-)
+)  # fmt: skip

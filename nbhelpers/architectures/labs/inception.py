@@ -5,7 +5,7 @@ from functools import cache
 import numpy as np
 
 from nbhelpers.architectures import INCEPTION, googlenet, inception, spec
-from nbhelpers.lab import Choice, Lab, Panel
+from nbhelpers.lab import Choice, Lab, Panel, kit
 from nbhelpers.lab.kit.boxes import boxes, show
 from nbhelpers.lab.style import COLOUR
 
@@ -47,41 +47,40 @@ ROLE = {"with": "activation", "without": "error"}
 
 
 def inception_setup(work, channels):
-    artists = {}
-    axes = work.add_axes((0.2, 0.19, 0.75, 0.69))
-    axes.set(xlim=(0, 1), ylim=(-0.6, 3.6), yticks=range(4), xlabel="share of the block without reductions")
-    axes.set_yticklabels(PATHS[::-1])
-    axes.set_xticks([0, 0.5, 1], ["0", "50 %", "100 %"])
-    axes.set_title("million multiply-adds of each path")
-    for name, role in ROLE.items():
-        artists[f"{name} bars"] = boxes(axes, facecolor=COLOUR[role], alpha=0.85 if name == "with" else 0.45)
-    artists["numbers"] = [axes.text(0, 0, "", va="center", fontsize=11) for _ in range(8)]
-    axes = channels.add_axes((0.17, 0.19, 0.79, 0.69))
-    axes.set(xlim=(-0.4, 8.4), ylim=(0, 6500), xlabel="block")
-    axes.set_xticks(range(9), NAMES)
-    axes.set_yticks([0, 2000, 4000, 6000], ["0", "2,000", "4,000", "6,000"])
-    axes.set_title("channels that the block hands on")
-    for name, role in ROLE.items():
-        artists[f"{name} line"] = axes.plot([], [], color=COLOUR[role], marker="o", ms=4)[0]
-        artists[f"{name} here"] = axes.plot([], [], "o", color=COLOUR[role], ms=9)[0]
-        y = 6050 if name == "without" else 5500
-        axes.plot([-0.1, 0.5], [y, y], color=COLOUR[role])
-        axes.text(0.7, y, f"{name} reductions", color=COLOUR[role], va="center", fontsize=11.5)
+    left = kit.axes(work, (0.2, 0.19, 0.75, 0.69), "million multiply-adds of each path", xlim=(0, 1), ylim=(-0.6, 3.6),
+                    xticks=kit.percents(0, 0.5, 1), yticks=dict(enumerate(PATHS[::-1])),
+                    xlabel="share of the block without reductions")  # fmt: skip
+    right = kit.axes(channels, (0.17, 0.19, 0.79, 0.69), "channels that the block hands on", xlim=(-0.4, 8.4),
+                     ylim=(0, 6500), xticks=dict(enumerate(NAMES)), xlabel="block",
+                     yticks={many: f"{many:,}" for many in (0, 2000, 4000, 6000)})  # fmt: skip
+    artists = {
+        "with bars": boxes(left, facecolor=COLOUR[ROLE["with"]], alpha=0.85),
+        "without bars": boxes(left, facecolor=COLOUR[ROLE["without"]], alpha=0.45),
+        "numbers": [kit.note(left, 0, 0, va="center") for _ in range(8)],
+    }
+    for (name, role), y in zip(ROLE.items(), (5500, 6050), strict=True):
+        artists[f"{name} line"] = kit.line(right, role, marker="o", ms=4)
+        artists[f"{name} here"] = kit.dots(right, role, 9)
+        kit.line(right, role, [-0.1, 0.5], [y, y])
+        kit.note(right, 0.7, y, f"{name} reductions", role, 11.5, va="center")
     return artists
 
 
 def inception_update(artists, state):
-    whole = state.work["without"]
-    for index, (name, low) in enumerate((("without", -0.36), ("with", 0.04))):
-        bars = [(0, 3 - row + low, work / whole, 3 - row + low + 0.32) for row, work in enumerate(state.paths[name])]
-        show(artists[f"{name} bars"], bars)
-        for row, (work, bar) in enumerate(zip(state.paths[name], bars, strict=True)):
-            inside = bar[2] > 0.75
-            text = artists.numbers[4 * index + row]
-            text.set(text=f"{work / 1e6:,.1f}", ha="right" if inside else "left", y=bar[1] + 0.16)
-            text.set_x(bar[2] - 0.015 if inside else bar[2] + 0.015)
+    _bars(artists["without bars"], artists.numbers[:4], state.paths["without"], -0.36, state.work["without"])
+    _bars(artists["with bars"], artists.numbers[4:], state.paths["with"], 0.04, state.work["without"])
+    for name in ROLE:
         artists[f"{name} line"].set_data(np.arange(9), state.channels[name])
-        artists[f"{name} here"].set_data([state.at], [state.channels[name][state.at]])
+        kit.put(artists[f"{name} here"], state.at, state.channels[name][state.at])
+
+
+def _bars(bars, texts, paths, low, whole):
+    """A bar for every path, as a share of the whole, with its number inside where there is room."""
+    show(bars, [(0, 3 - row + low, work / whole, 3 - row + low + 0.32) for row, work in enumerate(paths)])
+    for row, (text, work) in enumerate(zip(texts, paths, strict=True)):
+        inside = work / whole > 0.75
+        text.set(text=f"{work / 1e6:,.1f}", ha="right" if inside else "left")
+        kit.put(text, work / whole + (-0.015 if inside else 0.015), 3 - row + low + 0.16)
 
 
 def inception_sentence(state):
@@ -103,8 +102,5 @@ inception_lab = Lab(
         Panel("work", "multiply-adds of the four paths, with and without the 1 x 1 reductions", 346, 280),
         Panel("channels", "channels behind each of the nine blocks, with and without the reductions", 346, 280),
     ),
-    compute=inception_state,
-    setup=inception_setup,
-    update=inception_update,
-    read=inception_sentence,
-)
+    compute=inception_state, setup=inception_setup, update=inception_update, read=inception_sentence,
+)  # fmt: skip

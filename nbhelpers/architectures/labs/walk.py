@@ -6,7 +6,7 @@ import numpy as np
 
 from nbhelpers import datasets
 from nbhelpers.architectures import NETS, spec
-from nbhelpers.lab import Choice, Lab, Panel, Time
+from nbhelpers.lab import Choice, Lab, Panel, Time, kit
 from nbhelpers.lab.kit.boxes import boxes, halftone, show
 from nbhelpers.lab.style import COLOUR
 from nbhelpers.lab.words import large, percent
@@ -14,7 +14,7 @@ from nbhelpers.lab.words import large, percent
 LAST = max(len(spec.walk(net)) for net in NETS.values())
 RECORDED = ("LeNet-5", "AlexNet", "VGG-16", "GoogLeNet", "ResNet-18", "ResNet-50", "ResNet-152")
 WIDTH, HEIGHT = 346.0, 250.0
-FRAME = (28.0, 28.0, 222.0, 222.0)  # the whole input picture, in pixels of its panel
+MIDDLE, SIDE = 125.0, 194.0  # of the whole input picture, in pixels of its panel
 
 
 @cache
@@ -51,60 +51,68 @@ def blocks(state):
 
 
 def walk_setup(net, cost, field):
+    return {**_net(net), **_costs(cost), **_field(field)}
+
+
+def _net(figure):
+    axes = kit.bare(figure, (0, WIDTH), (0, HEIGHT))
+    kit.note(axes, 4, 234, "the net: height for pixels, width for channels (log scales)", size=11.5)
+    return {
+        "rest": boxes(axes, facecolor="none", edgecolor=COLOUR["muted"], linewidth=0.9),
+        "done": boxes(axes, facecolor=COLOUR["activation"], alpha=0.35),
+        "here": boxes(axes, facecolor=COLOUR["activation"]),
+        "shape": kit.note(axes, 0, 12, "", "activation", 12.5, ha="center"),
+    }
+
+
+def _costs(figure):
+    axes = kit.bare(figure, (0, WIDTH), (0, HEIGHT))
+    kit.note(axes, 4, 234, "share of all parameters", "weight", 11.5)
+    kit.note(axes, 4, 6, "share of all multiply-adds", size=11.5)
+    kit.line(axes, "muted", [4, WIDTH - 4], [118, 118], lw=0.8)
     artists = {}
-    axes = _canvas(net, WIDTH, HEIGHT)
-    axes.text(4, 234, "the net: height for pixels, width for channels (log scales)", fontsize=11.5)
-    teal = COLOUR["activation"]
-    artists["rest"] = boxes(axes, facecolor="none", edgecolor=COLOUR["muted"], linewidth=0.9)
-    artists["done"] = boxes(axes, facecolor=teal, alpha=0.35)
-    artists["here"] = boxes(axes, facecolor=teal)
-    artists["shape"] = axes.text(0, 12, "", fontsize=12.5, ha="center", color=teal)
-    axes = _canvas(cost, WIDTH, HEIGHT)
-    axes.text(4, 234, "share of all parameters", color=COLOUR["weight"], fontsize=11.5)
-    axes.text(4, 6, "share of all multiply-adds", fontsize=11.5)
-    axes.plot([4, WIDTH - 4], [118, 118], color=COLOUR["muted"], lw=0.8)
     for name, role in (("parameters", "weight"), ("work", "ink")):
         artists[f"{name} bars"] = boxes(axes, facecolor=COLOUR[role], alpha=0.4)
         artists[f"{name} bar"] = boxes(axes, facecolor=COLOUR[role])
-        artists[f"{name} share"] = axes.text(0, 0, "", ha="center", fontsize=11.5, color=COLOUR[role])
-    axes = _canvas(field, 250, HEIGHT)
-    axes.text(4, 234, "what one unit sees of the picture", fontsize=11.5)
-    digit = datasets.mnist().train_images[7].reshape(28, 28)
-    show(boxes(axes, facecolor=COLOUR["muted"], alpha=0.5), halftone(digit, FRAME[2] - FRAME[0], FRAME[0], FRAME[3]))
-    show(boxes(axes, facecolor="none", edgecolor=COLOUR["muted"], linewidth=0.9), [FRAME])
-    artists["field"] = boxes(axes, facecolor=teal, alpha=0.25)
-    artists["frame"] = boxes(axes, facecolor="none", edgecolor=teal, linewidth=2.0)
-    artists["pixels"] = axes.text(125, 6, "", ha="center", fontsize=12, color=teal)
+        artists[f"{name} share"] = kit.note(axes, 0, 0, "", role, 11.5, ha="center")
     return artists
 
 
-def _canvas(figure, width, height):
-    """Axes that fill the figure, measured in pixels."""
-    axes = figure.add_axes((0, 0, 1, 1))
-    axes.set(xlim=(0, width), ylim=(0, height))
-    axes.axis("off")
-    return axes
+def _field(figure):
+    axes = kit.bare(figure, (0, 2 * MIDDLE), (0, HEIGHT))
+    kit.note(axes, 4, 234, "what one unit sees of the picture", size=11.5)
+    (frame,) = _square(SIDE)
+    digit = halftone(datasets.mnist().train_images[7].reshape(28, 28), SIDE, frame[0], frame[3])
+    show(boxes(axes, facecolor=COLOUR["muted"], alpha=0.5), digit)
+    show(boxes(axes, facecolor="none", edgecolor=COLOUR["muted"], linewidth=0.9), [frame])
+    return {
+        "field": boxes(axes, facecolor=COLOUR["activation"], alpha=0.25),
+        "frame": boxes(axes, facecolor="none", edgecolor=COLOUR["activation"], linewidth=2.0),
+        "pixels": kit.note(axes, MIDDLE, 6, "", "activation", 12, ha="center"),
+    }
+
+
+def _square(side):
+    return [(MIDDLE - side / 2, MIDDLE - side / 2, MIDDLE + side / 2, MIDDLE + side / 2)]
 
 
 def walk_update(artists, state):
     at, places = state.at, blocks(state)
+    middle = (places[at][0] + places[at][2]) / 2
     show(artists.done, places[:at])
     show(artists.here, places[at : at + 1])
     show(artists.rest, places[at + 1 :])
-    middle = (places[at][0] + places[at][2]) / 2
     artists.shape.set(text=f"{state.name}: {_shape(state.shape)}", x=min(max(middle, 95), WIDTH - 95))
     for name, sign in (("parameters", 1), ("work", -1)):
         shares = np.array(state[name]) / sum(state[name])
-        bars = [(left, 118, right, 118 + sign * 104 * share) for (left, _, right, _), share
-                in zip(places, shares, strict=True)]  # fmt: skip
-        show(artists[f"{name} bars"], [bar for index, bar in enumerate(bars) if index != at])
+        tops = 118 + sign * 104 * shares
+        bars = [(left, 118, right, top) for (left, _, right, _), top in zip(places, tops, strict=True)]
+        show(artists[f"{name} bars"], bars[:at] + bars[at + 1 :])
         show(artists[f"{name} bar"], bars[at : at + 1])
-        end = bars[at][3] + (4 if sign > 0 else -13)
-        artists[f"{name} share"].set(text=percent(shares[at], 1), x=min(max(middle, 30), WIDTH - 30), y=end)
-    seen = min(state.field / state.input, 1.0)
-    half, (x, y) = (FRAME[2] - FRAME[0]) / 2 * seen, ((FRAME[0] + FRAME[2]) / 2, (FRAME[1] + FRAME[3]) / 2)
+        artists[f"{name} share"].set_text(percent(shares[at], 1))
+        kit.put(artists[f"{name} share"], min(max(middle, 30), WIDTH - 30), tops[at] + (4 if sign > 0 else -13))
     for name in ("field", "frame"):
-        show(artists[name], [(x - half, y - half, x + half, y + half)])
+        show(artists[name], _square(SIDE * min(state.field / state.input, 1.0)))
     artists.pixels.set_text(f"{state.field} of {state.input} pixels across")
 
 
@@ -141,8 +149,5 @@ walk = Lab(
         Panel("cost", "every layer's share of the parameters, upward, and of the multiply-adds, downward", 346, 250),
         Panel("field", "the input picture, and the square of it that one unit of this layer sees", 250, 250),
     ),
-    compute=walk_state,
-    setup=walk_setup,
-    update=walk_update,
-    read=walk_sentence,
-)
+    compute=walk_state, setup=walk_setup, update=walk_update, read=walk_sentence,
+)  # fmt: skip

@@ -6,13 +6,14 @@ import numpy as np
 
 from nbhelpers.backprop import sigmoid
 from nbhelpers.convolution.batch_norm import batch_norm
-from nbhelpers.lab import Lab, Panel, Range
+from nbhelpers.lab import Lab, Panel, Range, kit
 from nbhelpers.lab.style import COLOUR
 from nbhelpers.lab.words import percent
 
 BATCHES = 200
 REACH = 8.0
 GRID = np.linspace(-REACH, REACH, 81)
+SUMS = {"xlim": (-REACH, REACH), "xticks": (-8, -4, 0, 4, 8), "yticks": (0, 0.5, 1)}
 LINEAR = 1.0  # between -1 and 1 the sigmoid leaves its tangent by less than 0.02
 NORMAL = NormalDist()
 
@@ -53,66 +54,73 @@ def _inside(mean, spread):
 
 
 def batch_norm_setup(shapes, strip):
-    axes = shapes.add_axes((0.09, 0.14, 0.88, 0.76))
-    axes.set(xlim=(-REACH, REACH), ylim=(0, 1.12), xlabel="what reaches the activation", xticks=[-8, -4, 0, 4, 8])
-    axes.set_yticks([0, 0.5, 1])
+    return {**_shapes(shapes), **_strip(strip)}
+
+
+def _shapes(figure):
+    axes = kit.axes(figure, (0.09, 0.14, 0.88, 0.76), ylim=(0, 1.12), xlabel="what reaches the activation", **SUMS)
     axes.axvspan(-LINEAR, LINEAR, color=COLOUR["grid"], lw=0, alpha=0.45)
-    axes.plot(GRID, sigmoid(GRID), color=COLOUR["muted"], lw=1.2, dashes=(4, 2))
-    axes.text(7.9, 1.03, "sigmoid", color=COLOUR["muted"], ha="right", fontsize=11)
-    below = strip.add_axes((0.13, 0.17, 0.84, 0.71))
-    below.set(xlim=(-REACH, REACH), ylim=(0, 1), xlabel="one sample after batch norm", xticks=[-8, -4, 0, 4, 8])
-    below.set_yticks([0, 0.5, 1])
-    below.set_title(f"the same sample in {BATCHES} batches")
+    kit.line(axes, "muted", GRID, sigmoid(GRID), lw=1.2, dashes=(4, 2))
+    kit.note(axes, 7.9, 1.03, "sigmoid", "muted", ha="right")
+    names = ("before", "noise"), ("after", "activation")
     return {
-        "before": axes.fill_between(GRID, GRID * 0, color=COLOUR["noise"], alpha=0.4, lw=0),
-        "before line": axes.plot([], [], color=COLOUR["noise"], lw=1.6)[0],
-        "after": axes.plot([], [], color=COLOUR["activation"], lw=2.4)[0],
-        "names": [
-            axes.text(0, 0, "before", color=COLOUR["noise"], ha="center", va="bottom", fontsize=11),
-            axes.text(0, 0, "after", color=COLOUR["activation"], ha="center", va="bottom", fontsize=11),
-        ],
-        "one": below.plot([], [], color=COLOUR["activation"], lw=2, drawstyle="steps-post")[0],
-        "target": below.plot([], [], color=COLOUR["target"], lw=1.4, dashes=(3, 2))[0],
-        "note": below.text(-7.6, 0.9, "", color=COLOUR["target"], fontsize=11),
+        "before": kit.band(axes, "noise", 0.4),
+        "before line": kit.line(axes, "noise", lw=1.6),
+        "after": kit.line(axes, "activation", lw=2.4),
+        "names": [kit.note(axes, 0, 0, name, role, ha="center", va="bottom") for name, role in names],
+    }
+
+
+def _strip(figure):
+    title = f"the same sample in {BATCHES} batches"
+    axes = kit.axes(figure, (0.13, 0.17, 0.84, 0.71), title, ylim=(0, 1), xlabel="one sample after batch norm", **SUMS)
+    return {
+        "one": kit.line(axes, "activation", drawstyle="steps-post"),
+        "target": kit.line(axes, "target", lw=1.4, dashes=(3, 2)),
+        "note": kit.note(axes, -7.6, 0.9, role="target"),
     }
 
 
 def batch_norm_update(artists, state):
     before, after = np.minimum(state.before, 1.08), np.minimum(state.after, 1.08)
-    outline = np.concatenate([np.stack([GRID, before], 1), [[REACH, 0], [-REACH, 0]]])
-    artists.before.set_verts([outline])
+    artists.before.set_xy([*zip(GRID, before, strict=True), (REACH, 0), (-REACH, 0)])
     artists["before line"].set_data(GRID, before)
     artists.after.set_data(GRID, after)
-    at = [GRID[before.argmax()], GRID[after.argmax()]]
-    tops = [min(before.max(), 0.98), min(after.max(), 0.98)]
-    if abs(at[0] - at[1]) < 2.6 and abs(tops[0] - tops[1]) < 0.08:
-        lower = 0 if tops[0] < tops[1] else 1
-        tops[1 - lower] = min(tops[lower] + 0.09, 1.06)
-        tops[lower] = tops[1 - lower] - 0.09
-    for name, x, y in zip(artists.names, at, tops, strict=True):
-        name.set_position((float(np.clip(x, -6.6, 6.6)), y + 0.01))
+    _name(artists.names, before, after)
     share = np.arange(1, BATCHES + 1) / BATCHES
     artists.one.set_data(np.clip(state.one[::2], -REACH, REACH), share[::2])
-    artists.target.set_data([state.target] * 2, [0, 1])
+    kit.upright(artists.target, state.target)
     artists.note.set_text(f"γ + β = {state.target:.1f}")
+
+
+def _name(names, before, after):
+    """Both names above the tops of their curves, apart where these are close."""
+    at = GRID[[before.argmax(), after.argmax()]]
+    tops = np.minimum([before.max(), after.max()], 0.98)
+    if abs(at[0] - at[1]) < 2.6 and abs(tops[0] - tops[1]) < 0.08:
+        tops = kit.spread_labels(tops[::-1], 0.09, high=1.06)[::-1]
+    for name, x, y in zip(names, np.clip(at, -6.6, 6.6), tops + 0.01, strict=True):
+        kit.put(name, x, y)
 
 
 def batch_norm_sentence(state):
     (before, after), (inside, within) = state.slopes, state.linear
-    low, high = (float(np.quantile(state.one, q)) for q in (0.05, 0.95))
-    told = (
-        f"In the linear part of the sigmoid lay {percent(inside)}, now {percent(within)}; its mean slope was "
-        f"{before:.3f} and is {after:.3f} (it can't exceed 0.25)"
+    low, high = np.quantile(state.one, (0.05, 0.95))
+    two = ", for of two numbers x̂ makes +1 and −1, whatever they are" * (state.batch == 2)
+    return (
+        f"{_told(state.undone, before, after, inside, within)}; in batches of {state.batch} the same sample comes out "
+        f"between {low:.1f} and {high:.1f} nine times in ten{two}."
     )
-    if state.undone:
-        told = f"γ and β undo the normalising, what comes out is what went in; the mean slope stays {after:.3f}"
-    elif after < 0.05:
-        told += f", so the sigmoid is saturated{' again' * (before < 0.05)}"
-    many = f"in batches of {state.batch} the same sample comes out "
-    many += f"between {low:.1f} and {high:.1f} nine times in ten"
-    if state.batch == 2:
-        many += ", for of two numbers x̂ makes +1 and −1, whatever they are"
-    return f"{told}; {many}."
+
+
+def _told(undone, before, after, inside, within):
+    if undone:
+        return f"γ and β undo the normalising, what comes out is what went in; the mean slope stays {after:.3f}"
+    saturated = f", so the sigmoid is saturated{' again' * (before < 0.05)}" * (after < 0.05)
+    return (
+        f"In the linear part of the sigmoid lay {percent(inside)}, now {percent(within)}; its mean slope was "
+        f"{before:.3f} and is {after:.3f} (it can't exceed 0.25){saturated}"
+    )
 
 
 normed = Lab(
@@ -129,8 +137,5 @@ normed = Lab(
         Panel("shapes", "the distribution of the sums before and after, over the sigmoid", width=350, height=270),
         Panel("strip", "how often, from 0 to 1, the followed sample comes out below each value", width=280, height=270),
     ),
-    compute=batch_norm_state,
-    setup=batch_norm_setup,
-    update=batch_norm_update,
-    read=batch_norm_sentence,
-)
+    compute=batch_norm_state, setup=batch_norm_setup, update=batch_norm_update, read=batch_norm_sentence,
+)  # fmt: skip

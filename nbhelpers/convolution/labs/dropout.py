@@ -1,12 +1,11 @@
 """Lab `convolution.dropout`: the sum that the next unit gets, in training and at use."""
 
 import numpy as np
-from matplotlib.patches import Rectangle
 
 from nbhelpers.convolution.dropout import dropout_mask
-from nbhelpers.convolution.labs.images import fill, picture, shade, stage
-from nbhelpers.lab import Choice, Lab, Panel, Range, Seed
-from nbhelpers.lab.style import COLOUR
+from nbhelpers.convolution.labs.images import BOX
+from nbhelpers.lab import Choice, Lab, Panel, Range, Seed, kit
+from nbhelpers.lab.words import count
 
 DRAWS = 500
 EDGES = np.linspace(0, 3.0, 61)
@@ -33,36 +32,31 @@ def dropout_state(p, scale, units, seed):
 
 
 def dropout_setup(layer, sums):
-    axes = stage(layer, side=1.0, title="one draw: who is still there")
-    axes.set(xlim=(-0.01, 1.01), ylim=(1.01, -0.01))
-    axes.add_patch(Rectangle((0, 0), 1, 1, fill=False, edgecolor=COLOUR["grid"], lw=1))
-    right = sums.add_axes((0.05, 0.17, 0.92, 0.71))
-    right.set(xlim=(0, 3), ylim=(0, 1), xlabel="the next unit's sum", yticks=[], xticks=[0, 0.5, 1, 1.5, 2, 2.5, 3])
-    right.set_title(f"{DRAWS} draws")
+    left = kit.canvas(layer, BOX, "one draw: who is still there", xlim=(-0.01, 1.01), ylim=(1.01, -0.01))
+    kit.rectangle(left, "grid")
+    right = kit.axes(sums, (0.05, 0.17, 0.92, 0.71), f"{DRAWS} draws", xlim=(0, 3), ylim=(0, 1),
+                     xlabel="the next unit's sum", xticks=(0, 0.5, 1, 1.5, 2, 2.5, 3), yticks=())  # fmt: skip
     right.spines["left"].set_visible(False)
-    right.plot([1, 1], [0, 0.9], color=COLOUR["target"], lw=2, dashes=(3, 2))
-    right.text(1.04, 0.91, "at use: 1", color=COLOUR["target"], va="center")
+    kit.line(right, "target", [1, 1], [0, 0.9], dashes=(3, 2))
+    kit.note(right, 1.04, 0.91, "at use: 1", "target", 12, va="center")
     return {
-        "shown": picture(axes, 1),
-        "counts": right.fill_between(EDGES, EDGES * 0, color=COLOUR["activation"], alpha=0.5, lw=0),
-        "mean": right.plot([], [], color=COLOUR["activation"], lw=2.4)[0],
-        "name": right.text(2.95, 0.76, "", color=COLOUR["activation"], ha="right"),
+        "shown": kit.picture(left, 1),
+        "counts": kit.band(right, "activation", 0.5),
+        "mean": kit.line(right, "activation", lw=2.4),
+        "name": kit.note(right, 2.95, 0.76, "", "activation", 12, ha="right"),
     }
 
 
 def dropout_update(artists, state):
-    side = len(state.shown)
-    fill(artists.shown, shade(state.shown, max(1.0, state.shown.max())), cell=1 / side)
-    heights = np.repeat(state.counts / max(state.counts.max(), 1e-9) * 0.7, 2)
-    outline = np.stack([np.repeat(EDGES, 2), np.concatenate([[0], heights, [0]])], axis=1)
-    artists.counts.set_verts([outline])
-    artists.mean.set_data([state.mean] * 2, [0, 0.76])
+    kit.fill(artists.shown, kit.shade(state.shown, max(1.0, state.shown.max())), cell=1 / len(state.shown))
+    kit.outline(artists.counts, EDGES, state.counts / max(state.counts.max(), 1e-9) * 0.7)
+    kit.upright(artists.mean, state.mean, 0, 0.76)
     artists.name.set_text(f"mean in training: {state.mean:.2f}")
 
 
 def dropout_sentence(state):
     p, mean, sd = state.p, state.mean, state.sd
-    told = f"{state.left} of {state.units} units {'is' if state.left == 1 else 'are'} left in this draw; "
+    told = count(state.left, f"of {state.units} units is", f"of {state.units} units are") + " left in this draw; "
     told += f"over {DRAWS} draws the sum is {mean:.2f} ± {sd:.2f}"
     if p == 0:
         return f"Nobody is left out, so training and use see the same sum of 1 ({told[0].lower()}{told[1:]})."
@@ -85,8 +79,5 @@ dropout = Lab(
         Panel("layer", "the units of one draw; blank ones are left out", width=250, height=270),
         Panel("sums", "how the sum of the next unit is spread over the draws", width=350, height=270),
     ),
-    compute=dropout_state,
-    setup=dropout_setup,
-    update=dropout_update,
-    read=dropout_sentence,
+    compute=dropout_state, setup=dropout_setup, update=dropout_update, read=dropout_sentence,
 )  # fmt: skip

@@ -3,17 +3,15 @@
 from functools import lru_cache
 
 import numpy as np
-from matplotlib.patches import Rectangle
 
-from nbhelpers.convolution.labs.images import DIGITS, digit, fill, picture, shade, stage
+from nbhelpers.convolution.labs.images import DIGITS, digit
 from nbhelpers.convolution.trained import trained_lenet
-from nbhelpers.lab import Choice, Lab, Panel
+from nbhelpers.lab import Choice, Lab, Panel, kit
 from nbhelpers.lab.style import COLOUR
 from nbhelpers.lab.words import article, percent
 from nbhelpers.nn.mlp import softmax
 
 STAGES = {"conv": "convolution", "norm": "batch norm", "relu": "activation", "pool": "pooling"}
-GAP = 1
 
 
 @lru_cache(maxsize=10)
@@ -40,44 +38,28 @@ def features_state(image, stage):
 def features_setup(one, two, answer):
     artists = {}
     for name, figure, title, wide in (("first", one, "block 1", 57 / 86), ("second", two, "block 2", 1)):
-        axes = stage(figure, rect=(0.01, 0.01, 0.98, 0.87), side=1)
-        axes.set(xlim=(-0.01, wide + 0.01), ylim=(1.01, -0.01))
+        axes = kit.canvas(figure, (0.01, 0.01, 0.98, 0.87), xlim=(-0.01, wide + 0.01), ylim=(1.01, -0.01))
         axes.set_title(title)
-        artists[name] = picture(axes, 1)
-        artists[f"{name} size"] = axes.text(wide, -0.035, "", ha="right", fontsize=11, color=COLOUR["muted"])
-    axes = answer.add_axes((0.12, 0.03, 0.6, 0.85))
-    axes.set(xlim=(0, 1), ylim=(9.6, -0.6), yticks=range(10), xticks=[])
-    axes.set_title("outputs")
-    artists["bars"] = [axes.add_patch(Rectangle((0, k - 0.3), 0, 0.6, color=COLOUR["activation"])) for k in range(10)]
-    artists["most"] = axes.text(0, 0, "", va="center", fontsize=11, clip_on=False)
+        artists[name] = kit.picture(axes, 1)
+        artists[f"{name} size"] = kit.note(axes, wide, -0.035, role="muted", ha="right")
+    axes = kit.axes(answer, (0.12, 0.03, 0.6, 0.85), "outputs", xlim=(0, 1), ylim=(9.6, -0.6), xticks=(),
+                    yticks=range(10))  # fmt: skip
+    artists["bars"] = axes.barh(range(10), np.zeros(10), 0.6, color=COLOUR["activation"], ec=COLOUR["activation"])
+    artists["most"] = kit.note(axes, 0, 0, va="center", clip_on=False)
     return artists
-
-
-def _mosaic(maps, columns):
-    """All maps side by side, one empty pixel between them."""
-    count, rows, width = maps.shape
-    lines = -(-count // columns)
-    whole = np.zeros((lines * (rows + GAP) - GAP, columns * (width + GAP) - GAP))
-    for number, one in enumerate(maps):
-        top, left = (place * (size + GAP) for place, size in zip(divmod(number, columns), (rows, width), strict=True))
-        whole[top : top + rows, left : left + width] = one
-    return whole
 
 
 def features_update(artists, state):
     for name, columns in (("first", 2), ("second", 4)):
         maps = state[name]
-        whole = _mosaic(maps, columns)
-        height, width = whole.shape
-        top = float(np.quantile(np.abs(maps), 0.99))
-        fill(artists[name], shade(np.round(whole / top, 6)), cell=1 / max(height, width))
+        whole = kit.mosaic(maps, columns) / np.quantile(np.abs(maps), 0.99)
+        kit.fill(artists[name], kit.shade(np.round(whole, 6)), cell=1 / max(whole.shape))
         artists[f"{name} size"].set_text(f"{maps.shape[1]} × {maps.shape[2]} each")
     for bar, share in zip(artists.bars, state.outputs, strict=True):
-        bar.set_width(float(share))
+        bar.set_width(share)
     best = int(np.argmax(state.outputs))
-    share = float(state.outputs[best])
-    artists.most.set_position((min(share + 0.03, 1.02), best))
-    artists.most.set_text(percent(share))
+    kit.put(artists.most, min(state.outputs[best] + 0.03, 1.02), best)
+    artists.most.set_text(percent(state.outputs[best]))
 
 
 def features_sentence(state):
@@ -102,9 +84,6 @@ features = Lab(
         Panel("second", "the sixteen maps of the second block", width=260, height=300),
         Panel("answer", "how sure the net is of each digit", width=200, height=300),
     ),
-    compute=features_state,
-    setup=features_setup,
-    update=features_update,
-    read=features_sentence,
+    compute=features_state, setup=features_setup, update=features_update, read=features_sentence,
     data=("convolution/lenet_weights",),
-)
+)  # fmt: skip

@@ -1,12 +1,10 @@
 """Lab `convolution.kernel`: a kernel looks at a handwritten digit, window by window."""
 
 import numpy as np
-from matplotlib.patches import Rectangle
 
 from nbhelpers.convolution import correlate, output_size, padding_amounts
-from nbhelpers.convolution.labs.images import DIGITS, digit, fill, picture, shade, stage
-from nbhelpers.lab import Choice, Lab, Panel, Point, Range
-from nbhelpers.lab.style import COLOUR
+from nbhelpers.convolution.labs.images import BOX, DIGITS, digit
+from nbhelpers.lab import Choice, Lab, Panel, Point, Range, kit
 
 SIDE = 28
 EDGE = 2.0  # room around the digit for its padding
@@ -39,61 +37,61 @@ def kernel_state(kernel, image, stride, padding, row, column):
 
 
 def kernel_setup(seen, sums, answer):
-    left = stage(seen, side=SIDE + 2 * EDGE, title="the digit x, and one window")
-    left.set(xlim=(-EDGE, SIDE + EDGE), ylim=(SIDE + EDGE, -EDGE))
-    left.add_patch(Rectangle((0, 0), SIDE, SIDE, fill=False, edgecolor=COLOUR["grid"], lw=1))
-    artists = {"x": picture(left)}
-    artists["zeros"] = left.add_patch(
-        Rectangle((0, 0), 1, 1, fill=False, edgecolor=COLOUR["muted"], lw=1, ls=(0, (3, 2)))
-    )
-    artists["window"] = left.add_patch(Rectangle((0, 0), 3, 3, fill=False, edgecolor=COLOUR["weight"], lw=2.2))
-    artists.update(_sums(sums))
-    right = stage(answer, title="the map y")
-    artists["size"] = right.text(SIDE, -1.2, "", ha="right", va="bottom", fontsize=11, color=COLOUR["muted"])
-    artists["border"] = right.add_patch(Rectangle((0, 0), 1, 1, fill=False, edgecolor=COLOUR["grid"], lw=1))
-    artists["y"] = picture(right)
-    artists["unit"] = right.add_patch(Rectangle((0, 0), 1, 1, fill=False, edgecolor=COLOUR["weight"], lw=2.2))
-    return artists
+    left = kit.canvas(seen, BOX, "the digit x, and one window", xlim=(-EDGE, SIDE + EDGE), ylim=(SIDE + EDGE, -EDGE))
+    right = kit.canvas(answer, BOX, "the map y", SIDE)
+    kit.rectangle(left, "grid", width=SIDE)
+    return {
+        "x": kit.picture(left),
+        "zeros": kit.rectangle(left, "muted", ls=(0, (3, 2))),
+        "window": kit.rectangle(left, "weight", width=3, lw=2.2),
+        **_sums(sums),
+        "size": kit.note(right, SIDE, -1.2, role="muted", ha="right", va="bottom"),
+        "border": kit.rectangle(right, "grid"),
+        "y": kit.picture(right),
+        "unit": kit.rectangle(right, "weight", lw=2.2),
+    }
 
 
 def _sums(figure):
     """Nine cells: the pixel in teal above the weight in blue; below them the sum."""
-    axes = figure.add_axes((0, 0, 1, 1))
-    axes.set(xlim=(0, 240), ylim=(0, 240))
-    axes.axis("off")
-    axes.text(6, 218, "pixel", color=COLOUR["activation"])
-    axes.text(48, 218, "× weight, nine times")
-    axes.texts[-1].set_color(COLOUR["weight"])
+    axes = kit.bare(figure, (0, 240), (0, 240))
+    kit.note(axes, 6, 218, "pixel", "activation", 12)
+    kit.note(axes, 48, 218, "× weight, nine times", "weight", 12)
+    middle = {"ha": "center", "va": "center"}
     pixels, weights = [], []
-    for p in range(3):
-        for q in range(3):
-            x, y = 6 + 76 * q, 154 - 52 * p
-            axes.add_patch(Rectangle((x, y), 72, 48, fill=False, edgecolor=COLOUR["grid"], lw=1))
-            pixels.append(axes.text(x + 36, y + 34, "", ha="center", va="center", color=COLOUR["activation"]))
-            weights.append(axes.text(x + 36, y + 14, "", ha="center", va="center", color=COLOUR["weight"]))
-    total = axes.text(120, 22, "", ha="center", va="center", color=COLOUR["ink"], fontsize=14)
-    return {"pixels": pixels, "weights": weights, "sum": total}
+    for row, column in np.ndindex(3, 3):
+        x, y = 6 + 76 * column, 154 - 52 * row
+        kit.rectangle(axes, "grid", x, y, 72, 48)
+        pixels.append(kit.note(axes, x + 36, y + 34, "", "activation", 12, **middle))
+        weights.append(kit.note(axes, x + 36, y + 14, "", "weight", 12, **middle))
+    return {"pixels": pixels, "weights": weights, "sum": kit.note(axes, 120, 22, size=14, **middle)}
 
 
 def kernel_update(artists, state):
-    fill(artists.x, shade(state.x))
-    before, after = state.before, state.after
-    artists.zeros.set_visible(before + after > 0)
-    artists.zeros.set_bounds(-before, -before, SIDE + before + after, SIDE + before + after)
-    top, left = state.corner
-    artists.window.set_bounds(left, top, 3, 3)
-    w = state.w
-    cell = SIDE / 28 * state.stride
-    fill(artists.y, shade(state.y, np.abs(w).sum() / (1 if w.min() >= 0 else 2)), cell=cell)
-    count = len(state.y)
-    artists.border.set_bounds(0, 0, count * cell, count * cell)
-    artists.size.set_text(f"{count} × {count}")
-    i, j = state.unit
-    artists.unit.set_bounds(j * cell, i * cell, cell, cell)
-    for p, (pixel, weight) in enumerate(zip(artists.pixels, artists.weights, strict=True)):
-        pixel.set_text(f"{state.pixels.ravel()[p]:.2f}")
-        weight.set_text(f"× {_number(w.ravel()[p])}")
+    _window(artists, state)
+    _map(artists, state)
+    for pixel, weight, x, w in zip(artists.pixels, artists.weights, state.pixels.flat, state.w.flat, strict=True):
+        pixel.set_text(f"{x:.2f}")
+        weight.set_text(f"× {_number(w)}")
     artists.sum.set_text(f"sum y = {_number(state.sum)}")
+
+
+def _window(artists, state):
+    before, padded = state.before, SIDE + state.before + state.after
+    top, left = state.corner
+    kit.fill(artists.x, kit.shade(state.x))
+    artists.zeros.set_visible(padded > SIDE)
+    artists.zeros.set_bounds(-before, -before, padded, padded)
+    artists.window.set_bounds(left, top, 3, 3)
+
+
+def _map(artists, state):
+    w, cell, across = state.w, state.stride, len(state.y)
+    i, j = state.unit
+    kit.fill(artists.y, kit.shade(state.y, np.abs(w).sum() / (1 if w.min() >= 0 else 2)), cell=cell)
+    artists.border.set_bounds(0, 0, across * cell, across * cell)
+    artists.size.set_text(f"{across} × {across}")
+    artists.unit.set_bounds(j * cell, i * cell, cell, cell)
 
 
 def _number(value):
@@ -102,11 +100,11 @@ def _number(value):
 
 
 def kernel_sentence(state):
-    name, count = KERNELS[state.kernel][0].split(":")[0], len(state.y)
+    name, across = KERNELS[state.kernel][0].split(":")[0], len(state.y)
     i, j = state.unit
     told = (
         f"Kernel “{name}” with stride {state.stride} and padding {PADDING[state.padding]} makes "
-        f"{count} × {count} numbers out of 28 × 28; the window of y({i}, {j}) sums to {_number(state.sum)}"
+        f"{across} × {across} numbers out of 28 × 28; the window of y({i}, {j}) sums to {_number(state.sum)}"
     )
     if abs(state.turned - state.sum) > 1e-9:
         return f"{told}, with the kernel turned over it would be {_number(state.turned)}."
@@ -131,9 +129,6 @@ kernel = Lab(
         Panel("sums", "the nine pixels of the window, each times its weight, and their sum", width=214, height=230),
         Panel("answer", "the map: one number for each window; teal above zero, grey below", width=222, height=250),
     ),
-    compute=kernel_state,
-    setup=kernel_setup,
-    update=kernel_update,
-    read=kernel_sentence,
+    compute=kernel_state, setup=kernel_setup, update=kernel_update, read=kernel_sentence,
     points=(Point("window", "seen", "column", "row", at=lambda s: (s["corner"][1] + 1.5, s["corner"][0] + 1.5)),),
-)
+)  # fmt: skip

@@ -1,12 +1,9 @@
 """Lab `convolution.pooling`: a small patch pooled, and the errors on their way back."""
 
 import numpy as np
-from matplotlib.patches import Rectangle
 
-from nbhelpers.convolution.labs.images import fill, picture, shade, stage
 from nbhelpers.convolution.pooling import POOLS
-from nbhelpers.lab import Choice, Lab, Panel, Switch
-from nbhelpers.lab.style import COLOUR
+from nbhelpers.lab import Choice, Lab, Panel, Switch, kit
 
 PATCHES = {
     "mixed": ("numbers of every kind", [[8, 1, 0, 2], [3, 4, 5, 1], [0, 6, 7, 7], [2, 2, 7, 3]]),
@@ -15,6 +12,7 @@ PATCHES = {
     "ground": ("quiet ground with one speck", [[2, 2, 3, 3], [2, 9, 3, 3], [4, 4, 5, 5], [4, 4, 5, 5]]),
 }
 ERRORS = [[4.0, -2.0], [8.0, 1.0]]
+TABLES = {4: (0, 0, 1.0), 2: (5.2, 0.7, 1.3)}  # cells across: left, top, width of a cell
 
 
 def pooling_state(patch, kind, moved):
@@ -28,57 +26,52 @@ def pooling_state(patch, kind, moved):
     return {"patch": patch, "kind": kind, "moved": moved, "x": x, "y": y, "d": d, "dx": dx + 0.0}
 
 
-def pooling_setup(first, second):
-    artists = {}
-    for figure, names in ((first, ("x", "y")), (second, ("dx", "d"))):
-        axes = stage(figure, rect=(0.01, 0.01, 0.98, 0.88), side=8)
-        axes.set(xlim=(-0.1, 7.9), ylim=(4.1, -0.1))
-        axes.set_title("forward →" if names[0] == "x" else "← back: errors")
-        for name, left, top, count, size in ((names[0], 0, 0, 4, 1.0), (names[1], 5.2, 0.7, 2, 1.3)):
-            image = picture(axes, 1)
-            image.set_extent((left, left + count * size, top + count * size, top))
-            artists[f"{name} picture"] = image
-            artists[name] = []
-            for i in range(count):
-                for j in range(count):
-                    x, y = left + j * size, top + i * size
-                    axes.add_patch(Rectangle((x, y), size, size, fill=False, edgecolor=COLOUR["grid"], lw=1))
-                    place = (x + size / 2, y + size / 2)
-                    artists[name].append(axes.text(*place, "", ha="center", va="center", zorder=3))
-        for i in range(2):
-            for j in range(2):
-                axes.add_patch(Rectangle((2 * j, 2 * i), 2, 2, fill=False, edgecolor=COLOUR["muted"], lw=2))
-        axes.annotate("", (5.1, 2), (4.1, 2), arrowprops=dict(arrowstyle="->" if names[0] == "x" else "<-"))
+def pooling_setup(forward, back):
+    return {**_panel(forward, "forward →", "x", "y", "->"), **_panel(back, "← back: errors", "dx", "d", "<-")}
+
+
+def _panel(figure, title, pixels, pooled, arrow):
+    """Sixteen numbers in groups of four, and four beside them."""
+    axes = kit.canvas(figure, (0.01, 0.01, 0.98, 0.88), xlim=(-0.1, 7.9), ylim=(4.1, -0.1))
+    axes.set_title(title)
+    artists = {**_table(axes, pixels, 4), **_table(axes, pooled, 2)}
+    for row, column in np.ndindex(2, 2):
+        kit.rectangle(axes, "muted", 2 * column, 2 * row, 2, lw=2)
+    axes.annotate("", (5.1, 2), (4.1, 2), arrowprops={"arrowstyle": arrow})
     return artists
+
+
+def _table(axes, name, across):
+    """Cells with a number in each, over a picture of them."""
+    left, top, size = TABLES[across]
+    image, numbers = kit.picture(axes, 1), []
+    for row, column in np.ndindex(across, across):
+        x, y = left + column * size, top + row * size
+        kit.rectangle(axes, "grid", x, y, size)
+        numbers.append(axes.text(x + size / 2, y + size / 2, "", ha="center", va="center", zorder=3))
+    return {f"{name} picture": image, name: numbers}
 
 
 def pooling_update(artists, state):
     for name, role in (("x", "activation"), ("y", "activation"), ("d", "error"), ("dx", "error")):
         numbers = state[name]
-        side = len(numbers)
-        left, top, size = (0, 0, 1.0) if side == 4 else (5.2, 0.7, 1.3)
-        light = 0.55 * shade(np.abs(numbers), 9.0, role, role)[..., 3:]
-        pale = shade(np.abs(numbers), 9.0, role, role)
-        pale[..., 3:] = light
-        fill(artists[f"{name} picture"], pale, left, top, size)
-        for text, number in zip(artists[name], numbers.ravel(), strict=True):
+        shades = kit.shade(np.abs(numbers), 9.0, role)
+        shades[..., 3] *= 0.55
+        kit.fill(artists[f"{name} picture"], shades, *TABLES[len(numbers)])
+        for text, number in zip(artists[name], numbers.flat, strict=True):
             text.set_text(f"{number:g}")
 
 
 def pooling_sentence(state):
-    x, y, kind, dx = state.x, state.y, state.kind, state.dx
-    reached = int((dx != 0).sum())
-    name = PATCHES[state.patch][0]
-    contrast = f"contrast {x.max() - x.min():g} before and {y.max() - y.min():g} after, mean {x.mean():.3g} before and "
-    contrast += f"{y.mean():.3g} after"
-    if kind == "max":
-        way = f"going back, errors reach the {reached} winners and nobody else"
-    else:
-        way = f"going back, errors reach all {reached} pixels, a quarter each"
-    lost = ""
-    if kind == "max" and state.patch == "dark":
-        lost = " (the line is gone: the largest of every patch is ground)"
-    return f"{kind.capitalize()} pooling of {name}: {contrast}{lost}; {way}."
+    x, y, kind = state.x, state.y, state.kind
+    reached = np.count_nonzero(state.dx)
+    way = f"the {reached} winners and nobody else" if kind == "max" else f"all {reached} pixels, a quarter each"
+    gone = kind == "max" and state.patch == "dark"
+    return (
+        f"{kind.capitalize()} pooling of {PATCHES[state.patch][0]}: contrast {np.ptp(x):g} before and {np.ptp(y):g} "
+        f"after, mean {x.mean():.3g} before and {y.mean():.3g} after"
+        f"{' (the line is gone: the largest of every patch is ground)' * gone}; going back, errors reach {way}."
+    )
 
 
 pooling = Lab(
@@ -93,8 +86,5 @@ pooling = Lab(
         Panel("forward", "the pixels, in groups of 2 × 2, and what pooling makes of them", width=350, height=210),
         Panel("back", "the errors of the four outputs, and what each pixel gets of them", width=350, height=210),
     ),
-    compute=pooling_state,
-    setup=pooling_setup,
-    update=pooling_update,
-    read=pooling_sentence,
-)
+    compute=pooling_state, setup=pooling_setup, update=pooling_update, read=pooling_sentence,
+)  # fmt: skip

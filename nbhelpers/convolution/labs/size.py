@@ -7,7 +7,7 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
 from nbhelpers.convolution import output_size, padding_amounts
-from nbhelpers.lab import Choice, Lab, Panel, Range, words
+from nbhelpers.lab import Choice, Lab, Panel, Range, kit, words
 from nbhelpers.lab.style import COLOUR, rgba
 
 MOST = 20
@@ -32,67 +32,66 @@ def size_state(size, kernel, stride, padding):
 
 
 def size_setup(row):
-    axes = row.add_axes((0, 0, 1, 1))
-    axes.set(xlim=(-4.2, MOST + 4.2), ylim=(-21.5, 4.5))
-    axes.axis("off")
-    axes.text(-4, 3.4, "the row of pixels", color=COLOUR["activation"], va="center")
-    axes.text(MOST + 4, 3.4, "dashed: zeros", color=COLOUR["muted"], va="center", ha="right", fontsize=11)
+    axes = kit.bare(row, (-4.2, MOST + 4.2), (-21.5, 4.5))
+    kit.note(axes, -4, 3.4, "the row of pixels", "activation", 12, va="center")
+    kit.note(axes, MOST + 4, 3.4, "dashed: zeros", "muted", va="center", ha="right")
 
-    def patch(**style):
-        return axes.add_patch(PathPatch(Path(np.zeros((1, 2))), **style))
+    def row_of(role, **style):
+        return axes.add_patch(PathPatch(_boxes([], 0, 0, 0), edgecolor=COLOUR[role], lw=1, **style))
 
     return {
-        "pixels": patch(fc=rgba("activation", 0.35), ec=COLOUR["activation"], lw=1),
-        "zeros": patch(fill=False, ec=COLOUR["muted"], lw=1, ls=(0, (2, 2))),
-        "windows": patch(fc=rgba("weight", 0.25), ec=COLOUR["weight"], lw=1),
-        "count": axes.text(0, 0, "", ha="center", va="top", color=COLOUR["weight"]),
-        "words": axes.text(MOST / 2, -8, "", ha="center", va="center", color=COLOUR["error"], fontsize=14),
+        "pixels": row_of("activation", facecolor=rgba("activation", 0.35)),
+        "zeros": row_of("muted", fill=False, ls=(0, (2, 2))),
+        "windows": row_of("weight", facecolor=rgba("weight", 0.25)),
+        "count": kit.note(axes, 0, 0, "", "weight", 12, ha="center", va="top"),
+        "words": kit.note(axes, MOST / 2, -8, "", "error", 14, ha="center", va="center"),
     }
 
 
 def _boxes(lefts, width, bottoms, height):
-    boxes = [
-        [(x, y), (x + width, y), (x + width, y + height), (x, y + height), (x, y)]
-        for x, y in zip(lefts, np.broadcast_to(bottoms, np.shape(lefts)), strict=True)
-    ]
-    codes = [Path.MOVETO, *[Path.LINETO] * 3, Path.CLOSEPOLY]
-    return Path(np.array(boxes, dtype=float).reshape(-1, 2), codes * len(boxes)) if boxes else Path(np.zeros((1, 2)))
+    """A rectangle at every left, as one path."""
+    starts = list(zip(lefts, np.broadcast_to(bottoms, len(lefts)), strict=True))
+    corners = [(x + right, y + up) for x, y in starts for right, up in
+               ((0, 0), (width, 0), (width, height), (0, height), (0, 0))]  # fmt: skip
+    return Path(corners, [Path.MOVETO, *[Path.LINETO] * 3, Path.CLOSEPOLY] * len(starts)) if starts else Path([(0, 0)])
 
 
 def size_update(artists, state):
-    size, before, after, count = (state[name] for name in ("size", "before", "after", "count"))
+    size, count = state.size, state.count
     left = (MOST - size) / 2
-    zeros = [*np.arange(-before, 0), *np.arange(size, size + after)]
+    padded = np.arange(-state.before, size + state.after)
     artists.pixels.set_path(_boxes(left + np.arange(size), 1, 0.6, 1.6))
-    artists.zeros.set_path(_boxes(left + np.array(zeros, dtype=float), 1, 0.6, 1.6))
-    starts = left - before + state.stride * np.arange(count)
+    artists.zeros.set_path(_boxes(left + padded[(padded < 0) | (padded >= size)], 1, 0.6, 1.6))
+    starts = left - state.before + state.stride * np.arange(count)
     pitch = min(1.7, 17 / max(count, 1))
-    levels = -0.2 - pitch * np.arange(1, count + 1)
-    artists.windows.set_path(_boxes(starts + 0.08, state.kernel - 0.16, levels, 0.75 * pitch))
-    artists.count.set_position((MOST / 2, -0.9 - pitch * count))
+    bottoms = -0.2 - pitch * np.arange(1, count + 1)
+    artists.windows.set_path(_boxes(starts + 0.08, state.kernel - 0.16, bottoms, 0.75 * pitch))
+    kit.put(artists.count, MOST / 2, -0.9 - pitch * count)
     artists.count.set_text(words.count(count, "window") if count else "")
     artists.words.set_text("" if count else "no window fits")
 
 
 def size_sentence(state):
-    size, kernel, stride, count = (state[name] for name in ("size", "kernel", "stride", "count"))
-    if not count:
-        padded = size + state.before + state.after
+    size, kernel, stride = state.size, state.kernel, state.stride
+    padded = size + state.before + state.after
+    if not state.count:
         return f"The kernel of {kernel} is larger than the row of {padded}: no window fits."
-    windows = words.count(count, "window")
-    rest, gap = max(0, state["left over"] - state.after), stride - kernel  # zeros that are left over are no pixels
-    missed = [f"{rest} at the end {'is' if rest == 1 else 'are'} not seen"] if rest else []
-    if gap > 0 and count > 1:
-        missed.append(f"between two windows {gap} {'goes' if gap == 1 else 'go'} unseen")
-    unseen = ", and ".join(missed) or "every pixel is seen"
+    windows, unseen = words.count(state.count, "window"), _unseen(state)
     if state.padding == "same":
-        zeros = f"{state.before} + {state.after} zeros"
-        return f"SAME: ⌈{size}/{stride}⌉ = {windows}, with {zeros}; {unseen}."
+        return f"SAME: ⌈{size}/{stride}⌉ = {windows}, with {state.before} + {state.after} zeros; {unseen}."
     if state.padding == "valid":
-        told = f"VALID: ⌈({size} − {kernel} + 1)/{stride}⌉ = {windows}; {unseen}"
-        noted = state.noted
-        return f"{told}{'' if noted == count else f'; without the brackets it would be {noted}'}."
+        noted = "" if state.noted == state.count else f"; without the brackets it would be {state.noted}"
+        return f"VALID: ⌈({size} − {kernel} + 1)/{stride}⌉ = {windows}; {unseen}{noted}."
     return f"⌊({size} + {2 * state.before} − {kernel})/{stride}⌋ + 1 = {windows}; {unseen}."
+
+
+def _unseen(state):
+    """The pixels that no window sees; zeros that are left over are no pixels."""
+    rest, gap = max(0, state["left over"] - state.after), state.stride - state.kernel
+    end = [words.count(rest, "at the end is not seen", "at the end are not seen")] if rest else []
+    holes = gap > 0 and state.count > 1
+    between = [f"between two windows {words.count(gap, 'goes unseen', 'go unseen')}"] if holes else []
+    return ", and ".join(end + between) or "every pixel is seen"
 
 
 size = Lab(
@@ -105,8 +104,5 @@ size = Lab(
         Choice("padding", "padding", PADDING, default="valid", recorded=("valid", "same", "1")),
     ),
     panels=(Panel("row", "a row of pixels, its zeros, and one bar below for every window", width=360, height=330),),
-    compute=size_state,
-    setup=size_setup,
-    update=size_update,
-    read=size_sentence,
-)
+    compute=size_state, setup=size_setup, update=size_update, read=size_sentence,
+)  # fmt: skip

@@ -6,11 +6,12 @@ import numpy as np
 from matplotlib.patches import Rectangle
 
 from nbhelpers import deep_belief
-from nbhelpers.convolution.labs.images import DIGITS, fill, picture, shade, stage
+from nbhelpers.convolution.labs.images import DIGITS
 from nbhelpers.deep_belief import labels as joint
 from nbhelpers.deep_belief import trained
 from nbhelpers.deep_belief.labs.layers import mosaic
 from nbhelpers.lab import Choice, Lab, Panel, Seed, Time
+from nbhelpers.lab.kit import canvas, fill, picture, shade
 from nbhelpers.lab.kit.cells import cells, show
 from nbhelpers.lab.style import COLOUR
 from nbhelpers.lab.words import count
@@ -43,7 +44,7 @@ def dream_state(asked, seed, step):
 
 def dream_setup(tower, dreams, read):
     artists = _tower(tower)
-    axes = stage(dreams, rect=(0.02, 0.03, 0.96, 0.84), side=3 * 15 - 1)
+    axes = canvas(dreams, (0.02, 0.03, 0.96, 0.84), width=3 * 15 - 1)
     axes.set_title("nine of the dreams")
     artists["dreams"] = picture(axes, 3 * 15 - 1)
     axes = read.add_axes((0.1, 0.16, 0.82, 0.72))

@@ -6,12 +6,12 @@ import numpy as np
 from matplotlib.patches import Rectangle
 
 from nbhelpers import deep_belief, rbm
-from nbhelpers.convolution.labs.images import fill, picture, shade, stage
 from nbhelpers.datasets import mnist
 from nbhelpers.datasets.preprocessing import shrink
 from nbhelpers.deep_belief import labels as joint
 from nbhelpers.deep_belief import trained
 from nbhelpers.lab import Choice, Lab, Panel, Range
+from nbhelpers.lab.kit import canvas, fill, picture, shade
 from nbhelpers.lab.style import COLOUR
 from nbhelpers.lab.words import count, percent
 
@@ -56,12 +56,12 @@ def layers_state(layer, epoch, first):
 
 
 def layers_setup(likes, back, activity):
-    axes = stage(likes, rect=(0.01, 0.09, 0.98, 0.82), side=ACROSS * 15 - 1)
+    axes = canvas(likes, (0.01, 0.09, 0.98, 0.82), width=ACROSS * 15 - 1)
     axes.set_title("what a unit likes")
     artists = {"likes": picture(axes, ACROSS * 15 - 1)}
     likes.text(0.02, 0.02, "ink", color=COLOUR["weight"], fontsize=11)
     likes.text(0.14, 0.02, "paper", color=COLOUR["noise"], fontsize=11)
-    axes = stage(back, rect=(0.01, 0.02, 0.98, 0.86), side=6 * 15 - 1)
+    axes = canvas(back, (0.01, 0.02, 0.98, 0.86), width=6 * 15 - 1)
     axes.set(xlim=(-0.5, 44.5), ylim=(89, 0))
     axes.set_title("shown, and brought back")
     artists["shown"], artists["back"] = picture(axes, 14), picture(axes, 14)

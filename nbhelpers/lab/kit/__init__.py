@@ -5,6 +5,7 @@ piece does not say goes on to Matplotlib by the name that Matplotlib has for it:
 """
 
 from nbhelpers.lab.kit.axes import axes, canvas, frame, percents
+from nbhelpers.lab.kit.bare import bare
 from nbhelpers.lab.kit.images import fill, mosaic, picture, shade
 from nbhelpers.lab.kit.marks import (
     DASHED,
@@ -21,8 +22,9 @@ from nbhelpers.lab.kit.marks import (
     spread_labels,
     upright,
 )
+from nbhelpers.lab.kit.rectangles import rectangle
 
 __all__ = [
-    "DASHED", "DOTTED", "around", "axes", "band", "canvas", "dots", "fill", "frame", "level", "line", "mosaic", "note",
-    "outline", "percents", "picture", "put", "ring", "shade", "spread_labels", "upright",
+    "DASHED", "DOTTED", "around", "axes", "band", "bare", "canvas", "dots", "fill", "frame", "level", "line", "mosaic",
+    "note", "outline", "percents", "picture", "put", "rectangle", "ring", "shade", "spread_labels", "upright",
 ]  # fmt: skip

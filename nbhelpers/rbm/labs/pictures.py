@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nbhelpers.convolution.labs.images import picture, shade
+from nbhelpers.lab.kit import picture, shade
 from nbhelpers.lab.style import COLOUR
 
 TOP = 30  # pixels above a frame, for its title

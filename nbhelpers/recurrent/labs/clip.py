@@ -4,8 +4,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from nbhelpers.lab import Choice, Lab, Panel, Range
-from nbhelpers.lab.style import COLOUR, rgba
+from nbhelpers.lab import Choice, Lab, Panel, Range, kit
 from nbhelpers.nn.optimizers import minimize, sgd
 from nbhelpers.recurrent import clipping
 
@@ -14,6 +13,7 @@ LEAST = 1e-7  # losses below it are drawn at the rim
 STARTS = {"floor": (1.6, 0.3), "far": (1.8, 0.6), "shelf": (3.0, -0.6)}
 WORDS = {"floor": "at the foot of the cliff", "far": "farther off", "shelf": "on the plateau"}
 VIEW = (-0.2, 3.2, -0.9, 1.2)
+LOOKS = (("error", "--", 1.6), ("weight", "-", 2.2))  # without and with clipping
 
 
 @lru_cache(maxsize=64)
@@ -42,41 +42,43 @@ def clip_state(threshold, eta, start):
 
 
 def clip_setup(above, curve):
-    axes = above.add_axes((0.14, 0.15, 0.84, 0.75))
-    axes.set(xlim=VIEW[:2], ylim=VIEW[2:], xticks=[0, 1, 2, 3], yticks=[-0.5, 0, 0.5, 1])
+    view, losses = _view(above), _losses(curve)
+    return {
+        "paths": [kit.line(view, role, ls=dash, lw=width, marker="o", ms=3.5, mew=0) for role, dash, width in LOOKS],
+        "losses": [kit.line(losses, role, ls=dash, lw=width) for role, dash, width in LOOKS],
+        "start": kit.dots(view, "ink", 7, "s"),
+    }
+
+
+def _view(figure):
+    axes = kit.axes(figure, (0.14, 0.15, 0.84, 0.75), "loss, seen from above", xlim=VIEW[:2], ylim=VIEW[2:],
+                    xticks=(0, 1, 2, 3), yticks=(-0.5, 0, 0.5, 1))  # fmt: skip
     axes.set_xlabel("recurrent weight w", labelpad=1)
     axes.set_ylabel("bias b", labelpad=-4)
-    axes.set_title("loss, seen from above")
     w, b = np.meshgrid(np.linspace(*VIEW[:2], 160), np.linspace(*VIEW[2:], 140))
-    shade = np.broadcast_to(rgba("energy"), (*w.shape, 4)).copy()
-    shade[..., 3] = np.round(0.45 * np.sqrt(clipping.cliff_loss(w, b) / 0.72), 2)
-    axes.imshow(shade, extent=VIEW, origin="lower", aspect="auto", interpolation="none")
-    axes.text(1.2, -0.78, "plateau", ha="center", color=COLOUR["ink"])
-    axes.text(-0.1, 0.32, "valley", ha="left", color=COLOUR["ink"])
-    axes.text(1.5, 1.03, "foot of the cliff", ha="center", color=COLOUR["ink"])
-    losses = curve.add_axes((0.16, 0.15, 0.81, 0.75))
-    losses.set(xlim=(0, TURNS), ylim=(LEAST, 2), yscale="log", xlabel="step of the descent", xticks=[0, 20, 40, 60])
-    losses.set_yticks([1e-6, 1e-4, 1e-2, 1], ["10⁻⁶", "10⁻⁴", "0.01", "1"])
-    losses.minorticks_off()
-    losses.set_title("loss E")
-    losses.text(1.5, 4e-7, "- - without clipping", color=COLOUR["error"], va="center")
-    losses.text(1.5, 2e-6, "— with clipping", color=COLOUR["weight"], va="center")
-    artists = {"paths": [], "losses": []}
-    for style, role in (("o--", "error"), ("o-", "weight")):
-        look = dict(color=COLOUR[role], lw=1.6 if role == "error" else 2.2)
-        artists["paths"].append(axes.plot([], [], style, ms=3.5, mew=0, **look)[0])
-        artists["losses"].append(losses.plot([], [], style[1:], **look)[0])
-    artists["start"] = axes.plot([], [], "s", color=COLOUR["ink"], ms=7)[0]
-    return artists
+    height = 0.45 * np.sqrt(clipping.cliff_loss(w, b) / 0.72)
+    axes.imshow(kit.shade(height, positive="energy", levels=100), extent=VIEW, origin="lower", aspect="auto")
+    kit.note(axes, 1.2, -0.78, "plateau", size=12, ha="center")
+    kit.note(axes, -0.1, 0.32, "valley", size=12)
+    kit.note(axes, 1.5, 1.03, "foot of the cliff", size=12, ha="center")
+    return axes
+
+
+def _losses(figure):
+    axes = kit.axes(figure, (0.16, 0.15, 0.81, 0.75), "loss E", xlim=(0, TURNS), ylim=(LEAST, 2), yscale="log",
+                    xticks=(0, 20, 40, 60), yticks={1e-6: "10⁻⁶", 1e-4: "10⁻⁴", 0.01: "0.01", 1: "1"},
+                    xlabel="step of the descent")  # fmt: skip
+    kit.note(axes, 1.5, 4e-7, "- - without clipping", "error", 12, va="center")
+    kit.note(axes, 1.5, 2e-6, "— with clipping", "weight", 12, va="center")
+    return axes
 
 
 def clip_update(artists, s):
-    for i in range(2):
-        # far outside the view a point is drawn at a fixed distance, so that the line leaves in its direction
-        walked = np.clip(s.paths[i], -40, 40)
-        artists.paths[i].set_data(*walked.T)
-        artists.losses[i].set_data(np.arange(TURNS + 1), s.losses[i])
-    artists.start.set_data(*s.paths[0][:1].T)
+    for line, path in zip(artists.paths, s.paths, strict=True):
+        line.set_data(*np.clip(path, -40, 40).T)  # far outside the view: the line still leaves in its direction
+    for line, losses in zip(artists.losses, s.losses, strict=True):
+        line.set_data(np.arange(TURNS + 1), losses)
+    kit.put(artists.start, *s.paths[0][0])
 
 
 def clip_sentence(s):
@@ -124,8 +126,5 @@ clip = Lab(
               350, 310),
         Panel("loss", "the loss against the step, with and without clipping", 310, 310),
     ),
-    compute=clip_state,
-    setup=clip_setup,
-    update=clip_update,
-    read=clip_sentence,
+    compute=clip_state, setup=clip_setup, update=clip_update, read=clip_sentence,
 )  # fmt: skip

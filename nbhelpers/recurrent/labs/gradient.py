@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from nbhelpers.lab import Choice, Lab, Panel, Range, Seed
-from nbhelpers.lab.style import COLOUR
+from nbhelpers.lab import Choice, Lab, Panel, Range, Seed, kit
 from nbhelpers.lab.words import count
 from nbhelpers.recurrent import gradient_flow, recurrent_weights
 
@@ -22,63 +21,65 @@ def gradient_state(kind, scale, activation, hidden, length, seed):
     with np.errstate(over="ignore", invalid="ignore"):
         h = gradient_flow.drive(W, 0.3 * inputs, activation)
         norms = gradient_flow.gradient_norms(gradient_flow.jacobians(W, h, activation))
-    values = np.linalg.eigvals(W)
+    values = sorted(np.linalg.eigvals(W), key=lambda value: (round(value.real, 9), -round(value.imag, 9)))
     return {
         "kind": kind, "activation": activation, "length": length,
         "norms": norms, "sigma": gradient_flow.largest_singular_value(W),
-        "rho": float(np.abs(values).max()), "real": np.sort(values.real), "imaginary": _imaginary(values),
+        "rho": float(np.abs(values).max()), "real": np.real(values), "imaginary": np.imag(values),
     }  # fmt: skip
 
 
-def _imaginary(values):
-    """The imaginary parts in the order of the sorted real parts; of a pair, the upper one first."""
-    order = sorted(range(len(values)), key=lambda i: (round(values[i].real, 9), -round(values[i].imag, 9)))
-    return np.array([values[i].imag for i in order])
+def gradient_setup(flow, plane):
+    return {**_flow(flow), **_plane(plane)}
 
 
-def gradient_setup(flowing, plane):
-    axes = flowing.add_axes((0.16, 0.15, 0.79, 0.75))
-    axes.set(xlim=(0, LONGEST), ylim=(LOW, HIGH), yscale="log", xlabel="steps back in time k")
-    axes.set_yticks([1e-10, 1e-5, 1, 1e5, 1e10], ["10⁻¹⁰", "10⁻⁵", "1", "10⁵", "10¹⁰"])
-    axes.minorticks_off()
+def _flow(figure):
+    axes = kit.axes(figure, (0.16, 0.15, 0.79, 0.75), xlim=(0, LONGEST), ylim=(LOW, HIGH), yscale="log",
+                    yticks={1e-10: "10⁻¹⁰", 1e-5: "10⁻⁵", 1: "1", 1e5: "10⁵", 1e10: "10¹⁰"},
+                    xlabel="steps back in time k")  # fmt: skip
     axes.set_title("length of the gradient", pad=8)
-    axes.axhline(1, color=COLOUR["grid"], lw=1, zorder=0)
-    artists = {
-        "bound": axes.plot([], [], "--", color=COLOUR["weight"], lw=1.5)[0],
-        "radius": axes.plot([], [], ":", color=COLOUR["target"], lw=2)[0],
-        "norms": axes.plot([], [], color=COLOUR["error"], lw=2.6)[0],
-        "end": axes.plot([], [], "o", color=COLOUR["error"], ms=7, clip_on=False)[0],
-    }
+    kit.level(axes, 1, "grid", "-", 1, zorder=0)
     for y, text, role in ((3e8, "- - bound σᵏ", "weight"), (1.5e7, "··· ρᵏ", "target"), (7e5, "— measured", "error")):
-        axes.text(99, y, text, color=COLOUR[role], ha="right", va="center")
-    ring = plane.add_axes((0.12, 0.15, 0.75, 0.75))
-    ring.set(xlim=(-EDGE, EDGE), ylim=(-EDGE, EDGE), xticks=[-2, -1, 0, 1, 2], yticks=[-2, -1, 0, 1, 2])
-    ring.set_xlabel("real part")
-    ring.set_title("eigenvalues of the recurrent weights", pad=8)
-    around = np.linspace(0, 2 * np.pi, 73)
-    ring.plot(np.cos(around), np.sin(around), color=COLOUR["muted"], lw=1.2)
-    artists["sigma"] = ring.plot([], [], "--", color=COLOUR["weight"], lw=1.5)[0]
-    artists["rho"] = ring.plot([], [], ":", color=COLOUR["target"], lw=2)[0]
-    artists["values"] = ring.plot([], [], "o", color=COLOUR["target"], ms=5, mew=0)[0]
-    artists["told"] = [
-        ring.text(-EDGE + 0.1, EDGE - 0.05, "", color=COLOUR["weight"], va="top"),
-        ring.text(EDGE, EDGE - 0.05, "", color=COLOUR["target"], ha="right", va="top"),
-    ]
-    ring.text(-EDGE + 0.1, -EDGE + 0.1, "— radius 1", color=COLOUR["muted"])
+        kit.note(axes, 99, y, text, role, 12, ha="right", va="center")
+    return {
+        "bound": kit.line(axes, "weight", ls="--", lw=1.5),
+        "radius": kit.line(axes, "target", ls=":"),
+        "norms": kit.line(axes, "error", lw=2.6),
+        "end": kit.dots(axes, "error", 7, clip_on=False),
+    }
+
+
+def _plane(figure):
+    axes = kit.axes(figure, (0.12, 0.15, 0.75, 0.75), xlim=(-EDGE, EDGE), ylim=(-EDGE, EDGE),
+                    xticks=(-2, -1, 0, 1, 2), yticks=(-2, -1, 0, 1, 2), xlabel="real part")  # fmt: skip
+    axes.set_title("eigenvalues of the recurrent weights", pad=8)
+    kit.line(axes, "muted", *_circle(1, 73), lw=1.2)
+    artists = {
+        "sigma": kit.line(axes, "weight", ls="--", lw=1.5),
+        "rho": kit.line(axes, "target", ls=":"),
+        "eigenvalues": kit.dots(axes, "target", 5, mew=0),
+        "told": [kit.note(axes, -EDGE + 0.1, EDGE - 0.05, "", "weight", 12, va="top"),
+                 kit.note(axes, EDGE, EDGE - 0.05, "", "target", 12, ha="right", va="top")],
+    }  # fmt: skip
+    kit.note(axes, -EDGE + 0.1, -EDGE + 0.1, "— radius 1", "muted", 12)
     return artists
 
 
+def _circle(radius, points):
+    angle = np.linspace(0, 2 * np.pi, points)
+    return radius * np.cos(angle), radius * np.sin(angle)
+
+
 def gradient_update(artists, s):
-    k = np.arange(s.length + 1)
-    thin = k[:: 1 if len(k) < 40 else 4]
-    artists.norms.set_data(thin, np.clip(s.norms[thin], LOW, HIGH))
-    artists.end.set_data([k[-1]], [np.clip(s.norms[-1], LOW, HIGH)])
-    for name, rate in (("bound", s.sigma), ("radius", s.rho)):
-        artists[name].set_data(*_straight(rate, s.length))
-    around = np.linspace(0, 2 * np.pi, 49)
-    for name in ("sigma", "rho"):
-        artists[name].set_data(s[name] * np.cos(around), s[name] * np.sin(around))
-    artists["values"].set_data(s.real, s.imaginary)
+    shown = np.arange(0, s.length + 1, 1 if s.length < 39 else 4)
+    norms = np.clip(s.norms, LOW, HIGH)
+    artists.norms.set_data(shown, norms[shown])
+    kit.put(artists.end, s.length, norms[-1])
+    artists.bound.set_data(*_straight(s.sigma, s.length))
+    artists.radius.set_data(*_straight(s.rho, s.length))
+    artists.sigma.set_data(*_circle(s.sigma, 49))
+    artists.rho.set_data(*_circle(s.rho, 49))
+    artists.eigenvalues.set_data(s.real, s.imaginary)
     artists.told[0].set_text(f"- - σ = {s.sigma:.2f}")
     artists.told[1].set_text(f"··· ρ = {s.rho:.2f}")
 
@@ -143,8 +144,5 @@ gradient = Lab(
         Panel("plane", "eigenvalues in the plane, with circles of radius 1, ρ and the largest singular value",
               300, 300),
     ),
-    compute=gradient_state,
-    setup=gradient_setup,
-    update=gradient_update,
-    read=gradient_sentence,
+    compute=gradient_state, setup=gradient_setup, update=gradient_update, read=gradient_sentence,
 )  # fmt: skip

@@ -5,15 +5,15 @@ from functools import cache
 import numpy as np
 
 from nbhelpers import datasets
-from nbhelpers.lab import Choice, Lab, Panel
-from nbhelpers.lab.style import COLOUR
+from nbhelpers.lab import Choice, Lab, Panel, kit
 from nbhelpers.lab.words import percent
 
 NETS = {
     "RNN 0.5": "RNN, weights of scale 0.5", "RNN 1.0": "RNN, scale 1", "RNN 1.5": "RNN, scale 1.5",
     "LSTM 1": "LSTM, forget gate's bias 1", "LSTM 3": "LSTM, bias 3", "LSTM 5": "LSTM, bias 5",
 }  # fmt: skip
-DASHES = [(1, 1.5), (4, 1.5), (None, None)] * 2
+DASHES = dict(zip(NETS, [(1, 1.5), (4, 1.5), (1, 0)] * 2, strict=True))
+DISTANCE = {"xscale": "log", "xlim": (4.6, 43), "xticks": (5, 10, 20, 40), "xlabel": "distance d"}
 LEAST = 1e-12  # of the gradient in the picture
 GUESS = 0.25
 LEARNED = 0.9  # from here on a run counts as having learned the task
@@ -23,20 +23,14 @@ LEARNED = 0.9  # from here on a run counts as having learned the task
 def measured(hidden):
     """(distances, success, reach): the last two of shape (nets, distances, seeds)."""
     record = datasets.record("recurrent/memory")
-    settings, cells = record["settings"], record["cells"]
+    cells, distances, seeds = record["cells"], record["settings"]["distances"], record["settings"]["seeds"]
 
     def values(key):
-        return np.array(
-            [
-                [
-                    [cells[f"{hidden}/{net}/{d}/{seed}"][key] for seed in settings["seeds"]]
-                    for d in settings["distances"]
-                ]
-                for net in NETS
-            ]
-        )
+        return np.array([
+            [[cells[f"{hidden}/{net}/{d}/{seed}"][key] for seed in seeds] for d in distances] for net in NETS
+        ])  # fmt: skip
 
-    return np.array(settings["distances"]), values("success"), values("reach")
+    return np.array(distances), values("success"), values("reach")
 
 
 def memory_state(net, hidden, distance):
@@ -51,58 +45,42 @@ def memory_state(net, hidden, distance):
 
 
 def memory_setup(success, reach):
-    artists = {"lines": [], "reaches": [], "names": []}
-    left = success.add_axes((0.15, 0.16, 0.8, 0.72))
-    left.set(ylim=(0, 1.04), yticks=[0, 0.25, 0.5, 0.75, 1], yticklabels=["0", "25 %", "50 %", "75 %", "100 %"])
-    left.set_title("letter named right")
-    left.axhline(GUESS, color=COLOUR["muted"], lw=1.2, ls=(0, (4, 3)))
-    left.text(4.7, GUESS - 0.03, "guessing", color=COLOUR["muted"], va="top", fontsize=11)
-    right = reach.add_axes((0.17, 0.16, 0.64, 0.72))
-    right.set(ylim=(LEAST, 60), yscale="log")
-    right.set_yticks([1e-12, 1e-9, 1e-6, 1e-3, 1], ["10⁻¹²", "10⁻⁹", "10⁻⁶", "0.001", "1"])
-    right.set_title("gradient at the letter, untrained")
-    for axes in (left, right):
-        axes.set(xlim=(4.6, 43), xscale="log", xlabel="distance d")
-        axes.set_xticks([5, 10, 20, 40], ["5", "10", "20", "40"])
-        axes.minorticks_off()
-    for name, dashes in zip(NETS, DASHES, strict=True):
-        role, mark = ("weight", "") if name.startswith("RNN") else ("energy", "s")
-        for key, axes in (("lines", left), ("reaches", right)):
-            line = axes.plot([], [], marker=mark, ms=4, color=COLOUR[role], dashes=dashes if dashes[0] else (1, 0))[0]
-            artists[key].append(line)
-        artists["names"].append(right.text(46, 1, name, color=COLOUR[role], va="center", fontsize=11))
-    artists["band"] = left.fill([0], [0], color=COLOUR["activation"], alpha=0.16, lw=0)[0]
-    artists["seeds"] = left.plot([], [], "o", color=COLOUR["activation"], ms=6, mew=0, alpha=0.8, clip_on=False)[0]
-    artists["here"] = right.plot([], [], "o", color=COLOUR["error"], ms=8, clip_on=False)[0]
-    return artists
+    left = kit.axes(success, (0.15, 0.16, 0.8, 0.72), "letter named right", ylim=(0, 1.04),
+                    yticks=kit.percents(0, 0.25, 0.5, 0.75, 1), **DISTANCE)  # fmt: skip
+    kit.level(left, GUESS)
+    kit.note(left, 4.7, GUESS - 0.03, "guessing", "muted", va="top")
+    right = kit.axes(reach, (0.17, 0.16, 0.64, 0.72), "gradient at the letter, untrained", yscale="log",
+                     ylim=(LEAST, 60), yticks=(1e-12, 1e-9, 1e-6, 1e-3, 1), **DISTANCE)  # fmt: skip
+    return {
+        "lines": [_line(left, net) for net in NETS],
+        "reaches": [_line(right, net) for net in NETS],
+        "names": [kit.note(right, 46, 1, net, _role(net), va="center") for net in NETS],
+        "band": kit.band(left, "activation", 0.16),
+        "seeds": kit.dots(left, "activation", 6, mew=0, alpha=0.8, clip_on=False),
+        "here": kit.dots(right, "error", 8, clip_on=False),
+    }
+
+
+def _role(net):
+    return "weight" if net.startswith("RNN") else "energy"
+
+
+def _line(axes, net):
+    return kit.line(axes, _role(net), marker="" if net.startswith("RNN") else "s", ms=4, dashes=DASHES[net])
 
 
 def memory_update(artists, s):
-    d = s.distances
-    reach = np.maximum(s.reach, LEAST)
-    heights = _spread(np.log10(reach[:, -1]))
-    for i in range(len(NETS)):
-        mine = i == s.chosen
-        for line in (artists.lines[i], artists.reaches[i]):
-            line.set_linewidth(3 if mine else 1.3)
-            line.set_alpha(1 if mine else 0.68)
-        artists.lines[i].set_data(d, s.means[i])
-        artists.reaches[i].set_data(d, reach[i])
-        artists.names[i].set_y(10 ** heights[i])
-        artists.names[i].set_text(f"• {list(NETS)[i]}" if mine else list(NETS)[i])
-    seeds = s.seeds
-    artists.band.set_xy(np.column_stack([np.r_[d, d[::-1]], np.r_[seeds.min(axis=1), seeds.max(axis=1)[::-1]]]))
-    at = s.at
+    d, at, seeds, reach = s.distances, s.at, s.seeds, np.maximum(s.reach, LEAST)
+    heights = -kit.spread_labels(-np.log10(reach[:, -1]), 1.05, low=-1.5)  # decades, moved apart downwards
+    for i, net in enumerate(NETS):
+        chosen = i == s.chosen
+        for line, values in ((artists.lines[i], s.means[i]), (artists.reaches[i], reach[i])):
+            line.set(linewidth=3 if chosen else 1.3, alpha=1 if chosen else 0.68)
+            line.set_data(d, values)
+        artists.names[i].set(text=f"• {net}" if chosen else net, y=10 ** heights[i])
+    kit.around(artists.band, d, seeds.min(axis=1), seeds.max(axis=1))
     artists.seeds.set_data([d[at]] * seeds.shape[1], seeds[at])
-    artists.here.set_data([d[at]], [reach[s.chosen, at]])
-
-
-def _spread(heights, gap=1.05):
-    """Heights in decades, moved apart downwards until each has `gap` of room."""
-    placed, above = np.array(heights, dtype=float), 1.5 + gap
-    for i in np.argsort(-placed, kind="stable"):
-        placed[i] = above = min(placed[i], above - gap)
-    return placed
+    kit.put(artists.here, d[at], reach[s.chosen, at])
 
 
 def memory_sentence(s):
@@ -130,9 +108,6 @@ memory = Lab(
               340, 290),
         Panel("reach", "share of the gradient that reaches the letter before training, against the distance", 340, 290),
     ),
-    compute=memory_state,
-    setup=memory_setup,
-    update=memory_update,
-    read=memory_sentence,
+    compute=memory_state, setup=memory_setup, update=memory_update, read=memory_sentence,
     data=("recurrent/memory",),
 )  # fmt: skip

@@ -1,9 +1,11 @@
 """Lab `tuning.claims`: what the notes say of a knob, and what the record says."""
 
+from itertools import zip_longest
+
 import numpy as np
 
 from nbhelpers import tuning
-from nbhelpers.lab import Choice, Lab, Panel
+from nbhelpers.lab import Choice, Lab, Panel, kit
 from nbhelpers.lab.style import COLOUR
 from nbhelpers.lab.words import count
 from nbhelpers.stats.paired_t import MARGIN
@@ -35,38 +37,33 @@ def squeezed(points):
     return np.arcsinh(np.asarray(points) / 2)
 
 
-def _rows(figure, title, left):
-    axes = figure.add_axes((left, 0.15, 0.96 - left, 0.75))
-    axes.set(ylim=(ROWS - 0.4, -0.6), yticks=())
+def _rows(figure, title, left, **settings):
+    axes = kit.axes(figure, (left, 0.15, 0.96 - left, 0.75), ylim=(ROWS - 0.4, -0.6), yticks=(), **settings)
     axes.spines["left"].set_visible(False)
     axes.set_title(title, x=0.02 - left, ha="left")
-    words = [axes.text(-0.02, row, "", transform=axes.get_yaxis_transform(), ha="right", va="center", fontsize=11)
-             for row in range(ROWS)]  # fmt: skip
-    return axes, words
+    beside = {"ha": "right", "va": "center", "transform": axes.get_yaxis_transform()}
+    return axes, [kit.note(axes, -0.02, row, **beside) for row in range(ROWS)]
 
 
 def claims_setup(accuracy, difference):
-    axes, names = _rows(accuracy, "digits read right, each seed a ring", 0.29)
-    axes.set(xlim=(0, 100), xticks=(0, 25, 50, 75, 100), xticklabels=("0", "25", "50", "75", "100 %"))
-    axes.set_xscale("function", functions=(_stretch, _shrink))
-    axes.set_xticks([10, 50, 80, 90, 95], ["10", "50", "80", "90", "95 %"])
-    axes.set(xlim=(0, 96))
-    artists = {"name": names}
-    ring = {"ls": "", "marker": "o", "mfc": "none", "mec": COLOUR["activation"], "mew": 1.3, "ms": 7}
-    artists["seeds"] = axes.plot([], [], **ring)[0]
-    artists["mean"] = axes.plot([], [], ls="", marker="|", color=COLOUR["ink"], ms=20, mew=2.5)[0]
-    axes, names = _rows(difference, "difference, seed by seed, in points", 0.42)
-    axes.set(xlim=squeezed((-90, 90)))
-    axes.set_xticks(squeezed(TICKS), [f"{abs(tick)}" if tick >= 0 else f"−{-tick}" for tick in TICKS])
-    axes.axvspan(*squeezed((-MARGIN, MARGIN)), color=COLOUR["grid"], lw=0, zorder=0)
-    axes.axvline(0, color=COLOUR["muted"], lw=1, zorder=0)
-    axes.text(squeezed(2.6), ROWS - 0.75, "±2: “little”", color=COLOUR["muted"], fontsize=11)
-    artists["pair"] = names
-    artists["bar"] = [axes.plot([], [], color=COLOUR["ink"], lw=2, marker="|", ms=9, mew=1.5)[0] for _ in range(ROWS)]
-    for agrees, (marker, role) in MARKS.items():
-        look = {"ls": "", "marker": marker, "color": COLOUR[role], "ms": 8, "mec": COLOUR["paper"], "mew": 1}
-        artists[agrees] = axes.plot([], [], **look)[0]
-    return artists
+    left, settings = _rows(accuracy, "digits read right, each seed a ring", 0.29)
+    left.set_xscale("function", functions=(_stretch, _shrink))
+    left.set_xticks([10, 50, 80, 90, 95], ["10", "50", "80", "90", "95 %"])
+    left.set(xlim=(0, 96))
+    right, pairs = _rows(difference, "difference, seed by seed, in points", 0.42, xlim=squeezed((-90, 90)),
+                         xticks={squeezed(tick): f"{tick}" for tick in TICKS})  # fmt: skip
+    right.axvspan(*squeezed((-MARGIN, MARGIN)), color=COLOUR["grid"], lw=0, zorder=0)
+    right.axvline(0, color=COLOUR["muted"], lw=1, zorder=0)
+    kit.note(right, squeezed(2.6), ROWS - 0.75, "±2: “little”", "muted")
+    return {
+        "name": settings,
+        "seeds": kit.ring(left, "activation", 7, 1.3),
+        "mean": kit.dots(left, "ink", 20, "|", mew=2.5),
+        "pair": pairs,
+        "bar": [kit.line(right, "ink", marker="|", ms=9, mew=1.5) for _ in range(ROWS)],
+        **{agrees: kit.dots(right, role, 8, marker, mec=COLOUR["paper"], mew=1)
+           for agrees, (marker, role) in MARKS.items()},
+    }  # fmt: skip
 
 
 def _stretch(percent):
@@ -78,29 +75,26 @@ def _shrink(stretched):
 
 
 def claims_update(artists, state):
-    scores, intervals = state.scores, state.intervals
+    scores, intervals, agrees = state.scores, state.intervals, np.array(state.agrees)
     rows = np.arange(len(scores))
     artists.seeds.set_data(scores.ravel(), np.repeat(rows, scores.shape[1]))
     artists.mean.set_data(scores.mean(axis=1), rows)
-    for texts, words in (("name", state.settings), ("pair", state.pairs)):
-        for row, text in enumerate(artists[texts]):
-            text.set_text(words[row] if row < len(words) else "")
+    for texts, words in ((artists.name, state.settings), (artists.pair, state.pairs)):
+        for text, word in zip_longest(texts, words, fillvalue=""):
+            text.set_text(word)
     for row, bar in enumerate(artists.bar):
         inside = row < len(intervals)
         bar.set_data(squeezed(intervals[row, 1:]) if inside else [], [row, row] if inside else [])
-    agrees = np.array(state.agrees)
     for kind in MARKS:
         artists[kind].set_data(squeezed(intervals[agrees == kind, 0]), np.flatnonzero(agrees == kind))
 
 
 def claims_sentence(state):
-    counts = {kind: state.agrees.count(kind) for kind in MARKS}
-    best, worst = (pick(state.scores.mean(axis=1)) for pick in (np.argmax, np.argmin))
-    told = ", ".join(f"{counts[kind]} {words[counts[kind] > 1]}" for kind, words in _MARKS.items() if counts[kind])
-    of = count(len(state.agrees), "comparison")
+    found = [count(state.agrees.count(kind), *words) for kind, words in _MARKS.items() if kind in state.agrees]
+    compared, means = count(len(state.agrees), "comparison"), state.scores.mean(axis=1)
     return (
-        f"“{state.words}”: {_VERDICTS[state.verdict]} (of {of} {told}); the means go "
-        f"from {_mean(state, worst)} to {_mean(state, best)}."
+        f"“{state.words}”: {_VERDICTS[state.verdict]} (of {compared} {', '.join(found)}); the means go "
+        f"from {_mean(state, means.argmin())} to {_mean(state, means.argmax())}."
     )
 
 
@@ -128,9 +122,6 @@ claims = Lab(
         Panel("accuracy", "share of test digits read right, for every setting and seed, with the means", 350, 300),
         Panel("difference", "mean paired difference of every comparison with its 95 % interval", 350, 300),
     ),
-    compute=claims_state,
-    setup=claims_setup,
-    update=claims_update,
-    read=claims_sentence,
+    compute=claims_state, setup=claims_setup, update=claims_update, read=claims_sentence,
     data=("tuning/mnist",),
-)
+)  # fmt: skip

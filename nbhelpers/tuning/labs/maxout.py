@@ -5,7 +5,7 @@ from itertools import islice
 
 import numpy as np
 
-from nbhelpers.lab import Choice, Lab, Panel, Range, Seed, Time
+from nbhelpers.lab import Choice, Lab, Panel, Range, Seed, Time, kit
 from nbhelpers.lab.style import COLOUR
 from nbhelpers.lab.words import count
 from nbhelpers.nn.optimizers import sgdm
@@ -29,15 +29,15 @@ def run(shape, pieces, seed):
     """The k lines after every step of descent on half the mean square miss, from random lines."""
     rng = np.random.default_rng(seed)
     inputs, y = np.column_stack([X, np.ones_like(X)]), SHAPES[shape][1](X)
-    start = rng.normal(0, [[1.0], [0.3]], (2, pieces))
+    initial = rng.normal(0, [[1.0], [0.3]], (2, pieces))
 
     def gradient(w):
         z = inputs @ w.reshape(2, pieces)
         miss = (maxout(z, pieces)[:, 0] - y) / len(X)
         return (inputs.T @ maxout_backward(miss[:, None], z, pieces)).ravel()
 
-    path = [start, *(turn.w.reshape(2, pieces) for turn in islice(sgdm(gradient, start.ravel(), eta=ETA), STEPS))]
-    return np.array(path)
+    steps = islice(sgdm(gradient, initial.ravel(), eta=ETA), STEPS)
+    return np.array([initial, *(step.w.reshape(2, pieces) for step in steps)])
 
 
 @cache
@@ -78,53 +78,58 @@ def maxout_state(shape, pieces, step, seed):
 
 
 def maxout_setup(curve, misses):
-    axes = curve.add_axes((0.11, 0.16, 0.87, 0.74))
-    axes.set(xlim=(-2, 2), ylim=(-2.2, 3.4), xlabel="x", xticks=(-2, -1, 0, 1, 2), yticks=(-2, 0, 2))
-    axes.set_title("the lines and their upper edge")
-    thin = {"color": COLOUR["weight"], "lw": 1.1, "alpha": 0.8}
-    artists = {"line": [axes.plot([], [], **thin)[0] for _ in range(MOST)]}
-    artists["edge"] = axes.plot([], [], color=COLOUR["activation"], lw=3.2)[0]
-    artists["target"] = axes.plot([], [], color=COLOUR["target"], lw=1.8, dashes=(4, 2))[0]
-    for height, text, role in ((0.97, "– – target", "target"), (0.89, "— maxout", "activation"),
-                               (0.81, "— its pieces", "weight")):  # fmt: skip
-        axes.text(0.42, height, text, color=COLOUR[role], va="top", transform=axes.transAxes)
-    axes = misses.add_axes((0.17, 0.16, 0.8, 0.74))
-    axes.set(xscale="log", yscale="log", xlim=(0.9, 9), ylim=(0.008, 6), xlabel="pieces k")
-    axes.set_xticks([1, 2, 3, 4, 6, 8], ["1", "2", "3", "4", "6", "8"])
-    axes.set_yticks([0.01, 0.1, 1], ["0.01", "0.1", "1"])
-    axes.minorticks_off()
-    axes.set_title("largest miss between −2 and 2")
-    artists["tangents"] = axes.plot([], [], color=COLOUR["target"], marker="o", ms=5, lw=1.4)[0]
-    artists["limit"] = axes.plot([], [], color=COLOUR["error"], lw=1.6, dashes=(4, 3))[0]
-    artists["tangents name"] = axes.text(1, 0.011, "", color=COLOUR["target"])
-    artists["limit name"] = axes.text(1, 0.6, "", color=COLOUR["error"])
-    artists["here"] = axes.plot([], [], "o", color=COLOUR["activation"], ms=11, mec=COLOUR["paper"])[0]
-    return artists
+    return {**_curve(curve), **_misses(misses)}
+
+
+def _curve(figure):
+    axes = kit.axes(figure, (0.11, 0.16, 0.87, 0.74), "the lines and their upper edge", xlim=(-2, 2), ylim=(-2.2, 3.4),
+                    xticks=(-2, -1, 0, 1, 2), yticks=(-2, 0, 2), xlabel="x")  # fmt: skip
+    names = ("– – target", "target"), ("— maxout", "activation"), ("— its pieces", "weight")
+    for height, (name, role) in zip((0.97, 0.89, 0.81), names, strict=True):
+        kit.note(axes, 0.42, height, name, role, 12, va="top", transform=axes.transAxes)
+    return {
+        "line": [kit.line(axes, "weight", lw=1.1, alpha=0.8) for _ in range(MOST)],
+        "edge": kit.line(axes, "activation", lw=3.2),
+        "target": kit.line(axes, "target", lw=1.8, dashes=(4, 2)),
+    }
+
+
+def _misses(figure):
+    axes = kit.axes(figure, (0.17, 0.16, 0.8, 0.74), "largest miss between −2 and 2", xscale="log", yscale="log",
+                    xlim=(0.9, 9), ylim=(0.008, 6), xticks=(1, 2, 3, 4, 6, 8), yticks=(0.01, 0.1, 1),
+                    xlabel="pieces k")  # fmt: skip
+    return {
+        "tangents": kit.line(axes, "target", marker="o", ms=5, lw=1.4),
+        "limit": kit.line(axes, "error", lw=1.6, dashes=(4, 3)),
+        "tangents name": kit.note(axes, 1, 0.011, "", "target", 12),
+        "limit name": kit.note(axes, 1, 0.82 * LIMIT["wave"], "", "error", 12, va="top"),
+        "here": kit.dots(axes, "activation", 11, mec=COLOUR["paper"]),
+    }
 
 
 def maxout_update(artists, state):
     for j, line in enumerate(artists.line):
-        inside = j < state.pieces
-        line.set_data(X[[0, -1]] if inside else [], state.lines[[0, -1], j] if inside else [])
+        there = [0, -1] if j < state.pieces else []
+        line.set_data(X[there], state.lines[there, min(j, state.pieces - 1)])
     artists.edge.set_data(X, state.edge)
     artists.target.set_data(X, state.y)
-    found, convex = state.tangents, state.tangents is not None
-    seen = np.flatnonzero(found > 1e-9) if convex else []
-    artists.tangents.set_data(np.arange(1, MOST + 1)[seen] if convex else [], found[seen] if convex else [])
+    convex = state.tangents is not None
+    found = state.tangents if convex else np.zeros(MOST)
+    artists.tangents.set_data(np.flatnonzero(found > 1e-9) + 1, found[found > 1e-9])
     artists["tangents name"].set_text("tangents at equal steps" if convex else "")
     artists.limit.set_data([] if convex else [0.9, 9], [] if convex else [state.limit] * 2)
     artists["limit name"].set_text("" if convex else "no convex function gets below")
-    artists["limit name"].set_y(0.82 * state.limit if not convex else 0.5)
-    artists["limit name"].set_va("top")
-    artists.here.set_data([state.pieces], [max(state.miss, 0.0085)])
+    kit.put(artists.here, state.pieces, max(state.miss, 0.0085))
 
 
 def maxout_sentence(state):
     k = state.pieces
-    unit = f"{count(k, 'piece')} after {count(state.step, 'step')}"
-    told = f"A maxout unit with {unit} misses {state.shown} by at most {state.miss:.3f}"
+    told = (
+        f"A maxout unit with {count(k, 'piece')} after {count(state.step, 'step')} misses {state.shown} by at most "
+        f"{state.miss:.3f}"
+    )
     if state.idle:
-        told += f", and {state.idle} of its pieces {'is' if state.idle == 1 else 'are'} nowhere the largest"
+        told += f", and {count(state.idle, 'of its pieces is', 'of its pieces are')} nowhere the largest"
     if state.tangents is None:
         return (
             f"{told}; the target is not convex, a maxout unit always is, and no convex function comes closer than "
@@ -148,8 +153,5 @@ unit = Lab(
         Panel("curve", "the target, the pieces of the unit and their upper edge", 340, 290),
         Panel("misses", "largest miss against the number of pieces, with what tangents reach", 330, 290),
     ),
-    compute=maxout_state,
-    setup=maxout_setup,
-    update=maxout_update,
-    read=maxout_sentence,
-)
+    compute=maxout_state, setup=maxout_setup, update=maxout_update, read=maxout_sentence,
+)  # fmt: skip

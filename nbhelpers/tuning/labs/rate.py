@@ -2,11 +2,11 @@
 
 import numpy as np
 from matplotlib.colors import LinearSegmentedColormap
-from matplotlib.patches import Rectangle
 
 from nbhelpers import tuning
-from nbhelpers.lab import Choice, Lab, Panel
-from nbhelpers.lab.style import COLOUR, rgba
+from nbhelpers.lab import Choice, Lab, Panel, kit
+from nbhelpers.lab.style import rgba
+from nbhelpers.lab.words import count
 
 ETAS, BATCHES = (0.01, 0.03, 0.1, 0.3, 1.0, 3.0), (8, 32, 128, 512)
 NEAR = 2.0  # points: a rate is still good if its mean is that close to the best one's
@@ -27,30 +27,33 @@ def rate_state(eta, batch):
 
 
 def rate_setup(chart, curve):
-    axes = chart.add_axes((0.15, 0.17, 0.83, 0.71))
-    fade = LinearSegmentedColormap.from_list("fade", [rgba("activation", 0.0), rgba("activation", 0.55)])
-    image = axes.imshow(np.zeros((4, 6)), cmap=fade, vmin=10, vmax=93, aspect="auto", interpolation="none")
-    axes.set_xticks(range(6), [f"{eta:g}" for eta in ETAS])
-    axes.set_yticks(range(4), [str(batch) for batch in BATCHES])
-    axes.set(xlabel="learning rate η", xlim=(-0.5, 5.5), ylim=(3.5, -0.5))
+    return {**_map(chart), **_row(curve)}
+
+
+def _map(figure):
+    axes = kit.axes(figure, (0.15, 0.17, 0.83, 0.71), xlim=(-0.5, 5.5), ylim=(3.5, -0.5), xlabel="learning rate η",
+                    xticks={i: f"{eta:g}" for i, eta in enumerate(ETAS)}, yticks=dict(enumerate(BATCHES)))  # fmt: skip
     axes.set_title("mini-batch B (down): % read right", x=-0.15)
-    artists = {"map": image}
-    artists["number"] = [axes.text(j, i, "", ha="center", va="center") for i in range(4) for j in range(6)]
-    artists["best"] = axes.plot([], [], ls="", marker="_", color=COLOUR["target"], ms=26, mew=3)[0]
-    artists["here"] = axes.add_patch(Rectangle((0, 0), 1, 1, fill=False, ec=COLOUR["ink"], lw=2.5, clip_on=False))
-    axes = curve.add_axes((0.14, 0.17, 0.82, 0.71))
-    axes.set(xscale="log", xlim=(0.007, 4.3), ylim=(0, 100), xlabel="learning rate η", yticks=(0, 50, 90))
-    axes.set_xticks(ETAS, [f"{eta:g}" for eta in ETAS])
-    axes.set_yticklabels(("0", "50", "90 %"))
-    axes.minorticks_off()
-    axes.axhline(10, color=COLOUR["muted"], lw=1, dashes=(4, 3))
-    axes.text(0.0078, 3, "guessing", color=COLOUR["muted"], fontsize=11)
-    artists["title"] = axes.set_title("")
-    artists["mean"] = axes.plot([], [], color=COLOUR["activation"])[0]
-    ring = {"ls": "", "marker": "o", "mfc": "none", "mec": COLOUR["activation"], "ms": 7, "mew": 1.3}
-    artists["seeds"] = axes.plot([], [], **ring)[0]
-    artists["chosen"] = axes.plot([], [], **(ring | {"mec": COLOUR["ink"], "mew": 2}))[0]
-    return artists
+    fade = LinearSegmentedColormap.from_list("fade", [rgba("activation", 0.0), rgba("activation", 0.55)])
+    return {
+        "map": axes.imshow(np.zeros((4, 6)), cmap=fade, vmin=10, vmax=93, aspect="auto", interpolation="none"),
+        "number": [axes.text(column, row, "", ha="center", va="center") for row, column in np.ndindex(4, 6)],
+        "best": kit.dots(axes, "target", 26, "_", mew=3),
+        "here": kit.rectangle(axes, "ink", lw=2.5, clip_on=False),
+    }
+
+
+def _row(figure):
+    axes = kit.axes(figure, (0.14, 0.17, 0.82, 0.71), xscale="log", xlim=(0.007, 4.3), ylim=(0, 100), xticks=ETAS,
+                    yticks={0: "0", 50: "50", 90: "90 %"}, xlabel="learning rate η")  # fmt: skip
+    kit.level(axes, 10, lw=1)
+    kit.note(axes, 0.0078, 3, "guessing", "muted")
+    return {
+        "title": axes.set_title(""),
+        "mean": kit.line(axes, "activation"),
+        "seeds": kit.ring(axes, "activation", 7, 1.3),
+        "chosen": kit.ring(axes, "ink", 7, 2),
+    }
 
 
 def rate_update(artists, state):
@@ -73,9 +76,8 @@ def rate_sentence(state):
         f"right ({len(here)} seeds: {here.min():.1f} to {here.max():.1f} %)"
     )
     if state.lost:
-        lost = "1 seed" if state.lost == 1 else f"{state.lost} seeds"
         fate = "flew apart or went dead" if state.eta >= 0.3 else "hardly got away from guessing"
-        told += f"; {lost} {fate}"
+        told += f"; {count(state.lost, 'seed')} {fate}"
     reach = f"learning rates from {low:g} to {high:g} come" if low < high else f"only the learning rate {low:g} comes"
     return f"{told}; with this B, {reach} within {NEAR:g} points of the best."
 
@@ -91,9 +93,6 @@ rate = Lab(
         Panel("chart", "mean accuracy for every learning rate and mini-batch; underlined: the best of a row", 350, 290),
         Panel("curve", "accuracy of every seed against the learning rate, for the mini-batch chosen", 340, 290),
     ),
-    compute=rate_state,
-    setup=rate_setup,
-    update=rate_update,
-    read=rate_sentence,
+    compute=rate_state, setup=rate_setup, update=rate_update, read=rate_sentence,
     data=("tuning/mnist",),
-)
+)  # fmt: skip

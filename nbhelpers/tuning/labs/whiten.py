@@ -6,13 +6,14 @@ import numpy as np
 
 from nbhelpers import datasets
 from nbhelpers.datasets import preprocessing as pre
-from nbhelpers.lab import Choice, Lab, Panel, Range
-from nbhelpers.lab.style import COLOUR, rgba
+from nbhelpers.lab import Choice, Lab, Panel, Range, kit
+from nbhelpers.lab.style import rgba
 from nbhelpers.lab.words import percent
 
 COUNT, SIDE = 500, 14
-PIXEL = 7 * SIDE + 7  # the one whose covariance with all others is shown
-FLOOR = 1e-5  # spreads below are drawn here: directions that the digits do not use
+MIDDLE = 7
+PIXEL = MIDDLE * SIDE + MIDDLE  # the one whose covariance with all others is shown
+DRAWN_FROM = 1e-5  # smaller eigenvalues are drawn here: directions that the digits do not use
 KINDS = {
     "raw": "as they are (0 … 1)", "standard": "standardised", "gcn": "GCN", "zca": "ZCA", "gcn zca": "GCN, then ZCA",
 }  # fmt: skip
@@ -34,18 +35,18 @@ def prepared(kind, eps):
     if kind.endswith("zca"):
         X = pre.whiten(X, pre.whitening(X, eps))
     C = pre.covariance(X)
-    return X, np.maximum(np.linalg.eigvalsh(C)[::-1], FLOOR), C[PIXEL]
+    return X, np.maximum(np.linalg.eigvalsh(C)[::-1], DRAWN_FROM), C[PIXEL]
 
 
 def whiten_state(kind, eps, digit):
     """One digit before and after, the eigenvalues of both covariances, the covariances of one pixel after."""
-    after, spread, row = prepared(kind, eps)
+    _, before, _ = prepared("raw", 1.0)
+    after, eigenvalues, row = prepared(kind, eps)
     return {
         "kind": kind, "eps": eps, "before": digits()[digit],
         "after": np.round(after[digit], 12) + 0.0, "row": np.round(row, 12) + 0.0,  # no picture hangs on a last bit
-        "spread": spread, "spread before": prepared("raw", 1.0)[1],
-        "ratio": float(spread[0] / spread[99]), "others": _others(row),
-        "ratio before": float(prepared("raw", 1.0)[1][0] / prepared("raw", 1.0)[1][99]),
+        "spread": eigenvalues, "spread before": before, "others": _others(row),
+        "ratio": float(eigenvalues[0] / eigenvalues[99]), "ratio before": float(before[0] / before[99]),
     }  # fmt: skip
 
 
@@ -63,34 +64,27 @@ def coloured(values):
 
 
 def whiten_setup(images, row, spread):
-    artists = {}
-    empty = np.zeros((SIDE, SIDE, 4))
-    for name, left, title in (("before", 0.03, "a digit, 14 × 14"), ("after", 0.53, "what the net gets")):
-        axes = _picture(images, (left, 0.04, 0.44, 0.82), title)
-        artists[name] = axes.imshow(empty, interpolation="none")
-    axes = _picture(row, (0.1, 0.04, 0.8, 0.82), "covariance with the pixel ○")
-    artists["row"] = axes.imshow(empty, interpolation="none")
-    axes.plot([7], [7], "o", ms=14, mfc="none", mec=COLOUR["target"], mew=2)
-    axes = spread.add_axes((0.17, 0.21, 0.8, 0.65))
-    axes.set(xlim=(1, 196), ylim=(FLOOR / 1.5, 100), xscale="log", yscale="log", xlabel="direction, by its spread")
-    axes.set_xticks([1, 10, 100], ["1", "10", "100"])
-    axes.set_yticks([1e-4, 1e-2, 1, 100], ["10⁻⁴", "0.01", "1", "100"])
-    axes.minorticks_off()
-    axes.set_title("eigenvalues of the covariance")
-    axes.text(1.15, 1.2e-4, "- - as they are", color=COLOUR["muted"])
-    axes.text(1.15, 2.2e-5, "— prepared", color=COLOUR["activation"])
-    artists["spread before"] = axes.plot([], [], color=COLOUR["muted"], dashes=(4, 2.5), lw=1.6)[0]
-    artists["spread"] = axes.plot([], [], color=COLOUR["activation"], lw=2.6)[0]
-    return artists
+    artists = {
+        "before": _picture(images, (0.03, 0.04, 0.44, 0.82), "a digit, 14 × 14"),
+        "after": _picture(images, (0.53, 0.04, 0.44, 0.82), "what the net gets"),
+        "row": _picture(row, (0.1, 0.04, 0.8, 0.82), "covariance with the pixel ○"),
+    }
+    kit.put(kit.ring(artists["row"].axes, "target", 14, 2), MIDDLE, MIDDLE)
+    axes = kit.axes(spread, (0.17, 0.21, 0.8, 0.65), "eigenvalues of the covariance", xscale="log", yscale="log",
+                    xlim=(1, 196), ylim=(DRAWN_FROM / 1.5, 100), xticks=(1, 10, 100), xlabel="direction, by its spread",
+                    yticks={1e-4: "10⁻⁴", 0.01: "0.01", 1: "1", 100: "100"})  # fmt: skip
+    kit.note(axes, 1.15, 1.2e-4, "- - as they are", "muted", 12)
+    kit.note(axes, 1.15, 2.2e-5, "— prepared", "activation", 12)
+    return artists | {
+        "spread before": kit.line(axes, "muted", dashes=(4, 2.5), lw=1.6),
+        "spread": kit.line(axes, "activation", lw=2.6),
+    }
 
 
-def _picture(figure, place, title):
-    axes = figure.add_axes(place)
-    axes.set(xticks=(), yticks=())
-    axes.set_title(title)
-    for spine in axes.spines.values():
-        spine.set_visible(True)
-    return axes
+def _picture(figure, box, title):
+    axes = kit.axes(figure, box, title, xticks=(), yticks=())
+    axes.spines[:].set_visible(True)
+    return axes.imshow(np.zeros((SIDE, SIDE, 4)), interpolation="none")
 
 
 def whiten_update(artists, state):
@@ -101,22 +95,28 @@ def whiten_update(artists, state):
 
 
 def whiten_sentence(state):
-    doing = {
-        "raw": "As they are", "standard": f"Standardised with ε = {state.eps:.2g}", "gcn": "After GCN",
-        "zca": f"After ZCA with ε = {state.eps:.2g}", "gcn zca": f"After GCN and ZCA with ε = {state.eps:.2g}",
-    }[state.kind]  # fmt: skip
     ratio = f"{state.ratio:.3g}"
-    times = "as much as" if ratio == "1" else f"{ratio} times"
-    told = (
-        f"{doing}, the widest direction of the digits has {times} the variance of the 100th "
+    return (
+        f"{_doing(state.kind, state.eps)}, the widest direction of the digits has "
+        f"{'as much as' if ratio == '1' else f'{ratio} times'} the variance of the 100th "
         f"(before: {state['ratio before']:.3g}), and the middle pixel shares at most {percent(state.others)} of "
-        "its variance with any other"
+        f"its variance with any other{_strength(state.kind, state.eps)}."
     )
-    if state.kind.endswith("zca") and state.eps <= 1e-3:
-        told += "; directions that hold little but noise are blown up to full size"
-    if state.kind.endswith("zca") and state.eps >= 3:
-        told += "; ε is above most eigenvalues, so little is whitened"
-    return told + "."
+
+
+def _doing(kind, eps):
+    return {
+        "raw": "As they are", "standard": f"Standardised with ε = {eps:.2g}", "gcn": "After GCN",
+        "zca": f"After ZCA with ε = {eps:.2g}", "gcn zca": f"After GCN and ZCA with ε = {eps:.2g}",
+    }[kind]  # fmt: skip
+
+
+def _strength(kind, eps):
+    if kind.endswith("zca") and eps <= 1e-3:
+        return "; directions that hold little but noise are blown up to full size"
+    if kind.endswith("zca") and eps >= 3:
+        return "; ε is above most eigenvalues, so little is whitened"
+    return ""
 
 
 whiten = Lab(
@@ -132,8 +132,5 @@ whiten = Lab(
         Panel("row", "covariance of a middle pixel with every other pixel after preprocessing", 205, 205),
         Panel("spread", "eigenvalues of the covariance before and after, the largest first", 340, 230),
     ),
-    compute=whiten_state,
-    setup=whiten_setup,
-    update=whiten_update,
-    read=whiten_sentence,
-)
+    compute=whiten_state, setup=whiten_setup, update=whiten_update, read=whiten_sentence,
+)  # fmt: skip
