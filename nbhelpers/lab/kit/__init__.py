@@ -21,8 +21,9 @@ from nbhelpers.lab.kit.marks import (
     spread_labels,
     upright,
 )
+from nbhelpers.lab.kit.ticks import powers
 
 __all__ = [
     "DASHED", "DOTTED", "around", "axes", "band", "canvas", "dots", "fill", "frame", "level", "line", "mosaic", "note",
-    "outline", "percents", "picture", "put", "ring", "shade", "spread_labels", "upright",
+    "outline", "percents", "picture", "powers", "put", "ring", "shade", "spread_labels", "upright",
 ]  # fmt: skip
