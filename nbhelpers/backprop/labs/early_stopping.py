@@ -61,7 +61,7 @@ def state(noise: float, weight_decay: float, seed: int, epoch: int) -> dict:
     return {
         "x": at.points[0][:, 0], "y": at.points[1][:, 0], "fit": at.fits[epoch], "best_fit": at.fits[best],
         "training": at.training, "validation": at.validation, "best": best, "epoch": epoch,
-        "noise": noise, "weight_decay": weight_decay,
+        "weight_decay": weight_decay,
     }  # fmt: skip
 
 
