@@ -155,10 +155,10 @@ def apart(ends, gap=2.5, span=LOSSES):
 
     None is for a name that is not shown.
     """
-    there = [end is not None for end in ends]
     shown = np.log([end for end in ends if end is not None])
-    placed = iter(np.exp(kit.spread_labels(shown, np.log(gap), np.log(span[0]), np.log(span[1] / 1.2))))
-    return [float(next(placed)) if one else None for one in there]
+    placed = np.exp(kit.spread_labels(shown, np.log(gap), np.log(span[0]), np.log(span[1] / 1.2)))
+    inside = iter(np.clip(placed, *span))
+    return [float(next(inside)) if end is not None else None for end in ends]
 
 
 def path_sentence(state):
