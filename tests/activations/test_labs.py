@@ -53,7 +53,7 @@ def test_depth_theory_of_relus_is_a_straight_line(rule, share):
     decades = 0.5 * math.log10(4 * share)
     np.testing.assert_allclose(state["forward theory"], decades * np.arange(21))
     np.testing.assert_allclose(state["backward theory"], decades * np.arange(19, -1, -1), atol=1e-12)
-    assert state["rate theory"] == pytest.approx(2 * math.sqrt(share))
+    assert state["rate_theory"] == pytest.approx(2 * math.sqrt(share))
 
 
 def test_depth_measures_a_net_of_its_seed_and_lies_near_the_theory():
@@ -64,7 +64,7 @@ def test_depth_measures_a_net_of_its_seed_and_lies_near_the_theory():
             sizes = propagation.measured(name, [128] * 13, "LeCun", np.random.default_rng(seed), samples=4)
             np.testing.assert_allclose(state["backward"], 0.5 * np.log10(sizes.errors))
             found.append(state["rate"])
-        assert np.mean(found) == pytest.approx(state["rate theory"], rel=0.06)
+        assert np.mean(found) == pytest.approx(state["rate_theory"], rel=0.06)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from nbhelpers.batches.experiments import breaks as experiments_breaks
 from nbhelpers.batches.experiments import digits as experiment
 from nbhelpers.batches.experiments import order, scale, seconds
 from nbhelpers.batches.labs import LABS, breaks, budget, noise, path
-from nbhelpers.batches.labs.path import LOSSES, apart, known, walk
+from nbhelpers.batches.labs.path import LOSSES, apart, known, run
 from nbhelpers.nn.parameters import flat
 
 RECORDS = {
@@ -71,7 +71,7 @@ class TestPath:
         assert ("run away" in path.reading(batch=batch, eta=eta, seen=384)) == away
 
     def test_beyond_its_bound_the_full_batch_comes_near_and_leaves_again(self):
-        excess = walk(32, 2.8, 0)[1]
+        excess = run(32, 2.8, 0)[1]
         assert excess[-1] > 3 * excess.min() and (np.diff(excess[-5:]) > 0).all()
         assert "will not stay: η is above 2.52" in path.reading(batch=32, eta=2.8, seen=384)
 
@@ -83,9 +83,9 @@ class TestPath:
 
     def test_small_batches_are_ahead_after_an_epoch_and_behind_in_the_end(self):
         for seed in range(5):
-            one, few, every = (walk(batch, 0.5, seed)[1] for batch in (1, 4, 32))
+            one, few, every = (run(batch, 0.5, seed)[1] for batch in (1, 4, 32))
             assert one[32] < few[8] < every[1]
-        late = [np.mean([walk(batch, 1.5, seed)[1][-3:].mean() for seed in range(5)]) for batch in (1, 8, 32)]
+        late = [np.mean([run(batch, 1.5, seed)[1][-3:].mean() for seed in range(5)]) for batch in (1, 8, 32)]
         assert late == sorted(late, reverse=True) and late[0] > 100 * late[2]
 
     def test_names_keep_their_distance(self):

@@ -30,6 +30,11 @@ def test_ticks_take_the_text_they_are_given(figure):
     assert list(axes.get_xticks()) == [0, 2]
 
 
+def test_powers_of_ten_are_written_in_full_near_1_and_raised_far_from_it():
+    ticks = kit.powers(-12, -2, 0, 2, 3)
+    assert ticks == {1e-12: "10⁻¹²", 0.01: "0.01", 1.0: "1", 100.0: "100", 1000.0: "10³"}
+
+
 def test_a_canvas_runs_downwards_and_has_no_lines(figure):
     axes = kit.canvas(figure, width=28, height=14)
     assert (axes.get_xlim(), axes.get_ylim()) == ((0, 28), (14, 0))

@@ -107,7 +107,7 @@ def test_delta_bound_in_closed_form_and_both_sides_of_it(centre, bound):
     assert f"will grow without end: η is above 2/λmax = {bound:.4g}" in labs.delta.reading(centre=centre, eta=above)
     steepest = np.linalg.svd(X)[2][0]
     for eta in (below, above):
-        path = labs.delta.state(centre=centre, eta=eta)["path"] - s["goal"]
+        path = labs.delta.state(centre=centre, eta=eta, step=60)["path"] - s["goal"]
         assert (abs(path[-1] @ steepest) < abs(path[0] @ steepest)) == (eta < bound)
 
 

@@ -5,12 +5,13 @@ from functools import lru_cache
 import numpy as np
 
 from nbhelpers.activations import dying_relu as lives
-from nbhelpers.lab import Choice, Lab, Panel, Range, Seed, Time
+from nbhelpers.lab import Choice, Lab, Panel, Range, Seed, Time, kit
 from nbhelpers.lab.style import COLOUR, rgba
 from nbhelpers.lab.words import percent
 
 STEPS, ACROSS = 120, 8
 OFF = 0.07  # of the picture's height, between a curve and its name
+CURVES = {"dead": ("error", "dead units"), "right": ("activation", "read right")}
 UNITS = {"relu": "ReLU", "leaky": "leaky ReLU, leak 0.01", "leaky 0.1": "leaky ReLU, leak 0.1"}
 
 
@@ -20,7 +21,7 @@ def dead_state(units, eta, bias, seed, step):
     return {
         "units": units, "eta": eta, "bias": bias, "step": step, "on": life.on[step],
         "dead": life.dead / lives.UNITS, "right": life.accuracy,
-        "count": int(life.dead[step]), "at start": int(life.dead[0]),
+        "count": int(life.dead[step]), "at_start": int(life.dead[0]),
     }  # fmt: skip
 
 
@@ -30,41 +31,49 @@ def _life(units, eta, bias, seed):
 
 
 def dead_setup(grid, curve):
+    return _lay_units(grid) | _lay_curves(curve)
+
+
+def _lay_units(figure):
     rows = lives.UNITS // ACROSS
-    axes = grid.add_axes((0.04, 0.04, 0.92, 0.84))
-    axes.set(xlim=(-0.6, ACROSS - 0.4), ylim=(rows - 0.4, -0.6), xticks=[], yticks=[])
+    axes = kit.canvas(figure, (0.04, 0.04, 0.92, 0.84), xlim=(-0.6, ACROSS - 0.4), ylim=(rows - 0.4, -0.6))
     axes.set_title("the hidden units; × is dead")
-    for side in axes.spines.values():
-        side.set_visible(False)
-    places = [(number % ACROSS, number // ACROSS) for number in range(lives.UNITS)]
-    artists = {"unit": [axes.plot([x], [y], "o", ms=25, mec=COLOUR["muted"], mew=0.8)[0] for x, y in places]}
-    artists["cross"] = axes.plot([], [], "x", color=COLOUR["error"], ms=12, mew=2.4)[0]
-    axes = curve.add_axes((0.14, 0.17, 0.82, 0.71))
-    axes.set(xlim=(0, STEPS), ylim=(-0.02, 1.02), xlabel="step", yticks=(0, 0.5, 1), yticklabels=("0", "50 %", "100 %"))
-    artists["title"] = axes.set_title("")
-    for key, role in (("dead", "error"), ("right", "activation")):
-        artists[f"{key} ahead"] = axes.plot([], [], color=COLOUR[role], lw=1.2, alpha=0.72)[0]
-        artists[key] = axes.plot([], [], color=COLOUR[role], lw=2.4)[0]
-        artists[f"{key} now"] = axes.plot([], [], "o", color=COLOUR[role], ms=8, clip_on=False)[0]
-        artists[f"{key} name"] = axes.text(0, 0, "", color=COLOUR[role], ha="right", va="center")
+    units = [kit.dots(axes, "activation", 25, mec=COLOUR["muted"], mew=0.8) for _ in range(lives.UNITS)]
+    for number, unit in enumerate(units):
+        kit.put(unit, number % ACROSS, number // ACROSS)
+    return {"unit": units, "cross": kit.dots(axes, "error", 12, "x", mew=2.4)}
+
+
+def _lay_curves(figure):
+    axes = kit.axes(figure, (0.14, 0.17, 0.82, 0.71), xlim=(0, STEPS), ylim=(-0.02, 1.02), xlabel="step",
+                    yticks=kit.percents(0, 0.5, 1))  # fmt: skip
+    artists = {"title": axes.set_title("")}
+    for key, (role, _) in CURVES.items():
+        artists[f"{key} ahead"] = kit.line(axes, role, lw=1.2, alpha=0.72)
+        artists[key] = kit.line(axes, role, lw=2.4)
+        artists[f"{key} now"] = kit.dots(axes, role, clip_on=False)
+        artists[f"{key} name"] = kit.note(axes, 0, 0, "", role, 12, ha="right", va="center")
     return artists
 
 
 def dead_update(artists, state):
-    on, step = state.on, state.step
-    for number, unit in enumerate(artists.unit):
-        unit.set_markerfacecolor(rgba("activation", round(float(on[number]), 2)))
-    gone = np.flatnonzero(on == 0)
+    for unit, on in zip(artists.unit, state.on, strict=True):
+        unit.set_markerfacecolor(rgba("activation", round(float(on), 2)))
+    gone = np.flatnonzero(state.on == 0)
     artists.cross.set_data(gone % ACROSS, gone // ACROSS)
     artists.title.set_text("dead units, and digits read right")
     heights = _heights(state.dead[-60:], state.right[-60:])
-    for key, name, height in zip(("dead", "right"), ("dead units", "read right"), heights, strict=True):
-        values = state[key]
-        artists[f"{key} ahead"].set_data(np.arange(STEPS + 1), values)
-        artists[key].set_data(np.arange(step + 1), values[: step + 1])
-        artists[f"{key} now"].set_data([step], [values[step]])
+    for (key, (_, name)), height in zip(CURVES.items(), heights, strict=True):
+        _show_curve(artists, key, state[key], state.step)
         artists[f"{key} name"].set_text(name)
-        artists[f"{key} name"].set_position((STEPS - 3, height))
+        kit.put(artists[f"{key} name"], STEPS - 3, height)
+
+
+def _show_curve(artists, key, values, step):
+    steps = np.arange(STEPS + 1)
+    artists[f"{key} ahead"].set_data(steps, values)
+    artists[key].set_data(steps[: step + 1], values[: step + 1])
+    kit.put(artists[f"{key} now"], step, values[step])
 
 
 def _heights(one, other):
@@ -80,25 +89,22 @@ def _heights(one, other):
 def dead_sentence(state):
     units = UNITS[state.units]
     what = f"{units[0].upper()}{units[1:]}, η = {state.eta:g}, biases begun at {state.bias:g}"
-    count, right = state.count, state.right[state.step]
-    text = f"{what}: at step {state.step}, {count} of {lives.UNITS} units {'is' if count == 1 else 'are'} dead"
+    are = "is" if state.count == 1 else "are"
+    text = f"{what}: at step {state.step}, {state.count} of {lives.UNITS} units {are} dead"
     if state.step:
-        text += f" ({state['at start']} at the start)"
-    return f"{text}, and {percent(right)} of the digits are read right; {_why(state)}."
+        text += f" ({state.at_start} at the start)"
+    return f"{text}, and {percent(state.right[state.step])} of the digits are read right; {_why(state)}."
 
 
 def _why(state):
-    if state.count == lives.UNITS:
-        none = "every unit is silent, so no error passes and nothing but the outputs' biases can learn"
-        some = f"every unit still hears {_leak(state)} of its error, and may return"
-        return none if state.units == "relu" else some
+    leak = "a tenth" if state.units == "leaky 0.1" else "a hundredth"
     if state.count == 0:
         return "every unit is on for some digit"
-    return "the dead hear no error" if state.units == "relu" else f"the dead still hear {_leak(state)} of theirs"
-
-
-def _leak(state):
-    return "a tenth" if state.units == "leaky 0.1" else "a hundredth"
+    if state.count < lives.UNITS:
+        return "the dead hear no error" if state.units == "relu" else f"the dead still hear {leak} of theirs"
+    if state.units == "relu":
+        return "every unit is silent, so no error passes and nothing but the outputs' biases can learn"
+    return f"every unit still hears {leak} of its error, and may return"
 
 
 dead = Lab(
@@ -115,8 +121,5 @@ dead = Lab(
         Panel("units", "each hidden unit, the darker the more digits it is on for; a cross for a dead one", 340, 270),
         Panel("count", "share of dead units and of digits read right, against the step", 340, 270),
     ),
-    compute=dead_state,
-    setup=dead_setup,
-    update=dead_update,
-    read=dead_sentence,
+    compute=dead_state, setup=dead_setup, update=dead_update, read=dead_sentence,
 )  # fmt: skip

@@ -6,11 +6,12 @@ import numpy as np
 
 from nbhelpers.activations import propagation
 from nbhelpers.activations.labs.functions import NAMES
-from nbhelpers.lab import Choice, Lab, Panel, Range, Seed
+from nbhelpers.lab import Choice, Lab, Panel, Range, Seed, kit
 from nbhelpers.lab.style import COLOUR
 from nbhelpers.lab.words import count, number
 
 WIDTH, SAMPLES = 128, 4
+EXPONENTS = (-15, -10, -5, 0, 5, 10, 15)
 SIZES = (-16.0, 16.0)  # decades drawn; what lies outside is cut off at the edge
 HEALTHY = 1.0  # decades within which a size counts as kept
 
@@ -23,7 +24,7 @@ def depth_state(activation, rule, gain, depth, seed):
         "activation": activation, "rule": rule, "gain": gain, "depth": depth,
         "forward": _decades(sizes.activations), "forward theory": _decades(theory.activations),
         "backward": _decades(sizes.errors), "backward theory": _decades(theory.errors),
-        "rate": _back_rate(sizes.errors), "rate theory": _back_rate(theory.errors),
+        "rate": _back_rate(sizes.errors), "rate_theory": _back_rate(theory.errors),
     }  # fmt: skip
 
 
@@ -43,31 +44,29 @@ def _back_rate(errors):
 
 
 def depth_setup(forward, backward):
-    artists = {}
-    for name, figure, role, title, first in (
-        ("forward", forward, "activation", "size of the activations", "→ forward"),
-        ("backward", backward, "error", "size of the errors", "backward ←"),
-    ):
-        axes = figure.add_axes((0.16, 0.17, 0.8, 0.73))
-        axes.set(xlim=(-1, 51), ylim=SIZES, xlabel=f"layer ({first})", xticks=(0, 10, 20, 30, 40, 50))
-        axes.set_yticks((-15, -10, -5, 0, 5, 10, 15), ("10⁻¹⁵", "10⁻¹⁰", "10⁻⁵", "1", "10⁵", "10¹⁰", "10¹⁵"))
-        axes.set_title(title)
-        axes.axhspan(-HEALTHY, HEALTHY, color=COLOUR["noise"], alpha=0.16, lw=0)
-        axes.text(50, 1.5, "kept within a factor of 10", color=COLOUR["muted"], fontsize=11, ha="right")
-        artists[f"{name} theory"] = axes.plot([], [], color=COLOUR["ink"], lw=1.4, ls=(0, (4, 3)))[0]
-        artists[name] = axes.plot([], [], "o", color=COLOUR[role], ms=4.5)[0]
-        artists[f"{name} name"] = axes.text(1, -14.6, "", color=COLOUR[role], fontsize=11)
-    forward.axes[0].text(1, 14, "dots: one net, dashes: theory", fontsize=11)
-    return artists
+    artists = _lay_sizes(forward, "forward", "activation", "size of the activations", "→ forward")
+    kit.note(forward.axes[0], 1, 14, "dots: one net, dashes: theory")
+    return artists | _lay_sizes(backward, "backward", "error", "size of the errors", "backward ←")
+
+
+def _lay_sizes(figure, name, role, title, way):
+    axes = kit.axes(figure, (0.16, 0.17, 0.8, 0.73), title, xlim=(-1, 51), ylim=SIZES, xlabel=f"layer ({way})",
+                    xticks=range(0, 51, 10),
+                    yticks=dict(zip(EXPONENTS, kit.powers(*EXPONENTS).values(), strict=True)))  # fmt: skip
+    axes.axhspan(-HEALTHY, HEALTHY, color=COLOUR["noise"], alpha=0.16, lw=0)
+    kit.note(axes, 50, 1.5, "kept within a factor of 10", "muted", ha="right")
+    return {
+        f"{name} theory": kit.line(axes, "ink", lw=1.4, ls=kit.DASHED),
+        name: kit.dots(axes, role, 4.5),
+        f"{name} name": kit.note(axes, 1, -14.6, role=role),
+    }
 
 
 def depth_update(artists, state):
     for name, first in (("forward", 0), ("backward", 1)):
-        for key in (name, f"{name} theory"):
-            values = np.asarray(state[key])
-            layers = np.arange(first, first + len(values))
-            seen = np.clip(values, *SIZES) if key == name else values
-            artists[key].set_data(layers, seen)
+        layers = np.arange(first, first + len(state[name]))
+        artists[name].set_data(layers, np.clip(state[name], *SIZES))
+        artists[f"{name} theory"].set_data(layers, state[f"{name} theory"])
         outside = np.abs(state[name]).max() > SIZES[1]
         artists[f"{name} name"].set_text("off the scale: at its edge" if outside else "")
 
@@ -77,7 +76,7 @@ def depth_sentence(state):
     last, first = state.forward[-1], state.backward[0]
     if state.depth == 1:
         return f"{net}, the activations have size {_size(last)}; one layer is too few for an error to fade."
-    rates = f"{state.rate:.3f} a layer (theory {state['rate theory']:.3f})"
+    rates = f"{state.rate:.3f} a layer (theory {state.rate_theory:.3f})"
     return (
         f"{net}, the last activations have size {_size(last)}; going back, the error changes by a factor of {rates} "
         f"and reaches layer 1 at {_size(first)}: {_verdict(first, last)}."
@@ -117,8 +116,5 @@ depth = Lab(
         Panel("forward", "size (root mean square) of the activations against the layer", width=350, height=290),
         Panel("backward", "size (root mean square) of the errors against the layer, 1 at the last", 350, height=290),
     ),
-    compute=depth_state,
-    setup=depth_setup,
-    update=depth_update,
-    read=depth_sentence,
+    compute=depth_state, setup=depth_setup, update=depth_update, read=depth_sentence,
 )  # fmt: skip

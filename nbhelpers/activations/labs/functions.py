@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nbhelpers.lab import Choice, Lab, Panel, Range
+from nbhelpers.lab import Choice, Lab, Panel, Range, kit
 from nbhelpers.lab.style import COLOUR
 from nbhelpers.lab.words import percent
 from nbhelpers.nn.activations import GREATEST_SLOPE, activation
@@ -10,6 +10,7 @@ from nbhelpers.nn.activations import GREATEST_SLOPE, activation
 NAMES = {"sigmoid": "sigmoid", "tanh": "tanh", "relu": "ReLU", "leaky": "leaky ReLU"}
 X = np.linspace(-6, 6, 241)
 SATURATED = 0.05  # part of the greatest slope below which a unit counts as saturated
+HEIGHTS = (-0.08, 1.12)  # of the slopes in the picture
 REACH = 1.6  # half the length of the drawn tangent
 
 
@@ -19,39 +20,42 @@ def functions_state(function, x, leak):
     value, slope = float(one.f(x)) + 0.0, float(one.slope(x))
     run = REACH / np.hypot(1, slope)
     return {
-        "function": function, "x": x, "leak": leak, "f": one.f(X), "slopes": one.slope(X), "value": value,
+        "function": function, "x": x, "f": one.f(X), "slopes": one.slope(X), "value": value,
         "slope": slope, "greatest": greatest, "saturated": slope < SATURATED * greatest,
         "tangent": [[x - run, x + run], [value - slope * run, value + slope * run]],
     }  # fmt: skip
 
 
 def functions_setup(above, below):
-    artists = {}
-    looks = (("f", above, (-1.5, 3.2), "activation"), ("slopes", below, (-0.08, 1.12), "error"))
-    for name, figure, span, role in looks:
-        axes = figure.add_axes((0.12, 0.18, 0.84, 0.7))
-        axes.set(xlim=(-6, 6), ylim=span, xlabel="weighted sum x", xticks=(-6, -4, -2, 0, 2, 4, 6))
-        axes.axhline(0, color=COLOUR["grid"], lw=1)
-        axes.axvline(0, color=COLOUR["grid"], lw=1)
-        artists[name] = axes.plot([], [], color=COLOUR[role], lw=2.4)[0]
-        artists[f"{name}_here"] = axes.plot([], [], "o", color=COLOUR[role], ms=9, mec=COLOUR["paper"])[0]
-        artists[f"{name}_title"] = axes.set_title("")
-    above.axes[0].set_yticks((-1, 0, 1, 2, 3))
-    below.axes[0].set_yticks((0, 0.25, 0.5, 0.75, 1), ("0", "¼", "½", "¾", "1"))
-    artists["flat"] = below.axes[0].fill_between([0, 1], 0, 1, color=COLOUR["noise"], alpha=0.16, lw=0)
-    artists["flat_left"] = below.axes[0].text(-5.8, 0.42, "saturated", color=COLOUR["muted"], fontsize=11)
-    artists["flat_right"] = below.axes[0].text(5.8, 0.42, "saturated", color=COLOUR["muted"], fontsize=11, ha="right")
-    artists["tangent"] = above.axes[0].plot([], [], color=COLOUR["error"], lw=2)[0]
+    over = _axes(above, ylim=(-1.5, 3.2), yticks=range(-1, 4))
+    under = _axes(below, ylim=HEIGHTS, yticks={0: "0", 0.25: "¼", 0.5: "½", 0.75: "¾", 1: "1"})
+    artists = _lay_curve(over, "f", "activation") | _lay_curve(under, "slopes", "error")
+    artists["flat"] = under.fill_between([0, 1], 0, 1, color=COLOUR["noise"], alpha=0.16, lw=0)
+    artists["flat_left"] = kit.note(under, -5.8, 0.42, "saturated", "muted")
+    artists["flat_right"] = kit.note(under, 5.8, 0.42, "saturated", "muted", ha="right")
+    artists["tangent"] = kit.line(over, "error")
     return artists
 
 
+def _axes(figure, **settings):
+    across = {"xlim": (-6, 6), "xlabel": "weighted sum x", "xticks": range(-6, 7, 2)}
+    axes = kit.axes(figure, (0.12, 0.18, 0.84, 0.7), **across, **settings)
+    kit.level(axes, 0, "grid", "-", 1)
+    axes.axvline(0, color=COLOUR["grid"], lw=1)
+    return axes
+
+
+def _lay_curve(axes, name, role):
+    curve, here = kit.line(axes, role, lw=2.4), kit.dots(axes, role, 9, mec=COLOUR["paper"])
+    return {name: curve, f"{name}_here": here, f"{name}_title": axes.set_title("")}
+
+
 def functions_update(artists, state):
-    name = NAMES[state.function]
     artists.f.set_data(X, state.f)
     artists.slopes.set_data(X, state.slopes)
-    artists.f_here.set_data([state.x], [state.value])
-    artists.slopes_here.set_data([state.x], [state.slope])
-    artists.f_title.set_text(f"{name} f(x)")
+    kit.put(artists.f_here, state.x, state.value)
+    kit.put(artists.slopes_here, state.x, state.slope)
+    artists.f_title.set_text(f"{NAMES[state.function]} f(x)")
     artists.slopes_title.set_text(f"its slope f′(x), at most {state.greatest:g}")
     artists.tangent.set_data(*state.tangent)
     flat = state.slopes < SATURATED * state.greatest
@@ -62,18 +66,18 @@ def functions_update(artists, state):
 
 def _column(part):
     """The corners of a column over these inputs."""
-    return [(part[0], -0.08), (part[-1], -0.08), (part[-1], 1.12), (part[0], 1.12)]
+    (left, right), (low, high) = part[[0, -1]], HEIGHTS
+    return [(left, low), (right, low), (right, high), (left, high)]
 
 
 def functions_sentence(state):
-    name = NAMES[state.function]
-    where = f"At x = {state.x:g} the {name} answers {state.value:.3f} with slope {state.slope:.3f}"
+    where = f"At x = {state.x:g} the {NAMES[state.function]} answers {state.value:.3f} with slope {state.slope:.3f}"
     share = f"{percent(state.slope / state.greatest, 1)} of its greatest slope {state.greatest:g}"
     if not state.saturated:
         return f"{where}, which is {share}: an error passes back."
     if state.function in ("relu", "leaky") and state.slope == 0:
         return f"{where}: the unit is off, and no error passes back."
-    return f"{where}, which is {share}: below {100 * SATURATED:g} %, the unit is saturated and hardly any error passes."
+    return f"{where}, which is {share}: below {percent(SATURATED)}, the unit is saturated and hardly any error passes."
 
 
 functions = Lab(
@@ -89,8 +93,5 @@ functions = Lab(
         Panel("function", "the function with its tangent at x", width=340, height=270),
         Panel("slope", "the slope of the function, grey where it is saturated", width=340, height=270),
     ),
-    compute=functions_state,
-    setup=functions_setup,
-    update=functions_update,
-    read=functions_sentence,
+    compute=functions_state, setup=functions_setup, update=functions_update, read=functions_sentence,
 )  # fmt: skip

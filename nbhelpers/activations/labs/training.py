@@ -8,7 +8,7 @@ from matplotlib.patches import Rectangle
 
 from nbhelpers import datasets
 from nbhelpers.activations.labs.functions import NAMES
-from nbhelpers.lab import Choice, Lab, Panel
+from nbhelpers.lab import Choice, Lab, Panel, kit
 from nbhelpers.lab.style import COLOUR
 
 INITS = {"too small": "LeCun / 2: too small", "LeCun": "LeCun", "He": "He", "too large": "He × 2: too large"}
@@ -49,33 +49,37 @@ def best(activation, init, middle):
 
 
 def training_setup(loss, accuracy):
-    axes = loss.add_axes((0.12, 0.17, 0.85, 0.73))
+    return _lay_loss(loss) | _lay_accuracy(accuracy)
+
+
+def _lay_loss(figure):
     last = record()["settings"]["steps"]
-    axes.set(xlim=(0, last), ylim=(0, WORST), xlabel="step")
-    axes.set_yticks((0, 1, 2, 3, 4), ("0", "1", "2", "3", "≥ 4"))
-    axes.set_title("loss, five seeds")
-    axes.axhline(log(10), color=COLOUR["muted"], lw=1.2, ls=(0, (4, 3)))
-    axes.text(last, log(10) + 0.1, "guessing: ln 10", color=COLOUR["muted"], fontsize=11, ha="right")
-    artists = {"loss": [axes.plot([], [], color=COLOUR["energy"], lw=1.6, alpha=0.8)[0] for _ in range(5)]}
-    axes = accuracy.add_axes((0.14, 0.17, 0.83, 0.73))
-    axes.set(xlim=(-0.5, 3.5), ylim=(0, 1), yticks=(0, 0.5, 1), yticklabels=("0", "50 %", "100 %"))
-    axes.set_xticks(range(4), [LABEL[name] for name in INITS])
-    axes.set_title("test digits read right")
-    axes.axhline(0.1, color=COLOUR["muted"], lw=1.2, ls=(0, (4, 3)))
-    artists["chosen"] = axes.add_patch(Rectangle((-0.42, 0), 0.84, 1, color=COLOUR["noise"], alpha=0.16, lw=0))
-    artists["dots"] = axes.plot([], [], "o", color=COLOUR["activation"], ms=7, alpha=0.75)[0]
-    artists["mean"] = [axes.plot([], [], color=COLOUR["activation"], lw=2.4)[0] for _ in range(4)]
-    return artists
+    axes = kit.axes(figure, (0.12, 0.17, 0.85, 0.73), "loss, five seeds", xlim=(0, last), ylim=(0, WORST),
+                    xlabel="step", yticks={0: "0", 1: "1", 2: "2", 3: "3", WORST: "≥ 4"})  # fmt: skip
+    kit.level(axes, log(10))
+    kit.note(axes, last, log(10) + 0.1, "guessing: ln 10", "muted", ha="right")
+    return {"loss": [kit.line(axes, "energy", lw=1.6, alpha=0.8) for _ in range(5)]}
+
+
+def _lay_accuracy(figure):
+    axes = kit.axes(figure, (0.14, 0.17, 0.83, 0.73), "test digits read right", xlim=(-0.5, 3.5), ylim=(0, 1),
+                    xticks=dict(enumerate(LABEL.values())), yticks=kit.percents(0, 0.5, 1))  # fmt: skip
+    kit.level(axes, 0.1)
+    return {
+        "chosen": axes.add_patch(Rectangle((-0.42, 0), 0.84, 1, color=COLOUR["noise"], alpha=0.16, lw=0)),
+        "dots": kit.dots(axes, "activation", 7, alpha=0.75),
+        "mean": [kit.line(axes, "activation", lw=2.4) for _ in range(4)],
+    }
 
 
 def training_update(artists, state):
     for line, curve in zip(artists.loss, state.loss, strict=True):
         line.set_data(state.steps, curve)
-    right, chosen = state.accuracy, state.chosen
-    artists.dots.set_data(np.repeat(np.arange(4), 5) + np.tile(np.linspace(-0.2, 0.2, 5), 4), right.ravel())
-    for x, line in enumerate(artists.mean):
-        line.set_data([x - 0.3, x + 0.3], [right[x].mean()] * 2)
-    artists.chosen.set_x(chosen - 0.42)
+    places = np.arange(4)[:, None] + np.linspace(-0.2, 0.2, 5)
+    artists.dots.set_data(places.ravel(), state.accuracy.ravel())
+    for x, (line, right) in enumerate(zip(artists.mean, state.accuracy, strict=True)):
+        line.set_data([x - 0.3, x + 0.3], [right.mean()] * 2)
+    artists.chosen.set_x(state.chosen - 0.42)
 
 
 def training_sentence(state):
@@ -107,9 +111,6 @@ training = Lab(
         Panel("loss", "loss on the mini-batches against the step, one line a seed", 340, 280),
         Panel("accuracy", "accuracy on test digits after training for four initial weights, one dot a seed", 340, 280),
     ),
-    compute=training_state,
-    setup=training_setup,
-    update=training_update,
-    read=training_sentence,
+    compute=training_state, setup=training_setup, update=training_update, read=training_sentence,
     data=("activations/deep",),
 )  # fmt: skip

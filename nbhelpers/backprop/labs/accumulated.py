@@ -6,12 +6,12 @@ import numpy as np
 
 from nbhelpers.backprop import new_net, squared_error
 from nbhelpers.backprop.labs.surface import crescents
-from nbhelpers.lab import Lab, Panel, Range, Seed, track
-from nbhelpers.lab.style import COLOUR
+from nbhelpers.lab import Lab, Panel, Range, Seed, kit, track
+from nbhelpers.lab.words import listed
 from nbhelpers.nn import twins
 
 SWEEPS, HIDDEN, NOISE = 100, 4, 0.15
-FLOOR, TOP = 3e-4, 0.3  # of the loss in the picture
+LOSSES = (3e-4, 0.3)  # in the picture
 METHODS = ("standard", "accumulated")
 LINES = {
     "standard": ("energy", "-"), "accumulated": ("energy", "--"),
@@ -53,51 +53,53 @@ def state(eta: float, samples: int, seed: int) -> dict:
 
 def setup(by_sweep, by_step) -> dict:
     """E against sweeps over the data, and against steps taken (log axis)."""
-    artists = {}
-    ax = by_sweep.add_axes((0.17, 0.15, 0.8, 0.82))
-    ax.set(xlim=(0, SWEEPS), xlabel="sweeps over the data")
-    ax2 = by_step.add_axes((0.17, 0.15, 0.8, 0.82))
-    ax2.set(xscale="log", xlim=(1, 2e4), xlabel="steps taken")
-    ax2.set_xticks([1, 10, 100, 1000, 10_000], ["1", "10", "100", "1000", "10000"])
-    for axes, name in ((ax, "sweep"), (ax2, "step")):
-        axes.set(yscale="log", ylim=(FLOOR, TOP), ylabel="E")
-        axes.set_yticks([1e-3, 1e-2, 1e-1], ["0.001", "0.01", "0.1"])
-        for line, (role, dashes) in LINES.items():
-            artists[f"{line}_{name}"] = axes.plot([], [], dashes, color=COLOUR[role])[0]
-    ax2.text(1.3, 7.2e-4, "standard BP (full)", color=COLOUR["energy"])
-    ax2.text(1.3, 4.4e-4, "accumulated BP (dashed)", color=COLOUR["energy"])
-    artists["twin_name"] = ax2.text(1.3, 1.2e-3, "", color=COLOUR["ink"])
-    return artists
+    sweeps = _axes(by_sweep, xlim=(0, SWEEPS), xlabel="sweeps over the data")
+    steps = _axes(by_step, xscale="log", xlim=(1, 2e4), xlabel="steps taken")
+    steps.set_xticks((1, 10, 100, 1e3, 1e4), ("1", "10", "100", "1000", "10000"))
+    lines = {
+        f"{name}_{axis}": kit.line(axes, role, ls=ls)
+        for axis, axes in (("sweep", sweeps), ("step", steps))
+        for name, (role, ls) in LINES.items()
+    }
+    kit.note(steps, 1.3, 7.2e-4, "standard BP (full)", "energy", 12)
+    kit.note(steps, 1.3, 4.4e-4, "accumulated BP (dashed)", "energy", 12)
+    return lines | {"twin_name": kit.note(steps, 1.3, 1.2e-3, size=12)}
 
 
-def update(artists: dict, s: dict) -> None:
+def _axes(figure, **settings):
+    axes = figure.add_axes((0.17, 0.15, 0.8, 0.82))  # with the small ticks of a logarithmic axis
+    axes.set(**settings, yscale="log", ylim=LOSSES, ylabel="E")
+    axes.set_yticks((1e-3, 1e-2, 1e-1), ("0.001", "0.01", "0.1"))
+    return axes
+
+
+def update(artists: dict, state: dict) -> None:
     """Set the curves; a twin's only where it has parted."""
     sweeps = np.arange(SWEEPS + 1)
-    for method, steps in _steps(s).items():
-        for line, there in ((method, True), (f"{method}_twin", method in s.parted)):
-            shown = np.clip(s[line], FLOOR, TOP)[: None if there else 0]
+    for method, steps in _steps(state).items():
+        for line, there in ((method, True), (f"{method}_twin", method in state.parted)):
+            shown = np.clip(state[line], *LOSSES)[: None if there else 0]
             artists[f"{line}_sweep"].set_data(sweeps[: len(shown)], shown)
             artists[f"{line}_step"].set_data(sweeps[1 : len(shown)] * steps, shown[1:])
-    artists.twin_name.set_text("its twin (dotted)" if s.parted else "")
+    artists.twin_name.set_text("its twin (dotted)" if state.parted else "")
 
 
-def _steps(s) -> dict[str, int]:
+def _steps(state) -> dict[str, int]:
     """How many steps a sweep is."""
-    return dict(zip(METHODS, (s.samples, 1), strict=True))
+    return dict(zip(METHODS, (state.samples, 1), strict=True))
 
 
-def read(s: dict) -> str:
+def read(state: dict) -> str:
     """Both losses at the end, each with the number of steps it took; where rounding decides one, only this."""
-    taken = {name: f"{name} BP ({SWEEPS * steps} steps)" for name, steps in _steps(s).items()}
-    known = [f"{words} is at E = {s[name][-1]:.4f}" for name, words in taken.items() if name not in s.parted]
-    found = f"After {SWEEPS} sweeps over {s.samples} samples at η = {s.eta:.3g}, " + ", ".join(known)
-    if s.parted:
-        lost = " and ".join(taken[name] for name in s.parted)
+    taken = {name: f"{name} BP ({SWEEPS * steps} steps)" for name, steps in _steps(state).items()}
+    known = [f"{words} is at E = {state[name][-1]:.4f}" for name, words in taken.items() if name not in state.parted]
+    found = f"After {SWEEPS} sweeps over {state.samples} samples at η = {state.eta:.3g}, " + ", ".join(known)
+    if state.parted:
         return (
-            f"{found}{'; ' if known else ''}rounding decides the E of {lost}: "
+            f"{found}{'; ' if known else ''}rounding decides the E of {listed(taken[name] for name in state.parted)}: "
             "a twin that started 10⁻¹² away in one weight goes its own way (dotted)."
         )
-    last = s.standard[-20:]
+    last = state.standard[-20:]
     jumps = float(last.max() / last.min())
     if jumps > 2:
         return f"{found}; in its last 20 sweeps standard BP jumps up and down by a factor of {jumps:.1f}."
@@ -116,8 +118,5 @@ accumulated = Lab(
         Panel("by_sweep", "the loss of standard and accumulated BP against sweeps over the data", 340, 270),
         Panel("by_step", "the same losses against the number of steps taken", 340, 270),
     ),
-    compute=state,
-    setup=setup,
-    update=update,
-    read=read,
-)
+    compute=state, setup=setup, update=update, read=read,
+)  # fmt: skip

@@ -3,13 +3,12 @@
 import numpy as np
 
 from nbhelpers.backprop.schedules import BOUND, decay_run
-from nbhelpers.lab import Lab, Panel, Range, Time
-from nbhelpers.lab.style import COLOUR
+from nbhelpers.lab import Lab, Panel, Range, Time, kit
 from nbhelpers.lab.words import count
 
 ROUNDS = 40
 EDGE = 9.0  # the picture shows w from -EDGE - 1 to EDGE - 1
-FLOOR, CEILING = 1e-12, 1e6  # of the loss in the picture
+LOSSES = (1e-12, 1e6)  # in the picture
 
 
 def state(eta: float, decay: float, round: int) -> dict:
@@ -25,60 +24,69 @@ def state(eta: float, decay: float, round: int) -> dict:
 
 def setup(bowl, curves) -> dict:
     """The parabola with a path on it; loss and learning rate against the round."""
-    ax = bowl.add_axes((0.13, 0.16, 0.84, 0.8))
-    ax.set(xlim=(-EDGE - 1, EDGE - 1), ylim=(-2, 66), xlabel="w", ylabel="E", xticks=range(-9, 9, 4))
+    axes = kit.axes(bowl, (0.13, 0.16, 0.84, 0.8), xlim=(-EDGE - 1, EDGE - 1), ylim=(-2, 66), xlabel="w", ylabel="E",
+                    xticks=range(-9, 9, 4))  # fmt: skip
     w = np.linspace(-EDGE - 1, EDGE - 1, 91)
-    ax.plot(w, (w + 1) ** 2, color=COLOUR["muted"], lw=1.2)
-    artists = {"path": ax.plot([], [], "o-", color=COLOUR["energy"], lw=1, ms=4)[0]}
-    artists["ball"] = ax.plot([], [], "o", color=COLOUR["weight"], ms=11)[0]
-    artists["outside"] = ax.text(-1, 60, "", ha="center", color=COLOUR["error"])
-    top = curves.add_axes((0.17, 0.57, 0.8, 0.39))
-    top.set(xlim=(0, ROUNDS), ylim=(FLOOR, CEILING), yscale="log", ylabel="E", yticks=[1e-12, 1e-6, 1, 1e6])
-    top.set_yticklabels(["10⁻¹²", "10⁻⁶", "1", "10⁶"])
-    top.set_xticklabels([])
-    low = curves.add_axes((0.17, 0.16, 0.8, 0.34))
-    low.set(xlim=(0, ROUNDS), ylim=(0, 1.25), xlabel="round t", ylabel="ηₜ", yticks=[0, 0.5, 1])
-    low.axhline(BOUND, color=COLOUR["error"], lw=1, ls="--")
-    low.text(ROUNDS, BOUND + 0.04, "bound: η = 1", ha="right", color=COLOUR["error"], fontsize=11)
-    for name, axes, role in (("loss", top, "energy"), ("rate", low, "weight")):
-        artists[name] = axes.plot([], [], color=COLOUR[role])[0]
-        artists[f"{name}_now"] = axes.plot([], [], "o", color=COLOUR[role], ms=7)[0]
+    kit.line(axes, "muted", w, (w + 1) ** 2, lw=1.2)
+    artists = {
+        "path": kit.line(axes, "energy", marker="o", lw=1, ms=4),
+        "ball": kit.dots(axes, "weight", 11),
+        "outside": kit.note(axes, -1, 60, "", "error", 12, ha="center"),
+    }
+    for name, axes, role in (("loss", _loss_axes(curves), "energy"), ("rate", _rate_axes(curves), "weight")):
+        artists[name], artists[f"{name}_now"] = kit.line(axes, role), kit.dots(axes, role, 7)
     return artists
 
 
-def update(artists: dict, s: dict) -> None:
+def _loss_axes(figure):
+    return kit.axes(figure, (0.17, 0.57, 0.8, 0.39), xlim=(0, ROUNDS), ylim=LOSSES, yscale="log", ylabel="E",
+                    yticks=kit.powers(-12, -6, 0, 6), xticklabels=[])  # fmt: skip
+
+
+def _rate_axes(figure):
+    axes = kit.axes(figure, (0.17, 0.16, 0.8, 0.34), xlim=(0, ROUNDS), ylim=(0, 1.25), xlabel="round t", ylabel="ηₜ",
+                    yticks=(0, 0.5, 1))  # fmt: skip
+    kit.level(axes, BOUND, "error", "--", 1)
+    kit.note(axes, ROUNDS, BOUND + 0.04, "bound: η = 1", "error", ha="right")
+    return axes
+
+
+def update(artists: dict, state: dict) -> None:
     """Draw what has happened up to round t."""
-    t = s.t
-    inside = np.abs(s.w + 1) <= EDGE
+    t = state.t
+    inside = np.abs(state.w + 1) <= EDGE
     path = np.flatnonzero(inside[: t + 1])
-    artists.path.set_data(s.w[path], s.loss[path])
-    artists.ball.set_data(s.w[t : t + 1][inside[t : t + 1]], s.loss[t : t + 1][inside[t : t + 1]])
-    artists.outside.set_text("" if inside[t] else f"off the picture: w = {s.w[t]:.3g}")
-    shown = np.clip(s.loss, FLOOR, CEILING)
+    now = path[path == t]  # empty if it has left the picture
+    artists.path.set_data(state.w[path], state.loss[path])
+    artists.ball.set_data(state.w[now], state.loss[now])
+    artists.outside.set_text("" if inside[t] else f"off the picture: w = {state.w[t]:.3g}")
+    shown = np.clip(state.loss, *LOSSES)
     artists.loss.set_data(np.arange(len(shown)), shown)
-    artists.loss_now.set_data([t], [shown[t]])
-    artists.rate.set_data(np.arange(ROUNDS), s.rate)
-    artists.rate_now.set_data([min(t, ROUNDS - 1)], [s.rate[min(t, ROUNDS - 1)]])
+    kit.put(artists.loss_now, t, shown[t])
+    artists.rate.set_data(np.arange(ROUNDS), state.rate)
+    kit.put(artists.rate_now, min(t, ROUNDS - 1), state.rate[min(t, ROUNDS - 1)])
 
 
-def read(s: dict) -> str:
+def read(state: dict) -> str:
     """Where the weight stands, and why."""
-    t, loss = s.t, s.loss[s.t]
-    here = f"At round {t} w is {_number(s.w[t])} and E is {_number(loss)}"
-    rule = f"η = {s.eta:.3g}" + (", no decay" if s.decay == 1 else f", times {s.decay:.3g} each round")
-    if s.eta >= BOUND and s.above == ROUNDS:
-        effect = "grows" if s.rate[-1] > BOUND else "does not fall"
-        why = f"it never falls below the bound η < 1 of this parabola, so E {effect}"
-    elif s.eta >= BOUND:
-        rounds = count(s.above, "round")
-        why = f"the rate is past the bound η < 1 for {rounds}, then decay brings it below and E falls"
-    elif s.loss[-1] > 0.01:
-        why = f"the steps shrink before the bottom is reached: E stays at {_number(s.loss[-1])} to the end"
-        if s.rate[-1] > s.eta / 2:  # no decay, or hardly any: the steps are small from the beginning
-            why = f"the rate is so small that E is still {_number(s.loss[-1])} in the last round"
-    else:
-        why = f"the rate stays below the bound η < 1, and E ends at {_number(s.loss[-1])}"
-    return f"{here} ({rule}): {why}."
+    here = f"At round {state.t} w is {_number(state.w[state.t])} and E is {_number(state.loss[state.t])}"
+    each = "no decay" if state.decay == 1 else f"times {state.decay:.3g} each round"
+    return f"{here} (η = {state.eta:.3g}, {each}): {_why(state)}."
+
+
+def _why(state) -> str:
+    last = _number(state.loss[-1])
+    if state.eta >= BOUND and state.above == ROUNDS:
+        effect = "grows" if state.rate[-1] > BOUND else "does not fall"
+        return f"it never falls below the bound η < 1 of this parabola, so E {effect}"
+    if state.eta >= BOUND:
+        rounds = count(state.above, "round")
+        return f"the rate is past the bound η < 1 for {rounds}, then decay brings it below and E falls"
+    if state.loss[-1] <= 0.01:
+        return f"the rate stays below the bound η < 1, and E ends at {last}"
+    if state.rate[-1] > state.eta / 2:  # no decay, or hardly any: the steps are small from the beginning
+        return f"the rate is so small that E is still {last} in the last round"
+    return f"the steps shrink before the bottom is reached: E stays at {last} to the end"
 
 
 def _number(value) -> str:
@@ -98,8 +106,5 @@ decay = Lab(
         Panel("bowl", "the parabola E = (w + 1)² with the weight's path on it", 340, 290),
         Panel("curves", "above, the loss against the round; below, the learning rate and its bound", 340, 290),
     ),
-    compute=state,
-    setup=setup,
-    update=update,
-    read=read,
-)
+    compute=state, setup=setup, update=update, read=read,
+)  # fmt: skip

@@ -6,15 +6,15 @@ from typing import NamedTuple
 
 import numpy as np
 
-from nbhelpers.lab import Lab, Panel, Range, Seed, Time, track
-from nbhelpers.lab.style import COLOUR
+from nbhelpers.lab import Lab, Panel, Range, Seed, Time, kit, track
 from nbhelpers.nn.mlp import MLP, Layer, loss, predict
 from nbhelpers.nn.training import train
 
 EPOCHS, HIDDEN, LEARN, CHECK, ETA = 2000, 60, 14, 100, 0.05
 CURVE = np.linspace(-1, 1, 81)[:, None]
 HELD = 0.5  # of a weight that nothing drives, what decay has taken when it counts as the cause
-TOP, FLOOR = 1.0, 1e-4  # of the error in the picture
+ERRORS = (1e-4, 1.0)  # in the picture
+THIN = np.unique(np.geomspace(1, EPOCHS + 1, 90).astype(int)) - 1  # the epochs that the curves go through
 
 
 class Run(NamedTuple):
@@ -61,56 +61,63 @@ def state(noise: float, weight_decay: float, seed: int, epoch: int) -> dict:
     return {
         "x": at.points[0][:, 0], "y": at.points[1][:, 0], "fit": at.fits[epoch], "best_fit": at.fits[best],
         "training": at.training, "validation": at.validation, "best": best, "epoch": epoch,
-        "noise": noise, "weight_decay": weight_decay,
+        "weight_decay": weight_decay,
     }  # fmt: skip
 
 
 def setup(fit, errors) -> dict:
     """Points, true curve and the net's; both errors against the epoch (log axis, counted from 1)."""
-    ax = fit.add_axes((0.14, 0.14, 0.84, 0.83))
-    ax.set(xlim=(-1.08, 1.08), ylim=(-1.5, 1.5), xlabel="x", ylabel="y", xticks=(-1, 0, 1), yticks=(-1, 0, 1))
-    ax.plot(CURVE, truth(CURVE), color=COLOUR["muted"], lw=1.2, ls=":")
-    ax.text(-1.03, 1.32, "dotted: the curve behind the points", color=COLOUR["muted"], fontsize=11)
-    artists = {"best_fit": ax.plot([], [], "--", color=COLOUR["activation"], lw=1.5)[0]}
-    artists["fit"] = ax.plot([], [], color=COLOUR["activation"], lw=2.5)[0]
-    artists["points"] = ax.plot([], [], "o", color=COLOUR["target"], mew=0, ms=8)[0]
-    ax2 = errors.add_axes((0.17, 0.14, 0.8, 0.83))
-    ax2.set(xscale="log", yscale="log", xlim=(1, 1.1 * EPOCHS), ylim=(FLOOR, TOP), xlabel="epoch")
-    ax2.set_ylabel("E", labelpad=0)
-    ax2.set_xticks([1, 11, 101, 1001], ["0", "10", "100", "1000"])
-    ax2.set_xticks([], minor=True)
-    ax2.set_yticks([1e-4, 1e-3, 1e-2, 1e-1, 1], ["0.0001", "0.001", "0.01", "0.1", "1"])
-    ax2.text(1.2, 2.4e-4, "training", color=COLOUR["energy"])
-    ax2.text(1.2, 1.3e-4, "validation (dashed), ◆ best", color=COLOUR["energy"])
-    artists["training"] = ax2.plot([], [], color=COLOUR["energy"])[0]
-    artists["validation"] = ax2.plot([], [], "--", color=COLOUR["energy"])[0]
-    artists["best"] = ax2.plot([], [], "D", color=COLOUR["energy"], ms=9, mew=0)[0]
-    artists["now"] = ax2.plot([], [], color=COLOUR["muted"], lw=1.2)[0]
-    return artists
+    return _lay_fit(fit) | _lay_errors(errors)
 
 
-def update(artists: dict, s: dict) -> None:
+def _lay_fit(figure):
+    axes = kit.axes(figure, (0.14, 0.14, 0.84, 0.83), xlim=(-1.08, 1.08), ylim=(-1.5, 1.5), xlabel="x", ylabel="y",
+                    xticks=(-1, 0, 1), yticks=(-1, 0, 1))  # fmt: skip
+    kit.line(axes, "muted", CURVE, truth(CURVE), lw=1.2, ls=":")
+    kit.note(axes, -1.03, 1.32, "dotted: the curve behind the points", "muted")
+    return {
+        "best_fit": kit.line(axes, "activation", ls="--", lw=1.5),
+        "fit": kit.line(axes, "activation", lw=2.5),
+        "points": kit.dots(axes, "target", mew=0),
+    }
+
+
+def _lay_errors(figure):
+    axes = kit.axes(figure, (0.17, 0.14, 0.8, 0.83), xscale="log", xlim=(1, 1.1 * EPOCHS),
+                    xticks={1: "0", 11: "10", 101: "100", 1001: "1000"}, xlabel="epoch")  # fmt: skip
+    ticks = (1e-4, 1e-3, 1e-2, 1e-1, 1)
+    axes.set(yscale="log", ylim=ERRORS, yticks=ticks, yticklabels=[f"{tick:g}" for tick in ticks])
+    axes.set_ylabel("E", labelpad=0)
+    kit.note(axes, 1.2, 2.4e-4, "training", "energy", 12)
+    kit.note(axes, 1.2, 1.3e-4, "validation (dashed), ◆ best", "energy", 12)
+    return {
+        "training": kit.line(axes, "energy"),
+        "validation": kit.line(axes, "energy", ls="--"),
+        "best": kit.dots(axes, "energy", 9, "D", mew=0),
+        "now": kit.line(axes, "muted", lw=1.2),
+    }
+
+
+def update(artists: dict, state: dict) -> None:
     """Curves of this epoch and of the best one; errors, the best epoch, a line at this one."""
-    artists.points.set_data(s.x, s.y)
-    artists.fit.set_data(CURVE[:, 0], np.clip(s.fit, -1.5, 1.5))
-    artists.best_fit.set_data(CURVE[:, 0], np.clip(s.best_fit, -1.5, 1.5))
-    count = np.arange(1, EPOCHS + 2)
-    thin = np.unique(np.geomspace(1, EPOCHS + 1, 90).astype(int)) - 1
+    artists.points.set_data(state.x, state.y)
+    for name in ("fit", "best_fit"):
+        artists[name].set_data(CURVE[:, 0], np.clip(state[name], -1.5, 1.5))
     for name in ("training", "validation"):
-        artists[name].set_data(count[thin], np.clip(s[name][thin], FLOOR, TOP))
-    artists.best.set_data([s.best + 1], [np.clip(s.validation[s.best], FLOOR, TOP)])
-    artists.now.set_data([s.epoch + 1] * 2, [FLOOR, TOP])
+        artists[name].set_data(THIN + 1, np.clip(state[name][THIN], *ERRORS))
+    kit.put(artists.best, state.best + 1, np.clip(state.validation[state.best], *ERRORS))
+    kit.upright(artists.now, state.epoch + 1, *ERRORS)
 
 
-def read(s: dict) -> str:
+def read(state: dict) -> str:
     """Both errors now, and what stopping at the best epoch would have saved."""
-    epoch, best = s.epoch, s.best
-    now, least = s.validation[epoch], s.validation[best]
-    found = f"At epoch {epoch} the training error is {s.training[epoch]:.4f}, the validation error {now:.4f}"
-    shrunk = 1 - (1 - ETA * s.weight_decay) ** epoch
-    if shrunk > HELD and s.training[epoch] > max(0.01, 1.5 * s.training.min()) and epoch > best:
+    epoch, best = state.epoch, state.best
+    training, now, least = state.training[epoch], state.validation[epoch], state.validation[best]
+    found = f"At epoch {epoch} the training error is {training:.4f}, the validation error {now:.4f}"
+    shrunk = 1 - (1 - ETA * state.weight_decay) ** epoch
+    if shrunk > HELD and training > max(0.01, 1.5 * state.training.min()) and epoch > best:
         return (
-            f"{found}: a weight decay of {s.weight_decay:.2g} pulls the curve flat, past the best "
+            f"{found}: a weight decay of {state.weight_decay:.2g} pulls the curve flat, past the best "
             f"validation error of {least:.4f} at epoch {best}."
         )
     if epoch < best:
@@ -133,8 +140,5 @@ early_stopping = Lab(
         Panel("fit", "noisy points, the curve behind them, the net's curve now and at its best epoch", 340, 290),
         Panel("errors", "training and validation error against the epoch, the best epoch marked", 340, 290),
     ),
-    compute=state,
-    setup=setup,
-    update=update,
-    read=read,
-)
+    compute=state, setup=setup, update=update, read=read,
+)  # fmt: skip

@@ -6,14 +6,14 @@ from itertools import islice
 import numpy as np
 
 from nbhelpers.backprop import minima
-from nbhelpers.lab import Choice, Lab, Panel, Range, Seed, Time
-from nbhelpers.lab.style import COLOUR
+from nbhelpers.lab import Choice, Lab, Panel, Range, Seed, Time, kit
 from nbhelpers.lab.words import count, percent
 
 STEPS = 300
 START, ETA, COOLING = 3.6, 0.1, 0.99
 DEEPEST = -0.845  # the place of the lowest minimum of `minima.bumpy_loss`
 SEEDS = 50  # runs behind "... of 50 seeds"
+LOSSES = (0.1, 2.7)  # in the pictures
 TRAIL = 12
 SHOWN = (0, 5, 10, 20, 30, 40, 60, 80, 100, 125, 150, 200, 250, 300)
 METHODS = {"restarts": "random restarts", "annealing": "simulated annealing", "noisy": "noisy gradient"}
@@ -64,47 +64,52 @@ def state(method: str, strength: float, seed: int, step: int) -> dict:
 
 def setup(valley, curve) -> dict:
     """The loss with its four valleys; the loss against the step."""
-    ax = valley.add_axes((0.12, 0.16, 0.85, 0.8))
-    ax.set(xlim=(minima.LOW - 0.15, minima.HIGH + 0.15), ylim=(0.1, 2.7), xlabel="w", ylabel="E", xticks=range(-4, 5))
-    w = np.linspace(minima.LOW, minima.HIGH, 161)
-    ax.plot(w, minima.bumpy_loss(w), color=COLOUR["muted"], lw=1.4)
-    ax.text(DEEPEST, 0.17, "deepest", ha="center", color=COLOUR["muted"], fontsize=11)
-    artists = {"trail": ax.plot([], [], "o", color=COLOUR["energy"], ms=5, alpha=0.66, mew=0)[0]}
-    artists["best"] = ax.plot([], [], "D", mfc="none", mec=COLOUR["target"], ms=12, mew=2)[0]
-    artists["ball"] = ax.plot([], [], "o", color=COLOUR["weight"], ms=12)[0]
-    ax2 = curve.add_axes((0.13, 0.16, 0.84, 0.8))
-    ax2.set(xlim=(0, STEPS), ylim=(0.1, 2.7), xlabel="step", ylabel="E")
-    ax2.axhline(minima.bumpy_loss(DEEPEST), color=COLOUR["muted"], lw=0.8, ls=":")
-    artists["E"] = ax2.plot([], [], color=COLOUR["energy"], lw=1)[0]
-    artists["best_E"] = ax2.plot([], [], color=COLOUR["target"], lw=2)[0]
-    artists["now"] = ax2.plot([], [], "o", color=COLOUR["weight"], ms=8)[0]
-    ax2.text(STEPS, 2.55, "where it stands", ha="right", color=COLOUR["energy"])
-    ax2.text(STEPS, 2.38, "the best place seen", ha="right", color=COLOUR["target"])
-    return artists
+    return _lay_valley(valley) | _lay_curve(curve)
 
 
-def update(artists: dict, s: dict) -> None:
+def _lay_valley(figure):
+    low, high = minima.LOW, minima.HIGH
+    axes = kit.axes(figure, (0.12, 0.16, 0.85, 0.8), xlim=(low - 0.15, high + 0.15), ylim=LOSSES, xlabel="w",
+                    ylabel="E", xticks=range(-4, 5))  # fmt: skip
+    w = np.linspace(low, high, 161)
+    kit.line(axes, "muted", w, minima.bumpy_loss(w), lw=1.4)
+    kit.note(axes, DEEPEST, 0.17, "deepest", "muted", ha="center")
+    return {
+        "trail": kit.dots(axes, "energy", 5, alpha=0.66, mew=0),
+        "best": kit.dots(axes, "target", 12, "D", mfc="none", mew=2),
+        "ball": kit.dots(axes, "weight", 12),
+    }
+
+
+def _lay_curve(figure):
+    axes = kit.axes(figure, (0.13, 0.16, 0.84, 0.8), xlim=(0, STEPS), ylim=LOSSES, xlabel="step", ylabel="E")
+    kit.level(axes, minima.bumpy_loss(DEEPEST), ls=":", lw=0.8)
+    kit.note(axes, STEPS, 2.55, "where it stands", "energy", 12, ha="right")
+    kit.note(axes, STEPS, 2.38, "the best place seen", "target", 12, ha="right")
+    return {"E": kit.line(axes, "energy", lw=1), "best_E": kit.line(axes, "target"), "now": kit.dots(axes, "weight")}
+
+
+def update(artists: dict, state: dict) -> None:
     """Ball, trail and best place at this step."""
-    step, w, E = s.step, s.w, s.E
+    step = state.step
     recent = slice(max(0, step - TRAIL), step)
-    artists.trail.set_data(w[recent], E[recent])
-    artists.best.set_data([s.best[step]], [s.best_E[step]])
-    artists.ball.set_data([w[step]], [E[step]])
-    every = np.arange(len(w))
-    artists.E.set_data(every, E)
-    artists.best_E.set_data(every, s.best_E)
-    artists.now.set_data([step], [E[step]])
+    artists.trail.set_data(state.w[recent], state.E[recent])
+    kit.put(artists.best, state.best[step], state.best_E[step])
+    kit.put(artists.ball, state.w[step], state.E[step])
+    for name in ("E", "best_E"):
+        artists[name].set_data(np.arange(STEPS + 1), state[name])
+    kit.put(artists.now, step, state.E[step])
 
 
-def read(s: dict) -> str:
+def read(state: dict) -> str:
     """Where it stands, the best seen, and how often this setting succeeds."""
-    step = s.step
-    here = f"At step {step} E is {s.E[step]:.2f}, the best seen {s.best_E[step]:.2f}"
-    if s.strength == 0:
+    step = state.step
+    here = f"At step {step} E is {state.E[step]:.2f}, the best seen {state.best_E[step]:.2f}"
+    if state.strength == 0:
         return f"{here}: at strength 0 there is no way out, and none of {SEEDS} seeds sees the deepest valley."
-    name = f"{SPOKEN[s.method]} ({GAUGE[s.method](s.strength)})"
-    seen, kept = percent(s.seen), percent(s.kept)
-    bring = "bring" if s.method == "restarts" else "brings"
+    name = f"{SPOKEN[state.method]} ({GAUGE[state.method](state.strength)})"
+    seen, kept = percent(state.seen), percent(state.kept)
+    bring = "bring" if state.method == "restarts" else "brings"
     return f"{here}; of {SEEDS} seeds, {name} {bring} {seen} to the deepest valley at some step, and {kept} end in it."
 
 
@@ -121,8 +126,5 @@ escape = Lab(
         Panel("valley", "a loss with four valleys, the weight as a ball on it and the best place seen", 340, 280),
         Panel("curve", "the loss at each step and the best loss so far", 340, 280),
     ),
-    compute=state,
-    setup=setup,
-    update=update,
-    read=read,
-)
+    compute=state, setup=setup, update=update, read=read,
+)  # fmt: skip

@@ -5,7 +5,7 @@ import numpy as np
 from nbhelpers.backprop import backward, changes, forward, squared_error
 from nbhelpers.backprop import step as take_step
 from nbhelpers.backprop.example import START
-from nbhelpers.lab import Choice, Lab, Panel, Range, Time
+from nbhelpers.lab import Choice, Lab, Panel, Range, Time, kit
 from nbhelpers.lab.style import COLOUR
 from nbhelpers.lab.words import change
 
@@ -48,129 +48,161 @@ EDGES = {  # from, to, where along the edge its label sits
     "v11": ("x1", "h1", 0.5), "v21": ("x2", "h1", 0.3), "v12": ("x1", "h2", 0.3), "v22": ("x2", "h2", 0.5),
     "w1": ("h1", "y", 0.38), "w2": ("h2", "y", 0.38),
 }  # fmt: skip
+FIRST = {"x1": 0, "x2": 0, "h1": 1, "h2": 1, "y": 2}  # the stage from which on a unit's answer is known
 SUBSCRIPT = str.maketrans("12", "₁₂")
 RADIUS = 21
+MIDDLE = {"ha": "center", "va": "center"}
 
 
 def setup(net_figure, ledger_figure) -> dict:
     """Circles, edges and empty texts; the ledger's lines."""
-    ax = _canvas(net_figure, 350, 340)
-    artists = {"edges": [], "weights": [], "units": [], "amounts": [], "notes": []}
-    for start, end, _ in EDGES.values():
-        artists["edges"] += ax.plot(*zip(UNITS[start], UNITS[end], strict=True), color=COLOUR["weight"], zorder=1)
-    for start, end, share in EDGES.values():
-        x, y = (a + share * (b - a) for a, b in zip(UNITS[start], UNITS[end], strict=True))
-        halo = {"facecolor": COLOUR["paper"], "linewidth": 0, "edgecolor": COLOUR["paper"], "pad": 1}
-        artists["weights"].append(ax.text(x, y, "", ha="center", va="center", bbox=halo, fontsize=11, zorder=3))
-    for x, y in UNITS.values():
-        ax.plot([x], [y], "o", ms=2 * RADIUS, mfc=COLOUR["paper"], mec=COLOUR["muted"], mew=1.2, zorder=4)
-        artists["units"] += ax.plot([x], [y], "o", ms=2 * RADIUS, mew=0, mfc=COLOUR["activation"], zorder=5)
-        artists["amounts"].append(ax.text(x, y, "", ha="center", va="center", zorder=6))
-        artists["notes"].append(ax.text(x, y + RADIUS + 8, "", ha="center", fontsize=11, color=COLOUR["error"]))
-    artists["notes"][2].set_position((UNITS["h1"][0], UNITS["h1"][1] + RADIUS + 22))
-    artists["notes"][3].set_position((UNITS["h2"][0], UNITS["h2"][1] - RADIUS - 34))
-    artists["thresholds"] = [ax.text(0, 0, "", ha="center", va="top", fontsize=11) for _ in range(3)]
-    for text, unit in zip(artists["thresholds"], ("h1", "h2", "y"), strict=True):
-        text.set_position((UNITS[unit][0], UNITS[unit][1] + (RADIUS + 19 if unit == "h1" else -RADIUS - 6)))
-    artists["target"] = ax.text(306, 92, "", ha="center", color=COLOUR["target"], fontsize=13)
-    artists["loss"] = ax.text(306, 66, "", ha="center", color=COLOUR["energy"], fontsize=13)
-    for text, (x, y) in (("inputs", (38, 12)), ("hidden", (180, 12)), ("output", (306, 12))):
-        ax.text(x, y, text, ha="center", color=COLOUR["muted"])
-    ledger = _canvas(ledger_figure, 350, 340)
-    artists["title"] = ledger.text(4, 324, "", fontsize=12.5, weight="bold")
-    artists["lines"] = [ledger.text(4, 301 - 15.4 * row, "", fontsize=12) for row in range(20)]
+    axes, ledger = _canvas(net_figure), _canvas(ledger_figure)
+    artists = {"edges": [kit.line(axes, "weight", *_ends(*edge[:2]), zorder=1) for edge in EDGES.values()]}
+    halo = {"facecolor": COLOUR["paper"], "linewidth": 0, "edgecolor": COLOUR["paper"], "pad": 1}
+    artists["weights"] = [kit.note(axes, *_along(*edge), bbox=halo, zorder=3, **MIDDLE) for edge in EDGES.values()]
+    artists |= _lay_units(axes)
+    artists["thresholds"] = [
+        kit.note(axes, UNITS[unit][0], UNITS[unit][1] + up, ha="center", va="top")
+        for unit, up in (("h1", RADIUS + 19), ("h2", -RADIUS - 6), ("y", -RADIUS - 6))
+    ]
+    artists["target"] = kit.note(axes, 306, 92, "", "target", 13, ha="center")
+    artists["loss"] = kit.note(axes, 306, 66, "", "energy", 13, ha="center")
+    for x, layer in ((38, "inputs"), (180, "hidden"), (306, "output")):
+        kit.note(axes, x, 12, layer, "muted", 12, ha="center")
+    artists["title"] = kit.note(ledger, 4, 324, size=12.5, weight="bold")
+    artists["lines"] = [kit.note(ledger, 4, 301 - 15.4 * row, size=12) for row in range(20)]
     return artists
 
 
-def _canvas(figure, width, height):
-    """Axes that fill the figure, measured in pixels."""
-    ax = figure.add_axes((0, 0, 1, 1))
-    ax.set(xlim=(0, width), ylim=(0, height))
-    ax.axis("off")
-    return ax
+def _canvas(figure):
+    """The whole panel, in pixels, y upwards."""
+    axes = kit.canvas(figure, width=350, ylim=(0, 340))
+    axes.set_axis_off()
+    return axes
 
 
-def update(artists: dict, s: dict) -> None:
+def _ends(start, end):
+    """The two ends of an edge: (x, x), (y, y)."""
+    return zip(UNITS[start], UNITS[end], strict=True)
+
+
+def _along(start, end, share):
+    """The place a share of the way along an edge."""
+    return (a + share * (b - a) for a, b in _ends(start, end))
+
+
+def _lay_units(axes):
+    """The discs, the numbers in them, and beside them the errors that pass back."""
+    artists = {"units": [], "amounts": [], "notes": []}
+    for name, (x, y) in UNITS.items():
+        above = {"h1": RADIUS + 22, "h2": -RADIUS - 34}.get(name, RADIUS + 8)
+        paper = kit.dots(axes, "muted", 2 * RADIUS, mfc=COLOUR["paper"], mew=1.2, zorder=4)
+        disc = kit.dots(axes, "activation", 2 * RADIUS, mew=0, zorder=5)
+        kit.put(paper, x, y)
+        kit.put(disc, x, y)
+        artists["units"].append(disc)
+        artists["amounts"].append(kit.note(axes, x, y, size=12, zorder=6, **MIDDLE))
+        artists["notes"].append(kit.note(axes, x, y + above, role="error", ha="center"))
+    return artists
+
+
+def update(artists: dict, state: dict) -> None:
     """Numbers at units and on edges up to this stage; the ledger's line of the stage in ink, older ones muted."""
-    stage = s.stage
-    _show_edges(artists, s)
-    _show_units(artists, s)
-    artists.title.set_text(STAGES[stage])
-    lines = _ledger(s)
-    for text, (at, words) in zip(artists.lines, lines, strict=True):
-        text.set_text(words if at <= stage else "")
-        text.set_color(COLOUR["ink"] if at == stage else COLOUR["muted"])
+    _show_edges(artists, state)
+    _show_units(artists, state)
+    _show_errors(artists, state)
+    _show_thresholds(artists, state)
+    artists.target.set_text(f"y = {state.y}")
+    E = state.E_after if state.stage == LAST else state.E
+    artists.loss.set_text(f"E = {E:.4f}" if state.stage >= 3 else "")
+    artists.title.set_text(STAGES[state.stage])
+    for text, (at, words) in zip(artists.lines, _ledger(state), strict=True):
+        text.set_text(words if at <= state.stage else "")
+        text.set_color(COLOUR["ink" if at == state.stage else "muted"])
 
 
-def _show_edges(artists, s):
-    stage, back = s.stage, {4: ("w1", "w2"), 5: ("w1", "w2"), 6: ("w1", "w2"), 7: ("v11", "v21", "v12", "v22")}
-    old, new = _edge_values(START.v, START.w[:, 0]), _edge_values(s.v, s.w)
+def _show_edges(artists, state):
+    stage = state.stage
+    old, new = _edge_values(START.v, START.w[:, 0]), _edge_values(state.v, state.w)
     for name, line, text in zip(EDGES, artists.edges, artists.weights, strict=True):
-        changed_at = 6 if name in ("w1", "w2") else 7
+        changes_at = 6 if name in ("w1", "w2") else 7
+        busy = stage == changes_at or (stage == 5 and changes_at == 6)  # an error passes back through w, or it changes
         value = new[name] if stage == LAST else old[name]
-        words = f"{old[name]:.2f} → {new[name]:.2f}" if stage == changed_at else f"{value:.2f}"
-        busy = name in back.get(stage, ()) and stage >= 5
-        text.set_text(f"{name[0]}{name[1:].translate(SUBSCRIPT)} {words}")
+        text.set_text(f"{name[0]}{name[1:].translate(SUBSCRIPT)} {_moved(old[name], new[name], changes_at, stage)}")
         line.set(color=COLOUR["error" if busy else "weight"], linewidth=min(0.8 + 2.2 * abs(value), 7))
-        text.set_color(COLOUR["error" if stage == changed_at else "weight"])
+        text.set_color(COLOUR["error" if stage == changes_at else "weight"])
 
 
 def _edge_values(v, w) -> dict:
     return {"v11": v[0, 0], "v21": v[1, 0], "v12": v[0, 1], "v22": v[1, 1], "w1": w[0], "w2": w[1]}
 
 
-def _show_units(artists, s):
-    stage, last = s.stage, s.stage == LAST
-    b, y_hat = (s.b_after, s.y_hat_after) if last else (s.b, s.y_hat)
-    values = [*s.x, *b, y_hat]
-    seen = [True, True, stage >= 1, stage >= 1, stage >= 2]
-    for value, shown, disc, text, whole in zip(
-        values, seen, artists.units, artists.amounts, (True, True, False, False, False), strict=True
-    ):
-        disc.set_alpha(0.45 * float(value) if shown else 0.0)
-        text.set_text((f"{value:.0f}" if whole else f"{value:.3f}") if shown else "?")
-    errors = ["", "", *(f"e{n} {e:.3f}" for n, e in zip("₁₂", s.e, strict=True)), f"g {s.g:.3f}"]
-    for text, words, at in zip(artists.notes, errors, (0, 0, 5, 5, 4), strict=True):
-        text.set_text(words if at <= stage < LAST else "")
-    thresholds = [(START.gamma[0], s.gamma[0], 7, "γ₁"), (START.gamma[1], s.gamma[1], 7, "γ₂")]
-    thresholds.append((START.theta[0], s.theta, 6, "θ"))
-    for text, (old, new, at, name) in zip(artists.thresholds, thresholds, strict=True):
-        words = f"{old:.2f} → {new:.2f}" if stage == at else f"{new if last else old:.2f}"
-        text.set(text=f"{name} {words}", color=COLOUR["error" if stage == at else "weight"])
-    artists.target.set_text(f"y = {s.y}")
-    E = s.E_after if last else s.E
-    artists.loss.set_text(f"E = {E:.4f}" if stage >= 3 else "")
+def _moved(old, new, changes_at, stage) -> str:
+    """A parameter: both numbers at the stage that changes it, the old one before the last stage, the new one there."""
+    return f"{old:.2f} → {new:.2f}" if stage == changes_at else f"{new if stage == LAST else old:.2f}"
 
 
-def _ledger(s) -> list[tuple[int, str]]:
+def _show_units(artists, state):
+    b, y_hat = (state.b_after, state.y_hat_after) if state.stage == LAST else (state.b, state.y_hat)
+    answers = zip(artists.units, artists.amounts, FIRST.values(), (*state.x, *b, y_hat), strict=True)
+    for disc, text, first, value in answers:
+        known = state.stage >= first
+        disc.set_alpha(0.45 * float(value) if known else 0.0)
+        text.set_text(f"{value:.{3 if first else 0}f}" if known else "?")
+
+
+def _show_errors(artists, state):
+    (e1, e2), g = state.e, state.g
+    words = ("", "", f"e₁ {e1:.3f}", f"e₂ {e2:.3f}", f"g {g:.3f}")
+    for text, at, error in zip(artists.notes, (0, 0, 5, 5, 4), words, strict=True):
+        text.set_text(error if at <= state.stage < LAST else "")
+
+
+def _show_thresholds(artists, state):
+    old, new = (*START.gamma, START.theta[0]), (*state.gamma, state.theta)
+    for text, name, at, was, now in zip(artists.thresholds, ("γ₁", "γ₂", "θ"), (7, 7, 6), old, new, strict=True):
+        text.set_text(f"{name} {_moved(was, now, at, state.stage)}")
+        text.set_color(COLOUR["error" if state.stage == at else "weight"])
+
+
+def _ledger(state) -> list[tuple[int, str]]:
     """(stage, line): every formula with this step's numbers in it."""
-    (x1, x2), (b1, b2), (e1, e2), g, eta = s.x, s.b, s.e, s.g, s.eta
+    return [*_forward_lines(state), *_error_lines(state), *_change_lines(state), *_result_lines(state)]
+
+
+def _forward_lines(state):
+    (x1, x2), (b1, b2) = state.x, state.b
     v, w, gamma, theta = START.v, START.w[:, 0], START.gamma, START.theta[0]
-    lines = []
     for h, name in enumerate("₁₂"):
-        lines += [
-            (1, f"α{name} = {v[0, h]:.2f}·{x1:.0f} + {_signed(v[1, h])}·{x2:.0f} = {s.alpha[h]:.3f}"),
-            (1, f"b{name} = f({s.alpha[h]:.3f} − {_signed(gamma[h])}) = {s.b[h]:.4f}"),
-        ]
-    lines += [
-        (2, f"β = {w[0]:.2f}·{b1:.4f} + {_signed(w[1])}·{b2:.4f} = {s.beta:.4f}"),
-        (2, f"ŷ = f({s.beta:.4f} − {theta:.2f}) = {s.y_hat:.4f}"),
-        (3, f"E = ½ ({s.y_hat:.4f} − {s.y})² = {s.E:.4f}"),
-        (4, f"g = −{s.y_hat:.4f}·{1 - s.y_hat:.4f}·({s.y_hat - s.y:.4f}) = {g:.4f}"),
-        (5, f"e₁ = {b1:.4f}·{1 - b1:.4f}·{w[0]:.2f}·{_signed(g)} = {e1:.4f}"),
-        (5, f"e₂ = {b2:.4f}·{1 - b2:.4f}·{_signed(w[1])}·{_signed(g)} = {e2:.4f}"),
-        (6, f"Δw₁ = {eta:g}·{_signed(g)}·{b1:.4f} = {s.delta_w[0]:.4f}"),
-        (6, f"Δw₂ = {eta:g}·{_signed(g)}·{b2:.4f} = {s.delta_w[1]:.4f}"),
-        (6, f"Δθ = −{eta:g}·{_signed(g)} = {s.delta_theta:.4f}"),
-        (7, f"Δv₁₁, Δv₂₁ = {eta:g}·{_signed(e1)}·({x1:.0f}, {x2:.0f}) = {_pair(s.delta_v[:, 0])}"),
-        (7, f"Δv₁₂, Δv₂₂ = {eta:g}·{_signed(e2)}·({x1:.0f}, {x2:.0f}) = {_pair(s.delta_v[:, 1])}"),
-        (7, f"Δγ₁, Δγ₂ = −{eta:g}·{_pair((e1, e2))} = {_pair(s.delta_gamma)}"),
-        (8, f"b = {_pair(s.b_after)}"),
-        (8, f"ŷ = {s.y_hat_after:.4f} (was {s.y_hat:.4f})"),
-        (8, f"E = {s.E_after:.4f} (was {s.E:.4f})"),
-        (8, f"E − η Σ slope² = {s.E - s.falls:.4f}"),
-    ]
-    return lines
+        yield 1, f"α{name} = {v[0, h]:.2f}·{x1:.0f} + {_signed(v[1, h])}·{x2:.0f} = {state.alpha[h]:.3f}"
+        yield 1, f"b{name} = f({state.alpha[h]:.3f} − {_signed(gamma[h])}) = {state.b[h]:.4f}"
+    yield 2, f"β = {w[0]:.2f}·{b1:.4f} + {_signed(w[1])}·{b2:.4f} = {state.beta:.4f}"
+    yield 2, f"ŷ = f({state.beta:.4f} − {theta:.2f}) = {state.y_hat:.4f}"
+    yield 3, f"E = ½ ({state.y_hat:.4f} − {state.y})² = {state.E:.4f}"
+
+
+def _error_lines(state):
+    (b1, b2), (e1, e2), g, y_hat, w = state.b, state.e, state.g, state.y_hat, START.w[:, 0]
+    yield 4, f"g = −{y_hat:.4f}·{1 - y_hat:.4f}·({y_hat - state.y:.4f}) = {g:.4f}"
+    yield 5, f"e₁ = {b1:.4f}·{1 - b1:.4f}·{w[0]:.2f}·{_signed(g)} = {e1:.4f}"
+    yield 5, f"e₂ = {b2:.4f}·{1 - b2:.4f}·{_signed(w[1])}·{_signed(g)} = {e2:.4f}"
+
+
+def _change_lines(state):
+    (x1, x2), (b1, b2), (e1, e2), g, eta = state.x, state.b, state.e, state.g, state.eta
+    yield 6, f"Δw₁ = {eta:g}·{_signed(g)}·{b1:.4f} = {state.delta_w[0]:.4f}"
+    yield 6, f"Δw₂ = {eta:g}·{_signed(g)}·{b2:.4f} = {state.delta_w[1]:.4f}"
+    yield 6, f"Δθ = −{eta:g}·{_signed(g)} = {state.delta_theta:.4f}"
+    yield 7, f"Δv₁₁, Δv₂₁ = {eta:g}·{_signed(e1)}·({x1:.0f}, {x2:.0f}) = {_pair(state.delta_v[:, 0])}"
+    yield 7, f"Δv₁₂, Δv₂₂ = {eta:g}·{_signed(e2)}·({x1:.0f}, {x2:.0f}) = {_pair(state.delta_v[:, 1])}"
+    yield 7, f"Δγ₁, Δγ₂ = −{eta:g}·{_pair((e1, e2))} = {_pair(state.delta_gamma)}"
+
+
+def _result_lines(state):
+    yield 8, f"b = {_pair(state.b_after)}"
+    yield 8, f"ŷ = {state.y_hat_after:.4f} (was {state.y_hat:.4f})"
+    yield 8, f"E = {state.E_after:.4f} (was {state.E:.4f})"
+    yield 8, f"E − η Σ slope² = {state.E - state.falls:.4f}"
 
 
 def _signed(value) -> str:
@@ -182,26 +214,26 @@ def _pair(values) -> str:
     return "(" + ", ".join(f"{value:.4f}" for value in values) + ")"
 
 
-def read(s: dict) -> str:
+def read(state: dict) -> str:
     """What this stage found."""
-    x, y, stage = f"x = ({s.x[0]:.0f}, {s.x[1]:.0f})", s.y, s.stage
+    x, y, stage = f"x = ({state.x[0]:.0f}, {state.x[1]:.0f})", state.y, state.stage
     sentences = (
         f"The sample {x} arrives; the net should answer y = {y}.",
-        f"The hidden units answer b = {_pair(s.b)}.",
-        f"The net answers ŷ = {s.y_hat:.4f} where y = {y} was asked.",
-        f"The error of this answer is E = {s.E:.4f}.",
-        f"The output's error is g = {s.g:.4f}: its weighted sum should {'rise' if s.g > 0 else 'fall'}.",
-        f"Passed back through w, it makes the hidden errors e = {_pair(s.e)}.",
-        f"At η = {s.eta:g} the output's weights change by {_pair(s.delta_w)}, θ by {s.delta_theta:.4f}.",
-        f"The weights from input 1 change by {_pair(s.delta_v[0])}, from input 2 by {_pair(s.delta_v[1])}.",
-        _verdict(s),
+        f"The hidden units answer b = {_pair(state.b)}.",
+        f"The net answers ŷ = {state.y_hat:.4f} where y = {y} was asked.",
+        f"The error of this answer is E = {state.E:.4f}.",
+        f"The output's error is g = {state.g:.4f}: its weighted sum should {'rise' if state.g > 0 else 'fall'}.",
+        f"Passed back through w, it makes the hidden errors e = {_pair(state.e)}.",
+        f"At η = {state.eta:g} the output's weights change by {_pair(state.delta_w)}, θ by {state.delta_theta:.4f}.",
+        f"The weights from input 1 change by {_pair(state.delta_v[0])}, from input 2 by {_pair(state.delta_v[1])}.",
+        _verdict(state),
     )
     return sentences[stage]
 
 
-def _verdict(s) -> str:
-    found = f"One step at η = {s.eta:g} takes E {change(s.E, s.E_after, 4)}"
-    promise = s.E - s.falls
+def _verdict(state) -> str:
+    found = f"One step at η = {state.eta:g} takes E {change(state.E, state.E_after, 4)}"
+    promise = state.E - state.falls
     if promise < 0:
         return f"{found}; the slopes promised {promise:.4f}, below 0, so the step is too long to trust the slope."
     return f"{found}; the slopes promised {promise:.4f}."
@@ -219,8 +251,5 @@ step = Lab(
         Panel("net", "a net of two inputs, two hidden units and one output, its numbers at units and edges", 350, 340),
         Panel("ledger", "the formulas of the step with their numbers, stage by stage", 350, 340),
     ),
-    compute=state,
-    setup=setup,
-    update=update,
-    read=read,
-)
+    compute=state, setup=setup, update=update, read=read,
+)  # fmt: skip

@@ -8,17 +8,20 @@ from contourpy import contour_generator
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
-from nbhelpers.backprop import new_net, squared_error
-from nbhelpers.lab import Lab, Panel, Range, Seed, Time, track
+from nbhelpers.backprop import Net, new_net, squared_error
+from nbhelpers.lab import Lab, Panel, Range, Seed, Time, kit, track
 from nbhelpers.lab.style import COLOUR, rgba
 from nbhelpers.lab.words import count, percent
 from nbhelpers.nn import twins
 
 EPOCHS, BATCH = 300, 10
 LEARN, CHECK = 100, 400  # points to learn from, points to check with
+LEAST = 1e-4  # of the loss in the picture
 DEAD = 0.001  # a mean slope of the output below this passes hardly any error back
 XS, YS = np.linspace(-2.4, 2.4, 41), np.linspace(-1.8, 1.8, 31)
+THIN = np.unique(np.geomspace(1, EPOCHS + 1, 80).astype(int)) - 1  # the epochs that the curves go through
 GRID = np.stack(np.meshgrid(XS, YS), axis=-1).reshape(-1, 2)
+NOWHERE = Path(np.zeros((1, 2)))
 
 
 class Run(NamedTuple):
@@ -79,77 +82,86 @@ def state(eta: float, hidden: int, noise: float, seed: int, epoch: int) -> dict:
 
 def setup(plane, curve) -> dict:
     """The plane of the inputs with the points; E against the epoch (log axis, counted from 1)."""
-    ax = plane.add_axes((0.1, 0.14, 0.88, 0.83))
-    ax.set(xlim=(-2.2, 2.2), ylim=(-1.65, 1.65), xlabel="x₁", xticks=(-2, -1, 0, 1, 2), yticks=(-1, 0, 1))
-    ax.set_ylabel("x₂", labelpad=0)
-    region = PathPatch(Path(np.zeros((1, 2))), fc=rgba("activation", 0.2), ec=COLOUR["activation"], lw=2)
-    ax.add_patch(region)
-    artists = {"region": region}
-    artists["zeros"] = ax.plot([], [], "o", mfc=COLOUR["paper"], mec=COLOUR["target"], mew=1.5, ms=6)[0]
-    artists["ones"] = ax.plot([], [], "o", color=COLOUR["target"], mew=0, ms=7)[0]
-    artists["wrong"] = ax.plot([], [], "o", mfc="none", mec=COLOUR["error"], mew=1.6, ms=12)[0]
-    artists["words"] = ax.text(0, 1.48, "", ha="center", color=COLOUR["error"])
-    ax2 = curve.add_axes((0.175, 0.14, 0.795, 0.83))
-    ax2.set(xscale="log", yscale="log", xlim=(1, 1.1 * EPOCHS), ylim=(1e-4, 0.6), xlabel="epoch")
-    ax2.set_ylabel("E", labelpad=0)
-    ax2.set_xticks([1, 11, 101, 301], ["0", "10", "100", "300"])
-    ax2.set_xticks([], minor=True)
-    ax2.set_yticks([1e-4, 1e-3, 1e-2, 1e-1], ["0.0001", "0.001", "0.01", "0.1"])
-    ax2.text(1.15, 2.6e-4, "training points", color=COLOUR["energy"])
-    ax2.text(1.15, 1.3e-4, "fresh points (dashed)", color=COLOUR["energy"])
-    artists["twin_name"] = ax2.text(1.15, 5.2e-4, "", color=COLOUR["ink"])
-    artists["twin"] = ax2.plot([], [], ":", color=COLOUR["ink"], lw=1.5)[0]
-    artists["fresh"] = ax2.plot([], [], "--", color=COLOUR["energy"], lw=1.5)[0]
-    artists["training"] = ax2.plot([], [], color=COLOUR["energy"])[0]
-    artists["now"] = ax2.plot([], [], "o", color=COLOUR["energy"], ms=8)[0]
-    return artists
+    return _lay_plane(plane) | _lay_curve(curve)
 
 
-def update(artists: dict, s: dict) -> None:
+def _lay_plane(figure):
+    axes = kit.axes(figure, (0.1, 0.14, 0.88, 0.83), xlim=(-2.2, 2.2), ylim=(-1.65, 1.65), xlabel="x₁",
+                    xticks=range(-2, 3), yticks=(-1, 0, 1))  # fmt: skip
+    axes.set_ylabel("x₂", labelpad=0)
+    return {
+        "region": axes.add_patch(PathPatch(NOWHERE, fc=rgba("activation", 0.2), ec=COLOUR["activation"], lw=2)),
+        "zeros": kit.dots(axes, "target", 6, mfc=COLOUR["paper"], mew=1.5),
+        "ones": kit.dots(axes, "target", 7, mew=0),
+        "wrong": kit.ring(axes, "error", 12, 1.6),
+        "words": kit.note(axes, 0, 1.48, "", "error", 12, ha="center"),
+    }
+
+
+def _lay_curve(figure):
+    axes = kit.axes(figure, (0.175, 0.14, 0.795, 0.83), xscale="log", xlim=(1, 1.1 * EPOCHS),
+                    xticks={1: "0", 11: "10", 101: "100", 301: "300"}, xlabel="epoch")  # fmt: skip
+    ticks = (1e-4, 1e-3, 1e-2, 1e-1)
+    axes.set(yscale="log", ylim=(LEAST, 0.6), yticks=ticks, yticklabels=[f"{tick:g}" for tick in ticks])
+    axes.set_ylabel("E", labelpad=0)
+    kit.note(axes, 1.15, 2.6e-4, "training points", "energy", 12)
+    kit.note(axes, 1.15, 1.3e-4, "fresh points (dashed)", "energy", 12)
+    return {
+        "twin_name": kit.note(axes, 1.15, 5.2e-4, size=12),
+        "twin": kit.line(axes, "ink", ls=":", lw=1.5),
+        "fresh": kit.line(axes, "energy", ls="--", lw=1.5),
+        "training": kit.line(axes, "energy"),
+        "now": kit.dots(axes, "energy"),
+    }
+
+
+def update(artists: dict, state: dict) -> None:
     """Region where the net says more than a half, points, rings around the misread, curves, marker."""
-    contour = contour_generator(XS, YS, s.surface, fill_type="OuterCode").filled(0.5, 2.0)
-    pieces = [Path(vertices, codes) for vertices, codes in zip(*contour, strict=True)]
-    artists.region.set_path(Path.make_compound_path(*pieces) if pieces else Path(np.zeros((1, 2))))
-    points, ones = s.points, s.targets == 1
-    artists.zeros.set_data(*points[~ones].T)
-    artists.ones.set_data(*points[ones].T)
-    artists.wrong.set_data(*points[s.wrong].T)
-    artists.words.set_text(_words(s))
-    losses, epoch = np.maximum(s.losses, 1e-4), s.epoch
-    epochs = np.arange(1, len(losses) + 1)
-    thin = np.unique(np.geomspace(1, len(losses), 80).astype(int)) - 1
+    artists.region.set_path(_region(state.surface))
+    for name, chosen in (("zeros", state.targets == 0), ("ones", state.targets == 1), ("wrong", state.wrong)):
+        artists[name].set_data(*state.points[chosen].T)
+    artists.words.set_text(_words(state))
+    losses = np.maximum(state.losses, LEAST)
     for column, name in enumerate(("training", "fresh", "twin")):
-        shown = thin if name != "twin" or s.parts else []
-        artists[name].set_data(epochs[shown], losses[shown, column])
-    artists.twin_name.set_text("twin, 10⁻¹² away (dotted)" if s.parts else "")
-    artists.now.set_data([epochs[epoch]], [losses[epoch, 0]])
+        shown = THIN if name != "twin" or state.parts else []
+        artists[name].set_data(np.arange(1, EPOCHS + 2)[shown], losses[shown, column])
+    artists.twin_name.set_text("twin, 10⁻¹² away (dotted)" if state.parts else "")
+    kit.put(artists.now, state.epoch + 1, losses[state.epoch, 0])
 
 
-def _dead(s) -> bool:
-    return s.slope < DEAD and s.right < 0.9
+def _region(answers) -> Path:
+    """The outline of where the answers are above a half."""
+    contour = contour_generator(XS, YS, answers, fill_type="OuterCode").filled(0.5, 2.0)
+    pieces = [Path(vertices, codes) for vertices, codes in zip(*contour, strict=True)]
+    return Path.make_compound_path(*pieces) if pieces else NOWHERE
 
 
-def _words(s) -> str:
-    if s.parted:
+def _dead(state) -> bool:
+    return state.slope < DEAD and state.right < 0.9
+
+
+def _words(state) -> str:
+    if state.parted:
         return "rounding decides"
-    return "saturated: nothing is learnt" if _dead(s) else ""
+    return "saturated: nothing is learnt" if _dead(state) else ""
 
 
-def read(s: dict) -> str:
+def read(state: dict) -> str:
     """How much the net reads right, and whether it can still learn; where rounding decides that, only this."""
-    if s.parted:
+    setting = f"At epoch {state.epoch}, η = {state.eta:.4g}"
+    if state.parted:
         return (
-            f"At epoch {s.epoch}, η = {s.eta:.4g}, rounding decides what the net answers: a twin that started "
+            f"{setting}, rounding decides what the net answers: a twin that started "
             "10⁻¹² away in one weight goes its own way (dotted), and another computer may as well."
         )
-    units = f"{count(s.hidden, 'hidden unit')} {'read' if s.hidden > 1 else 'reads'}"
+    units = f"{count(state.hidden, 'hidden unit')} {'read' if state.hidden > 1 else 'reads'}"
     found = (
-        f"At epoch {s.epoch}, η = {s.eta:.4g}, {units} {percent(s.right)} of the training "
-        f"points and {percent(s.right_fresh)} of fresh ones; E is {s.losses[s.epoch, 0]:.4f}"
+        f"{setting}, {units} {percent(state.right)} of the training points and {percent(state.right_fresh)} of fresh "
+        f"ones; E is {state.losses[state.epoch, 0]:.4f}"
     )
-    if _dead(s):
+    if _dead(state):
         return (
-            f"{found}: the outputs are saturated, their mean slope ŷ(1 − ŷ) of {s.slope:.5f} is below {DEAD} "
+            f"{found}: the outputs are saturated, their mean slope ŷ(1 − ŷ) of {state.slope:.5f} is below {DEAD} "
             "and lets no error back, so nothing more is learnt."
         )
     return found + "."
@@ -169,8 +181,5 @@ surface = Lab(
         Panel("plane", "points with target 0 and 1, and the region where the net answers more than ½", 350, 290),
         Panel("curve", "the loss on training points and on fresh points against the epoch", 340, 290),
     ),
-    compute=state,
-    setup=setup,
-    update=update,
-    read=read,
-)
+    compute=state, setup=setup, update=update, read=read,
+)  # fmt: skip

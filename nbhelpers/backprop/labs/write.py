@@ -3,14 +3,14 @@
 import numpy as np
 
 from nbhelpers.datasets import mnist
-from nbhelpers.lab import Lab, Panel, Pixels, Range
+from nbhelpers.lab import Lab, Panel, Pixels, Range, kit
 from nbhelpers.lab.style import COLOUR, rgba
 from nbhelpers.lab.words import article, count, percent
 from nbhelpers.nn import digit_classifier
 from nbhelpers.nn.mlp import one_hot, predict
 
-STEPS = 12  # shades in a picture: fewer bytes, no less to see
-SHEET, TOP = 224, 30  # pixels: the paper's side, and what lies above it
+LEVELS = 12  # shades in a picture: fewer bytes, no less to see
+SHEET = 224  # pixels: the side of the paper
 DRAWN = Pixels(
     "drawn", "your own digit: pixels inked", panel="sheet", rows=28, columns=28, corners=((0, 0), (28, 28)), brush=2,
     first={"right": 0},
@@ -35,53 +35,47 @@ def write_state(image, right, drawn):
 
 
 def write_setup(sheet, answers, pull):
-    artists = {"marks": _picture(sheet, "what the net is shown")}
-    artists["paper"] = sheet.axes[0].imshow(np.zeros((28, 28, 4)), extent=(0, 28, 28, 0))
-    artists["strokes"] = sheet.text(0.01, 0.02, "", color=COLOUR["noise"], fontsize=11)
-    axes = answers.add_axes((0.1, 0.12, 0.86, 0.76))
-    axes.set(xlim=(-0.6, 9.6), ylim=(0, 1.2), xticks=range(10), yticks=(0, 0.5, 1))
-    axes.set_title("how sure it is of each digit")
+    paper = kit.frame(sheet, "what the net is shown", SHEET)
+    artists = {"marks": kit.picture(paper), "paper": kit.picture(paper)}
+    artists["strokes"] = kit.note(sheet, 0.01, 0.02, role="noise")
+    axes = kit.axes(answers, (0.1, 0.12, 0.86, 0.76), "how sure it is of each digit", xlim=(-0.6, 9.6), ylim=(0, 1.2),
+                    xticks=range(10), yticks=(0, 0.5, 1))  # fmt: skip
     artists["bars"] = list(axes.bar(range(10), np.zeros(10), 0.7, color=COLOUR["activation"]))
-    artists["label"] = axes.plot([], [], "v", color=COLOUR["target"], ms=9, clip_on=False)[0]
-    artists["words"] = axes.text(0, 0, "", color=COLOUR["target"], ha="center", va="bottom", fontsize=11)
-    artists["pull"] = _picture(pull, "where ink would matter")
-    for row, (words, role) in enumerate((("more ink: surer", "activation"), ("more ink: less sure", "error"))):
-        pull.text(0.02 + 0.42 * row, 0.04, words, color=COLOUR[role], fontsize=11)
+    artists["label"] = kit.dots(axes, "target", 9, "v", clip_on=False)
+    artists["words"] = kit.note(axes, 0, 0, role="target", ha="center", va="bottom")
+    artists["pull"] = _lay_pull(pull)
     return artists
 
 
-def _picture(figure, title):
-    """An empty picture of 28 x 28 pixels in a frame."""
-    width, height = figure.get_size_inches() * 72
-    axes = figure.add_axes((1 / width, 1 - (TOP + SHEET) / height, SHEET / width, SHEET / height))
-    axes.set(xlim=(0, 28), ylim=(28, 0), xticks=(), yticks=())
-    axes.set_title(title)
-    for spine in axes.spines.values():
-        spine.set(visible=True, color=COLOUR["grid"])
-    return axes.imshow(np.zeros((28, 28, 4)), extent=(0, 28, 28, 0))
+def _lay_pull(figure):
+    axes = kit.frame(figure, "where ink would matter", SHEET)
+    box, width = axes.get_position(), figure.get_size_inches()[0] * 72
+    axes.set_position((1 / width, box.y0, box.width, box.height))  # at the left, above what its colours mean
+    kit.note(figure, 0.02, 0.04, "more ink: surer", "activation")
+    kit.note(figure, 0.44, 0.04, "more ink: less sure", "error")
+    return kit.picture(axes)
 
 
 def write_update(artists, state):
-    artists.paper.set_data(_tinted("ink", state.paper))
-    artists.marks.set_data(_tinted("noise", 0.5 * state.marks))
+    kit.fill(artists.paper, _tinted("ink", state.paper))
+    kit.fill(artists.marks, _tinted("noise", 0.5 * state.marks))
+    surer, less = _tinted("activation", state.pull), _tinted("error", -state.pull)
+    kit.fill(artists.pull, np.where(state.pull[..., None] > 0, surer, less))
     artists.strokes.set_text("grey: where you drew" if state.by_hand else "")
-    pull = state.pull
-    artists.pull.set_data(np.where(pull[..., None] > 0, _tinted("activation", pull), _tinted("error", -pull)))
     for bar, p in zip(artists.bars, state.p, strict=True):
         bar.set_height(p)
-    label = state.label
-    there = label is not None
-    height = state.p[label] if there else 0.0
-    artists.label.set_data([label] if there else [], [height + 0.05] if there else [])
+    there = state.label is not None
+    height = state.p[state.label] if there else 0.0
+    artists.label.set_data([state.label] if there else [], [height + 0.05] if there else [])
     artists.words.set_text("label" if there else "")
-    artists.words.set_position((label if there else 0, height + 0.08))
+    kit.put(artists.words, state.label or 0, height + 0.08)
 
 
 def _tinted(role, share):
     """A picture in one colour, as opaque as `share` says, from 0 to 1."""
     picture = np.empty((*share.shape, 4))
     picture[:] = rgba(role)
-    picture[..., 3] = np.round(np.clip(share, 0, 1) * STEPS) / STEPS
+    picture[..., 3] = np.round(np.clip(share, 0, 1) * LEVELS) / LEVELS
     return picture
 
 
@@ -111,9 +105,6 @@ write = Lab(
         Panel("answers", "the net's ten outputs as bars, and the label", 340, 270),
         Panel("pull", "the pixels where more ink would make the net surer of its answer or less sure", 250, 290),
     ),
-    compute=write_state,
-    setup=write_setup,
-    update=write_update,
-    read=write_sentence,
+    compute=write_state, setup=write_setup, update=write_update, read=write_sentence,
     data=("nn/digit_classifier",),
-)
+)  # fmt: skip

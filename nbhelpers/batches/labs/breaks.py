@@ -8,8 +8,7 @@ import numpy as np
 from nbhelpers import batches
 from nbhelpers.batches import stability
 from nbhelpers.batches.tides import SAMPLES, SIZES, tide_of
-from nbhelpers.lab import Choice, Lab, Panel, Range
-from nbhelpers.lab.style import COLOUR
+from nbhelpers.lab import Choice, Lab, Panel, Range, kit
 
 SEEDS = 5
 ETAS = np.round(np.geomspace(0.05, 8, 45), 4)
@@ -41,7 +40,7 @@ def start_of(weights):
 
 @lru_cache(maxsize=64)
 def ended(weights, batch, epochs):
-    """Loss above the least one after `epochs`, (seeds, etas), clipped: all runs of a size walk side by side."""
+    """Loss above the least one after `epochs`, (seeds, etas), clipped: all runs of a size go side by side."""
     X, y = tide_of(weights)
     steps = epochs * SAMPLES // batch
     drawn = [batches.deal(SAMPLES, batch, np.random.default_rng(seed), "fresh") for seed in range(SEEDS)]
@@ -54,23 +53,21 @@ def ended(weights, batch, epochs):
 
 
 def breaks_setup(figure):
-    axes = figure.add_axes((0.15, 0.15, 0.83, 0.72))
-    axes.set(xscale="log", yscale="log", xlim=(0.05, 8), ylim=LOSSES, xlabel="learning rate η")
-    axes.set_xticks([0.1, 0.5, 1, 2, 4, 8], ["0.1", "0.5", "1", "2", "4", "8"])
-    axes.set_yticks([1e-4, 1e-2, 1, 100], ["0.0001", "0.01", "1", "100"])
-    axes.minorticks_off()
+    axes = kit.axes(figure, (0.15, 0.15, 0.83, 0.72), xscale="log", yscale="log", xlim=(0.05, 8), ylim=LOSSES,
+                    xlabel="learning rate η", xticks=(0.1, 0.5, 1, 2, 4, 8), yticks=(1e-4, 1e-2, 1, 100))  # fmt: skip
     axes.set_title("loss above the least one, after the budget", pad=22)
-    start = axes.plot([0.05, 8], [1, 1], color=COLOUR["muted"], lw=1, ls=(0, (1, 2)))[0]
-    word = axes.text(7.8, 1, "at the start", color=COLOUR["muted"], fontsize=11, ha="right")
-    others = [axes.plot([], [], color=COLOUR["noise"], lw=1.1)[0] for _ in SIZES]
-    band = axes.fill([0], [0], color=COLOUR["weight"], alpha=0.22, lw=0)[0]
-    mean = axes.plot([], [], color=COLOUR["weight"], lw=2.4)[0]
-    bound = axes.plot([], [], color=COLOUR["error"], lw=1.6, ls=(0, (4, 3)))[0]
-    name = axes.text(1, 2e-5, "", color=COLOUR["error"], fontsize=11, ha="right")
-    edge = dict(color=COLOUR["muted"], fontsize=11, va="bottom", clip_on=False)
-    ends = [axes.text(1, 130, name, ha=ha, **edge) for name, ha in (("B = 1", "right"), (" B = 32", "left"))]
-    return {"others": others, "band": band, "mean": mean, "bound": bound, "name": name, "start": start,
-            "word": word, "ends": ends}  # fmt: skip
+    sides, above = (("B = 1", "right"), (" B = 32", "left")), {"va": "bottom", "clip_on": False}
+    start, word = kit.level(axes, 1, ls=(0, (1, 2)), lw=1), kit.note(axes, 7.8, 1, "at the start", "muted", ha="right")
+    return {
+        "others": [kit.line(axes, "noise", lw=1.1) for _ in SIZES],
+        "band": kit.band(axes, "weight", 0.22),
+        "mean": kit.line(axes, "weight", lw=2.4),
+        "bound": kit.line(axes, "error", lw=1.6, ls=kit.DASHED),
+        "name": kit.note(axes, 1, 2e-5, role="error", ha="right"),
+        "start": start,
+        "word": word,
+        "ends": [kit.note(axes, 1, 130, name, "muted", ha=side, **above) for name, side in sides],
+    }
 
 
 def breaks_update(artists, state):
@@ -78,10 +75,9 @@ def breaks_update(artists, state):
         line.set_data(ETAS, mean)
     for end, at in zip(artists.ends, (state.single, state.full), strict=True):
         end.set_x(at)
-    low, high = state.band
-    artists.band.set_xy(np.column_stack([np.r_[ETAS, ETAS[::-1]], np.r_[low, high[::-1]]]))
+    kit.around(artists.band, ETAS, *state.band)
     artists.mean.set_data(ETAS, state.mean)
-    artists.bound.set_data([state.bound] * 2, LOSSES)
+    kit.upright(artists.bound, state.bound, *LOSSES)
     artists.name.set_text(f"bound {state.bound:.2f} for B = {state.batch}")
     artists.name.set_x(state.bound * (0.95 if state.bound > 1 else 1.06))
     artists.name.set_ha("right" if state.bound > 1 else "left")
@@ -116,8 +112,5 @@ breaks = Lab(
     panels=(
         Panel("figure", "loss after the budget against the learning rate, for five batch sizes; line: bound", 360, 330),
     ),
-    compute=breaks_state,
-    setup=breaks_setup,
-    update=breaks_update,
-    read=breaks_sentence,
-)
+    compute=breaks_state, setup=breaks_setup, update=breaks_update, read=breaks_sentence,
+)  # fmt: skip

@@ -7,11 +7,12 @@ import numpy as np
 from nbhelpers import datasets
 from nbhelpers.batches import checkpoints
 from nbhelpers.batches.labs.path import apart
-from nbhelpers.lab import Choice, Lab, Panel, Range
+from nbhelpers.lab import Choice, Lab, Panel, Range, kit
 from nbhelpers.lab.style import COLOUR
 
 TOP = 5.0  # losses above it, and runs that blew up, are drawn here
 LOSSES = (0.003, TOP)
+NAMED = (1, 64, 4096)  # the batch sizes whose curves have their name beside them
 AXES = {"samples": "samples read", "steps": "steps taken"}
 
 
@@ -49,7 +50,7 @@ def budget_state(batch, eta, thin, axis):
     rates = best() if thin == "best" else np.full(len(sizes), rate)
     mine, took = curves[at, rate][:, points[at]], epochs[at, rate]
     return {
-        "batch": int(batch), "eta": eta, "thin": thin, "axis": axis, "at": [at, rate],
+        "batch": int(batch), "eta": eta, "axis": axis, "at": [at, rate],
         "x": seen[points[at]][1:] * scale[at], "mean": mine.mean(axis=0)[1:],
         "band": np.stack([mine.min(axis=0), mine.max(axis=0)])[:, 1:],
         "others": [
@@ -62,64 +63,63 @@ def budget_state(batch, eta, thin, axis):
 
 
 def budget_setup(curve, table):
-    axes = curve.add_axes((0.14, 0.15, 0.72, 0.76))
-    axes.set(xscale="log", yscale="log", ylim=LOSSES, xlim=(1, 6e4))
-    axes.set_xticks([1, 10, 100, 1000, 10_000], ["1", "10", "100", "1,000", "10,000"])
-    axes.set_yticks([0.01, 0.1, 1], ["0.01", "0.1", "1"])
-    axes.minorticks_off()
-    axes.set_title("loss on the training digits")
+    return _lay_curves(curve) | _lay_table(table)
+
+
+def _lay_curves(figure):
+    axes = kit.axes(figure, (0.14, 0.15, 0.72, 0.76), "loss on the training digits", xscale="log", yscale="log",
+                    xlim=(1, 6e4), ylim=LOSSES, xticks=(1, 10, 100, 1000, 10_000), yticks=(0.01, 0.1, 1))  # fmt: skip
     target = datasets.record("batches/mnist")["settings"]["target"]
-    axes.axhline(target, color=COLOUR["target"], lw=1.2, ls=(0, (4, 3)))
-    axes.text(1.15, target * 0.92, f"{target:g}, the target", color=COLOUR["target"], fontsize=11, va="top")
-    word = axes.set_xlabel("samples read")
-    thin = [axes.plot([], [], color=COLOUR["noise"], lw=1)[0] for _ in measured()[0]]
-    names = [axes.text(1, 1, f"B = {size}", color=COLOUR["muted"], fontsize=11, va="center") for size in measured()[0]]
-    band = axes.fill([1], [1], color=COLOUR["energy"], alpha=0.22, lw=0)[0]
-    mean = axes.plot([], [], color=COLOUR["energy"], lw=2.4)[0]
-    return {"word": word, "thin": thin, "names": names, "band": band, "mean": mean, **_table(table)}
+    kit.level(axes, target, "target")
+    kit.note(axes, 1.15, target * 0.92, f"{target:g}, the target", "target", va="top")
+    sizes = measured()[0]
+    return {
+        "word": axes.set_xlabel("samples read"),
+        "thin": [kit.line(axes, "noise", lw=1) for _ in sizes],
+        "names": [kit.note(axes, 1, 1, f"B = {size}", "muted", va="center") for size in sizes],
+        "band": kit.band(axes, "energy", 0.22),
+        "mean": kit.line(axes, "energy", lw=2.4),
+    }
 
 
-def _table(figure):
+def _lay_table(figure):
     """Epochs to the target for every size and rate, as numbers, on a wash of colour."""
     sizes, etas, _, _, epochs = measured()
-    mean = epochs.mean(axis=-1)
-    axes = figure.add_axes((0.15, 0.14, 0.84, 0.75))
-    axes.set(xlim=(-0.5, len(sizes) - 0.5), ylim=(-0.5, len(etas) - 0.5), xlabel="batch size B")
-    axes.set_xticks(range(len(sizes)), [str(size) for size in sizes])
-    axes.set_yticks(range(len(etas)), [f"1/{round(1 / eta)}" if eta < 1 else f"{eta:g}" for eta in etas])
+    rates = [f"1/{round(1 / eta)}" if eta < 1 else f"{eta:g}" for eta in etas]
+    axes = kit.axes(figure, (0.15, 0.14, 0.84, 0.75), "epochs to the target, by η and B", xlim=(-0.5, len(sizes) - 0.5),
+                    ylim=(-0.5, len(etas) - 0.5), xlabel="batch size B", xticks=dict(enumerate(map(str, sizes))),
+                    yticks=dict(enumerate(rates)))  # fmt: skip
     axes.tick_params(length=0)
-    axes.set_title("epochs to the target, by η and B")
-    for b, row in enumerate(mean):
-        for r, value in enumerate(row):
-            if np.isfinite(value):
-                strong = 0.08 + 0.5 * max(0, 1 - np.log(value) / np.log(100))
-                axes.fill([b - 0.48, b + 0.48, b + 0.48, b - 0.48], [r - 0.46] * 2 + [r + 0.46] * 2,
-                          color=COLOUR["activation"], alpha=strong, lw=0)  # fmt: skip
-            text = "–" if np.isinf(value) else f"{value:.1f}" if value < 9.95 else f"{value:.0f}"
-            axes.text(b, r, text, ha="center", va="center", fontsize=11)
-    frame = axes.plot([], [], color=COLOUR["energy"], lw=2.2, clip_on=False)[0]
-    return {"frame": frame}
+    for (b, r), value in np.ndenumerate(epochs.mean(axis=-1)):
+        if np.isfinite(value):
+            strong = 0.08 + 0.5 * max(0, 1 - np.log(value) / np.log(100))
+            corners = ([b - 0.48, b + 0.48, b + 0.48, b - 0.48], [r - 0.46] * 2 + [r + 0.46] * 2)
+            axes.fill(*corners, color=COLOUR["activation"], alpha=strong, lw=0)
+        text = "–" if np.isinf(value) else f"{value:.1f}" if value < 9.95 else f"{value:.0f}"
+        kit.note(axes, b, r, text, ha="center", va="center")
+    return {"frame": kit.line(axes, "energy", lw=2.2, clip_on=False)}
 
 
 def budget_update(artists, state):
     artists.word.set_text(AXES[state.axis])
-    ends = []
     for line, other in zip(artists.thin, state.others, strict=True):
         line.set_data(*other)
-        ends.append(other[:, -1])
-    sizes = list(measured()[0])
-    shown = [size in (1, 64, 4096) and size != state.batch for size in sizes]
-    heights = apart([end[1] if one else None for end, one in zip(ends, shown, strict=True)], 1.5, LOSSES)
-    for name, end, height in zip(artists.names, ends, heights, strict=True):
-        name.set_visible(height is not None)
-        below = state.axis == "steps"  # these lines end inside the picture, and come from above on the left
-        name.set_position((end[0], (height or 1) * 0.85) if below else (end[0] * 1.12, height or 1))
-        name.set(ha="right" if below else "left", va="top" if below else "center")
-    x, (low, high) = state.x, state.band
-    artists.band.set_xy(np.column_stack([np.r_[x, x[::-1]], np.r_[low, high[::-1]]]))
-    artists.mean.set_data(x, state.mean)
+    _show_names(artists.names, state)
+    kit.around(artists.band, state.x, *state.band)
+    artists.mean.set_data(state.x, state.mean)
     b, r = state.at
     artists.frame.set_data(b + 0.5 * np.array([-1, 1, 1, -1, -1]), r + 0.48 * np.array([-1, -1, 1, 1, -1]))
+
+
+def _show_names(names, state):
+    ends = [other[:, -1] for other in state.others]
+    shown = [size in NAMED and size != state.batch for size in measured()[0]]
+    heights = apart([end[1] if one else None for end, one in zip(ends, shown, strict=True)], 1.5, LOSSES)
+    below = state.axis == "steps"  # these lines end inside the picture, and come from above on the left
+    for name, end, height in zip(names, ends, heights, strict=True):
+        name.set_visible(height is not None)
+        kit.put(name, end[0] * (1 if below else 1.12), (height or 1) * (0.85 if below else 1))
+        name.set(ha="right" if below else "left", va="top" if below else "center")
 
 
 def budget_sentence(state):
@@ -156,9 +156,6 @@ budget = Lab(
         Panel("curve", "training loss against the budget for seven batch sizes; band: five seeds", 350, 330),
         Panel("table", "table of the epochs needed to reach the target, for every rate and batch size", 350, 330),
     ),
-    compute=budget_state,
-    setup=budget_setup,
-    update=budget_update,
-    read=budget_sentence,
+    compute=budget_state, setup=budget_setup, update=budget_update, read=budget_sentence,
     data=("batches/mnist",),
 )  # fmt: skip

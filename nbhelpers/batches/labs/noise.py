@@ -6,7 +6,7 @@ import numpy as np
 
 from nbhelpers import batches
 from nbhelpers.batches.labs.path import SAMPLES, START, known
-from nbhelpers.lab import Choice, Lab, Panel, Range, Seed
+from nbhelpers.lab import Choice, Lab, Panel, Range, Seed, kit
 from nbhelpers.lab.style import COLOUR
 from nbhelpers.lab.words import count, percent
 
@@ -14,6 +14,8 @@ SHOWN, DRAWS = 120, 2000  # batches in the cloud; batches behind every measured 
 SIZES = (1, 2, 4, 8, 16, 32)
 LEAST = 4e-4  # of a share, in the picture
 PLACES = {"far": "at the start", "near": "half way", "minimum": "at the minimum"}
+TURN = np.linspace(0, 2 * np.pi, 61)
+CIRCLE = np.stack([np.cos(TURN), np.sin(TURN)], axis=1)
 VIEW = (-2.5, 2.5, -2.1, 2.1)
 
 
@@ -28,7 +30,7 @@ def noise_state(batch, how, place, seed):
         "g": g / np.sqrt(single), "ring": float(np.sqrt(nu)),
         "length": float(np.linalg.norm(g)), "radius": float(np.sqrt(nu * single)),
         "here": float(_shares(G, (batch,), seed, replace)[0]), "theory": float(nu),
-        "measured": _shares(G, SIZES, seed, replace), "with": replace,
+        "measured": _shares(G, SIZES, seed, replace),
     }  # fmt: skip
 
 
@@ -49,40 +51,42 @@ def _shares(G, sizes, seed, replace):
 
 
 def noise_setup(cloud, spread):
-    plan = cloud.add_axes((0.1, 0.13, 0.88, 0.77))
-    plan.set(xlim=VIEW[:2], ylim=VIEW[2:], xticks=[-2, -1, 0, 1, 2], yticks=[-2, -1, 0, 1, 2])
-    plan.set_xlabel("slope along w₁ (upwards: along w₂)", labelpad=0)
-    plan.set_title("gradients of batches, in units of σ")
-    plan.plot([0], [0], "+", color=COLOUR["muted"], ms=11, mew=1.4)
-    ring = plan.fill([0], [0], facecolor=COLOUR["noise"], alpha=0.18, lw=0)[0]
-    dots = plan.plot([], [], ls="", marker="o", ms=3.5, color=COLOUR["noise"], alpha=0.78, mew=0)[0]
-    arrow = plan.plot([], [], color=COLOUR["error"], lw=2.2)[0]
-    head = plan.plot([], [], ls="", marker="o", ms=8, color=COLOUR["error"], markeredgecolor=COLOUR["paper"])[0]
-    axes = spread.add_axes((0.17, 0.16, 0.8, 0.74))
-    axes.set(xscale="log", yscale="log", xlim=(0.9, 40), ylim=(LEAST, 1.6), xlabel="batch size B")
-    axes.set_xticks(SIZES, [str(size) for size in SIZES])
-    axes.set_yticks([0.001, 0.01, 0.1, 1], ["0.001", "0.01", "0.1", "1"])
-    axes.minorticks_off()
-    axes.set_title("scatter, in units of a single sample's")
+    return _lay_cloud(cloud) | _lay_scatter(spread)
+
+
+def _lay_cloud(figure):
+    axes = kit.axes(figure, (0.1, 0.13, 0.88, 0.77), "gradients of batches, in units of σ", xlim=VIEW[:2],
+                    ylim=VIEW[2:], xticks=range(-2, 3), yticks=range(-2, 3))  # fmt: skip
+    axes.set_xlabel("slope along w₁ (upwards: along w₂)", labelpad=0)
+    kit.put(kit.dots(axes, "muted", 11, "+", mew=1.4), 0, 0)
+    return {
+        "ring": kit.band(axes, "noise"),
+        "dots": kit.dots(axes, "noise", 3.5, alpha=0.78, mew=0),
+        "arrow": kit.line(axes, "error", lw=2.2),
+        "head": kit.dots(axes, "error", mec=COLOUR["paper"]),
+    }
+
+
+def _lay_scatter(figure):
+    axes = kit.axes(figure, (0.17, 0.16, 0.8, 0.74), "scatter, in units of a single sample's", xscale="log",
+                    yscale="log", xlim=(0.9, 40), ylim=(LEAST, 1.6), xlabel="batch size B", xticks=SIZES,
+                    yticks=(0.001, 0.01, 0.1, 1))  # fmt: skip
     B = np.concatenate([np.arange(1, 32), [31.5, 31.9]])
-    axes.plot([1, 32], [1, 1 / 32], color=COLOUR["ink"], lw=1.3)
-    axes.plot(B, (SAMPLES - B) / (SAMPLES - 1) / B, color=COLOUR["ink"], lw=1.3, ls=(0, (4, 2)))
-    axes.text(10.5, 0.16, "1/B", fontsize=11)
-    axes.text(1.05, 0.0011, "(1/B)·(N − B)/(N − 1)\ndashed: no sample twice", fontsize=11)
-    measured = axes.plot([], [], ls="", marker="o", ms=7, color=COLOUR["noise"], mew=0)[0]
-    now = axes.plot([], [], ls="", marker="o", ms=11, color="none", markeredgecolor=COLOUR["error"], mew=2)[0]
-    return {"ring": ring, "dots": dots, "arrow": arrow, "head": head, "measured": measured, "now": now}
+    kit.line(axes, "ink", [1, 32], [1, 1 / 32], lw=1.3)
+    kit.line(axes, "ink", B, (SAMPLES - B) / (SAMPLES - 1) / B, lw=1.3, ls=(0, (4, 2)))
+    kit.note(axes, 10.5, 0.16, "1/B")
+    kit.note(axes, 1.05, 0.0011, "(1/B)·(N − B)/(N − 1)\ndashed: no sample twice")
+    return {"measured": kit.dots(axes, "noise", 7, mew=0), "now": kit.ring(axes, "error", 11, 2)}
 
 
 def noise_update(artists, state):
-    turn = np.linspace(0, 2 * np.pi, 61)
-    artists.ring.set_xy(state.g + state.ring * np.stack([np.cos(turn), np.sin(turn)], axis=1))
+    artists.ring.set_xy(state.g + state.ring * CIRCLE)
     artists.dots.set_data(*state.cloud.T)
     artists.arrow.set_data(*np.stack([np.zeros(2), state.g]).T)
-    artists.head.set_data(*state.g[:, None])
-    sizes = [size for size, share in zip(SIZES, state.measured, strict=True) if share > LEAST]
-    artists.measured.set_data(sizes, state.measured[: len(sizes)])
-    artists.now.set_data([state.batch], [max(state.here, LEAST)])
+    kit.put(artists.head, *state.g)
+    seen = state.measured > LEAST
+    artists.measured.set_data(np.array(SIZES)[seen], state.measured[seen])
+    kit.put(artists.now, state.batch, max(state.here, LEAST))
 
 
 def noise_sentence(state):
@@ -110,8 +114,5 @@ noise = Lab(
         Panel("cloud", "the gradients of many batches as dots about the gradient; disc: typical distance", 350, 300),
         Panel("spread", "squared scatter against batch size, both axes logarithmic, with two theories", 350, 300),
     ),
-    compute=noise_state,
-    setup=noise_setup,
-    update=noise_update,
-    read=noise_sentence,
-)
+    compute=noise_state, setup=noise_setup, update=noise_update, read=noise_sentence,
+)  # fmt: skip

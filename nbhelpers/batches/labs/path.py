@@ -8,7 +8,7 @@ from matplotlib.collections import LineCollection
 
 from nbhelpers import batches
 from nbhelpers.batches import stability
-from nbhelpers.lab import Lab, Panel, Range, Seed, Time
+from nbhelpers.lab import Lab, Panel, Range, Seed, Time, kit
 from nbhelpers.lab.style import COLOUR
 from nbhelpers.lab.words import count
 
@@ -16,6 +16,7 @@ SAMPLES, EPOCHS = 32, 12
 START = (-1.4, 2.2)
 VIEW = (-2.3, 3.3, -1.7, 3.1)
 LOSSES = (1e-4, 30.0)
+LAST = EPOCHS * SAMPLES
 FAR, TRAIL = 12.0, 64  # a path this far from the minimum has run away; so many samples of the path are drawn
 SEEN = (0, 1, 2, 4, 8, 16, 32, 64, 96, 128, 192, 256, 384)
 
@@ -29,7 +30,7 @@ def known():
 
 
 @lru_cache(maxsize=512)
-def walk(batch, eta, seed):
+def run(batch, eta, seed):
     """(path, loss above the least one, batches) of a run of EPOCHS, cut where it runs away."""
     X, y, w, least, _ = known()
     rows = list(islice(batches.deal(SAMPLES, batch, np.random.default_rng(seed), "fresh"), _steps(batch)))
@@ -47,7 +48,7 @@ def _steps(batch):
 def path_state(batch, eta, seed, seen):
     """The path so far, the losses of this batch size, of one and of all; bound and floor of theory."""
     X, y, w, least, H = known()
-    path, _, rows = walk(batch, eta, seed)
+    path, _, rows = run(batch, eta, seed)
     t = min(seen // batch, len(rows))
     now, bound = min(t, len(path) - 1), stability.largest_eta(X, batch)
     holds = eta < bound
@@ -68,7 +69,7 @@ def path_state(batch, eta, seed, seen):
 
 def _curve(batch, eta, seed):
     """(samples seen, loss above the least one); thinned where steps are many."""
-    excess = walk(batch, eta, seed)[1]
+    excess = run(batch, eta, seed)[1]
     at = np.arange(0, len(excess), max(1, 5 // batch))
     return np.stack([at * batch, excess[at]])
 
@@ -87,77 +88,77 @@ def _ellipse(C):
 
 
 def path_setup(above, curve):
+    return _lay_plan(above) | _lay_curves(curve)
+
+
+def _lay_plan(figure):
     X, y, w, _, _ = known()
-    plan = above.add_axes((0.09, 0.12, 0.9, 0.84))
-    plan.set(xlim=VIEW[:2], ylim=VIEW[2:], xticks=[-2, -1, 0, 1, 2, 3], yticks=[-1, 0, 1, 2, 3])
-    plan.set_xlabel("w₁", labelpad=0)
-    plan.set_ylabel("w₂", labelpad=-3)
+    axes = kit.axes(figure, (0.09, 0.12, 0.9, 0.84), xlim=VIEW[:2], ylim=VIEW[2:], xticks=range(-2, 4),
+                    yticks=range(-1, 4))  # fmt: skip
+    axes.set_xlabel("w₁", labelpad=0)
+    axes.set_ylabel("w₂", labelpad=-3)
     across, up = np.meshgrid(np.linspace(*VIEW[:2], 60), np.linspace(*VIEW[2:], 60))
     heights = batches.loss(X, y, np.stack([across, up], axis=-1))
-    plan.contour(across, up, heights, levels=heights.max() * np.linspace(0.1, 0.95, 9) ** 2,
-                 colors=COLOUR["grid"], linewidths=1)  # fmt: skip
-    lines = plan.add_collection(LineCollection([], colors=COLOUR["target"], linewidths=1, alpha=0.4))
-    ellipse = plan.fill([0], [0], facecolor=COLOUR["noise"], alpha=0.28, lw=0)[0]
-    path = plan.plot([], [], color=COLOUR["weight"], lw=1.4, marker="o", ms=2.5)[0]
-    plan.plot(*w, "+", color=COLOUR["energy"], ms=13, mew=2)
-    rim = dict(markeredgecolor=COLOUR["paper"], ls="", marker="o", ms=9)
-    dot = plan.plot([], [], color=COLOUR["weight"], **rim)[0]
-    return {"lines": lines, "ellipse": ellipse, "path": path, "dot": dot, **_curves(curve, rim)}
+    levels = heights.max() * np.linspace(0.1, 0.95, 9) ** 2
+    axes.contour(across, up, heights, levels=levels, colors=COLOUR["grid"], linewidths=1)
+    lines = axes.add_collection(LineCollection([], colors=COLOUR["target"], linewidths=1, alpha=0.4))
+    ellipse = kit.band(axes, "noise", 0.28)
+    path = kit.line(axes, "weight", lw=1.4, marker="o", ms=2.5)
+    kit.put(kit.dots(axes, "energy", 13, "+", mew=2), *w)
+    return {"lines": lines, "ellipse": ellipse, "path": path, "dot": kit.dots(axes, "weight", 9, mec=COLOUR["paper"])}
 
 
-def _curves(figure, rim):
-    axes = figure.add_axes((0.16, 0.16, 0.66, 0.76))
-    axes.set(xlim=(0, EPOCHS * SAMPLES), ylim=LOSSES, yscale="log", xlabel="samples read")
-    axes.set_xticks([0, 128, 256, 384])
-    axes.set_yticks([1e-4, 1e-2, 1], ["0.0001", "0.01", "1"])
-    axes.minorticks_off()
-    axes.set_title("loss above the least one")
-    floor = axes.plot([], [], color=COLOUR["muted"], lw=1.4, ls=(0, (4, 3)))[0]
+def _lay_curves(figure):
+    axes = kit.axes(figure, (0.16, 0.16, 0.66, 0.76), "loss above the least one", xlim=(0, LAST), ylim=LOSSES,
+                    yscale="log", xlabel="samples read", xticks=range(0, LAST + 1, 128),
+                    yticks=(1e-4, 1e-2, 1))  # fmt: skip
     looks = (("noise", "-", 1.2), ("energy", (0, (1.2, 1.2)), 1.4), ("weight", "-", 2.2))
-    drawn = [axes.plot([], [], color=COLOUR[role], ls=ls, lw=lw)[0] for role, ls, lw in looks]
-    names = [axes.text(EPOCHS * SAMPLES * 1.03, 1, "", color=COLOUR[role], va="center", fontsize=11)
-             for role, *_ in looks]  # fmt: skip
-    names.append(axes.text(EPOCHS * SAMPLES * 1.03, 1, "floor", color=COLOUR["muted"], va="center", fontsize=11))
-    dot = axes.plot([], [], color=COLOUR["weight"], clip_on=False, **rim)[0]
-    return {"floor": floor, "drawn": drawn, "names": names, "at": dot}
+    beside = {"va": "center", "x": 1.03 * LAST, "y": 1}
+    return {
+        "floor": kit.line(axes, "muted", lw=1.4, ls=kit.DASHED),
+        "drawn": [kit.line(axes, role, ls=ls, lw=lw) for role, ls, lw in looks],
+        "names": [kit.note(axes, role=role, **beside) for role in ("noise", "energy", "weight", "muted")],
+        "at": kit.dots(axes, "weight", 9, mec=COLOUR["paper"], clip_on=False),
+    }
 
 
 def path_update(artists, state):
     artists.lines.set_segments(state.lines)
     artists.ellipse.set_xy(state.ellipse)
     artists.path.set_data(*state.trail.T)
-    artists.dot.set_data(*state.trail[-1:].T)
-    artists.at.set_data([state.now[0]], [state.now[1]])
+    kit.put(artists.dot, *state.trail[-1])
+    kit.put(artists.at, *state.now)
     for line, curve in zip(artists.drawn, state.curves, strict=True):
         line.set_data(*curve)
-    floor = state.floor if state.floor > LOSSES[0] else None
-    artists.floor.set_data([0, EPOCHS * SAMPLES], [floor or 1] * 2)
-    artists.floor.set_visible(floor is not None)
+    artists.floor.set_data([0, LAST], [state.floor if state.floor > LOSSES[0] else 1] * 2)
+    artists.floor.set_visible(state.floor > LOSSES[0])
+    _show_names(artists.names, state)
+
+
+def _show_names(names, state):
+    """The name of each curve at its end, if it ends at the right and is not the chosen one's a second time."""
     sizes = (1, SAMPLES, state.batch)
-    *others, mine = state.curves
-    named = [
-        curve[0, -1] > 0.9 * EPOCHS * SAMPLES and size != sizes[2]
-        for size, curve in zip(sizes[:2], others, strict=True)
+    *others, (_, mine) = (curve[:, -1] for curve in state.curves)
+    ends = [
+        end if seen > 0.9 * LAST and size != state.batch else None
+        for size, (seen, end) in zip(sizes[:2], others, strict=True)
     ]
-    ends = [curve[1, -1] if one else None for curve, one in zip(others, named, strict=True)]
-    heights = apart([*ends, mine[1, -1], floor])
-    texts = [*(f"B = {size}" for size in sizes), "floor"]
-    for name, text, height in zip(artists.names, texts, heights, strict=True):
+    heights = apart([*ends, mine, state.floor if state.floor > LOSSES[0] else None])
+    for name, text, height in zip(names, [*(f"B = {size}" for size in sizes), "floor"], heights, strict=True):
         name.set_text(text)
         name.set_visible(height is not None)
         name.set_y(height or 1)
 
 
 def apart(ends, gap=2.5, span=LOSSES):
-    """Heights for the names beside a log axis: each at its end, moved until they lie a factor `gap` apart."""
-    order = sorted((i for i, end in enumerate(ends) if end is not None), key=lambda i: ends[i])
-    placed, ground = [None] * len(ends), span[0] / gap
-    for i in order:
-        placed[i] = ground = max(ends[i], ground * gap)
-    roof = span[1] / 1.2 * gap
-    for i in order[::-1]:
-        placed[i] = roof = min(placed[i], roof / gap)
-    return placed
+    """Heights for the names beside a log axis: each at its end, moved until they lie a factor `gap` apart.
+
+    None is for a name that is not shown.
+    """
+    shown = np.log([end for end in ends if end is not None])
+    placed = np.exp(kit.spread_labels(shown, np.log(gap), np.log(span[0]), np.log(span[1] / 1.2)))
+    inside = iter(np.clip(placed, *span))
+    return [float(next(inside)) if end is not None else None for end in ends]
 
 
 def path_sentence(state):
@@ -195,8 +196,5 @@ path = Lab(
         Panel("above", "the path of w on the bowl; lines: where each sample of the last batch is content", 350, 320),
         Panel("curve", "loss above the least one against samples read: one sample, all, and this batch size", 350, 320),
     ),
-    compute=path_state,
-    setup=path_setup,
-    update=path_update,
-    read=path_sentence,
-)
+    compute=path_state, setup=path_setup, update=path_update, read=path_sentence,
+)  # fmt: skip

@@ -23,8 +23,9 @@ from nbhelpers.lab.kit.marks import (
     upright,
 )
 from nbhelpers.lab.kit.rectangles import rectangle
+from nbhelpers.lab.kit.ticks import powers
 
 __all__ = [
     "DASHED", "DOTTED", "around", "axes", "band", "bare", "canvas", "dots", "fill", "frame", "level", "line", "mosaic",
-    "note", "outline", "percents", "picture", "put", "rectangle", "ring", "shade", "spread_labels", "upright",
+    "note", "outline", "percents", "picture", "powers", "put", "rectangle", "ring", "shade", "spread_labels", "upright",
 ]  # fmt: skip

@@ -4,7 +4,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from nbhelpers.lab import Lab, Panel, Range, Time
+from nbhelpers.lab import Lab, Panel, Range, Time, kit
 from nbhelpers.lab.style import COLOUR
 from nbhelpers.lab.words import count
 from nbhelpers.neurons import delta as rule
@@ -12,10 +12,12 @@ from nbhelpers.neurons import delta as rule
 STEPS = 60
 START = (-1.0, 1.2)
 FAR = 1e9
+BOX = (0.14, 0.19, 0.83, 0.69)
 SLOPES, CONSTANTS = (-1.9, 3.5), (-3.1, 2.3)  # the view of the weights
 LOSSES = (0.02, 1e4)
 RATES = (0.0, 2.2)
 TURN = np.linspace(0, 2 * np.pi, 61)
+CIRCLE = np.array([np.cos(TURN), np.sin(TURN)])
 LEVELS = (0.1, 0.4, 1.0, 2.0, 3.6, 6.0)
 FINE = 0.005  # a factor nearer to 1 than this needs more digits
 
@@ -41,100 +43,85 @@ def delta_state(eta, centre, step):
     """Samples, path and losses up to `step`, the least-squares answer, curvatures, factors and the bound."""
     X, d = _data(centre)
     path, losses = _run(eta, centre)
+    last = min(step, len(path) - 1)
     goal = rule.least_squares(X, d)
-    lam, axes = np.linalg.eigh(rule.correlation(X))
+    curvatures, axes = np.linalg.eigh(rule.correlation(X))
     return {
-        "eta": eta, "centre": centre, "step": step, "x": X[:, 0], "d": d,
-        "path": path, "losses": losses, "goal": goal, "least": float(rule.half_mean_square(X, d, goal)),
-        "lambda": lam, "bound": rule.bound(X), "factors": rule.factors(X, eta),
-        "shape": (axes / np.sqrt(lam)) @ axes.T,  # R^(-1/2): ellipses out of circles
+        "eta": eta, "step": last, "x": X[:, 0], "d": d, "path": path[: last + 1], "losses": losses[: last + 1],
+        "goal": goal, "least": float(rule.half_mean_square(X, d, goal)),
+        "curvatures": curvatures, "bound": rule.bound(X), "factors": rule.factors(X, eta),
+        "shape": (axes / np.sqrt(curvatures)) @ axes.T,  # R^(-1/2): ellipses out of circles
     }  # fmt: skip
 
 
 def delta_setup(fit, surface, loss, factor):
-    ax = fit.add_axes((0.14, 0.19, 0.83, 0.69))
-    ax.set(xlim=(-3, 5), ylim=(-4.5, 5.5), xticks=(-2, 0, 2, 4), yticks=(-4, 0, 4))
-    ax.set_xlabel("input x", labelpad=0)
-    ax.set_title("targets d, and what the unit says")
-    artists = {"points": ax.plot([], [], "o", color=COLOUR["target"], ms=6, mew=0)[0]}
-    artists["errors"] = ax.plot([], [], color=COLOUR["error"], lw=1)[0]
-    artists["line"] = ax.plot([], [], color=COLOUR["activation"])[0]
-    artists |= _surface(surface)
-    ax = loss.add_axes((0.17, 0.19, 0.79, 0.69))
-    ax.set(xlim=(0, STEPS), ylim=LOSSES, yscale="log", xlabel="step t", xticks=(0, 20, 40, 60))
-    ax.set_yticks([0.1, 1, 10, 100, 1e3, 1e4], ["0.1", "1", "10", "100", "10³", "10⁴"])
-    ax.minorticks_off()
-    ax.set_title("loss E")
-    artists["least"] = ax.plot([], [], color=COLOUR["muted"], lw=1.2, ls=(0, (4, 3)))[0]
-    artists["least_name"] = ax.text(STEPS, 1, "least squares", color=COLOUR["muted"], ha="right", va="top", fontsize=11)
-    artists["loss"] = ax.plot([], [], color=COLOUR["energy"])[0]
-    artists["loss_now"] = ax.plot([], [], "o", color=COLOUR["energy"], ms=8, clip_on=False)[0]
-    artists |= _factor(factor)
-    return artists
+    return _lay_fit(fit) | _lay_surface(surface) | _lay_loss(loss) | _lay_factor(factor)
 
 
-def _surface(figure):
-    ax = figure.add_axes((0.14, 0.19, 0.83, 0.69))
-    ax.set(xlim=SLOPES, ylim=CONSTANTS, xticks=(-1, 0, 1, 2, 3), yticks=(-3, -2, -1, 0, 1, 2))
-    ax.set_xlabel("weight w₁ of x", labelpad=0)
-    ax.set_title("loss surface; up: weight w₂ of 1")
-    artists = {"level": [ax.plot([], [], color=COLOUR["grid"], lw=1)[0] for _ in LEVELS]}
-    artists["goal"] = ax.plot([], [], "+", color=COLOUR["energy"], ms=13, mew=2)[0]
-    artists["path"] = ax.plot([], [], "o-", color=COLOUR["weight"], lw=1.2, ms=3)[0]
-    artists["now"] = ax.plot([], [], "o", color=COLOUR["weight"], ms=9, mec=COLOUR["paper"])[0]
-    artists["outside"] = ax.text(-1.8, -2.95, "", color=COLOUR["error"])
-    return artists
+def _lay_fit(figure):
+    axes = kit.axes(figure, BOX, "targets d, and what the unit says", xlim=(-3, 5), ylim=(-4.5, 5.5),
+                    xticks=(-2, 0, 2, 4), yticks=(-4, 0, 4))  # fmt: skip
+    axes.set_xlabel("input x", labelpad=0)
+    points, errors = kit.dots(axes, "target", 6, mew=0), kit.line(axes, "error", lw=1)
+    return {"points": points, "errors": errors, "line": kit.line(axes, "activation")}
 
 
-def _factor(figure):
-    ax = figure.add_axes((0.17, 0.19, 0.8, 0.69))
-    ax.set(xlim=RATES, ylim=(0, 1.75), xticks=(0, 0.5, 1, 1.5, 2), yticks=(0, 1), xlabel="learning rate η")
-    ax.set_title("|1 − ηλ|: — steepest way, ···· flattest")
-    ax.set_ylabel("left by a step", labelpad=0)
-    ax.axhline(1, color=COLOUR["error"], lw=1)
-    artists = {"bound": ax.plot([], [], color=COLOUR["error"], lw=1.4, ls=(0, (4, 3)))[0]}
-    artists["bound_name"] = ax.text(0, 1.6, "", color=COLOUR["error"], fontsize=11)
-    artists["above"] = ax.text(2.18, 1.38, "", color=COLOUR["error"], ha="right", fontsize=11)
-    artists["flat"] = ax.plot([], [], color=COLOUR["ink"], lw=1.4, ls=(0, (1.2, 1.5)))[0]
-    artists["steep"] = ax.plot([], [], color=COLOUR["ink"])[0]
-    artists["at"] = ax.plot([], [], "o", color=COLOUR["weight"], ms=8, clip_on=True)[0]
-    return artists
+def _lay_surface(figure):
+    axes = kit.axes(figure, BOX, "loss surface; up: weight w₂ of 1", xlim=SLOPES, ylim=CONSTANTS, xticks=range(-1, 4),
+                    yticks=range(-3, 3))  # fmt: skip
+    axes.set_xlabel("weight w₁ of x", labelpad=0)
+    return {
+        "level": [kit.line(axes, "grid", lw=1) for _ in LEVELS],
+        "goal": kit.dots(axes, "energy", 13, "+", mew=2),
+        "path": kit.line(axes, "weight", lw=1.2, marker="o", ms=3),
+        "now": kit.dots(axes, "weight", 9, mec=COLOUR["paper"]),
+        "outside": kit.note(axes, -1.8, -2.95, role="error", size=12),
+    }
 
 
-def delta_update(artists, s):
-    last = min(s.step, len(s.path) - 1)
-    w = s.path[last]
-    says = s.x * w[0] + w[1]
-    artists.points.set_data(s.x, s.d)
-    artists.line.set_data(*_answers(*w))
-    gaps = np.column_stack([s.d, np.clip(says, -1e4, 1e4), np.full(len(says), np.nan)])
-    artists.errors.set_data(np.repeat(s.x, 3), gaps.ravel())
-    for artist, level in zip(artists.level, LEVELS, strict=True):
-        round_ = s.goal[:, None] + np.sqrt(2 * level) * s.shape @ np.array([np.cos(TURN), np.sin(TURN)])
-        artist.set_data(*round_)
-    artists.goal.set_data(*s.goal[:, None])
-    near = s.path[: last + 1]
-    near = near[np.abs(near).max(axis=1) < 30]
-    artists.path.set_data(*near.T)
-    inside = SLOPES[0] <= w[0] <= SLOPES[1] and CONSTANTS[0] <= w[1] <= CONSTANTS[1]
-    artists.now.set_data(*(w[:, None] if inside else np.empty((2, 0))))
-    artists.outside.set_text("" if inside else "off the picture")
-    shown = np.minimum(s.losses[: last + 1], 10 * LOSSES[1])
-    artists.least.set_data([0, STEPS], [s.least] * 2)
-    artists.least_name.set_y(0.85 * s.least)
-    artists.loss.set_data(np.arange(last + 1), shown)
-    artists.loss_now.set_data([last], [min(shown[-1], LOSSES[1])])
-    eta, (low, high), bound = s.eta, s["lambda"], s.bound
-    artists.bound.set_data([bound, bound], [0, 1.55])
-    artists.bound_name.set_text(f"2/λmax = {bound:.4g}")
-    artists.bound_name.set_x(min(2.75 / high + 0.04, 1.35))
-    rates = np.array([0, 1 / high, RATES[1]])
-    artists.steep.set_data(rates, np.abs(1 - rates * high))
-    rates = np.array([0, 1 / low, RATES[1]]) if low * RATES[1] > 1 else np.array([0, RATES[1]])
-    artists.flat.set_data(rates, np.abs(1 - rates * low))
-    left = np.abs([1 - eta * high, 1 - eta * low])
-    artists.at.set_data([eta, eta], left)
-    artists.above.set_text(f"↑ {left[0]:.3g} at η = {eta:.4g}" if left[0] > 1.75 else "")
+def _lay_loss(figure):
+    axes = kit.axes(figure, (0.17, 0.19, 0.79, 0.69), "loss E", xlim=(0, STEPS), ylim=LOSSES, yscale="log",
+                    xticks=(0, 20, 40, 60), yticks=kit.powers(*range(-1, 5)), xlabel="step t")  # fmt: skip
+    return {
+        "least": kit.line(axes, "muted", lw=1.2, ls=kit.DASHED),
+        "least_name": kit.note(axes, STEPS, 1, "least squares", "muted", ha="right", va="top"),
+        "loss": kit.line(axes, "energy"),
+        "loss_now": kit.dots(axes, "energy", clip_on=False),
+    }
+
+
+def _lay_factor(figure):
+    axes = kit.axes(figure, (0.17, 0.19, 0.8, 0.69), "|1 − ηλ|: — steepest way, ···· flattest", xlim=RATES,
+                    ylim=(0, 1.75), xticks=(0, 0.5, 1, 1.5, 2), yticks=(0, 1), xlabel="learning rate η")  # fmt: skip
+    axes.set_ylabel("left by a step", labelpad=0)
+    kit.level(axes, 1, "error", "-", 1)
+    return {
+        "bound": kit.line(axes, "error", lw=1.4, ls=kit.DASHED),
+        "bound_name": kit.note(axes, 0, 1.6, role="error"),
+        "above": kit.note(axes, 2.18, 1.38, role="error", ha="right"),
+        "flat": kit.line(axes, "ink", lw=1.4, ls=kit.DOTTED),
+        "steep": kit.line(axes, "ink"),
+        "at": kit.dots(axes, "weight"),
+    }
+
+
+def delta_update(artists, state):
+    _show_fit(artists, state, *state.path[-1])
+    _show_path(artists, state)
+    shown = np.minimum(state.losses, 10 * LOSSES[1])
+    artists.least.set_data([0, STEPS], [state.least] * 2)
+    artists.least_name.set_y(0.85 * state.least)
+    artists.loss.set_data(np.arange(len(shown)), shown)
+    kit.put(artists.loss_now, state.step, min(shown[-1], LOSSES[1]))
+    _show_factors(artists, state)
+
+
+def _show_fit(artists, state, w1, w2):
+    artists.points.set_data(state.x, state.d)
+    artists.line.set_data(*_answers(w1, w2))
+    answers = np.clip(state.x * w1 + w2, -1e4, 1e4)
+    gaps = np.column_stack([state.d, answers, np.full(len(answers), np.nan)])
+    artists.errors.set_data(np.repeat(state.x, 3), gaps.ravel())
 
 
 def _answers(w1, w2):
@@ -146,18 +133,48 @@ def _answers(w1, w2):
     return np.clip((d - w2) / w1, -100, 100), d
 
 
-def delta_sentence(s):
-    last = min(s.step, len(s.path) - 1)
-    setting = f"With η = {s.eta:.4g} the loss after {count(last, 'step')} is {_short(s.losses[last])}"
-    steep, flat = s.factors
-    why = f"along the steepest way (λmax = {s['lambda'][-1]:.4g}) a step multiplies the error by {_signed(steep)}"
+def _show_path(artists, state):
+    for line, level in zip(artists.level, LEVELS, strict=True):
+        line.set_data(*(state.goal[:, None] + np.sqrt(2 * level) * state.shape @ CIRCLE))
+    kit.put(artists.goal, *state.goal)
+    w = state.path[-1]
+    inside = SLOPES[0] <= w[0] <= SLOPES[1] and CONSTANTS[0] <= w[1] <= CONSTANTS[1]
+    artists.path.set_data(*state.path[np.abs(state.path).max(axis=1) < 30].T)
+    artists.now.set_data(*(w[:, None] if inside else np.empty((2, 0))))
+    artists.outside.set_text("" if inside else "off the picture")
+
+
+def _show_factors(artists, state):
+    low, high = state.curvatures
+    kit.upright(artists.bound, state.bound, 0, 1.55)
+    artists.bound_name.set_text(f"2/λmax = {state.bound:.4g}")
+    artists.bound_name.set_x(min(2.75 / high + 0.04, 1.35))
+    artists.steep.set_data(*_left(high))
+    artists.flat.set_data(*_left(low))
+    left = np.abs(state.factors)
+    artists.at.set_data([state.eta] * 2, left)
+    artists.above.set_text(f"↑ {left[0]:.3g} at η = {state.eta:.4g}" if left[0] > 1.75 else "")
+
+
+def _left(curvature):
+    """Learning rates, and |1 − ηλ| at them: what a step leaves of the error along a way of this curvature."""
+    corner = [1 / curvature] if curvature * RATES[1] > 1 else []
+    rates = np.array([0, *corner, RATES[1]])
+    return rates, np.abs(1 - rates * curvature)
+
+
+def delta_sentence(state):
+    (flattest, steepest), (steep, flat) = state.curvatures, state.factors
+    setting = f"With η = {state.eta:.4g} the loss after {count(state.step, 'step')} is {_short(state.losses[-1])}"
+    bound = f"2/λmax = {state.bound:.4g}"
+    why = f"along the steepest way (λmax = {steepest:.4g}) a step multiplies the error by {_signed(steep)}"
     if np.isclose(abs(steep), 1, rtol=0, atol=1e-9):
-        return f"{setting} and never comes to the best: η is the bound 2/λmax = {s.bound:.4g} itself, and {why}."
+        return f"{setting} and never comes to the best: η is the bound {bound} itself, and {why}."
     if abs(steep) > 1:
-        return f"{setting} and will grow without end: η is above 2/λmax = {s.bound:.4g}, and {why}."
-    if s["lambda"][-1] - s["lambda"][0] > 1e-6:
+        return f"{setting} and will grow without end: η is above {bound}, and {why}."
+    if steepest - flattest > 1e-6:
         why += f", along the flattest by {_signed(flat)}"
-    return f"{setting} and falls to the best, {s.least:.4f}: η is below 2/λmax = {s.bound:.4g}, and {why}."
+    return f"{setting} and falls to the best, {state.least:.4f}: η is below {bound}, and {why}."
 
 
 def _signed(factor):
@@ -183,8 +200,5 @@ fit = Lab(
         Panel("loss", "the loss against the step, and the least that a line can have", 330, 240),
         Panel("factor", "what a step leaves of the error along the steepest and the flattest way, against η", 330, 240),
     ),
-    compute=delta_state,
-    setup=delta_setup,
-    update=delta_update,
-    read=delta_sentence,
+    compute=delta_state, setup=delta_setup, update=delta_update, read=delta_sentence,
 )  # fmt: skip

@@ -3,8 +3,9 @@
 import numpy as np
 
 from nbhelpers.backprop import sigmoid
-from nbhelpers.lab import Choice, Lab, Panel, Range, Seed
+from nbhelpers.lab import Choice, Lab, Panel, Range, Seed, kit
 from nbhelpers.lab.style import COLOUR, rgba
+from nbhelpers.lab.words import listed
 from nbhelpers.neurons import CORNERS, TABLES, step, weighted_sum
 
 VIEW = (-0.75, 1.75)
@@ -12,6 +13,7 @@ NEAR = 0.4  # within which two texts in the plane would touch
 SUMS = (-4.5, 4.5)
 EACH = 10  # points a corner, once there is noise
 SURE = np.log(9)  # where the S-shaped answer is 0.1 and 0.9
+STEP = ([SUMS[0], 0, 0, SUMS[1]], [0, 0, 1, 1])  # the stairs of the step unit
 EMPTY = np.zeros((1, 2))
 
 
@@ -62,85 +64,88 @@ def segment(w, theta):
 
 
 def line_setup(plane, answer):
-    ax = plane.add_axes((0.11, 0.13, 0.86, 0.83))
-    ax.set(xlim=VIEW, ylim=VIEW, xticks=(0, 1), yticks=(0, 1), aspect="equal")
-    ax.set_xlabel("x₁", labelpad=-4)
-    ax.set_ylabel("x₂", labelpad=-4)
-    artists = {"side": ax.fill(*EMPTY.T, color=rgba("activation", 0.18), lw=0)[0]}
-    artists["line"] = ax.plot([], [], color=COLOUR["weight"], lw=2.5)[0]
-    artists["sure"] = [ax.plot([], [], color=COLOUR["activation"], lw=1.2, ls=(0, (4, 3)))[0] for _ in range(2)]
-    artists["arrow"] = ax.plot([], [], color=COLOUR["weight"], lw=2.5, solid_capstyle="butt")[0]
-    artists["tip"] = ax.fill(*EMPTY.T, color=COLOUR["weight"], lw=0)[0]
-    artists["sure_name"] = [ax.text(0, 0, "", color=COLOUR["activation"], ha="center", fontsize=11) for _ in range(2)]
-    artists["yes"] = ax.text(0, 0, "says 1", color=COLOUR["activation"], ha="center", va="center")
-    artists["words"] = ax.text(0.5, 0.45, "", color=COLOUR["error"], ha="center")
-    artists |= _dots(ax, "")
-    ax = answer.add_axes((0.11, 0.55, 0.86, 0.4))
-    ax.set(xlim=SUMS, ylim=(-0.14, 1.14), xticks=(-4, -2, 0, 2, 4), yticks=(0, 0.5, 1), yticklabels=("0", "½", "1"))
-    ax.text(-4.4, 1.03, "answer y", color=COLOUR["activation"])
-    ax.text(4.4, 0.06, "sum u", ha="right")
-    artists["curve"] = ax.plot([], [], color=COLOUR["activation"], lw=1.6)[0]
-    artists |= _dots(ax, "_u")
-    artists |= _table(answer.add_axes((0.02, 0.0, 0.96, 0.44)))
-    return artists
+    return _lay_plane(plane) | _lay_answer(answer) | _lay_table(answer)
 
 
-def _dots(ax, end):
-    """Hollow for target 0, full for target 1, a ring round what is wrong."""
+def _lay_plane(figure):
+    axes = kit.axes(figure, (0.11, 0.13, 0.86, 0.83), xlim=VIEW, ylim=VIEW, xticks=(0, 1), yticks=(0, 1))
+    axes.set_aspect("equal")
+    axes.set_xlabel("x₁", labelpad=-4)
+    axes.set_ylabel("x₂", labelpad=-4)
     return {
-        "zeros" + end: ax.plot([], [], "o", mfc=COLOUR["paper"], mec=COLOUR["target"], mew=1.6, ms=7)[0],
-        "ones" + end: ax.plot([], [], "o", color=COLOUR["target"], mew=0, ms=8)[0],
-        "wrong" + end: ax.plot([], [], "o", mfc="none", mec=COLOUR["error"], mew=1.6, ms=13)[0],
+        "side": axes.fill(*EMPTY.T, color=rgba("activation", 0.18), lw=0)[0],
+        "line": kit.line(axes, "weight", lw=2.5),
+        "sure": [kit.line(axes, "activation", lw=1.2, ls=kit.DASHED) for _ in range(2)],
+        "arrow": kit.line(axes, "weight", lw=2.5, solid_capstyle="butt"),
+        "tip": kit.band(axes, "weight", None),
+        "sure_name": [kit.note(axes, 0, 0, role="activation", ha="center") for _ in range(2)],
+        "yes": kit.note(axes, 0, 0, "says 1", "activation", 12, ha="center", va="center"),
+        "words": kit.note(axes, 0.5, 0.45, "", "error", 12, ha="center"),
+        **_dots(axes, ""),
     }
 
 
-def _table(ax):
+def _lay_answer(figure):
+    axes = kit.axes(figure, (0.11, 0.55, 0.86, 0.4), xlim=SUMS, ylim=(-0.14, 1.14), xticks=(-4, -2, 0, 2, 4),
+                    yticks={0: "0", 0.5: "½", 1: "1"})  # fmt: skip
+    kit.note(axes, -4.4, 1.03, "answer y", "activation", 12)
+    kit.note(axes, 4.4, 0.06, "sum u", size=12, ha="right")
+    return {"curve": kit.line(axes, "activation", lw=1.6), **_dots(axes, "_u")}
+
+
+def _dots(axes, end):
+    """Hollow for target 0, full for target 1, a ring round what is wrong."""
+    return {
+        "zeros" + end: kit.dots(axes, "target", 7, mfc=COLOUR["paper"], mew=1.6),
+        "ones" + end: kit.dots(axes, "target", mew=0),
+        "wrong" + end: kit.ring(axes, "error", width=1.6),
+    }
+
+
+def _lay_table(figure):
     """The truth table in words: inputs, what is wanted, what the unit says."""
-    ax.set(xlim=(0, 1), ylim=(4.8, -0.4))
-    ax.axis("off")
+    axes = kit.canvas(figure, (0.02, 0.0, 0.96, 0.44), ylim=(4.8, -0.4))
+    axes.set_axis_off()
+    middle = {"size": 12, "ha": "center", "va": "center"}
     heads = ((0.12, "x₁", "ink"), (0.26, "x₂", "ink"), (0.5, "wanted", "target"), (0.8, "says", "activation"))
     for x, name, role in heads:
-        ax.text(x, 0, name, ha="center", va="center", color=COLOUR[role])
-    ax.plot([0.04, 0.96], [0.5, 0.5], color=COLOUR["grid"], lw=1)
-    wanted, says = [], []
-    for row, corner in enumerate(CORNERS, start=1):
-        for x, value in zip((0.12, 0.26), corner, strict=True):
-            ax.text(x, row, f"{value:.0f}", ha="center", va="center")
-        wanted.append(ax.text(0.5, row, "", ha="center", va="center", color=COLOUR["target"]))
-        says.append(ax.text(0.8, row, "", ha="center", va="center"))
-    return {"wanted": wanted, "says": says}
+        kit.note(axes, x, 0, name, role, **middle)
+    kit.line(axes, "grid", [0.04, 0.96], [0.5, 0.5], lw=1)
+    artists = {"wanted": [], "says": []}
+    for row, (x1, x2) in enumerate(CORNERS, start=1):
+        kit.note(axes, 0.12, row, f"{x1:.0f}", **middle)
+        kit.note(axes, 0.26, row, f"{x2:.0f}", **middle)
+        artists["wanted"].append(kit.note(axes, 0.5, row, role="target", **middle))
+        artists["says"].append(kit.note(axes, 0.8, row, **middle))
+    return artists
 
 
-def line_update(artists, s):
-    w, lines = s.w, s.lines
-    yes = 0.5 + np.where(w < 0, -1, 1) * (0.95, 1.13)  # the corner that is furthest inside
-    artists.side.set_xy(s.side if len(s.side) else EMPTY)
-    artists.line.set_data(*lines[0].T)
-    for k, ends in enumerate(lines[1:]):
-        shown = s.unit == "sigmoid" and len(ends) > 0
-        artists.sure[k].set_data(*(ends.T if shown else np.empty((2, 0))))
-        artists.sure_name[k].set_position((0, 0))
-        artists.sure_name[k].set_text(f"y = {(0.1, 0.9)[k]}" if shown and len(lines[0]) else "")
-        if shown:
-            artists.sure_name[k].set_position(_beside(ends, (-0.25, 0.25)[k] * w / np.hypot(*w), yes))
-    _arrow(artists, w, lines[0])
-    artists.yes.set_text(("says 1" if s.unit == "step" else "y > ½") if len(lines[0]) else "")
-    artists.yes.set_position(yes)
-    artists.words.set_text("" if len(lines[0]) else f"no line in view: it says {int(len(s.side) > 0)} to all")
-    heights, across = s.answers, np.clip(s.u, *SUMS)
-    for end, xy in (("", s.points), ("_u", np.stack([across, heights], axis=1))):
-        artists["zeros" + end].set_data(*xy[s.targets == 0].T)
-        artists["ones" + end].set_data(*xy[s.targets == 1].T)
-        artists["wrong" + end].set_data(*xy[s.wrong].T)
+def line_update(artists, state):
+    _show_line(artists, state)
+    _show_arrow(artists, state.w, state.lines[0])
+    for end, xy in (("", state.points), ("_u", np.stack([np.clip(state.u, *SUMS), state.answers], axis=1))):
+        artists["zeros" + end].set_data(*xy[state.targets == 0].T)
+        artists["ones" + end].set_data(*xy[state.targets == 1].T)
+        artists["wrong" + end].set_data(*xy[state.wrong].T)
     u = np.linspace(*SUMS, 61)
-    stairs = ([SUMS[0], 0, 0, SUMS[1]], [0, 0, 1, 1])
-    artists.curve.set_data(*((u, sigmoid(u)) if s.unit == "sigmoid" else stairs))
-    rows = zip(TABLES[s.table], s.corners, s.corners_right, strict=True)
-    for row, (wanted, says, right) in enumerate(rows):
-        artists.wanted[row].set_text(f"{wanted:.0f}")
-        said = f"{says:.0f}" if s.unit == "step" else f"{says:.2f}"
-        artists.says[row].set_text(f"{said} {'✓' if right else '✗'}")
-        artists.says[row].set_color(COLOUR["activation" if right else "error"])
+    artists.curve.set_data(*((u, sigmoid(u)) if state.unit == "sigmoid" else STEP))
+    _show_table(artists, state)
+
+
+def _show_line(artists, state):
+    crosses = len(state.lines[0]) > 0
+    yes = 0.5 + np.where(state.w < 0, -1, 1) * (0.95, 1.13)  # the corner that is furthest inside
+    artists.side.set_xy(state.side if len(state.side) else EMPTY)
+    artists.line.set_data(*state.lines[0].T)
+    for k, ends in enumerate(state.lines[1:]):
+        shown = state.unit == "sigmoid" and len(ends) > 0
+        artists.sure[k].set_data(*(ends.T if shown else np.empty((2, 0))))
+        artists.sure_name[k].set_text(f"y = {(0.1, 0.9)[k]}" if shown and crosses else "")
+        shift = (-0.25, 0.25)[k] * state.w / np.hypot(*state.w) if shown else 0
+        kit.put(artists.sure_name[k], *(_beside(ends, shift, yes) if shown else (0, 0)))
+    artists.yes.set_text(("says 1" if state.unit == "step" else "y > ½") if crosses else "")
+    kit.put(artists.yes, *yes)
+    artists.words.set_text("" if crosses else f"no line in view: it says {int(len(state.side) > 0)} to all")
 
 
 def _beside(ends, shift, taken):
@@ -152,7 +157,7 @@ def _beside(ends, shift, taken):
     return place
 
 
-def _arrow(artists, w, ends):
+def _show_arrow(artists, w, ends):
     """An arrow from the middle of the line, at a right angle to it, to the side that says 1."""
     if not len(ends):
         artists.arrow.set_data([], [])
@@ -165,24 +170,32 @@ def _arrow(artists, w, ends):
     artists.tip.set_xy(np.array([neck + 0.07 * across, neck - 0.07 * across, neck + 0.13 * along]))
 
 
-def line_sentence(s):
-    w1, w2 = s.w
-    unit = "step unit" if s.unit == "step" else "S-shaped unit"
-    count, right = len(s.wrong), int(np.sum(~s.wrong))
-    setting = f"With weights {w1:g} and {w2:g} and threshold {s.theta:g}"
-    text = f"{setting} this {unit} gets {right} of {count} points of {s.table} right"
-    if not len(s.lines[0]):
+def _show_table(artists, state):
+    rows = zip(artists.wanted, artists.says, TABLES[state.table], state.corners, state.corners_right, strict=True)
+    for wanted, says, target, answer, right in rows:
+        wanted.set_text(f"{target:.0f}")
+        says.set_text(f"{answer:.{0 if state.unit == 'step' else 2}f} {'✓' if right else '✗'}")
+        says.set_color(COLOUR["activation" if right else "error"])
+
+
+def line_sentence(state):
+    w1, w2 = state.w
+    unit = "step unit" if state.unit == "step" else "S-shaped unit"
+    points, right = len(state.wrong), int(np.sum(~state.wrong))
+    setting = f"With weights {w1:g} and {w2:g} and threshold {state.theta:g}"
+    text = f"{setting} this {unit} gets {right} of {points} points of {state.table} right"
+    if not len(state.lines[0]):
         whole = "both weights are 0" if w1 == w2 == 0 else "the line lies outside the picture"
-        return f"{text}: {whole}, so it says {int(len(s.side) > 0)} to everything in view."
-    if right == count:
+        return f"{text}: {whole}, so it says {int(len(state.side) > 0)} to everything in view."
+    if right == points:
         return f"{text}: its line parts the two classes."
-    if s.table == "XOR":
+    if state.table == "XOR":
         best = "more than 3 of the 4 corners no line gets right"
-        return f"{text}; {best if s.noise == 0 else 'no line can part clouds that lie crosswise'}."
-    if s.corners_right.all():
-        return f"{text}: all four corners, but noise has carried {count - right} across the line."
-    lost = [f"({x1:.0f}, {x2:.0f})" for x1, x2 in CORNERS[~s.corners_right]]
-    return f"{text}; on the wrong side: the {'corner' if len(lost) == 1 else 'corners'} {' and '.join(lost)}."
+        return f"{text}; {best if state.noise == 0 else 'no line can part clouds that lie crosswise'}."
+    if state.corners_right.all():
+        return f"{text}: all four corners, but noise has carried {points - right} across the line."
+    lost = [f"({x1:.0f}, {x2:.0f})" for x1, x2 in CORNERS[~state.corners_right]]
+    return f"{text}; on the wrong side: the corner{'s' if lost[1:] else ''} {listed(lost)}."
 
 
 line = Lab(
@@ -201,8 +214,5 @@ line = Lab(
         Panel("plane", "the plane of both inputs: points of two classes, the line, the side that says 1", 330, 330),
         Panel("answer", "above, the answer against the weighted sum; below, the truth table", 330, 330),
     ),
-    compute=line_state,
-    setup=line_setup,
-    update=line_update,
-    read=line_sentence,
-)
+    compute=line_state, setup=line_setup, update=line_update, read=line_sentence,
+)  # fmt: skip

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from nbhelpers.lab import Choice, Lab, Panel, Range, Switch
-from nbhelpers.lab.style import COLOUR
+from nbhelpers.lab import Choice, Lab, Panel, Range, Switch, kit
+from nbhelpers.lab.words import plus_minus
 from nbhelpers.nn.optimizers import METHODS, follow
 
 STEPS = 60
@@ -17,6 +17,11 @@ SIGNALS = {
 }
 SPIKES = (30, 50)
 HIGHEST = 7.0  # of the step panel, in units of eta
+CORRECTED = {"lw": 1.6, "ls": (0, (3, 2))}
+FORMULA = {
+    "SGD": "step = η g", "SGDM": "step = η m", "Adagrad": "step = η g / √V", "RMSProp": "step = η g / √V",
+    "Adam": "step = η m / √V",
+}  # fmt: skip
 
 
 def gradients(signal):
@@ -33,67 +38,44 @@ def gradients(signal):
 def anatomy_state(signal, method, corrected, beta, beta2):
     """g, m, sqrt V (and m-hat, sqrt V-hat of Adam) and the step in units of eta, for 60 steps."""
     settings = {
-        "SGDM": {"beta": beta},
-        "RMSProp": {"beta": beta2},
+        "SGDM": {"beta": beta}, "RMSProp": {"beta": beta2},
         "Adam": {"beta1": beta, "beta2": beta2, "corrected": corrected},
-    }.get(method, {})
+    }.get(method, {})  # fmt: skip
     turns = follow(METHODS[method], gradients(signal), eta=ETA, **settings)
     hats = method == "Adam" and corrected
     return {
-        "signal": signal,
-        "method": method,
-        "corrected": corrected,
-        "g": turns.g,
-        "m": turns.m,
-        "root": np.sqrt(turns.V),
-        "m_hat": turns.m_hat if hats else turns.m,
-        "root_hat": np.sqrt(turns.V_hat) if hats else np.sqrt(turns.V),
-        "hats": hats,
-        "step": turns.step / ETA,
-    }
+        "signal": signal, "method": method, "corrected": corrected, "g": turns.g, "m": turns.m,
+        "root": np.sqrt(turns.V), "m_hat": turns.m_hat if hats else turns.m,
+        "root_hat": np.sqrt(turns.V_hat if hats else turns.V), "hats": hats, "step": turns.step / ETA,
+    }  # fmt: skip
 
 
 def anatomy_setup(first, second, third):
-    top = _axes(first, (-2.8, 2.8), "gradient and 1st moment")
-    top.set_yticks([-2, -1, 0, 1, 2])
-    mid = _axes(second, (0, 3.6), "root of the 2nd moment")
-    mid.set_yticks([0, 1, 2, 3])
-    low = _axes(third, (-3, HIGHEST), "step, in units of η")
-    low.set_yticks([-2, 0, 2, 4, 6])
-    for axes, guides in ((top, (0,)), (low, (-1, 0, 1))):
-        for height in guides:
-            axes.axhline(height, color=COLOUR["grid"], lw=1, zorder=0)
+    top = _axes(first, "gradient and 1st moment", range(-2, 3), ylim=(-2.8, 2.8))
+    mid = _axes(second, "root of the 2nd moment", range(4), ylim=(0, 3.6))
+    low = _axes(third, "step, in units of η", range(-2, 7, 2), ylim=(-3, HIGHEST))
+    for axes, height in ((top, 0), (low, -1), (low, 0), (low, 1)):
+        kit.level(axes, height, "grid", "-", 1, zorder=0)
     return {
-        "g": top.plot([], [], ".", color=COLOUR["error"], markersize=5)[0],
-        "m": top.plot([], [], color=COLOUR["weight"])[0],
-        "m_hat": top.plot([], [], color=COLOUR["weight"], lw=1.6, dashes=(3, 2))[0],
-        "root": mid.plot([], [], color=COLOUR["target"])[0],
-        "root_hat": mid.plot([], [], color=COLOUR["target"], lw=1.6, dashes=(3, 2))[0],
-        "step": low.plot([], [], color=COLOUR["ink"])[0],
-        "formula": low.text(STEPS, -2.8, "", ha="right", va="bottom", color=COLOUR["ink"]),
-        "beyond": low.text(0, HIGHEST - 0.7, "", ha="right", va="center", color=COLOUR["ink"]),
+        "g": kit.dots(top, "error", 5, "."),
+        "m": kit.line(top, "weight"),
+        "m_hat": kit.line(top, "weight", **CORRECTED),
+        "root": kit.line(mid, "target"),
+        "root_hat": kit.line(mid, "target", **CORRECTED),
+        "step": kit.line(low, "ink"),
+        "formula": kit.note(low, STEPS, -2.8, size=12, ha="right", va="bottom"),
+        "beyond": kit.note(low, 0, HIGHEST - 0.7, size=12, ha="right", va="center"),
         "names": [
-            top.text(1, -2.7, "• g", color=COLOUR["error"]),
-            top.text(11, -2.7, "", color=COLOUR["weight"]),
-            mid.text(1, 3.25, "", color=COLOUR["target"]),
+            kit.note(top, 1, -2.7, "• g", "error", 12),
+            kit.note(top, 11, -2.7, "", "weight", 12),
+            kit.note(mid, 1, 3.25, "", "target", 12),
         ],
     }
 
 
-def _axes(figure, ylim, title):
-    axes = figure.add_axes((0.13, 0.18, 0.85, 0.71))
-    axes.set(xlim=(0, STEPS + 1), ylim=ylim, xlabel="step t", xticks=[0, 20, 40, 60])
-    axes.set_title(title)
-    return axes
-
-
-FORMULA = {
-    "SGD": "step = η g",
-    "SGDM": "step = η m",
-    "Adagrad": "step = η g / √V",
-    "RMSProp": "step = η g / √V",
-    "Adam": "step = η m / √V",
-}
+def _axes(figure, title, ticks, ylim):
+    box, steps = (0.13, 0.18, 0.85, 0.71), (0, STEPS + 1)
+    return kit.axes(figure, box, title, xlim=steps, ylim=ylim, xlabel="step t", xticks=(0, 20, 40, 60), yticks=ticks)
 
 
 def anatomy_update(artists, state):
@@ -113,9 +95,8 @@ def anatomy_update(artists, state):
 
 
 def anatomy_sentence(state):
-    step, method = state.step, state.method
-    name = method
-    if method == "Adam":
+    step, late, name = state.step, state.step[-40:], state.method
+    if name == "Adam":
         name = "Adam with bias correction" if state.corrected else "Adam without bias correction"
     if state.signal == "rare":
         first, second = (step[s - 1] for s in SPIKES)
@@ -124,9 +105,10 @@ def anatomy_sentence(state):
     told = f"makes a first step of {step[0]:.2f} η and a last one of {step[-1]:.2f} η"
     lesson = {
         "constant": "the gradient is 1 all the time",
-        "noisy": f"over the last 40 steps they are {step[-40:].mean():.2f} ± {step[-40:].std():.2f} η",
-        "flipping": f"over the last 40 steps their mean size is {abs(step[-40:]).mean():.2f} η, their mean "
-        f"{step[-40:].mean():.2f} η",
+        "noisy": f"over the last 40 steps they are {plus_minus(late, 2)} η",
+        "flipping": (
+            f"over the last 40 steps their mean size is {abs(late).mean():.2f} η, their mean {late.mean():.2f} η"
+        ),
         "fading": f"the gradient shrank {state.g[0] / state.g[-1]:.0f}-fold",
     }[state.signal]
     return f"{name} {told}; {lesson}."
@@ -140,23 +122,12 @@ anatomy = Lab(
         Choice("method", "optimizer", {name: name for name in METHODS}, default="Adam"),
         Switch("corrected", "bias correction (Adam)", default=True),
         Range("beta", "β of SGDM, β₁ of Adam", 0.0, 0.99, default=0.9, recorded=(0.0, 0.5, 0.9)),
-        Range(
-            "beta2",
-            "β of RMSProp, β₂ of Adam",
-            0.0,
-            0.999,
-            default=0.99,
-            step=0.001,
-            recorded=(0.9, 0.99, 0.999),
-        ),
+        Range("beta2", "β of RMSProp, β₂ of Adam", 0.0, 0.999, default=0.99, step=0.001, recorded=(0.9, 0.99, 0.999)),
     ),
     panels=(
         Panel("moments", "the gradients as dots, the first moment as a line", width=220, height=220),
         Panel("root", "the root of the second moment against the step", width=220, height=220),
         Panel("steps", "the steps in units of the learning rate", width=220, height=220),
     ),
-    compute=anatomy_state,
-    setup=anatomy_setup,
-    update=anatomy_update,
-    read=anatomy_sentence,
-)
+    compute=anatomy_state, setup=anatomy_setup, update=anatomy_update, read=anatomy_sentence,
+)  # fmt: skip

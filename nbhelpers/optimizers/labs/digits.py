@@ -5,10 +5,14 @@ from functools import cache
 import numpy as np
 
 from nbhelpers import datasets
-from nbhelpers.lab import Choice, Lab, Panel
+from nbhelpers.lab import Choice, Lab, Panel, kit
+from nbhelpers.lab.style import COLOUR
+from nbhelpers.lab.words import percent
 from nbhelpers.nn.optimizers import METHODS
-from nbhelpers.optimizers.labs.race import STYLE
+from nbhelpers.optimizers.labs.race import LOOKS
 
+BOX = (0.13, 0.17, 0.85, 0.73)
+INPUTS = {"as they are": "as they are", "in mixed units": "each pixel in a unit of its own"}
 WORST = 20.0  # losses above it, and runs that left the numbers, are drawn here
 NEAR = 1.5  # a learning rate is still good where the loss is at most this many times the best
 
@@ -17,22 +21,15 @@ def digits_state(inputs, method):
     """Mean over the seeds for all five, and lowest and highest of one; shapes (5, etas) and (etas,)."""
     etas, loss, accuracy = measurements(inputs)
     chosen = list(METHODS).index(method)
-    mean = accuracy.mean(axis=-1)
     learned = loss[chosen].mean(axis=-1)
     good, at = learned <= NEAR * learned.min(), int(learned.argmin())
     return {
-        "inputs": inputs,
-        "method": method,
-        "chosen": chosen,
-        "etas": etas,
-        "loss": loss.mean(axis=-1),
-        "accuracy": mean,
-        "loss band": np.stack([loss[chosen].min(axis=-1), loss[chosen].max(axis=-1)]),
-        "accuracy band": np.stack([accuracy[chosen].min(axis=-1), accuracy[chosen].max(axis=-1)]),
-        "best eta": float(etas[at]),
-        "best": accuracy[chosen, at],
+        "inputs": inputs, "method": method, "chosen": chosen, "etas": etas,
+        "loss": loss.mean(axis=-1), "accuracy": accuracy.mean(axis=-1),
+        "bands": [(values[chosen].min(axis=-1), values[chosen].max(axis=-1)) for values in (loss, accuracy)],
+        "best_eta": float(etas[at]), "best": accuracy[chosen, at],
         "window": [float(etas[good][0]), float(etas[good][-1])],
-    }
+    }  # fmt: skip
 
 
 @cache
@@ -56,43 +53,40 @@ def measurements(inputs):
 
 
 def digits_setup(left, right):
-    artists = {"line": [], "band": [], "chosen": []}
-    for figure, span, title in (
-        (left, (0.1, WORST), "loss on the training digits"),
-        (right, (0, 1), "share of test digits read right"),
-    ):
-        axes = figure.add_axes((0.13, 0.17, 0.85, 0.73))
-        axes.set(xlim=(8e-5, 12), ylim=span, xscale="log", xlabel="learning rate η")
-        axes.set_xticks([1e-4, 1e-2, 1], ["0.0001", "0.01", "1"])
-        axes.set_title(title)
-        if figure is left:
-            axes.set_yscale("log")
-            axes.set_yticks([0.1, 1, 10], ["0.1", "1", "10"])
-            for i, (name, style) in enumerate(STYLE.items()):
-                height = WORST * 0.72 * 0.72**i
-                axes.plot([1.1e-4, 2.6e-4], [height] * 2, lw=2, **(style | {"marker": ""}))
-                axes.text(3.3e-4, height, name, color=style["color"], va="center")
-        axes.minorticks_off()
-        shade = {"alpha": 0.22, "lw": 0}
-        artists["band"] += [axes.fill_between([1, 2], 0, 1, color=s["color"], **shade) for s in STYLE.values()]
-        thin, thick = ({"lw": 1.2, "alpha": 0.76}, {"lw": 2.6, "markersize": 5})
-        artists["line"] += [axes.plot([], [], **(s | {"marker": ""} | thin))[0] for s in STYLE.values()]
-        artists["chosen"] += [axes.plot([], [], **(s | thick))[0] for s in STYLE.values()]
-    return artists
+    shared = {"xscale": "log", "xlim": (8e-5, 12), "xlabel": "learning rate η", "xticks": (1e-4, 1e-2, 1)}
+    loss = kit.axes(left, BOX, "loss on the training digits", yscale="log", ylim=(0.1, WORST), yticks=(0.1, 1, 10),
+                    **shared)  # fmt: skip
+    for row, (name, (role, ls, _)) in enumerate(LOOKS.items()):
+        height = WORST * 0.72 * 0.72**row
+        kit.line(loss, role, [1.1e-4, 2.6e-4], [height] * 2, ls=ls)
+        kit.note(loss, 3.3e-4, height, name, role, 12, va="center")
+    accuracy = kit.axes(right, BOX, "share of test digits read right", ylim=(0, 1), **shared)
+    panels = [_lay_curves(axes) for axes in (loss, accuracy)]
+    return {name: [artist for panel in panels for artist in panel[name]] for name in ("line", "band", "chosen")}
+
+
+def _lay_curves(axes):
+    """Of each optimizer the mean as a thin line, its spread, and the mean once more for the chosen one."""
+    looks = LOOKS.values()
+    return {
+        "band": [axes.fill_between([1, 2], 0, 1, color=COLOUR[role], alpha=0.22, lw=0) for role, _, _ in looks],
+        "line": [kit.line(axes, role, ls=ls, lw=1.2, alpha=0.76) for role, ls, _ in looks],
+        "chosen": [kit.line(axes, role, ls=ls, marker=marker, lw=2.6, ms=5) for role, ls, marker in looks],
+    }
 
 
 def digits_update(artists, state):
     for panel, key in enumerate(("loss", "accuracy")):
-        for i, mean in enumerate(state[key]):
-            at = 5 * panel + i
-            artists.line[at].set_data(state.etas, mean)
-            for name in ("band", "chosen"):
-                artists[name][at].set_visible(i == state.chosen)
-            if i == state.chosen:
-                artists.chosen[at].set_data(state.etas, mean)
-                low, high = state[f"{key} band"]
-                outline = zip([*state.etas, *state.etas[::-1]], [*low, *high[::-1]], strict=True)
-                artists.band[at].set_verts([list(outline)])
+        mine = slice(len(METHODS) * panel, len(METHODS) * (panel + 1))
+        for line, mean in zip(artists.line[mine], state[key], strict=True):
+            line.set_data(state.etas, mean)
+        for name in ("band", "chosen"):
+            for index, artist in enumerate(artists[name][mine]):
+                artist.set_visible(index == state.chosen)
+        low, high = state.bands[panel]
+        outline = np.column_stack([np.r_[state.etas, state.etas[::-1]], np.r_[low, high[::-1]]])
+        artists.band[mine][state.chosen].set_verts([outline])
+        artists.chosen[mine][state.chosen].set_data(state.etas, state[key][state.chosen])
 
 
 def digits_sentence(state):
@@ -100,8 +94,8 @@ def digits_sentence(state):
     lowest = state.loss[state.chosen].min()
     reach = f"from {low:g} to {high:g}" if low < high else f"of {low:g} alone"
     return (
-        f"With the inputs {state.inputs}, {state.method} learns most at η = {state['best eta']:g}: after two "
-        f"epochs its training loss is {lowest:.2f} and it reads {100 * best.mean():.1f} % of the test digits right "
+        f"With the inputs {state.inputs}, {state.method} learns most at η = {state.best_eta:g}: after two "
+        f"epochs its training loss is {lowest:.2f} and it reads {percent(best.mean(), 1)} of the test digits right "
         f"({100 * best.min():.1f} to {100 * best.max():.1f} % over {len(best)} seeds); the loss stays within "
         f"{NEAR:g} times that for learning rates {reach}."
     )
@@ -112,20 +106,12 @@ digits = Lab(
     title="Two epochs on real digits, for every learning rate",
     controls=(
         Choice("method", "show the spread of", {name: name for name in METHODS}, default="Adam"),
-        Choice(
-            "inputs",
-            "inputs",
-            {"as they are": "as they are", "in mixed units": "each pixel in a unit of its own"},
-            default="as they are",
-        ),
+        Choice("inputs", "inputs", INPUTS, default="as they are"),
     ),
     panels=(
         Panel("loss", "training loss of the five optimizers against the learning rate", width=340, height=280),
         Panel("accuracy", "test accuracy of the five optimizers against the learning rate", width=340, height=280),
     ),
-    compute=digits_state,
-    setup=digits_setup,
-    update=digits_update,
-    read=digits_sentence,
+    compute=digits_state, setup=digits_setup, update=digits_update, read=digits_sentence,
     data=("optimizers/mnist",),
-)
+)  # fmt: skip

@@ -5,7 +5,7 @@ from functools import lru_cache
 import numpy as np
 from matplotlib.colors import ListedColormap
 
-from nbhelpers.lab import Lab, Panel, Range
+from nbhelpers.lab import Lab, Panel, Range, kit
 from nbhelpers.lab.style import COLOUR, rgba
 from nbhelpers.lab.words import count
 from nbhelpers.optimizers.convergence import best_momentum, best_sgd, bowl_path, largest_eta, measured_rate, rate
@@ -25,17 +25,12 @@ def momentum_state(kappa, reach, beta):
     best_eta, best_beta, best = best_momentum(curvatures)
     plain_eta, plain = best_sgd(curvatures)
     return {
-        "kappa": kappa,
-        "reach": reach,
-        "beta": beta,
-        "bound": float(largest_eta(1.0, beta)),
-        "distance": _clip(np.linalg.norm(path[: STEPS + 1], axis=1) / np.sqrt(2)),
-        "measured": float(measured_rate(path)),
-        "theory": float(rate(eta, beta, curvatures)),
+        "kappa": kappa, "reach": reach, "beta": beta, "bound": float(largest_eta(1.0, beta)),
+        "distance": np.clip(np.linalg.norm(path[: STEPS + 1], axis=1) / np.sqrt(2), SMALLEST / 10, LARGEST * 10),
+        "measured": float(measured_rate(path)), "theory": float(rate(eta, beta, curvatures)),
         "best": [float(best_eta * kappa), float(best_beta), float(best)],
-        "plain": [float(plain_eta * kappa), float(plain)],
-        "speed": _speed(kappa),
-    }
+        "plain": [float(plain_eta * kappa), float(plain)], "speed": _speed(kappa),
+    }  # fmt: skip
 
 
 @lru_cache(maxsize=64)
@@ -46,55 +41,52 @@ def _speed(kappa):
     return np.round(np.clip(1 + np.log10(digits + 1e-9) / 3, 0, 1), 2)
 
 
-def _clip(values):
-    return np.clip(values, SMALLEST / 10, LARGEST * 10)
-
-
 def momentum_setup(plan, curve):
-    axes = plan.add_axes((0.14, 0.17, 0.83, 0.78))
-    axes.set(xlim=(0, 4.1), ylim=(-0.03, 1.0), xlabel="learning rate, as η λmax", ylabel="momentum β")
-    axes.plot([2, 4], [0, 1], color=COLOUR["error"], lw=1.5)
-    axes.text(3.02, 0.2, "too far:\nη λmax >\n2 (1 + β)", color=COLOUR["error"], linespacing=1.3, va="center")
+    return _lay_map(plan) | _lay_distances(curve)
+
+
+def _lay_map(figure):
+    axes = kit.axes(figure, (0.14, 0.17, 0.83, 0.78), xlabel="learning rate, as η λmax", ylabel="momentum β")
+    kit.line(axes, "error", [2, 4], [0, 1], lw=1.5)
+    kit.note(axes, 3.02, 0.2, "too far:\nη λmax >\n2 (1 + β)", "error", 12, linespacing=1.3, va="center")
     fade = ListedColormap([rgba("energy", round(0.75 * i / 63, 3)) for i in range(64)])
     extent = (REACHES[0], REACHES[-1], BETAS[0], BETAS[-1])
-    shared = dict(origin="lower", aspect="auto", interpolation="none", zorder=0)
-    image = axes.imshow(np.zeros((45, 60)), cmap=fade, vmin=0, vmax=1, extent=extent, **shared)
+    look = {"cmap": fade, "vmin": 0, "vmax": 1, "origin": "lower", "aspect": "auto", "zorder": 0}
+    speed = axes.imshow(np.zeros((len(BETAS), len(REACHES))), extent=extent, **look)
     axes.set(xlim=(0, 4.1), ylim=(-0.03, 1.0))
-    artists = {"speed": image}
-    artists["plain"] = axes.plot([], [], "s", color=COLOUR["target"], markersize=8, clip_on=False)[0]
-    artists["best"] = axes.plot([], [], "*", color=COLOUR["target"], markersize=15, mec=COLOUR["paper"])[0]
-    artists["here"] = axes.plot([], [], "o", color="none", mec=COLOUR["ink"], mew=2.2, ms=11, clip_on=False)[0]
-    axes = curve.add_axes((0.15, 0.17, 0.82, 0.73))
-    axes.set(xlim=(0, STEPS), ylim=(SMALLEST, LARGEST), yscale="log", xlabel="step t")
-    axes.set_yticks([1e-6, 1e-4, 1e-2, 1, 100, 1e4], ["10⁻⁶", "10⁻⁴", "0.01", "1", "100", "10⁴"])
-    axes.minorticks_off()
-    axes.set_title("distance from the minimum")
-    guide = dict(color=COLOUR["target"], lw=1.3)
-    artists["plain line"] = axes.plot([], [], dashes=(6, 3), **guide)[0]
-    artists["best line"] = axes.plot([], [], dashes=(1.2, 1.8), **guide)[0]
-    artists["theory"] = axes.plot([], [], color=COLOUR["muted"], lw=1.3, dashes=(3, 2))[0]
-    artists["distance"] = axes.plot([], [], color=COLOUR["ink"])[0]
+    return {
+        "speed": speed,
+        "plain": kit.dots(axes, "target", 8, "s", clip_on=False),
+        "best": kit.dots(axes, "target", 15, "*", mec=COLOUR["paper"]),
+        "here": kit.ring(axes, "ink", 11, 2.2, clip_on=False),
+    }
+
+
+def _lay_distances(figure):
+    axes = kit.axes(figure, (0.15, 0.17, 0.82, 0.73), "distance from the minimum", xlim=(0, STEPS),
+                    ylim=(SMALLEST, LARGEST), yscale="log", xlabel="step t",
+                    yticks=kit.powers(*range(-6, 5, 2)))  # fmt: skip
+    artists = {
+        "plain line": kit.line(axes, "target", lw=1.3, ls=(0, (6, 3))),
+        "best line": kit.line(axes, "target", lw=1.3, ls=(0, (1.2, 1.8))),
+        "theory": kit.line(axes, "muted", lw=1.3, ls=(0, (3, 2))),
+        "distance": kit.line(axes, "ink"),
+    }
     for height, text, role in (
-        (0.97, "— this setting", "ink"),
-        (0.9, "- - its rate by theory", "muted"),
-        (0.83, "– – SGD at its best", "target"),
-        (0.76, "···· momentum at its best", "target"),
-    ):
-        axes.text(0.98, height, text, color=COLOUR[role], ha="right", va="top", transform=axes.transAxes)
+        (0.97, "— this setting", "ink"), (0.9, "- - its rate by theory", "muted"),
+        (0.83, "– – SGD at its best", "target"), (0.76, "···· momentum at its best", "target"),
+    ):  # fmt: skip
+        kit.note(axes, 0.98, height, text, role, 12, ha="right", va="top", transform=axes.transAxes)
     return artists
 
 
 def momentum_update(artists, state):
     artists.speed.set_data(state.speed)
-    artists.plain.set_data([state.plain[0]], [0])
-    artists.best.set_data([state.best[0]], [state.best[1]])
-    artists.here.set_data([state.reach], [state.beta])
+    kit.put(artists.plain, state.plain[0], 0)
+    kit.put(artists.best, *state.best[:2])
+    kit.put(artists.here, state.reach, state.beta)
     artists.distance.set_data(np.arange(STEPS + 1), state.distance)
-    for name, factor in (
-        ("theory", state.theory),
-        ("plain line", state.plain[1]),
-        ("best line", state.best[2]),
-    ):
+    for name, factor in (("theory", state.theory), ("plain line", state.plain[1]), ("best line", state.best[2])):
         artists[name].set_data([0, STEPS], [1, factor**STEPS])
 
 
@@ -125,22 +117,13 @@ momentum = Lab(
     title="Learning rate and momentum on a bowl",
     controls=(
         Range("kappa", "condition number κ", 4, 400, default=100, log=True, recorded=(25, 100, 400)),
-        Range(
-            "reach",
-            "learning rate, as η λmax",
-            0.1,
-            4.0,
-            default=1.9,
-            recorded=(0.5, 1.0, 1.9, 2.2, 2.8, 3.3, 3.6, 3.9),
-        ),
+        Range("reach", "learning rate, as η λmax", 0.1, 4.0, default=1.9,
+              recorded=(0.5, 1.0, 1.9, 2.2, 2.8, 3.3, 3.6, 3.9)),
         Range("beta", "momentum β", 0.0, 0.99, default=0.67, recorded=(0.0, 0.2, 0.44, 0.67, 0.82, 0.9, 0.97)),
     ),
     panels=(
         Panel("map", "speed for every learning rate and momentum: the darker the faster", width=340, height=290),
         Panel("distance", "distance from the minimum against the step", width=340, height=290),
     ),
-    compute=momentum_state,
-    setup=momentum_setup,
-    update=momentum_update,
-    read=momentum_sentence,
-)
+    compute=momentum_state, setup=momentum_setup, update=momentum_update, read=momentum_sentence,
+)  # fmt: skip

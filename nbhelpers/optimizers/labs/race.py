@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from nbhelpers.lab import Choice, Lab, Panel, Point, Range, Time
+from nbhelpers.lab import Choice, Lab, Panel, Point, Range, Time, kit
 from nbhelpers.lab.style import COLOUR
-from nbhelpers.lab.words import count
+from nbhelpers.lab.words import count, listed
 from nbhelpers.nn import twins
 from nbhelpers.nn.optimizers import METHODS
 from nbhelpers.optimizers.batched import minimize_all
@@ -18,19 +18,22 @@ STEPS = 100
 VIEW = (-2.6, 2.6, -2.0, 2.4)
 LOSSES = (1e-6, 1e3)
 FAR = 100.0  # a path that left this distance has run away (the first step of RMSProp may be 32 η)
+GAP = 0.62  # decades from one name of a curve to the next
+NAMES = {
+    "bowl": "narrow bowl", "tilted": "tilted bowl", "valley": "bent valley", "saddle": "saddle",
+    "bumps": "bowl with dents",
+}  # fmt: skip
 SPOKEN = {
-    "bowl": "in the narrow bowl",
-    "tilted": "in the tilted bowl",
-    "valley": "in the bent valley",
-    "saddle": "on the saddle",
-    "bumps": "among the dents",
-}
-STYLE = {
-    "SGD": dict(color=COLOUR["error"], linestyle="-", marker="o"),
-    "SGDM": dict(color=COLOUR["weight"], linestyle="-", marker="s"),
-    "Adagrad": dict(color=COLOUR["target"], linestyle=(0, (4, 1.5)), marker="^"),
-    "RMSProp": dict(color=COLOUR["activation"], linestyle=(0, (1.2, 1.5)), marker="v"),
-    "Adam": dict(color=COLOUR["ink"], linestyle="-", marker="D"),
+    "bowl": "in the narrow bowl", "tilted": "in the tilted bowl", "valley": "in the bent valley",
+    "saddle": "on the saddle", "bumps": "among the dents",
+}  # fmt: skip
+STARTS = {"usual": "usual", "mirrored": "mirrored left to right", "axis": "on the horizontal axis"}
+LOOKS = {  # role, dashes, marker
+    "SGD": ("error", "-", "o"),
+    "SGDM": ("weight", "-", "s"),
+    "Adagrad": ("target", (0, (4, 1.5)), "^"),
+    "RMSProp": ("activation", kit.DOTTED, "v"),
+    "Adam": ("ink", "-", "D"),
 }
 
 
@@ -40,22 +43,21 @@ def race_state(surface, eta, beta, beta2, start, right, up, step):
     losses = [run.losses[: step + 1] for run in runs]
     highest = _highest(surface)
     return {
-        "surface": surface,
-        "eta": eta,
-        "beta": beta,
-        "step": step,
-        "paths": [run.path[: step + 1] for run in runs],
-        "twins": [run.twin[: step + 1] for run in runs],
-        "losses": losses,
-        "whole": [run.losses for run in runs],
-        "away": [bool(len(found) < step + 1) for found in losses],
-        "curvature": highest,
+        "surface": surface, "eta": eta, "step": step,
+        "paths": [run.path[: step + 1] for run in runs], "twins": [run.twin[: step + 1] for run in runs],
+        "losses": losses, "whole": [run.losses for run in runs],
+        "away": [bool(len(found) < step + 1) for found in losses], "curvature": highest,
         "bounds": [float(largest_eta(highest)), float(averaged_eta(largest_eta(highest, beta), beta))],
-        "labels": _spread([np.log10(run.losses[-1]) for run in runs]),
+        "labels": _beside_ends([run.losses[-1] for run in runs]),
         "astray": [bool(run.parted[: step + 1].any()) for run in runs],
-        "parted": any(run.parted[: step + 1].any() for run in runs),
-        "parts": any(run.parted.any() for run in runs),
-    }
+        "parted": any(run.parted[: step + 1].any() for run in runs), "parts": any(run.parted.any() for run in runs),
+    }  # fmt: skip
+
+
+def _beside_ends(losses):
+    """Heights of the curves' names, each at its end if there is room."""
+    low, high = np.log10(LOSSES)
+    return 10 ** kit.spread_labels(np.log10(losses), GAP, low + 0.2, high - 0.2)
 
 
 class _Run(NamedTuple):
@@ -71,11 +73,7 @@ class _Run(NamedTuple):
 def _runs(surface, eta, beta, beta2, start, moved):
     """The _Run of each method."""
     land = SURFACES[surface]
-    settings = {
-        "SGDM": {"beta": beta},
-        "RMSProp": {"beta": beta2},
-        "Adam": {"beta1": beta, "beta2": beta2},
-    }
+    settings = {"SGDM": {"beta": beta}, "RMSProp": {"beta": beta2}, "Adam": {"beta1": beta, "beta2": beta2}}
     w = np.array(land.start) * {"usual": (1, 1), "mirrored": (-1, 1), "axis": (1, 0)}[start] + moved
     methods = {name: settings.get(name, {}) for name in METHODS}
     starts = w, w + np.array([twins.BESIDE, 0])
@@ -95,111 +93,84 @@ def _highest(surface):
     return float(curvatures(SURFACES[surface], SURFACES[surface].minimum).max())
 
 
-def _spread(heights, gap=0.62):
-    """Heights of labels (in decades) moved apart until each has `gap` of room, and all lie in the panel."""
-    order = np.argsort(heights)
-    low, high = np.log10(LOSSES)
-    placed = np.clip(np.array(heights, dtype=float)[order], low + 0.2, high - 0.2)
-    for i in range(1, len(placed)):
-        placed[i] = max(placed[i], placed[i - 1] + gap)
-    placed[-1] = min(placed[-1], high - 0.2)
-    for i in range(len(placed) - 2, -1, -1):
-        placed[i] = min(placed[i], placed[i + 1] - gap)
-    result = np.empty_like(placed)
-    result[order] = placed
-    return 10**result
-
-
 def race_setup(above, curve):
-    artists = {"contours": _contours(above), "goal": _goals(above.axes[0])}
-    plan = above.axes[0]
-    artists["path"] = [plan.plot([], [], lw=1.8, markersize=0, **style)[0] for style in STYLE.values()]
-    artists["twin"] = [plan.plot([], [], ":", color=style["color"], lw=1.2)[0] for style in STYLE.values()]
-    artists["now"] = [_dot(plan, style) for style in STYLE.values()]
-    axes = curve.add_axes((0.15, 0.16, 0.62, 0.76))
-    axes.set(xlim=(0, STEPS), ylim=LOSSES, yscale="log", xlabel="step t", yticks=[1e-6, 1e-4, 1e-2, 1, 100])
-    axes.set_yticklabels(["10⁻⁶", "10⁻⁴", "0.01", "1", "100"])
-    axes.minorticks_off()
-    axes.set_title("loss E")
-    artists["whole"] = [axes.plot([], [], lw=1.6, **(style | {"marker": ""}))[0] for style in STYLE.values()]
-    artists["time"] = axes.plot([], [], color=COLOUR["muted"], lw=1)[0]
-    artists["label"] = [
-        axes.text(STEPS * 1.06, 1, name, color=style["color"], va="center", clip_on=False)
-        for name, style in STYLE.items()
-    ]
-    return artists
+    return _lay_paths(above) | _lay_losses(curve)
 
 
-def _contours(figure):
-    """One set of contours for each surface, only one of them seen at a time."""
-    axes = figure.add_axes((0.09, 0.12, 0.9, 0.84))
-    axes.set(xlim=VIEW[:2], ylim=VIEW[2:], xticks=[-2, -1, 0, 1, 2], yticks=[-2, -1, 0, 1, 2])
+def _lay_paths(figure):
+    axes = kit.axes(figure, (0.09, 0.12, 0.9, 0.84), xlim=VIEW[:2], ylim=VIEW[2:], xticks=range(-2, 3),
+                    yticks=range(-2, 3))  # fmt: skip
     axes.set_xlabel("w₁", labelpad=0)
     axes.set_ylabel("w₂", labelpad=-4)
+    looks = LOOKS.values()
+    return {
+        "contours": _contours(axes),
+        "goal": [kit.dots(axes, "energy", 13, "+", mew=2) for _ in SURFACES],
+        "path": [kit.line(axes, role, ls=ls, lw=1.8) for role, ls, _ in looks],
+        "twin": [kit.line(axes, role, ls=":", lw=1.2) for role, _, _ in looks],
+        "now": [kit.dots(axes, role, 8, marker, mec=COLOUR["paper"]) for role, _, marker in looks],
+    }
+
+
+def _contours(axes):
+    """One set of contours for each surface, only one of them seen at a time."""
     across, up = np.meshgrid(np.linspace(*VIEW[:2], 70), np.linspace(*VIEW[2:], 60))
-    grid = np.stack([across, up], axis=-1)
-    sets = []
-    for land in SURFACES.values():
-        heights = land.loss(grid)
-        levels = heights.max() * np.linspace(0.08, 0.95, 11) ** 2
-        sets.append(axes.contour(across, up, heights, levels=levels, colors=COLOUR["grid"], linewidths=1))
-    return sets
+    heights = [land.loss(np.stack([across, up], axis=-1)) for land in SURFACES.values()]
+    shares = np.linspace(0.08, 0.95, 11) ** 2
+    look = {"colors": COLOUR["grid"], "linewidths": 1}
+    return [axes.contour(across, up, height, levels=height.max() * shares, **look) for height in heights]
 
 
-def _goals(axes):
-    """A cross where the loss is least, for each surface (the saddle has two)."""
-    goals = []
-    for name, land in SURFACES.items():
-        points = np.array([land.minimum, (0, -1)] if name == "saddle" else [land.minimum])
-        goals.append(axes.plot(*points.T, "+", color=COLOUR["energy"], markersize=13, mew=2)[0])
-    return goals
-
-
-def _dot(axes, style):
-    """The place where a method is now, with a rim of paper."""
-    look = dict(color=style["color"], marker=style["marker"], markersize=8)
-    return axes.plot([], [], linestyle="", markeredgecolor=COLOUR["paper"], clip_on=True, **look)[0]
+def _lay_losses(figure):
+    axes = kit.axes(figure, (0.15, 0.16, 0.62, 0.76), "loss E", xlim=(0, STEPS), ylim=LOSSES, yscale="log",
+                    xlabel="step t", yticks=kit.powers(*range(-6, 3, 2)))  # fmt: skip
+    beside = {"size": 12, "va": "center", "clip_on": False}
+    return {
+        "whole": [kit.line(axes, role, ls=ls, lw=1.6) for role, ls, _ in LOOKS.values()],
+        "time": kit.line(axes, "muted", lw=1),
+        "label": [kit.note(axes, STEPS * 1.06, 1, name, role, **beside) for name, (role, *_) in LOOKS.items()],
+    }
 
 
 def race_update(artists, state):
-    artists.time.set_data([state.step] * 2, LOSSES)
-    for i, name in enumerate(SURFACES):
-        artists.contours[i].set_visible(name == state.surface)
-        artists.goal[i].set_visible(name == state.surface)
+    for contours, goal, (name, land) in zip(artists.contours, artists.goal, SURFACES.items(), strict=True):
+        contours.set_visible(name == state.surface)
+        goal.set_visible(name == state.surface)
+        goal.set_data(*np.array([land.minimum, (0, -1)] if name == "saddle" else [land.minimum]).T)  # it has two
     for i, path in enumerate(state.paths):
-        artists.path[i].set_data(path[:, 0], path[:, 1])
-        artists.now[i].set_data(path[-1:, 0], path[-1:, 1])
-        twin = state.twins[i] if state.astray[i] else state.twins[i][:0]
-        artists.twin[i].set_data(*twin.T)
-        whole = state.whole[i]
-        artists.whole[i].set_data(np.arange(len(whole)), whole)
+        artists.path[i].set_data(*path.T)
+        artists.now[i].set_data(*path[-1:].T)
+        artists.twin[i].set_data(*state.twins[i][: None if state.astray[i] else 0].T)
+        artists.whole[i].set_data(np.arange(len(state.whole[i])), state.whole[i])
         artists.label[i].set_y(state.labels[i])
+    kit.upright(artists.time, state.step, *LOSSES)
 
 
 def race_sentence(state):
-    names = list(METHODS)
     where = f"{SPOKEN[state.surface]} with η = {state.eta:.3g}"
     if state.step == 0:
         return f"All five stand at the start {where}, at loss {state.losses[0][0]:.3g}."
-    ends = dict(zip(names, (losses[-1] for losses in state.losses), strict=True))
-    astray = [name for name, apart in zip(names, state.astray, strict=True) if apart]
-    away = [name for name, gone in zip(names, state.away, strict=True) if gone and name not in astray]
-    running = {name: end for name, end in ends.items() if name not in (*away, *astray)}
-    text = f"After {count(state.step, 'step')} {where}, "
-    if running:
-        lowest = min(running.values())
-        first = [name for name, found in running.items() if found == lowest]
-        others = [f"{name} {_small(found)}" for name, found in running.items() if name not in first]
-        text += f"{' and '.join(first)} {'are' if len(first) > 1 else 'is'} lowest with loss {_small(lowest)}"
-        text += f" ({', '.join(others)})" if others else ""
-    elif not astray:
-        text += "all five have run away"
+    astray = [name for name, apart in zip(METHODS, state.astray, strict=True) if apart]
+    away = [name for name, gone in zip(METHODS, state.away, strict=True) if gone and name not in astray]
+    ends = {name: losses[-1] for name, losses in zip(METHODS, state.losses, strict=True)}
+    told = _lowest({name: end for name, end in ends.items() if name not in (*away, *astray)})
     if astray:
-        who = f"{' and '.join(astray)} {'go' if astray[1:] else 'goes'}"
-        text += f"{'; ' if running else ''}rounding decides where {who}: a twin that started 10⁻¹² away goes elsewhere "
-        text += "(dotted)"
+        goes = f"{listed(astray)} {'go' if astray[1:] else 'goes'}"
+        told.append(f"rounding decides where {goes}: a twin that started 10⁻¹² away goes elsewhere (dotted)")
+    told = told or ["all five have run away"]
     curved = f"; λ = {state.curvature:.3g} is the largest curvature at the minimum" if away else ""
-    return f"{'; '.join([text, *(_why(name, state) for name in away)])}{curved}."
+    why = "; ".join([*told, *(_why(name, state) for name in away)])
+    return f"After {count(state.step, 'step')} {where}, {why}{curved}."
+
+
+def _lowest(ends):
+    """Which of those still on their way is lowest, and where the others are."""
+    if not ends:
+        return []
+    first = [name for name, end in ends.items() if end == min(ends.values())]
+    others = ", ".join(f"{name} {_small(end)}" for name, end in ends.items() if name not in first)
+    text = f"{listed(first)} {'are' if first[1:] else 'is'} lowest with loss {_small(min(ends.values()))}"
+    return [f"{text} ({others})" if others else text]
 
 
 def _small(loss):
@@ -221,36 +192,12 @@ race = Lab(
     name="optimizers.race",
     title="Five optimizers, one start",
     controls=(
-        Choice(
-            "surface",
-            "surface",
-            {
-                "bowl": "narrow bowl",
-                "tilted": "tilted bowl",
-                "valley": "bent valley",
-                "saddle": "saddle",
-                "bumps": "bowl with dents",
-            },
-            default="valley",
-        ),
-        Range(
-            "eta",
-            "learning rate η",
-            0.001,
-            3.0,
-            default=0.12,
-            log=True,
-            recorded=(0.01, 0.03, 0.08, 0.12, 0.4, 2.2),
-        ),
+        Choice("surface", "surface", NAMES, default="valley"),
+        Range("eta", "learning rate η", 0.001, 3.0, default=0.12, log=True,
+              recorded=(0.01, 0.03, 0.08, 0.12, 0.4, 2.2)),
         Range("beta", "β of SGDM, β₁ of Adam", 0.0, 0.99, default=0.9),
         Range("beta2", "β of RMSProp, β₂ of Adam", 0.0, 0.999, default=0.99, step=0.001),
-        Choice(
-            "start",
-            "start",
-            {"usual": "usual", "mirrored": "mirrored left to right", "axis": "on the horizontal axis"},
-            default="usual",
-            recorded=("usual",),
-        ),
+        Choice("start", "start", STARTS, default="usual", recorded=("usual",)),
         Range("right", "start moved along w₁ by", -3.0, 3.0, default=0.0, step=0.05),
         Range("up", "start moved along w₂ by", -3.0, 3.0, default=0.0, step=0.05),
         Time("step", "step", last=STEPS, default=100, recorded=(0, 1, 3, 8, 20, 40, 100)),
@@ -259,9 +206,6 @@ race = Lab(
         Panel("path", "the surface seen from above, with the path of each optimizer", width=340, height=300),
         Panel("loss", "the loss of each optimizer against the step", width=340, height=300),
     ),
-    compute=race_state,
-    setup=race_setup,
-    update=race_update,
-    read=race_sentence,
-    points=(Point("start", "path", "right", "up", at=lambda state: state["paths"][0][0]),),
-)
+    compute=race_state, setup=race_setup, update=race_update, read=race_sentence,
+    points=(Point("start", "path", "right", "up", at=lambda state: state.paths[0][0]),),
+)  # fmt: skip
