@@ -77,9 +77,6 @@ code = Lab(
         Panel("rebuilt", "a test digit, and what the autoencoder and PCA rebuild from k numbers", *pictures.size(3)),
         Panel("errors", "the squared error on all test digits against the code size, for both", 340, 250),
     ),
-    compute=code_state,
-    setup=code_setup,
-    update=code_update,
-    read=code_sentence,
+    compute=code_state, setup=code_setup, update=code_update, read=code_sentence,
     data=("autoencoders/codes",),
-)
+)  # fmt: skip

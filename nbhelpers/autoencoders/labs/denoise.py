@@ -93,9 +93,6 @@ denoise = Lab(
         Panel("mended", "the copy mended by the autoencoder, by a median filter and by a mean filter",
               *pictures.size(3)),
     ),
-    compute=denoise_state,
-    setup=denoise_setup,
-    update=denoise_update,
-    read=denoise_sentence,
+    compute=denoise_state, setup=denoise_setup, update=denoise_update, read=denoise_sentence,
     data=("autoencoders/denoise",),
 )  # fmt: skip

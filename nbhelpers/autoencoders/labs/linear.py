@@ -137,8 +137,5 @@ linear = Lab(
         Panel("columns", "principal components above, the decoder's columns below; blue positive, grey negative",
               334, 2 * (SIDE + TOP)),
     ),
-    compute=linear_state,
-    setup=linear_setup,
-    update=linear_update,
-    read=linear_sentence,
+    compute=linear_state, setup=linear_setup, update=linear_update, read=linear_sentence,
 )  # fmt: skip

@@ -112,9 +112,6 @@ sparse = Lab(
         Panel("filters", "weights from the pixels into twelve units; blue positive, grey negative", 322, 264),
         Panel("trade", "the squared error against the share of active units, for five strengths", 340, 260),
     ),
-    compute=sparse_state,
-    setup=sparse_setup,
-    update=sparse_update,
-    read=sparse_sentence,
+    compute=sparse_state, setup=sparse_setup, update=sparse_update, read=sparse_sentence,
     data=("autoencoders/sparse",),
-)
+)  # fmt: skip

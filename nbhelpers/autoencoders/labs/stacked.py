@@ -86,9 +86,6 @@ stacked = Lab(
         Panel("curves", "accuracy against updates: stacked blue, random sigmoid grey, random ReLU dashed", 350, 270),
         Panel("seeds", "the accuracies of the five seeds after these updates", 340, 270),
     ),
-    compute=stacked_state,
-    setup=stacked_setup,
-    update=stacked_update,
-    read=stacked_sentence,
+    compute=stacked_state, setup=stacked_setup, update=stacked_update, read=stacked_sentence,
     data=("autoencoders/stacked",),
-)
+)  # fmt: skip

@@ -111,9 +111,6 @@ strangers = Lab(
         Panel("seen", "the picture seen, the picture rebuilt, and their difference", *pictures.size(3)),
         Panel("scale", "this picture's error beside those of digits, letters, shuffled digits and noise", 340, 230),
     ),
-    compute=strangers_state,
-    setup=strangers_setup,
-    update=strangers_update,
-    read=strangers_sentence,
+    compute=strangers_state, setup=strangers_setup, update=strangers_update, read=strangers_sentence,
     data=("autoencoders/plain",),
-)
+)  # fmt: skip

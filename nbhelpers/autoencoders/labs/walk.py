@@ -79,10 +79,7 @@ walk = Lab(
         Panel("drawn", "the picture that the decoder draws here, and the training digit with the nearest code",
               *pictures.size(2)),
     ),
-    compute=walk_state,
-    setup=walk_setup,
-    update=walk_update,
-    read=walk_sentence,
+    compute=walk_state, setup=walk_setup, update=walk_update, read=walk_sentence,
     points=(Point("place in the map", "codes", "z1", "z2", at=lambda state: (state["z1"], state["z2"])),),
     data=("autoencoders/walk", "nn/digit_classifier"),
 )  # fmt: skip

@@ -165,9 +165,6 @@ annealing = Lab(
         Panel("run", "energy and temperature along this run", 230, 290),
         Panel("chance", "the share of runs that end in a memory, and in the P, against the time given", 260, 290),
     ),
-    compute=annealing_state,
-    setup=annealing_setup,
-    update=annealing_update,
-    read=annealing_sentence,
+    compute=annealing_state, setup=annealing_setup, update=annealing_update, read=annealing_sentence,
     data=("boltzmann/annealing",),
 )  # fmt: skip

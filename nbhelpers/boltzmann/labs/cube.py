@@ -130,8 +130,5 @@ cube = Lab(
         Panel("cube", "the states as corners of a cube, the time spent at each and the last moves", 340, 320),
         Panel("bars", "the share of steps at each corner beside Boltzmann's probability", 340, 320),
     ),
-    compute=cube_state,
-    setup=cube_setup,
-    update=cube_update,
-    read=cube_sentence,
+    compute=cube_state, setup=cube_setup, update=cube_update, read=cube_sentence,
 )  # fmt: skip

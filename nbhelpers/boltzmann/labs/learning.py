@@ -150,8 +150,5 @@ learning = Lab(
         Panel("curve", "the log likelihood against the step, by the exact and by the sampled gradient", 350, 320),
         Panel("belief", "the probability of each visible state: in the data and in the two machines", 350, 320),
     ),
-    compute=learning_state,
-    setup=learning_setup,
-    update=learning_update,
-    read=learning_sentence,
-)
+    compute=learning_state, setup=learning_setup, update=learning_update, read=learning_sentence,
+)  # fmt: skip

@@ -121,8 +121,5 @@ price = Lab(
               "year and the age of the universe allow", 350, 340),
         Panel("reach", "the largest net whose Z is done in a second, a day, a year and all time so far", 330, 340),
     ),
-    compute=price_state,
-    setup=price_setup,
-    update=price_update,
-    read=price_sentence,
+    compute=price_state, setup=price_setup, update=price_update, read=price_sentence,
 )  # fmt: skip

@@ -110,8 +110,5 @@ temperature = Lab(
         Panel("line", "the logarithm of each state's probability against its energy, sampled and exact", 340, 320),
         Panel("lowest", "the probabilities of the lowest states and of all others, sampled and exact", 340, 320),
     ),
-    compute=temperature_state,
-    setup=temperature_setup,
-    update=temperature_update,
-    read=temperature_sentence,
-)
+    compute=temperature_state, setup=temperature_setup, update=temperature_update, read=temperature_sentence,
+)  # fmt: skip

@@ -138,8 +138,5 @@ bound = Lab(
         Panel("curves", "log p(v) and its lower bound against the second layer's steps, less what one layer had", 340),
         Panel("shares", "the share of every hidden state in the data, and under the second layer", 340),
     ),
-    compute=bound_state,
-    setup=bound_setup,
-    update=bound_update,
-    read=bound_sentence,
-)
+    compute=bound_state, setup=bound_setup, update=bound_update, read=bound_sentence,
+)  # fmt: skip

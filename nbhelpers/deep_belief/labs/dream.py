@@ -133,9 +133,6 @@ dream = Lab(
         Panel("dreams", "the pictures of nine chains", 240, 300),
         Panel("read", "as which digits a judge reads a hundred dreams", 220, 300),
     ),
-    compute=dream_state,
-    setup=dream_setup,
-    update=dream_update,
-    read=dream_sentence,
+    compute=dream_state, setup=dream_setup, update=dream_update, read=dream_sentence,
     data=("deep_belief/stack",),
-)
+)  # fmt: skip

@@ -114,9 +114,6 @@ labels = Lab(
         Panel("errors", "test error against the number of labels, with and without pre-training; dots: seeds", 340),
         Panel("gains", "the difference, seed by seed, with its 95 % interval", 340),
     ),
-    compute=labels_state,
-    setup=labels_setup,
-    update=labels_update,
-    read=labels_sentence,
+    compute=labels_state, setup=labels_setup, update=labels_update, read=labels_sentence,
     data=("deep_belief/labels",),
-)
+)  # fmt: skip

@@ -121,9 +121,6 @@ layers = Lab(
         Panel("back", "six test digits, and what comes back of them from this layer", 160, 290),
         Panel("activity", "histogram of the units' activity over the test digits", 220, 290),
     ),
-    compute=layers_state,
-    setup=layers_setup,
-    update=layers_update,
-    read=layers_sentence,
+    compute=layers_state, setup=layers_setup, update=layers_update, read=layers_sentence,
     data=("deep_belief/stack",),
-)
+)  # fmt: skip

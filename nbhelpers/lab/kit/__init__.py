@@ -5,6 +5,7 @@ piece does not say goes on to Matplotlib by the name that Matplotlib has for it:
 """
 
 from nbhelpers.lab.kit.axes import axes, canvas, frame, percents
+from nbhelpers.lab.kit.columns import chosen, columns, grow, lift, strokes, whiskers
 from nbhelpers.lab.kit.images import fill, mosaic, picture, shade
 from nbhelpers.lab.kit.marks import (
     DASHED,
@@ -21,8 +22,10 @@ from nbhelpers.lab.kit.marks import (
     spread_labels,
     upright,
 )
+from nbhelpers.lab.kit.sheet import border, sheet
 
 __all__ = [
-    "DASHED", "DOTTED", "around", "axes", "band", "canvas", "dots", "fill", "frame", "level", "line", "mosaic", "note",
-    "outline", "percents", "picture", "put", "ring", "shade", "spread_labels", "upright",
+    "DASHED", "DOTTED", "around", "axes", "band", "border", "canvas", "chosen", "columns", "dots", "fill", "frame",
+    "grow", "level", "lift", "line", "mosaic", "note", "outline", "percents", "picture", "put", "ring", "shade",
+    "sheet", "spread_labels", "strokes", "upright", "whiskers",
 ]  # fmt: skip

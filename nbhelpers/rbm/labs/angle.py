@@ -116,8 +116,5 @@ angle = Lab(
         Panel("slopes", "every parameter's slope by CD against the exact one; equal on the diagonal", 340, 300),
         Panel("turn", "the angle between CD's slopes and the exact ones against k; band: ten draws", 340, 300),
     ),
-    compute=angle_state,
-    setup=angle_setup,
-    update=angle_update,
-    read=angle_sentence,
-)
+    compute=angle_state, setup=angle_setup, update=angle_update, read=angle_sentence,
+)  # fmt: skip

@@ -129,9 +129,6 @@ annealing = Lab(
         Panel("way", "how far the runs' own estimates lie from the exact ln Z, on the way from machine A to machine B"),
         Panel("end", "the runs at the end, and the estimate they give together with its spread", 220, 280),
     ),
-    compute=annealing_state,
-    setup=annealing_setup,
-    update=annealing_update,
-    read=annealing_sentence,
+    compute=annealing_state, setup=annealing_setup, update=annealing_update, read=annealing_sentence,
     data=("rbm/machines",),
-)
+)  # fmt: skip

@@ -118,9 +118,6 @@ fantasy = Lab(
         Panel("chains", "six fantasies: each chain's chances of ink, and the digit a net reads in them", 320, 272),
         Panel("fall", "the mean free energy of the six chains against the step, beside that of test digits", 320, 272),
     ),
-    compute=fantasy_state,
-    setup=fantasy_setup,
-    update=fantasy_update,
-    read=fantasy_sentence,
+    compute=fantasy_state, setup=fantasy_setup, update=fantasy_update, read=fantasy_sentence,
     data=("nn/digit_classifier", "rbm/machines"),
-)
+)  # fmt: skip

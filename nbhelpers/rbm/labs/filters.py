@@ -92,9 +92,6 @@ filters = Lab(
         Panel("pictures", "the weights of nine hidden units, each as a picture of 28 by 28 pixels", 290, 310),
         Panel("scores", "the pseudo-likelihood of test and training digits against the epoch", 340, 310),
     ),
-    compute=filters_state,
-    setup=filters_setup,
-    update=filters_update,
-    read=filters_sentence,
+    compute=filters_state, setup=filters_setup, update=filters_update, read=filters_sentence,
     data=("rbm/filters",),
-)
+)  # fmt: skip

@@ -122,8 +122,5 @@ gibbs = Lab(
         Panel("net", "three hidden units above four visible ones; filled is 1; the chances stand at the layer drawn"),
         Panel("distribution", "bars: how often each of the 16 visible states was drawn; lines: its exact probability"),
     ),
-    compute=gibbs_state,
-    setup=gibbs_setup,
-    update=gibbs_update,
-    read=gibbs_sentence,
-)
+    compute=gibbs_state, setup=gibbs_setup, update=gibbs_update, read=gibbs_sentence,
+)  # fmt: skip

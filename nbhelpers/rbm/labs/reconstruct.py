@@ -132,9 +132,6 @@ reconstruct = Lab(
         Panel("hidden", "the weights of the nine hidden units that this picture woke most", 214, 256),
         Panel("down", "the probability of ink in each pixel, given the hidden units", 214, 256),
     ),
-    compute=reconstruct_state,
-    setup=reconstruct_setup,
-    update=reconstruct_update,
-    read=reconstruct_sentence,
+    compute=reconstruct_state, setup=reconstruct_setup, update=reconstruct_update, read=reconstruct_sentence,
     data=("rbm/machines",),
-)
+)  # fmt: skip
