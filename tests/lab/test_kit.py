@@ -24,6 +24,12 @@ def test_ticks_of_a_logarithmic_axis_are_written_as_the_book_writes_numbers(figu
     assert axes.get_title(loc="left") == "loss" or axes.get_title() == "loss"
 
 
+def test_a_title_has_the_colour_of_what_it_names(figure):
+    box = (0.1, 0.1, 0.8, 0.8)
+    titles = [kit.axes(figure, box, "E", "energy").title, kit.axes(figure, box, "E").title]
+    assert [title.get_color() for title in titles] == [COLOUR["energy"], COLOUR["ink"]]
+
+
 def test_ticks_take_the_text_they_are_given(figure):
     axes = kit.axes(figure, (0.1, 0.1, 0.8, 0.8), ylim=(0, 1), yticks=kit.percents(0, 0.25, 1), xticks=(0, 2))
     assert _labels(axes.yaxis) == ["0", "25 %", "100 %"]
@@ -92,9 +98,11 @@ def test_a_mosaic_has_a_gap_between_its_pictures():
 def test_columns_and_strokes_stand_at_their_places_with_their_heights(figure):
     axes = kit.axes(figure, (0.1, 0.1, 0.8, 0.8), ylim=(0, 1))
     shares, means = kit.columns(axes, "activation", 3, 15), kit.strokes(axes, "target", 3, 0.3, lw=2)
-    kit.grow(shares, [0.1, 0.5, 0.4])
+    bars = axes.bar(range(3), np.zeros(3))
+    kit.grow(shares, [0.1, 0.5, 0.4]), kit.grow(bars, [0.3, 0.2, 0.1])
     kit.lift(means, [0.2, 0.6, 0.3])
     assert [mark.get_xydata().tolist() for mark in shares[::2]] == [[[0, 0], [0, 0.1]], [[2, 0], [2, 0.4]]]
+    assert [bar.get_height() for bar in bars] == [0.3, 0.2, 0.1]
     np.testing.assert_allclose(means[1].get_xydata(), [[0.7, 0.6], [1.3, 0.6]])
     assert [marks[0].get_linewidth() for marks in (shares, means)] == [15, 2]
 

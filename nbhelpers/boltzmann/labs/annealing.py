@@ -79,9 +79,8 @@ def _picture_setup(figure):
 
 
 def _run_setup(figure):
-    axes = kit.axes(figure, BOX, xlabel="share of the time", xlim=(0, 1.06), ylim=DEPTHS, xticks=(0, 0.5, 1),
-                    yticks={-1: "P", 0: "0"})  # fmt: skip
-    axes.set_title("energy E, and", color=COLOUR["energy"])
+    axes = kit.axes(figure, BOX, "energy E, and", "energy", xlabel="share of the time", xlim=(0, 1.06), ylim=DEPTHS,
+                    xticks=(0, 0.5, 1), yticks={-1: "P", 0: "0"})  # fmt: skip
     kit.note(axes, 0.49, 1.032, "temperature", "temperature", 12, transform=axes.transAxes)
     kit.level(axes, -1, "target")
     heat = axes.twinx()

@@ -52,6 +52,10 @@ def cube_state(w12, w13, w23, T, seed, step):
     }  # fmt: skip
 
 
+DISC = {"ls": "none", "marker": "o", "mew": 0, "zorder": 3}
+RING = {**DISC, "mfc": "none", "mew": 2.2, "zorder": 4}
+
+
 def cube_setup(cube, bars):
     axes = cube.add_axes((0, 0, 1, 1))
     axes.set(xlim=(-0.32, 1.78), ylim=(-0.34, 1.64), aspect="equal")
@@ -63,14 +67,11 @@ def cube_setup(cube, bars):
     return {
         "names": [axes.text(*CORNERS[k], NAMES[k], ha="center", va="top") for k in range(8)],
         "trail": kit.line(axes, "activation", lw=2.5, zorder=2),
-        "visits": [kit.line(axes, "activation", *corner, ls="none", marker="o", mew=0, zorder=3) for corner in CORNERS],
-        "exact": [kit.line(axes, "target", *corner, **_RING) for corner in CORNERS],
+        "visits": [kit.line(axes, "activation", *corner, **DISC) for corner in CORNERS],
+        "exact": [kit.line(axes, "target", *corner, **RING) for corner in CORNERS],
         "walker": kit.dots(axes, "ink", 9, mfc=COLOUR["paper"], mew=2.5, zorder=5),
         **_bars_setup(bars),
     }
-
-
-_RING = {"ls": "none", "marker": "o", "mfc": "none", "mew": 2.2, "zorder": 4}
 
 
 def _bars_setup(figure):

@@ -9,7 +9,6 @@ from nbhelpers import boltzmann
 from nbhelpers.backprop import twins
 from nbhelpers.boltzmann import learning as machine
 from nbhelpers.lab import Choice, Lab, Panel, Range, Seed, Time, kit
-from nbhelpers.lab.style import COLOUR
 from nbhelpers.lab.words import count, percent
 
 VISIBLE, LAST, EVERY = 3, 800, 10
@@ -65,9 +64,9 @@ def learning_setup(curve, belief):
 
 
 def _curve_setup(figure):
-    axes = kit.axes(figure, (0.15, 0.16, 0.82, 0.74), xlabel="step", xlim=(0, LAST), ylim=LIKELIHOODS,
-                    xticks=(0, 400, 800), yticks={-2.5: "−2.5", -np.log(8): "−ln 8", -1.5: "−1.5", -1: "−1"})
-    axes.set_title("log likelihood: exact,", color=COLOUR["energy"])
+    heights = {-2.5: "−2.5", -np.log(8): "−ln 8", -1.5: "−1.5", -1: "−1"}
+    axes = kit.axes(figure, (0.15, 0.16, 0.82, 0.74), "log likelihood: exact,", "energy", xlabel="step", xlim=(0, LAST),
+                    ylim=LIKELIHOODS, xticks=(0, 400, 800), yticks=heights)  # fmt: skip
     kit.note(axes, 0.45, 1.025, "sampled gradient", "noise", 12, transform=axes.transAxes)
     kit.level(axes, -np.log(8))
     return {

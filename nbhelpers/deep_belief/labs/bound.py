@@ -70,7 +70,7 @@ def _curves_setup(figure):
     axes.set_yticks((-1, -0.1, 0, 0.1, 1), ("−1", "−0.1", "0", "+0.1", "+1"))
     axes.minorticks_off()
     axes.set(xlim=(0, LAST), ylim=VIEW, xlabel="steps of the second layer")
-    axes.axhline(0, color=COLOUR["muted"], lw=1)
+    kit.level(axes, 0, ls="-", lw=1)
     artists = {"ceiling": kit.line(axes, "target", lw=1.4, ls=kit.DASHED)}
     artists["ceiling name"] = kit.note(axes, 0.03, 0, "the bound's ceiling", "target")
     for name, words, y, size, style in (
@@ -103,8 +103,7 @@ def bound_update(artists, state):
     top = round(state.ceiling, 3)
     artists.ceiling.set_data([0, LAST], [top, top])
     kit.put(artists["ceiling name"], 0.03, top * 1.35)
-    for bar, share in zip(artists.bars, state.prior, strict=True):
-        bar.set_height(round(float(share), 3))
+    kit.grow(artists.bars, np.round(state.prior, 3))
     kit.lift(artists.marks, np.round(state.q, 3))
 
 

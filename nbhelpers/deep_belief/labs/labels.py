@@ -6,7 +6,6 @@ import numpy as np
 
 from nbhelpers.datasets import record
 from nbhelpers.lab import Choice, Lab, Panel, kit
-from nbhelpers.lab.style import COLOUR
 from nbhelpers.lab.words import count
 from nbhelpers.stats.paired_t import t_interval
 
@@ -41,7 +40,7 @@ def labels_setup(errors, gains):
                     yticks={0: "0", 20: "20 %", 40: "40 %", 60: "60 %", 80: "80 %"})  # fmt: skip
     right = kit.axes(gains, box, "saved by pre-training, points", ylim=GAINS, **across,
                      yticks={points: f"{points:+d}" if points else "0" for points in range(-5, 31, 5)})  # fmt: skip
-    right.axhline(0, color=COLOUR["muted"], lw=1)
+    kit.level(right, 0, ls="-", lw=1)
     return {**_errors_setup(left), "gain here": kit.chosen(right), **_gains_setup(right)}
 
 

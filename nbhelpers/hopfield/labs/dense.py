@@ -8,7 +8,6 @@ from nbhelpers.datasets import record
 from nbhelpers.hopfield import dense_capacity as theory
 from nbhelpers.hopfield.capacity import first_crossing
 from nbhelpers.lab import Choice, Lab, Panel, kit
-from nbhelpers.lab.style import COLOUR
 
 POWERS, SIZES = (2, 3, 4), (25, 50, 100, 200)
 ALONG = np.linspace(-1, 1, 101)
@@ -57,9 +56,8 @@ def dense_setup(valley, fit):
 
 
 def _valley_setup(figure):
-    axes = kit.axes(figure, (0.14, 0.19, 0.82, 0.69), xlabel="overlap m with one memory", xlim=(-1, 1),
-                    ylim=(-1.05, 1.05), xticks=_SIGNS, yticks=_SIGNS)  # fmt: skip
-    axes.set_title("its share of E/N: −mⁿ", color=COLOUR["energy"])
+    axes = kit.axes(figure, (0.14, 0.19, 0.82, 0.69), "its share of E/N: −mⁿ", "energy", xlim=(-1, 1),
+                    ylim=(-1.05, 1.05), xlabel="overlap m with one memory", xticks=_SIGNS, yticks=_SIGNS)  # fmt: skip
     artists = {"valley": kit.line(axes, "energy"), "name": kit.note(axes, -0.2, 0.55, role="energy", size=12)}
     for p in POWERS:
         kit.line(axes, "energy", ALONG, -(ALONG**p), lw=1, alpha=0.66)

@@ -99,9 +99,8 @@ _SAYS = {
 
 
 def landscape_setup(valleys, rows):
-    axes = kit.axes(valleys, (0.1, 0.16, 0.88, 0.76), xlim=(-0.02, 1.02), ylim=ENERGIES, xticks=(),
-                    yticks=(-6, -4, -2, 0, 2))  # fmt: skip
-    axes.set_title("energy E of every state", color=COLOUR["energy"])
+    axes = kit.axes(valleys, (0.1, 0.16, 0.88, 0.76), "energy E of every state", "energy", xlim=(-0.02, 1.02),
+                    ylim=ENERGIES, xticks=(), yticks=(-6, -4, -2, 0, 2))  # fmt: skip
     axes.spines["bottom"].set_visible(False)
     kit.note(axes, 0.5, -0.05, "like pattern 1 ← states by valley → like its negative", "muted",
              transform=axes.transAxes, ha="center", va="top")  # fmt: skip

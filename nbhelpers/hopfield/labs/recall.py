@@ -146,9 +146,8 @@ def _sheet(figure, title):
 
 
 def _fall_setup(figure):
-    axes = kit.axes(figure, (0.1, 0.25, 0.82, 0.666), xlabel="units asked", xlim=(0, LAST), ylim=DEPTHS,
-                    xticks=(0, 400, 800, 1200, 1600), yticks=(0,))  # fmt: skip
-    axes.set_title("energy E", color=COLOUR["energy"])
+    axes = kit.axes(figure, (0.1, 0.25, 0.82, 0.666), "energy E", "energy", xlabel="units asked", xlim=(0, LAST),
+                    ylim=DEPTHS, xticks=(0, 400, 800, 1200, 1600), yticks=(0,))  # fmt: skip
     kit.level(axes, -1, "target")
     kit.note(axes, LAST, -0.97, "the stored pattern's own E", "target", ha="right")
     return {

@@ -13,11 +13,11 @@ from nbhelpers.lab.words import number
 TITLE = 30  # pixels above a frame, for its title
 
 
-def axes(figure: Figure, box: tuple[float, float, float, float], title: str = "", **settings) -> Axes:
+def axes(figure: Figure, box: tuple[float, float, float, float], title: str = "", role="ink", **settings) -> Axes:
     """Axes in `box`, (left, bottom, width, height) as shares of the panel, with the settings of `Axes.set`.
 
-    Ticks are places, or {place: its text}. On a logarithmic axis each tick is written as the book writes numbers, and
-    there are no smaller ones.
+    The title has the colour of `role`, if it names what is drawn. Ticks are places, or {place: its text}. On a
+    logarithmic axis each tick is written as the book writes numbers, and there are no smaller ones.
     """
     made = figure.add_axes(box)
     ticks = {side: settings.pop(f"{side}ticks", None) for side in "xy"}
@@ -29,7 +29,7 @@ def axes(figure: Figure, box: tuple[float, float, float, float], title: str = ""
         if scale == "log":
             getattr(made, f"{side}axis").minorticks_off()
     if title:
-        made.set_title(title)
+        made.set_title(title, color=COLOUR[role])
     return made
 
 

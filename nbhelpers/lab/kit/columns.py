@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
 from numpy.typing import ArrayLike
 
 from nbhelpers.lab.kit.marks import line
@@ -18,10 +19,10 @@ def columns(axes: Axes, role: str, number: int, width: float) -> list[Line2D]:
     return [line(axes, role, [k, k], [0, 0], lw=width, solid_capstyle="butt") for k in range(number)]
 
 
-def grow(marks: Sequence[Line2D], heights: ArrayLike) -> None:
-    """Each column from 0 to its height."""
+def grow(marks: Sequence[Line2D | Rectangle], heights: ArrayLike) -> None:
+    """Each column, or bar of `Axes.bar`, from 0 to its height."""
     for mark, height in zip(marks, heights, strict=True):
-        mark.set_ydata([0, height])
+        mark.set_ydata([0, height]) if isinstance(mark, Line2D) else mark.set_height(height)
 
 
 def strokes(axes: Axes, role: str, number: int, half: float = 0.4, **style) -> list[Line2D]:
