@@ -24,6 +24,12 @@ def test_ticks_of_a_logarithmic_axis_are_written_as_the_book_writes_numbers(figu
     assert axes.get_title(loc="left") == "loss" or axes.get_title() == "loss"
 
 
+def test_a_title_has_the_colour_of_what_it_names(figure):
+    box = (0.1, 0.1, 0.8, 0.8)
+    titles = [kit.axes(figure, box, "E", "energy").title, kit.axes(figure, box, "E").title]
+    assert [title.get_color() for title in titles] == [COLOUR["energy"], COLOUR["ink"]]
+
+
 def test_ticks_take_the_text_they_are_given(figure):
     axes = kit.axes(figure, (0.1, 0.1, 0.8, 0.8), ylim=(0, 1), yticks=kit.percents(0, 0.25, 1), xticks=(0, 2))
     assert _labels(axes.yaxis) == ["0", "25 %", "100 %"]
@@ -106,3 +112,39 @@ def test_shades_say_sign_and_size_and_leave_nothing_where_nothing_is():
 def test_a_mosaic_has_a_gap_between_its_pictures():
     whole = kit.mosaic(np.ones((3, 2, 2)), 2, gap=1)
     assert whole.tolist() == [[1, 1, 0, 1, 1], [1, 1, 0, 1, 1], [0] * 5, [1, 1, 0, 0, 0], [1, 1, 0, 0, 0]]
+
+
+def test_columns_and_strokes_stand_at_their_places_with_their_heights(figure):
+    axes = kit.axes(figure, (0.1, 0.1, 0.8, 0.8), ylim=(0, 1))
+    shares, means = kit.columns(axes, "activation", 3, 15), kit.strokes(axes, "target", 3, 0.3, lw=2)
+    bars = axes.bar(range(3), np.zeros(3))
+    kit.grow(shares, [0.1, 0.5, 0.4]), kit.grow(bars, [0.3, 0.2, 0.1])
+    kit.lift(means, [0.2, 0.6, 0.3])
+    assert [mark.get_xydata().tolist() for mark in shares[::2]] == [[[0, 0], [0, 0.1]], [[2, 0], [2, 0.4]]]
+    assert [bar.get_height() for bar in bars] == [0.3, 0.2, 0.1]
+    np.testing.assert_allclose(means[1].get_xydata(), [[0.7, 0.6], [1.3, 0.6]])
+    assert [marks[0].get_linewidth() for marks in (shares, means)] == [15, 2]
+
+
+def test_whiskers_are_strokes_with_gaps_between_them(figure):
+    mark = kit.line(kit.canvas(figure), "weight")
+    kit.whiskers(mark, [1, 2], np.array([3, 4]), np.array([5, 7]))
+    np.testing.assert_array_equal(mark.get_xydata(), [[1, 3], [1, 5], [1, np.nan], [2, 4], [2, 7], [2, np.nan]])
+
+
+def test_the_chosen_place_is_a_stripe_of_full_height(figure):
+    axes = kit.axes(figure, (0.1, 0.1, 0.8, 0.8), xlim=(1, 9), ylim=(5, 8))
+    stripe = kit.chosen(axes, 6)
+    kit.upright(stripe, 4)
+    figure.canvas.draw()
+    box, drawn = axes.get_window_extent(), stripe.get_path().transformed(stripe.get_transform()).vertices
+    np.testing.assert_allclose(drawn[:, 1], [box.y0, box.y1])
+    np.testing.assert_allclose(drawn[:, 0], axes.transData.transform((4, 5))[0])
+    assert (stripe.get_linewidth(), stripe.get_color()) == (6, COLOUR["grid"])
+
+
+def test_a_sheet_is_measured_in_pixels_from_its_origin(figure):
+    sheet = kit.sheet(figure, 4, 30)
+    border = kit.rectangle(sheet, "grid", 0, -100, 50, 100)
+    figure.canvas.draw()
+    np.testing.assert_allclose(border.get_window_extent().bounds, (4, 216 - 130, 50, 100))

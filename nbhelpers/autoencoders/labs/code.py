@@ -5,8 +5,7 @@ import numpy as np
 import nbhelpers.autoencoders.labs.pictures as pictures
 from nbhelpers.autoencoders import trained
 from nbhelpers.datasets import record
-from nbhelpers.lab import Choice, Lab, Panel
-from nbhelpers.lab.style import COLOUR
+from nbhelpers.lab import Choice, Lab, Panel, kit
 
 SIZES = ("2", "4", "8", "16", "32", "64")
 
@@ -27,20 +26,17 @@ def code_state(digit, k):
 
 
 def code_setup(rebuilt, errors):
-    artists = {"frames": pictures.row(rebuilt, ("test digit", "autoencoder", "PCA"))}
-    axes = errors.add_axes((0.16, 0.19, 0.8, 0.7))
-    axes.set_xscale("log", base=2)
-    axes.set(xlim=(1.7, 76), ylim=(0, 24), xlabel="code size k", xticks=[int(size) for size in SIZES])
-    axes.set_xticklabels(SIZES)
-    axes.minorticks_off()
-    axes.set_title("squared error E, all test digits", color=COLOUR["energy"])
-    artists["now"] = axes.axvline(2, color=COLOUR["grid"], lw=6, zorder=0)
-    artists["pca"] = axes.plot([], [], color=COLOUR["muted"], lw=1.8, ls=(0, (5, 3)), marker="s", ms=4)[0]
-    artists["seeds"] = axes.plot([], [], ".", color=COLOUR["energy"], ms=4)[0]
-    artists["mean"] = axes.plot([], [], color=COLOUR["energy"])[0]
-    axes.text(6.3, 17.6, "PCA", color=COLOUR["muted"], fontsize=11)
-    axes.text(2.1, 13.0, "autoencoder", color=COLOUR["energy"], fontsize=11)
-    return artists
+    axes = kit.axes(errors, (0.16, 0.19, 0.8, 0.7), "squared error E, all test digits", "energy", xlabel="code size k",
+                    xscale="log", xlim=(1.7, 76), ylim=(0, 24), xticks=[int(size) for size in SIZES])  # fmt: skip
+    kit.note(axes, 6.3, 17.6, "PCA", "muted")
+    kit.note(axes, 2.1, 13.0, "autoencoder", "energy")
+    return {
+        "frames": pictures.row(rebuilt, ("test digit", "autoencoder", "PCA")),
+        "now": kit.chosen(axes, 6),
+        "pca": kit.line(axes, "muted", lw=1.8, ls=(0, (5, 3)), marker="s", ms=4),
+        "seeds": kit.dots(axes, "energy", 4, "."),
+        "mean": kit.line(axes, "energy"),
+    }
 
 
 def code_update(artists, state):
@@ -52,7 +48,7 @@ def code_update(artists, state):
     artists.seeds.set_data(np.tile(state.sizes, seeds), state.errors.ravel())
     artists.mean.set_data(state.sizes, state.errors.mean(axis=0))
     artists.pca.set_data(state.sizes, state.pca)
-    artists.now.set_xdata([state.k, state.k])
+    kit.upright(artists.now, state.k)
 
 
 def code_sentence(state):
@@ -77,9 +73,6 @@ code = Lab(
         Panel("rebuilt", "a test digit, and what the autoencoder and PCA rebuild from k numbers", *pictures.size(3)),
         Panel("errors", "the squared error on all test digits against the code size, for both", 340, 250),
     ),
-    compute=code_state,
-    setup=code_setup,
-    update=code_update,
-    read=code_sentence,
+    compute=code_state, setup=code_setup, update=code_update, read=code_sentence,
     data=("autoencoders/codes",),
-)
+)  # fmt: skip

@@ -5,8 +5,7 @@ import numpy as np
 import nbhelpers.autoencoders.labs.pictures as pictures
 from nbhelpers import autoencoders
 from nbhelpers.autoencoders import corruption, trained
-from nbhelpers.lab import Choice, Lab, Panel, Pixels, Range, Seed
-from nbhelpers.lab.style import COLOUR
+from nbhelpers.lab import Choice, Lab, Panel, Pixels, Range, Seed, kit
 from nbhelpers.nn import digit_classifier
 
 KINDS = {
@@ -43,9 +42,8 @@ def _decibels(one, other):
 
 
 def denoise_setup(given, mended):
-    artists = {"given": pictures.row(given, ("clean", "damaged"))}
-    artists["mended"] = pictures.row(mended, list(MENDED.values()))
-    given.text(0.01, 0.02, "decibels: more is nearer to the clean one", fontsize=11, color=COLOUR["muted"])
+    artists = {"given": pictures.row(given, ("clean", "damaged")), "mended": pictures.row(mended, MENDED.values())}
+    kit.note(given, 0.01, 0.02, "decibels: more is nearer to the clean one", "muted")
     return artists
 
 
@@ -63,7 +61,7 @@ def _shown(decibels):
 
 def denoise_sentence(state):
     net, filters = state.after["net"], max(state.after[name] for name in ("median", "mean"))
-    what = {"gaussian": "Gaussian noise", "salt and pepper": "salt and pepper", "masking": "masking"}[state.kind]
+    what = "Gaussian noise" if state.kind == "gaussian" else state.kind
     if state.before is None:
         return (
             f"Undamaged, {state.name} comes out of the autoencoder at {net:.1f} dB: a copy through a code costs "
@@ -93,9 +91,6 @@ denoise = Lab(
         Panel("mended", "the copy mended by the autoencoder, by a median filter and by a mean filter",
               *pictures.size(3)),
     ),
-    compute=denoise_state,
-    setup=denoise_setup,
-    update=denoise_update,
-    read=denoise_sentence,
+    compute=denoise_state, setup=denoise_setup, update=denoise_update, read=denoise_sentence,
     data=("autoencoders/denoise",),
 )  # fmt: skip

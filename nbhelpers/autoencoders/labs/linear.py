@@ -6,11 +6,10 @@ from functools import lru_cache
 import numpy as np
 
 from nbhelpers.autoencoders import pca
-from nbhelpers.autoencoders.labs.pictures import signed
+from nbhelpers.autoencoders.labs.pictures import signed, tile
 from nbhelpers.datasets import mnist
 from nbhelpers.datasets.preprocessing import shrink
-from nbhelpers.lab import Lab, Panel, Range, Seed, Time
-from nbhelpers.lab.style import COLOUR
+from nbhelpers.lab import Lab, Panel, Range, Seed, Time, kit
 from nbhelpers.lab.words import count
 
 LAST, EVERY = 800, 10  # steps, and from one point of the curves to the next
@@ -56,70 +55,52 @@ def _like_pictures(rows):
 
 
 def linear_setup(error, angles, columns):
-    artists = {}
-    axes = error.add_axes((0.15, 0.19, 0.8, 0.7))
-    axes.set(xlim=(0, LAST), ylim=(0, 6), xlabel="step", xticks=range(0, LAST + 1, 200))
-    axes.set_title("squared error E", color=COLOUR["energy"])
-    artists["floor"] = axes.plot([], [], color=COLOUR["target"], lw=1.2, ls=(0, (4, 3)))[0]
-    artists["floor text"] = axes.text(LAST, 0, "", color=COLOUR["target"], fontsize=11, ha="right", va="top")
-    artists["error"] = axes.plot([], [], color=COLOUR["energy"])[0]
-    artists["E"] = axes.plot([], [], "o", color=COLOUR["energy"], ms=8)[0]
-    axes = angles.add_axes((0.15, 0.19, 0.8, 0.7))
-    axes.set(xlim=(0, LAST), ylim=(-2, 92), xlabel="step", xticks=range(0, LAST + 1, 200), yticks=(0, 30, 60, 90))
-    axes.set_title("angles to the PCA space, degrees", color=COLOUR["weight"])
-    artists["angles"] = [axes.plot([], [], color=COLOUR["weight"], lw=1.4)[0] for _ in range(8)]
-    artists["now"] = axes.plot([], [], "o", color=COLOUR["weight"], ms=7)[0]
-    artists.update(_columns(columns))
-    return artists
+    box, along = (0.15, 0.19, 0.8, 0.7), {"xlabel": "step", "xlim": (0, LAST), "xticks": range(0, LAST + 1, 200)}
+    left = kit.axes(error, box, "squared error E", "energy", ylim=(0, 6), **along)
+    right = kit.axes(angles, box, "angles to the PCA space, degrees", "weight", ylim=(-2, 92), yticks=(0, 30, 60, 90),
+                     **along)  # fmt: skip
+    return {
+        "floor": kit.line(left, "target", lw=1.2, ls=kit.DASHED),
+        "floor text": kit.note(left, LAST, 0, "", "target", ha="right", va="top"),
+        "error": kit.line(left, "energy"),
+        "E": kit.dots(left, "energy"),
+        "angles": [kit.line(right, "weight", lw=1.4) for _ in range(8)],
+        "now": kit.dots(right, "weight", 7),
+        "components": _pictures_setup(columns, 22, "principal components", "target"),
+        "columns": _pictures_setup(columns, 22 + SIDE + TOP, "the decoder's own columns", "weight"),
+    }
 
 
-def _columns(figure):
+def _pictures_setup(figure, top, title, role):
     width, height = figure.get_size_inches() * 72
-    artists = {}
-    for line, (name, title, role) in enumerate(
-        (("components", "principal components", "target"), ("columns", "the decoder's own columns", "weight"))
-    ):
-        top = 22 + line * (SIDE + TOP)
-        figure.text(2 / width, 1 - (top - 7) / height, title, color=COLOUR[role])
-        artists[name] = []
-        for place in range(MOST):
-            left = 2 + place * (SIDE + 6)
-            axes = figure.add_axes((left / width, 1 - (top + SIDE) / height, SIDE / width, SIDE / height))
-            axes.set(xlim=(0, 14), ylim=(14, 0), xticks=(), yticks=())
-            for spine in axes.spines.values():
-                spine.set(visible=True, color=COLOUR["grid"])
-            artists[name].append(axes.imshow(np.zeros((14, 14, 4)), extent=(0, 14, 14, 0)))
-    return artists
+    kit.note(figure, 2 / width, 1 - (top - 7) / height, title, role, 12)
+    return [tile(figure, 2 + place * (SIDE + 6), top, SIDE, 14) for place in range(MOST)]
 
 
 def linear_update(artists, state):
     steps = np.arange(0, LAST + 1, EVERY)
     artists.error.set_data(steps, state.errors)
-    artists.E.set_data([state.step], [state.E])
+    kit.put(artists.E, state.step, state.E)
     artists.floor.set_data([0, LAST], [state.pca] * 2)
-    artists["floor text"].set_text(f"PCA of rank {state.k}: {state.pca:.3f}")
-    artists["floor text"].set_position((LAST, state.pca - 0.12))
+    artists["floor text"].set(text=f"PCA of rank {state.k}: {state.pca:.3f}", y=state.pca - 0.12)
     for place, line in enumerate(artists.angles):
         there = place < state.k
         line.set_data(steps if there else [], state.angles[:, place] if there else [])
     artists.now.set_data([state.step] * state.k, state.now)
     for name in ("components", "columns"):
         for place, image in enumerate(artists[name]):
-            there = place < len(state[name])
-            image.set_data(signed(state[name][place]) if there else np.zeros((14, 14, 4)))
+            image.set_data(signed(state[name][place]) if place < len(state[name]) else np.zeros((14, 14, 4)))
 
 
 def linear_sentence(state):
     over = 100 * (state.E / state.pca - 1)
     over = f"{over:.1f} % above" if over >= 0.05 else "within 0.05 % of"
     angle = f"{state.now.max():.1f} degrees" if state.now.max() >= 0.05 else "less than 0.05 degrees"
-    plane = "line" if state.k == 1 else "space"
-    theirs = "principal component" if state.k == 1 else "principal components"
-    when = f"After {count(state.step, 'step')}"
+    one = state.k == 1
     return (
-        f"{when} the linear autoencoder with k = {state.k} has E = {state.E:.3f}, {over} "
-        f"PCA's {state.pca:.3f}; its {plane} and that of the {theirs} are {angle} apart"
-        f"{' at most' if state.k > 1 else ''}."
+        f"After {count(state.step, 'step')} the linear autoencoder with k = {state.k} has E = {state.E:.3f}, {over} "
+        f"PCA's {state.pca:.3f}; its {'line' if one else 'space'} and that of the principal component{'s' * (not one)} "
+        f"are {angle} apart{'' if one else ' at most'}."
     )
 
 
@@ -137,8 +118,5 @@ linear = Lab(
         Panel("columns", "principal components above, the decoder's columns below; blue positive, grey negative",
               334, 2 * (SIDE + TOP)),
     ),
-    compute=linear_state,
-    setup=linear_setup,
-    update=linear_update,
-    read=linear_sentence,
+    compute=linear_state, setup=linear_setup, update=linear_update, read=linear_sentence,
 )  # fmt: skip

@@ -2,39 +2,41 @@
 
 import numpy as np
 
+from nbhelpers.lab import kit
 from nbhelpers.lab.style import COLOUR, rgba
 
-LEVELS = 14
+LEVELS = 14  # shades of a picture
 SIDE, GAP, TOP, BELOW = 108, 10, 24, 22  # pixels: a picture, between two, above and below
 
 
-def size(count, rows=1):
-    """(width, height) of a panel with `rows` rows of `count` pictures, in pixels."""
-    return count * (SIDE + GAP) + 4, rows * (SIDE + TOP + BELOW) + 4
+def size(count):
+    """(width, height) of a panel with `count` pictures, in pixels."""
+    return count * (SIDE + GAP) + 4, SIDE + TOP + BELOW + 4
 
 
-def row(figure, titles, side=28):
-    """Empty frames side by side; for each an image and the text below it, in one list (`frames` pairs them)."""
+def tile(figure, left, top, side, extent=28, title=""):
+    """An empty picture of `side` pixels, `extent` units wide, `left` and `top` pixels from the panel's corner."""
     width, height = figure.get_size_inches() * 72
-    lefts = [2 + place * (SIDE + GAP) for place in range(len(titles))]
-    pairs = [_frame(figure, title, left, width, height, side) for title, left in zip(titles, lefts, strict=True)]
-    return [artist for pair in pairs for artist in pair]
+    box = (left / width, (height - top - side) / height, side / width, side / height)
+    axes = kit.canvas(figure, box, title, extent)
+    axes.spines[:].set(visible=True, color=COLOUR["grid"])
+    return axes.imshow(np.zeros((extent, extent, 4)), extent=(0, extent, extent, 0))
+
+
+def row(figure, titles):
+    """Empty pictures side by side, each followed by the text below it, in one list; `fill` takes a pair of them."""
+    width, height = figure.get_size_inches() * 72
+    artists = []
+    for place, title in enumerate(titles):
+        left = 2 + place * (SIDE + GAP)
+        artists.append(tile(figure, left, TOP, SIDE, title=title))
+        artists.append(kit.note(figure, left / width, 1 - (TOP + SIDE + 15) / height))
+    return artists
 
 
 def frames(artists):
     """The (image, text) pairs of a row."""
     return list(zip(artists[::2], artists[1::2], strict=True))
-
-
-def _frame(figure, title, left, width, height, side):
-    axes = figure.add_axes((left / width, 1 - (TOP + SIDE) / height, SIDE / width, SIDE / height))
-    axes.set(xlim=(0, side), ylim=(side, 0), xticks=(), yticks=())
-    axes.set_title(title, pad=5)
-    for spine in axes.spines.values():
-        spine.set(visible=True, color=COLOUR["grid"])
-    image = axes.imshow(np.zeros((side, side, 4)), extent=(0, side, side, 0))
-    caption = figure.text(left / width, 1 - (TOP + SIDE + 15) / height, "", color=COLOUR["ink"], fontsize=11)
-    return image, caption
 
 
 def fill(frame, picture, role="ink", caption=""):
@@ -44,14 +46,12 @@ def fill(frame, picture, role="ink", caption=""):
 
 
 def tinted(picture, role):
-    """RGBA: the colour of the role, as opaque as the picture's values say, 0 to 1."""
-    shade = np.empty((*picture.shape, 4))
-    shade[:] = rgba(role)
-    shade[..., 3] = np.round(np.clip(picture, 0, 1) * LEVELS) / LEVELS
-    return shade
+    """RGBA: the colour of the role everywhere, as opaque as the picture's values say, 0 to 1."""
+    shades = np.full((*picture.shape, 4), rgba(role))
+    shades[..., 3] = np.round(np.clip(picture, 0, 1) * LEVELS) / LEVELS
+    return shades
 
 
-def signed(picture, positive="weight", negative="noise"):
-    """RGBA of values from -1 to 1: one colour above 0, another below."""
-    above = (picture > 0)[..., None]
-    return np.where(above, tinted(picture, positive), tinted(-picture, negative))
+def signed(picture):
+    """RGBA of weights from -1 to 1."""
+    return np.where((picture > 0)[..., None], tinted(picture, "weight"), tinted(-picture, "noise"))

@@ -3,11 +3,11 @@
 import numpy as np
 
 from nbhelpers.autoencoders import trained
-from nbhelpers.autoencoders.labs.pictures import signed
+from nbhelpers.autoencoders.labs.pictures import signed, tile
 from nbhelpers.datasets import record
-from nbhelpers.lab import Choice, Lab, Panel
+from nbhelpers.lab import Choice, Lab, Panel, kit
 from nbhelpers.lab.style import COLOUR
-from nbhelpers.lab.words import percent
+from nbhelpers.lab.words import mean_range, percent
 
 KINDS = {"kl": "KL, on sigmoid units", "l1": "L1, on ReLU units"}
 BETAS = {"0.0": "0: none", "0.1": "0.1", "0.3": "0.3", "1.0": "1", "3.0": "3"}
@@ -31,56 +31,53 @@ def sparse_state(kind, beta):
 
 
 def sparse_setup(activity, filters, trade):
-    axes = activity.add_axes((0.17, 0.19, 0.8, 0.7))
-    axes.set(xlim=(0, 1), ylim=(0, 1), xlabel="activation, 1 = the largest", yticks=(0, 0.5, 1))
-    axes.set_title("share of all activations")
+    return {**_activity_setup(activity), "filters": _filters_setup(filters), **_trade_setup(trade)}
+
+
+def _activity_setup(figure):
+    axes = kit.axes(figure, (0.17, 0.19, 0.8, 0.7), "share of all activations", xlabel="activation, 1 = the largest",
+                    xlim=(0, 1), ylim=(0, 1), yticks=(0, 0.5, 1))  # fmt: skip
     middles = (np.arange(20) + 0.5) / 20
-    artists = {"bars": list(axes.bar(middles, np.zeros(20), 0.045, color=COLOUR["activation"]))}
-    artists["silent"] = axes.text(0.14, 0.9, "", color=COLOUR["activation"], fontsize=11)
-    artists["dead"] = axes.text(0.14, 0.79, "", color=COLOUR["error"], fontsize=11)
-    artists["filters"] = _filters(filters)
-    axes = trade.add_axes((0.15, 0.19, 0.8, 0.7))
-    axes.set(xlim=(0, 1), ylim=(0, 24), xlabel="share of activations above 0.1")
-    axes.set_title("squared error E", color=COLOUR["energy"])
-    artists["now"] = axes.plot([], [], "o", color=COLOUR["grid"], ms=16)[0]
-    artists["curve"] = axes.plot([], [], color=COLOUR["energy"], lw=1.4)[0]
-    artists["seeds"] = axes.plot([], [], ".", color=COLOUR["energy"], ms=5)[0]
-    artists["beta"] = axes.text(0, 0, "", color=COLOUR["energy"], fontsize=11, ha="center")
-    return artists
+    return {
+        "bars": list(axes.bar(middles, np.zeros(20), 0.045, color=COLOUR["activation"])),
+        "silent": kit.note(axes, 0.14, 0.9, role="activation"),
+        "dead": kit.note(axes, 0.14, 0.79, role="error"),
+    }
 
 
-def _filters(figure):
+def _filters_setup(figure):
     width, height = figure.get_size_inches() * 72
-    figure.text(2 / width, 1 - 15 / height, "weights into the 12 busiest units", color=COLOUR["weight"])
-    images = []
-    for place in range(12):
-        down, across = divmod(place, 4)
-        left, bottom = 2 + across * (SIDE + GAP), height - 24 - SIDE - down * (SIDE + GAP)
-        axes = figure.add_axes((left / width, bottom / height, SIDE / width, SIDE / height))
-        axes.set(xlim=(0, 20), ylim=(20, 0), xticks=(), yticks=())
-        for spine in axes.spines.values():
-            spine.set(visible=True, color=COLOUR["grid"])
-        images.append(axes.imshow(np.zeros((20, 20, 4)), extent=(0, 20, 20, 0)))
-    return images
+    kit.note(figure, 2 / width, 1 - 15 / height, "weights into the 12 busiest units", "weight", 12)
+    step = SIDE + GAP
+    return [tile(figure, 2 + across * step, 24 + down * step, SIDE, 20) for down in range(3) for across in range(4)]
+
+
+def _trade_setup(figure):
+    axes = kit.axes(figure, (0.15, 0.19, 0.8, 0.7), "squared error E", "energy", xlim=(0, 1), ylim=(0, 24),
+                    xlabel="share of activations above 0.1")  # fmt: skip
+    return {
+        "now": kit.dots(axes, "grid", 16),
+        "curve": kit.line(axes, "energy", lw=1.4),
+        "seeds": kit.dots(axes, "energy", 5, "."),
+        "beta": kit.note(axes, 0, 0, role="energy", ha="center"),
+    }
 
 
 def sparse_update(artists, state):
-    for bar, share in zip(artists.bars, state.histogram, strict=True):
-        bar.set_height(share)
-    zero = state.zero[state.at].mean()
+    kit.grow(artists.bars, state.histogram)
+    zero, dead = (state[name][state.at].mean() for name in ("zero", "dead"))
     silent = f"exactly 0: {percent(zero)}" if state.kind == "l1" else "none is exactly 0"
     artists.silent.set_text(f"{silent}; largest: {state.top:.2g}")
-    dead = state.dead[state.at].mean()
     artists.dead.set_text(f"never above 0.1: {dead:.0f} of {state.units} units" if dead >= 0.5 else "")
     for image, one in zip(artists.filters, state.filters, strict=True):
         image.set_data(signed(one))
     x, y = state.active.mean(axis=1), state.error.mean(axis=1)
     artists.curve.set_data(x, y)
     artists.seeds.set_data(state.active.ravel(), state.error.ravel())
-    artists.now.set_data([x[state.at]], [y[state.at]])
+    here, height = x[state.at], y[state.at]
+    kit.put(artists.now, here, height)
     artists.beta.set_text(f"β = {state.beta:g}")
-    across, up = x[state.at], y[state.at]
-    artists.beta.set_position((across + 0.11, up) if up > 18 else (across, up + 1.6))  # above, if there is room
+    kit.put(artists.beta, *((here + 0.11, height) if height > 18 else (here, height + 1.6)))  # above, if there is room
 
 
 def sparse_sentence(state):
@@ -95,8 +92,7 @@ def sparse_sentence(state):
     dying = f"; of {state.units} units {silent} never speak{'s' * (silent == 1)}" if silent else ""
     return (
         f"{what}: {percent(active.mean())} of the activations are above 0.1 ({100 * active.min():.0f} to "
-        f"{100 * active.max():.0f}, {len(active)} seeds){zeros}; the error is {error.mean():.1f} "
-        f"({error.min():.1f} to {error.max():.1f}){against}{dying}."
+        f"{100 * active.max():.0f}, {len(active)} seeds){zeros}; the error is {mean_range(error, 1)}{against}{dying}."
     )
 
 
@@ -112,9 +108,6 @@ sparse = Lab(
         Panel("filters", "weights from the pixels into twelve units; blue positive, grey negative", 322, 264),
         Panel("trade", "the squared error against the share of active units, for five strengths", 340, 260),
     ),
-    compute=sparse_state,
-    setup=sparse_setup,
-    update=sparse_update,
-    read=sparse_sentence,
+    compute=sparse_state, setup=sparse_setup, update=sparse_update, read=sparse_sentence,
     data=("autoencoders/sparse",),
-)
+)  # fmt: skip

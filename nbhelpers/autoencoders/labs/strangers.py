@@ -8,7 +8,7 @@ import nbhelpers.autoencoders.labs.pictures as pictures
 from nbhelpers import autoencoders
 from nbhelpers.autoencoders import trained
 from nbhelpers.autoencoders.out_of_distribution import ALL_LETTERS, shown
-from nbhelpers.lab import Choice, Lab, Panel, Pixels, Range
+from nbhelpers.lab import Choice, Lab, Panel, Pixels, Range, kit
 from nbhelpers.lab.style import COLOUR
 from nbhelpers.lab.words import percent
 from nbhelpers.nn import digit_classifier
@@ -52,21 +52,19 @@ def strangers_state(kind, number, drawn):
 
 
 def strangers_setup(seen, scale):
-    artists = {"frames": pictures.row(seen, ("seen", "rebuilt", "difference"))}
-    axes = scale.add_axes((0.04, 0.2, 0.92, 0.69))
-    axes.set_xscale("log")
-    axes.set(xlim=(LOW, HIGH), ylim=(-0.8, 3.8), yticks=(), xlabel="squared error E of one picture")
-    axes.set_xticks((1, 3, 10, 30, 100), labels=("1", "3", "10", "30", "100"))
-    axes.minorticks_off()
+    axes = kit.axes(scale, (0.04, 0.2, 0.92, 0.69), "errors, mean and 5 to 95 % of each kind", xscale="log",
+                    xlabel="squared error E of one picture", xlim=(LOW, HIGH), ylim=(-0.8, 3.8),
+                    xticks=(1, 3, 10, 30, 100), yticks=())  # fmt: skip
     axes.spines["left"].set_visible(False)
-    axes.set_title("errors, mean and 5 to 95 % of each kind")
-    artists["E"] = axes.axvline(LOW, color=COLOUR["energy"], lw=2)
-    artists["bars"], artists["dots"] = [], []
-    for line, kind in enumerate(KINDS):
+    artists = {
+        "frames": pictures.row(seen, ("seen", "rebuilt", "difference")),
+        "E": axes.axvline(LOW, color=COLOUR["energy"], lw=2), "bars": [], "dots": [],
+    }  # fmt: skip
+    for place, kind in enumerate(KINDS):
         role = "activation" if kind == "digits" else "muted"
-        artists["bars"].append(axes.plot([], [], color=COLOUR[role], lw=4, alpha=0.72)[0])
-        artists["dots"].append(axes.plot([], [], "o", color=COLOUR[role], ms=7)[0])
-        axes.text(LOW * 1.03, 3 - line + 0.22, kind, color=COLOUR[role], fontsize=11)
+        artists["bars"].append(kit.line(axes, role, lw=4, alpha=0.72))
+        artists["dots"].append(kit.dots(axes, role, 7))
+        kit.note(axes, LOW * 1.03, 3.22 - place, kind, role)
     return artists
 
 
@@ -75,10 +73,10 @@ def strangers_update(artists, state):
     pictures.fill(seen, state.X, "target")
     pictures.fill(rebuilt, state.X_hat, "activation", f"E = {state.E:.1f}")
     pictures.fill(difference, np.abs(state.X_hat - state.X), "error")
-    artists.E.set_xdata([max(state.E, LOW)] * 2)
-    for line, kind in enumerate(KINDS):
-        artists.bars[line].set_data(state.spread[kind], [3 - line] * 2)
-        artists.dots[line].set_data([state.means[kind]], [3 - line])
+    kit.upright(artists.E, max(state.E, LOW))
+    for place, kind in enumerate(KINDS):
+        artists.bars[place].set_data(state.spread[kind], [3 - place] * 2)
+        kit.put(artists.dots[place], state.means[kind], 3 - place)
 
 
 def strangers_sentence(state):
@@ -111,9 +109,6 @@ strangers = Lab(
         Panel("seen", "the picture seen, the picture rebuilt, and their difference", *pictures.size(3)),
         Panel("scale", "this picture's error beside those of digits, letters, shuffled digits and noise", 340, 230),
     ),
-    compute=strangers_state,
-    setup=strangers_setup,
-    update=strangers_update,
-    read=strangers_sentence,
+    compute=strangers_state, setup=strangers_setup, update=strangers_update, read=strangers_sentence,
     data=("autoencoders/plain",),
-)
+)  # fmt: skip

@@ -8,7 +8,7 @@ import nbhelpers.autoencoders.labs.pictures as pictures
 from nbhelpers import autoencoders
 from nbhelpers.autoencoders import trained
 from nbhelpers.datasets import mnist
-from nbhelpers.lab import Lab, Panel, Point, Range
+from nbhelpers.lab import Lab, Panel, Point, Range, kit
 from nbhelpers.lab.style import COLOUR
 from nbhelpers.lab.words import article, percent
 from nbhelpers.nn import digit_classifier
@@ -38,30 +38,29 @@ def walk_state(z1, z2):
 
 
 def walk_setup(codes, drawn):
-    axes = codes.add_axes((0.12, 0.14, 0.85, 0.77))
-    axes.set(xlim=(-0.04, 1.04), ylim=(-0.04, 1.04), xticks=(0, 0.5, 1), yticks=(0, 0.5, 1))
-    axes.set(xlabel="first number of the code", ylabel="second number of the code")
-    axes.set_title("codes of training digits")
-    for (left, up), label in zip(_codes()[:SHOWN], mnist().train_labels[:SHOWN], strict=True):
-        axes.text(left, up, str(label), fontsize=11, ha="center", va="center", color=COLOUR["muted"], clip_on=True)
-    artists = {"here": axes.plot([], [], "o", color=COLOUR["activation"], ms=13, mec=COLOUR["paper"], mew=2)[0]}
-    artists["frames"] = pictures.row(drawn, ("drawn from here", "nearest digit"))
-    return artists
+    axes = kit.axes(codes, (0.12, 0.14, 0.85, 0.77), "codes of training digits", xlabel="first number of the code",
+                    ylabel="second number of the code", xlim=(-0.04, 1.04), ylim=(-0.04, 1.04), xticks=(0, 0.5, 1),
+                    yticks=(0, 0.5, 1))  # fmt: skip
+    for place, label in zip(_codes()[:SHOWN], mnist().train_labels[:SHOWN], strict=True):
+        kit.note(axes, *place, str(label), "muted", ha="center", va="center", clip_on=True)
+    return {
+        "here": kit.dots(axes, "activation", 13, mec=COLOUR["paper"], mew=2),
+        "frames": pictures.row(drawn, ("drawn from here", "nearest digit")),
+    }
 
 
 def walk_update(artists, state):
-    artists.here.set_data([state.z1], [state.z2])
+    kit.put(artists.here, state.z1, state.z2)
     here, near = pictures.frames(artists.frames)
     pictures.fill(here, state.picture, "activation", f"read as {state.answer}")
     pictures.fill(near, state.near, "target", article(state.label))
 
 
 def walk_sentence(state):
-    sure = f"{percent(state.sure)} sure"
     empty = ": hardly anybody lives here, and the decoder makes it up" if state.share <= 0.001 else ""
     return (
         f"At ({state.z1:.2f}, {state.z2:.2f}) the decoder draws what the digit reader takes for "
-        f"{article(state.answer)} ({sure}); the nearest training digit is "
+        f"{article(state.answer)} ({percent(state.sure)} sure); the nearest training digit is "
         f"{article(state.label)}, {state.distance:.2f} away, and "
         f"{percent(state.share, 1)} of them lie within 0.1{empty}."
     )
@@ -79,10 +78,7 @@ walk = Lab(
         Panel("drawn", "the picture that the decoder draws here, and the training digit with the nearest code",
               *pictures.size(2)),
     ),
-    compute=walk_state,
-    setup=walk_setup,
-    update=walk_update,
-    read=walk_sentence,
+    compute=walk_state, setup=walk_setup, update=walk_update, read=walk_sentence,
     points=(Point("place in the map", "codes", "z1", "z2", at=lambda state: (state["z1"], state["z2"])),),
     data=("autoencoders/walk", "nn/digit_classifier"),
 )  # fmt: skip

@@ -8,7 +8,7 @@ from contourpy import contour_generator
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
-from nbhelpers.backprop import Net, new_net, squared_error
+from nbhelpers.backprop import new_net, squared_error
 from nbhelpers.lab import Lab, Panel, Range, Seed, Time, kit, track
 from nbhelpers.lab.style import COLOUR, rgba
 from nbhelpers.lab.words import count, percent

@@ -3,18 +3,19 @@
 from functools import cache, lru_cache
 
 import numpy as np
-from matplotlib.patches import Rectangle
 
 from nbhelpers import boltzmann
 from nbhelpers.boltzmann import annealing as method
 from nbhelpers.datasets import record
-from nbhelpers.lab import Choice, Lab, Panel, Seed, Time
+from nbhelpers.lab import Choice, Lab, Panel, Seed, Time, kit
 from nbhelpers.lab.kit.cells import cells, show
 from nbhelpers.lab.style import COLOUR
 from nbhelpers.lab.words import count
 
 WORD = "PLS"
 SIZE, THUMB = 160, 46  # pixels of the large picture and of a stored letter
+LEFTS = [k * (THUMB + 11) for k in range(len(WORD))]
+BOX = (0.17, 0.17, 0.79, 0.71)  # of the axes in their panels
 LAST = 10  # tenths of the schedule; the last of them is after the quench
 DEPTHS = (-1.12, 0.42)  # energies in view, in depths of the P
 WAYS = {"cooled": "cooled from T₀ to 0", "held": "held at T₀, then quenched"}
@@ -62,83 +63,80 @@ def annealing_state(way, hottest, sweeps, seed, moment):
 
 
 def annealing_setup(now, run, chance):
-    artists = _picture(now)
-    axes = run.add_axes((0.17, 0.17, 0.79, 0.71))
-    axes.set(xlim=(0, 1.06), ylim=DEPTHS, xticks=(0, 0.5, 1), yticks=(-1, 0), xlabel="share of the time")
-    axes.set_yticklabels(("P", "0"))
-    axes.set_title("energy E, and", color=COLOUR["energy"])
-    axes.text(0.49, 1.032, "temperature", color=COLOUR["temperature"], transform=axes.transAxes)
-    axes.axhline(-1, color=COLOUR["target"], lw=1.2, ls=(0, (4, 3)))
+    return {**_picture_setup(now), **_run_setup(run), **_chance_setup(chance)}
+
+
+def _picture_setup(figure):
+    sheet = kit.sheet(figure, 4, SIZE + 26)
+    kit.note(sheet, 0, SIZE + 14, "the net now", "activation", 12, va="center")
+    kit.rectangle(sheet, "grid", -1, -1, SIZE + 2, SIZE + 2)
+    kit.note(sheet, 0, -18, "stored, and overlaps", "target", 12, va="center")
+    return {
+        "x": cells(sheet, COLOUR["activation"]),
+        "stored": [cells(sheet, COLOUR["target"]) for _ in WORD],
+        "m": [kit.note(sheet, left + THUMB / 2, -96, size=12, ha="center", va="center") for left in LEFTS],
+    }
+
+
+def _run_setup(figure):
+    axes = kit.axes(figure, BOX, "energy E, and", "energy", xlabel="share of the time", xlim=(0, 1.06), ylim=DEPTHS,
+                    xticks=(0, 0.5, 1), yticks={-1: "P", 0: "0"})  # fmt: skip
+    kit.note(axes, 0.49, 1.032, "temperature", "temperature", 12, transform=axes.transAxes)
+    kit.level(axes, -1, "target")
     heat = axes.twinx()
     heat.set(ylim=(-5.9, 2.2), yticks=())
     heat.spines["right"].set_visible(False)
-    artists["T"] = heat.plot([], [], color=COLOUR["temperature"], lw=1.6)[0]
-    artists["curve"] = axes.plot([], [], color=COLOUR["energy"], lw=1.2, alpha=0.66)[0]
-    artists["walked"] = axes.plot([], [], color=COLOUR["energy"], lw=2.2)[0]
-    artists["dot"] = axes.plot([], [], "o", color=COLOUR["energy"], ms=9, clip_on=False)[0]
-    axes = chance.add_axes((0.17, 0.17, 0.79, 0.71))
-    axes.set(xlim=(0.8, 400), ylim=(0, 1.02), xscale="log", xlabel="time: sweeps", yticks=(0, 0.5, 1))
-    axes.set_xticks((1, 10, 100), ("1", "10", "100"))
-    axes.minorticks_off()
-    axes.set_yticklabels(("0", "50 %", "100 %"))
-    axes.set_title("runs that end")
-    axes.text(380, 0.63, "in a memory", color=COLOUR["activation"], ha="right")
-    axes.text(380, 0.4, "in the P", color=COLOUR["target"], ha="right")
-    for name, role in (("found", "activation"), ("asked", "target")):
-        artists[f"{name}_band"] = axes.fill([0], [0], color=COLOUR[role], alpha=0.18, lw=0)[0]
-        artists[name] = axes.plot([], [], color=COLOUR[role], lw=2)[0]
-        artists[f"{name}_here"] = axes.plot([], [], "o", color=COLOUR[role], ms=8, clip_on=False)[0]
-    return artists
-
-
-def _picture(figure):
-    width, height = figure.get_size_inches() * 72
-    axes = figure.add_axes((0, 0, 1, 1))
-    axes.set(xlim=(-4, width - 4), ylim=(SIZE + 26 - height, SIZE + 26))
-    axes.axis("off")
-    axes.text(0, SIZE + 14, "the net now", va="center", color=COLOUR["activation"])
-    axes.add_patch(Rectangle((-1, -1), SIZE + 2, SIZE + 2, fill=False, edgecolor=COLOUR["grid"], lw=1))
-    axes.text(0, -18, "stored, and overlaps", va="center", color=COLOUR["target"])
-    lefts = [k * (THUMB + 11) for k in range(3)]
     return {
-        "x": cells(axes, COLOUR["activation"]),
-        "stored": [cells(axes, COLOUR["target"]) for _ in WORD],
-        "m": [axes.text(left + THUMB / 2, -96, "", ha="center", va="center", fontsize=12) for left in lefts],
+        "T": kit.line(heat, "temperature", lw=1.6),
+        "curve": kit.line(axes, "energy", lw=1.2, alpha=0.66),
+        "walked": kit.line(axes, "energy", lw=2.2),
+        "dot": kit.dots(axes, "energy", 9, clip_on=False),
     }
+
+
+def _chance_setup(figure):
+    axes = kit.axes(figure, BOX, "runs that end", xlabel="time: sweeps", xscale="log", xlim=(0.8, 400), ylim=(0, 1.02),
+                    xticks=(1, 10, 100), yticks=kit.percents(0, 0.5, 1))  # fmt: skip
+    kit.note(axes, 380, 0.63, "in a memory", "activation", 12, ha="right")
+    kit.note(axes, 380, 0.4, "in the P", "target", 12, ha="right")
+    artists = {}
+    for name, role in (("found", "activation"), ("asked", "target")):
+        artists[f"{name}_band"] = kit.band(axes, role)
+        artists[name] = kit.line(axes, role, lw=2)
+        artists[f"{name}_here"] = kit.dots(axes, role, 8, clip_on=False)
+    return artists
 
 
 def annealing_update(artists, state):
     show(artists.x, state.x.reshape(10, 10) > 0, SIZE, top=SIZE)
     for k, memory in enumerate(state.memories):
-        show(artists.stored[k], memory.reshape(10, 10) > 0, THUMB, left=k * (THUMB + 11), top=-34, gap=0)
+        show(artists.stored[k], memory.reshape(10, 10) > 0, THUMB, left=LEFTS[k], top=-34, gap=0)
         artists.m[k].set_text(f"{state.m[k]:+.2f}")
+    _run_update(artists, state)
+    for name in ("found", "asked"):
+        shares = state[name]
+        kit.around(artists[f"{name}_band"], state.times, shares.min(axis=1), shares.max(axis=1))
+        artists[name].set_data(state.times, shares.mean(axis=1))
+        kit.put(artists[f"{name}_here"], state.times[state.at], shares[state.at].mean())
+
+
+def _run_update(artists, state):
     sweeps, now = state.sweeps, state.now
     across = np.r_[np.arange(sweeps + 1) / sweeps, 1.04]
     keep = np.unique(np.r_[np.linspace(0, sweeps, min(sweeps, 60) + 1).astype(int), now, sweeps + 1])
-    artists.curve.set_data(across[keep], state.depths[keep])
     past = keep[keep <= now]
+    artists.curve.set_data(across[keep], state.depths[keep])
     artists.walked.set_data(across[past], state.depths[past])
-    artists.dot.set_data([across[now]], [state.depths[now]])
-    first, last = state.T0, state.T0 if state.way == "held" else 0.0
-    artists.T.set_data([0, 1, 1, 1.06], [first, last, 0, 0])
-    times = state.times
-    for name in ("found", "asked"):
-        shares = state[name]
-        around = np.r_[times, times[::-1]], np.r_[shares.min(axis=1), shares.max(axis=1)[::-1]]
-        artists[f"{name}_band"].set_xy(np.column_stack(around))
-        artists[name].set_data(times, shares.mean(axis=1))
-        artists[f"{name}_here"].set_data([times[state.at]], [shares[state.at].mean()])
+    kit.put(artists.dot, across[now], state.depths[now])
+    artists.T.set_data([0, 1, 1, 1.06], [state.T0, state.T0 if state.way == "held" else 0.0, 0, 0])
 
 
 def annealing_sentence(state):
     way = "cooled from" if state.way == "cooled" else "held at"
-    m = state.m
-    nearest = int(np.argmax(np.abs(m)))
-    where = "the negative of the " if m[nearest] < 0 else "the "
-    if state.kind < 2:
-        place = f"in {where}{WORD[nearest]}, every pixel right"
-    else:
-        place = f"in no memory, most like {where}{WORD[nearest]} (overlap {m[nearest]:+.2f})"
+    nearest = int(np.argmax(np.abs(state.m)))
+    m = state.m[nearest]
+    like = f"the {'negative of the ' if m < 0 else ''}{WORD[nearest]}"
+    place = f"in {like}, every pixel right" if state.kind < 2 else f"in no memory, most like {like} (overlap {m:+.2f})"
     found, asked = (100 * state[name][state.at] for name in ("found", "asked"))
     time = count(state.sweeps, "sweep")
     moment = "After the quench" if state.end else f"After {state.now} of {time}"
@@ -165,9 +163,6 @@ annealing = Lab(
         Panel("run", "energy and temperature along this run", 230, 290),
         Panel("chance", "the share of runs that end in a memory, and in the P, against the time given", 260, 290),
     ),
-    compute=annealing_state,
-    setup=annealing_setup,
-    update=annealing_update,
-    read=annealing_sentence,
+    compute=annealing_state, setup=annealing_setup, update=annealing_update, read=annealing_sentence,
     data=("boltzmann/annealing",),
 )  # fmt: skip

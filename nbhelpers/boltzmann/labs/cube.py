@@ -1,12 +1,12 @@
 """Lab `boltzmann.cube`: a net of three units walks along the edges of a cube."""
 
+import itertools
 from functools import lru_cache
-from itertools import islice
 
 import numpy as np
 
 from nbhelpers import boltzmann
-from nbhelpers.lab import Lab, Panel, Range, Seed, Time
+from nbhelpers.lab import Lab, Panel, Range, Seed, Time, kit
 from nbhelpers.lab.style import COLOUR
 from nbhelpers.lab.words import count
 
@@ -30,21 +30,19 @@ CORNERS = _corner(STATES)
 
 
 @lru_cache(maxsize=64)
-def _walk(w12, w13, w23, T, seed):
+def _run(w12, w13, w23, T, seed):
     """(p, energies, rows of the states walked through, (LAST + 1,))."""
     weights = np.array([[0, w12, w13], [w12, 0, w23], [w13, w23, 0.0]])
     rng = np.random.default_rng(seed)
     start = rng.integers(0, 2, 3)
-    steps = islice(boltzmann.walk(weights, start, rng, T, THRESHOLDS), LAST)
+    steps = itertools.islice(boltzmann.walk(weights, start, rng, T, THRESHOLDS), LAST)
     walked = boltzmann.rows(np.array([start, *(step.state for step in steps)]))
-    return (
-        boltzmann.distribution(weights, THRESHOLDS, T), boltzmann.energy(weights, STATES, THRESHOLDS), walked
-    )  # fmt: skip
+    return boltzmann.distribution(weights, THRESHOLDS, T), boltzmann.energy(weights, STATES, THRESHOLDS), walked
 
 
 def cube_state(w12, w13, w23, T, seed, step):
     """Where the walker stands, the share of its time at every corner, and the exact probabilities."""
-    p, energies, walked = _walk(w12, w13, w23, T, seed)
+    p, energies, walked = _run(w12, w13, w23, T, seed)
     visits = np.bincount(walked[min(1, step) : step + 1], minlength=8) / max(1, step)
     recent = walked[max(0, step - 40) : step + 1]
     moves = recent[np.r_[True, np.diff(recent) != 0]][-TRAIL - 1 :]
@@ -54,54 +52,46 @@ def cube_state(w12, w13, w23, T, seed, step):
     }  # fmt: skip
 
 
+DISC = {"ls": "none", "marker": "o", "mew": 0, "zorder": 3}
+RING = {**DISC, "mfc": "none", "mew": 2.2, "zorder": 4}
+
+
 def cube_setup(cube, bars):
     axes = cube.add_axes((0, 0, 1, 1))
     axes.set(xlim=(-0.32, 1.78), ylim=(-0.34, 1.64), aspect="equal")
     axes.axis("off")
-    for a in range(8):
-        for bit in (1, 2, 4):
-            if not a & bit:
-                axes.plot(*CORNERS[[a, a | bit]].T, color=COLOUR["noise"], lw=1, zorder=1)
-    axes.text(-0.3, 1.56, "unit 1 to the right, 2 up, 3 back", color=COLOUR["muted"], fontsize=11, va="center")
-    artists = {"names": [axes.text(*CORNERS[k], NAMES[k], ha="center", va="top") for k in range(8)]}
-    artists["trail"] = axes.plot([], [], color=COLOUR["activation"], lw=2.5, zorder=2)[0]
-    artists["visits"] = [_disc(axes, corner, "activation", full=True) for corner in CORNERS]
-    artists["exact"] = [_disc(axes, corner, "target", full=False) for corner in CORNERS]
-    artists["walker"] = axes.plot([], [], "o", ms=9, mfc=COLOUR["paper"], mec=COLOUR["ink"], mew=2.5, zorder=5)[0]
-    artists.update(_bars(bars))
-    return artists
-
-
-def _disc(axes, corner, role, full):
-    colour = COLOUR[role]
-    face = colour if full else "none"
-    return axes.plot(*corner, "o", ms=0, mec=colour, mfc=face, mew=0 if full else 2.2, zorder=3 + (not full))[0]
-
-
-def _bars(figure):
-    axes = figure.add_axes((0.15, 0.14, 0.83, 0.74))
-    axes.set(xlim=(-0.6, 7.6), ylim=(0, 1), xticks=range(8), yticks=(0, 0.5, 1))
-    axes.set_xticklabels(NAMES)
-    axes.set_title("share of the steps")
-    axes.text(0.02, 0.95, "the walker's", color=COLOUR["activation"], transform=axes.transAxes, va="top")
-    axes.text(0.02, 0.87, "Boltzmann's p(x)", color=COLOUR["target"], transform=axes.transAxes, va="top")
+    for a, bit in itertools.product(range(8), (1, 2, 4)):
+        if not a & bit:
+            kit.line(axes, "noise", *CORNERS[[a, a | bit]].T, lw=1, zorder=1)
+    kit.note(axes, -0.3, 1.56, "unit 1 to the right, 2 up, 3 back", "muted", va="center")
     return {
-        "share": [axes.plot([k, k], [0, 0], color=COLOUR["activation"], lw=15, solid_capstyle="butt")[0]
-                  for k in range(8)],
-        "tick": [axes.plot([k - 0.4, k + 0.4], [0, 0], color=COLOUR["target"], lw=2.5)[0] for k in range(8)],
-    }  # fmt: skip
+        "names": [axes.text(*CORNERS[k], NAMES[k], ha="center", va="top") for k in range(8)],
+        "trail": kit.line(axes, "activation", lw=2.5, zorder=2),
+        "visits": [kit.line(axes, "activation", *corner, **DISC) for corner in CORNERS],
+        "exact": [kit.line(axes, "target", *corner, **RING) for corner in CORNERS],
+        "walker": kit.dots(axes, "ink", 9, mfc=COLOUR["paper"], mew=2.5, zorder=5),
+        **_bars_setup(bars),
+    }
+
+
+def _bars_setup(figure):
+    axes = kit.axes(figure, (0.15, 0.14, 0.83, 0.74), "share of the steps", xlim=(-0.6, 7.6), ylim=(0, 1),
+                    xticks=dict(enumerate(NAMES)), yticks=(0, 0.5, 1))  # fmt: skip
+    kit.note(axes, 0.02, 0.95, "the walker's", "activation", 12, transform=axes.transAxes, va="top")
+    kit.note(axes, 0.02, 0.87, "Boltzmann's p(x)", "target", 12, transform=axes.transAxes, va="top")
+    return {"share": kit.columns(axes, "activation", 8, 15), "tick": kit.strokes(axes, "target", 8)}
 
 
 def cube_update(artists, state):
-    for k in range(8):
-        full, ring = np.sqrt(AREA * state.visits[k]), np.sqrt(AREA * state.p[k])
+    for k, shares in enumerate(zip(state.visits, state.p, strict=True)):
+        full, ring = np.sqrt(AREA * np.array(shares))
         artists.visits[k].set_markersize(full)
         artists.exact[k].set_markersize(ring)
         artists.names[k].set_y(CORNERS[k, 1] - (max(full, ring) / 2 + 5) / UNIT)
-        artists.share[k].set_ydata([0, state.visits[k]])
-        artists.tick[k].set_ydata([state.p[k]] * 2)
+    kit.grow(artists.share, state.visits)
+    kit.lift(artists.tick, state.p)
     artists.trail.set_data(*state.trail.T)
-    artists.walker.set_data(*CORNERS[[state.here]].T)
+    kit.put(artists.walker, *CORNERS[state.here])
 
 
 def cube_sentence(state):
@@ -130,8 +120,5 @@ cube = Lab(
         Panel("cube", "the states as corners of a cube, the time spent at each and the last moves", 340, 320),
         Panel("bars", "the share of steps at each corner beside Boltzmann's probability", 340, 320),
     ),
-    compute=cube_state,
-    setup=cube_setup,
-    update=cube_update,
-    read=cube_sentence,
+    compute=cube_state, setup=cube_setup, update=cube_update, read=cube_sentence,
 )  # fmt: skip

@@ -7,13 +7,12 @@ import numpy as np
 
 from nbhelpers import boltzmann
 from nbhelpers.boltzmann import learning as machine
-from nbhelpers.lab import Choice, Lab, Panel, Range, Seed, Time
-from nbhelpers.lab.style import COLOUR
+from nbhelpers.lab import Choice, Lab, Panel, Range, Seed, Time, kit
 from nbhelpers.lab.words import count, percent
 from nbhelpers.nn import twins
 
 VISIBLE, LAST, EVERY = 3, 800, 10
-SPREAD = 1.0  # of the first weights
+SIZE = 1.0  # of the first weights
 LIKELIHOODS = (-2.9, -0.95)
 NAMES = ["".join(str(int(unit)) for unit in v) for v in boltzmann.all_states(VISIBLE)]
 TARGETS = {"parity": "an even number of ones", "one": "exactly one of three"}
@@ -27,7 +26,7 @@ def _learned(kind, hidden, eta, seed):
     the same where a weight is a hair away.
     """
     target = {"parity": machine.parity, "one": machine.one_of}[kind](VISIBLE)
-    start = machine.new_machine(VISIBLE, hidden, np.random.default_rng(seed), SPREAD)
+    start = machine.new_machine(VISIBLE, hidden, np.random.default_rng(seed), SIZE)
     rng = np.random.default_rng([seed, 1])
     beside = start._replace(weights=start.weights.copy())
     beside.weights[[0, 1], [1, 0]] += twins.BESIDE
@@ -61,77 +60,82 @@ def learning_state(target, hidden, eta, seed, step):
 
 
 def learning_setup(curve, belief):
-    axes = curve.add_axes((0.15, 0.16, 0.82, 0.74))
-    axes.set(xlim=(0, LAST), ylim=LIKELIHOODS, xlabel="step", xticks=(0, 400, 800))
-    axes.set_yticks((-2.5, -np.log(8), -1.5, -1), ("−2.5", "−ln 8", "−1.5", "−1"))
-    axes.set_title("log likelihood: exact,", color=COLOUR["energy"])
-    axes.text(0.45, 1.025, "sampled gradient", color=COLOUR["noise"], transform=axes.transAxes)
-    axes.axhline(-np.log(8), color=COLOUR["muted"], lw=1.2, ls=(0, (4, 3)))
-    artists = {"ceiling": axes.plot([0, LAST], [0, 0], color=COLOUR["target"], lw=1.4, ls=(0, (4, 3)))[0]}
-    artists["ceiling_name"] = axes.text(LAST, 0, "the data's own", color=COLOUR["target"], fontsize=11, ha="right")
-    artists["sampled"] = axes.plot([], [], color=COLOUR["noise"], lw=1.2)[0]
-    artists["exact"] = axes.plot([], [], color=COLOUR["energy"], lw=2.2)[0]
-    artists["twin"] = axes.plot([], [], ":", color=COLOUR["ink"], lw=1.5)[0]
-    artists["twin_name"] = axes.text(0.02, 0.02, "", color=COLOUR["ink"], transform=axes.transAxes, fontsize=11)
-    artists["sampled_dot"] = axes.plot([], [], "o", color=COLOUR["noise"], ms=6, clip_on=False)[0]
-    artists["exact_dot"] = axes.plot([], [], "o", color=COLOUR["energy"], ms=8, clip_on=False)[0]
-    axes = belief.add_axes((0.13, 0.16, 0.85, 0.74))
-    axes.set(xlim=(-0.6, 7.6), ylim=(0, 1), yticks=(0, 0.25, 0.5, 0.75, 1), xticks=range(8))
-    axes.set_xticklabels(NAMES)
-    axes.set_title("p(v) of the eight visible states")
-    for y, (words, role) in zip((0.96, 0.89, 0.82), _WORDS, strict=True):
-        axes.text(0.98, y, words, color=COLOUR[role], transform=axes.transAxes, ha="right", va="top", fontsize=11)
-    artists["p"] = [
-        axes.plot([k, k], [0, 0], color=COLOUR["activation"], lw=16, solid_capstyle="butt")[0] for k in range(8)
-    ]
-    artists["q"] = [axes.plot([k - 0.4, k + 0.4], [0, 0], color=COLOUR["target"], lw=2.5)[0] for k in range(8)]
-    artists["p_sampled"] = axes.plot([], [], "o", color=COLOUR["ink"], ms=4, zorder=4)[0]
-    return artists
+    return {**_curve_setup(curve), **_belief_setup(belief)}
 
 
-_WORDS = (
-    ("the data", "target"), ("machine, exact gradient", "activation"), ("• machine, sampled gradient", "ink"),
-)  # fmt: skip
+def _curve_setup(figure):
+    heights = {-2.5: "−2.5", -np.log(8): "−ln 8", -1.5: "−1.5", -1: "−1"}
+    axes = kit.axes(figure, (0.15, 0.16, 0.82, 0.74), "log likelihood: exact,", "energy", xlabel="step", xlim=(0, LAST),
+                    ylim=LIKELIHOODS, xticks=(0, 400, 800), yticks=heights)  # fmt: skip
+    kit.note(axes, 0.45, 1.025, "sampled gradient", "noise", 12, transform=axes.transAxes)
+    kit.level(axes, -np.log(8))
+    return {
+        "ceiling": kit.line(axes, "target", [0, LAST], [0, 0], lw=1.4, ls=kit.DASHED),
+        "ceiling_name": kit.note(axes, LAST, 0, "the data's own", "target", ha="right"),
+        "sampled": kit.line(axes, "noise", lw=1.2),
+        "exact": kit.line(axes, "energy", lw=2.2),
+        "twin": kit.line(axes, "ink", ls=":", lw=1.5),
+        "twin_name": kit.note(axes, 0.02, 0.02, transform=axes.transAxes),
+        "sampled_dot": kit.dots(axes, "noise", 6, clip_on=False),
+        "exact_dot": kit.dots(axes, "energy", 8, clip_on=False),
+    }
+
+
+def _belief_setup(figure):
+    axes = kit.axes(figure, (0.13, 0.16, 0.85, 0.74), "p(v) of the eight visible states", xlim=(-0.6, 7.6), ylim=(0, 1),
+                    xticks=dict(enumerate(NAMES)), yticks=(0, 0.25, 0.5, 0.75, 1))  # fmt: skip
+    for y, words, role in (
+        (0.96, "the data", "target"), (0.89, "machine, exact gradient", "activation"),
+        (0.82, "• machine, sampled gradient", "ink"),
+    ):  # fmt: skip
+        kit.note(axes, 0.98, y, words, role, transform=axes.transAxes, ha="right", va="top")
+    return {
+        "p": kit.columns(axes, "activation", 8, 16),
+        "q": kit.strokes(axes, "target", 8),
+        "p_sampled": kit.dots(axes, "ink", 4, zorder=4),
+    }
 
 
 def learning_update(artists, state):
     artists.ceiling.set_ydata([state.ceiling] * 2)
     artists.ceiling_name.set_y(state.ceiling + 0.03)
     for name in ("exact", "sampled"):
-        artists[name].set_data(state.steps, np.maximum(state[name], LIKELIHOODS[0]))
-        artists[f"{name}_dot"].set_data([state.step], [max(state[name][state.at], LIKELIHOODS[0])])
-    shown = state.twin if state.parts else []
-    artists.twin.set_data(state.steps[: len(shown)], np.maximum(shown, LIKELIHOODS[0]))
+        shown = np.maximum(state[name], LIKELIHOODS[0])
+        artists[name].set_data(state.steps, shown)
+        kit.put(artists[f"{name}_dot"], state.step, shown[state.at])
+    twin = state.twin if state.parts else []
+    artists.twin.set_data(state.steps[: len(twin)], np.maximum(twin, LIKELIHOODS[0]))
     artists.twin_name.set_text("twin of the exact one, 10⁻¹² away (dotted)" if state.parts else "")
-    for k in range(8):
-        artists.p[k].set_ydata([0, state.p[k]])
-        artists.q[k].set_ydata([state.q[k]] * 2)
+    kit.grow(artists.p, state.p)
+    kit.lift(artists.q, state.q)
     artists.p_sampled.set_data(range(8), state.p_sampled)
 
 
 def learning_sentence(state):
     at, hidden = state.at, state.hidden
     units = count(hidden, "hidden unit") if hidden else "no hidden units"
-    exact, sampled = state.exact[at], state.sampled[at]
-    odd = 1 - state.p[state.q > 0].sum()
     said = f"After {count(state.step, 'step')} at η = {state.eta:g} with {units}, learning “{state.target}”"
-    if state.parted:
-        said += (
-            ", rounding decides which way the climb on the exact gradient goes: a twin that started 10⁻¹² away in one "
-            f"weight went another (dotted); the sampled climb has log likelihood {sampled:.3f}, at best "
-            f"{state.ceiling:.3f}"
-        )
-    else:
-        said += (
-            f": log likelihood {exact:.3f} by the exact gradient, {sampled:.3f} by the sampled one, at best "
-            f"{state.ceiling:.3f}; the exact machine gives {percent(odd, 1)} to states that never occur"
-        )
+    said += _climbs(state, state.exact[at], state.sampled[at])
     if hidden == 0 and np.isclose(state.ceiling, -np.log(4)):
         return f"{said}: pairs of units can't tell even from odd, so there is no more to climb than back to −ln 8."
     fell = state.sampled[5 : at + 1].min(initial=0)  # the first steps may start below
     if fell < -np.log(2**VISIBLE) - 0.1:
         return f"{said}. On the way the sampled climb fell to {fell:.2f}: its steps are too long for its samples."
     return f"{said}."
+
+
+def _climbs(state, exact, sampled):
+    if state.parted:
+        return (
+            ", rounding decides which way the climb on the exact gradient goes: a twin that started 10⁻¹² away in one "
+            f"weight went another (dotted); the sampled climb has log likelihood {sampled:.3f}, at best "
+            f"{state.ceiling:.3f}"
+        )
+    odd = percent(1 - state.p[state.q > 0].sum(), 1)
+    return (
+        f": log likelihood {exact:.3f} by the exact gradient, {sampled:.3f} by the sampled one, at best "
+        f"{state.ceiling:.3f}; the exact machine gives {odd} to states that never occur"
+    )
 
 
 learning = Lab(
@@ -142,16 +146,12 @@ learning = Lab(
         Range("hidden", "hidden units", 0, 4, default=2, recorded=(0, 1, 2, 4)),
         Range("eta", "learning rate η", 0.05, 4.0, default=0.7, log=True, recorded=(0.2, 0.7, 4.0)),
         Seed("seed", "seed", recorded=2),
-        Time(
-            "step", "steps of learning", last=LAST, every=EVERY, default=400, recorded=(0, 10, 50, 100, 200, 400, 800)
-        ),
+        Time("step", "steps of learning", last=LAST, every=EVERY, default=400,
+             recorded=(0, 10, 50, 100, 200, 400, 800)),
     ),
     panels=(
         Panel("curve", "the log likelihood against the step, by the exact and by the sampled gradient", 350, 320),
         Panel("belief", "the probability of each visible state: in the data and in the two machines", 350, 320),
     ),
-    compute=learning_state,
-    setup=learning_setup,
-    update=learning_update,
-    read=learning_sentence,
-)
+    compute=learning_state, setup=learning_setup, update=learning_update, read=learning_sentence,
+)  # fmt: skip

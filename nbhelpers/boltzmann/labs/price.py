@@ -7,8 +7,7 @@ import numpy as np
 
 from nbhelpers import boltzmann
 from nbhelpers.boltzmann import partition_cost as cost
-from nbhelpers.lab import Lab, Panel, Range
-from nbhelpers.lab.style import COLOUR
+from nbhelpers.lab import Lab, Panel, Range, kit
 from nbhelpers.lab.words import count, printed
 
 MOST, COUNTED = 120, 9  # units in view; the largest net whose operations are counted one by one
@@ -38,56 +37,58 @@ def price_state(units, rate):
 
 
 def price_setup(curve, reach):
-    axes = curve.add_axes((0.15, 0.16, 0.82, 0.74))
-    axes.set(xlim=(0, MOST), ylim=LOGS, xlabel="units N", xticks=(0, 40, 80, 120), yticks=(0, 10, 20, 30, 40))
-    axes.set_yticklabels(("1", "10¹⁰", "10²⁰", "10³⁰", "10⁴⁰"))
-    axes.set_title("operations")
-    sizes = np.arange(1, MOST + 1)
-    state = price_state(1, 9.0)
-    axes.plot(sizes, state["logs"], color=COLOUR["energy"], lw=2.2)
-    axes.plot(sizes, state["sampled_logs"], color=COLOUR["activation"], lw=2.2)
-    axes.plot(sizes[:COUNTED], np.log10(_counted()), "o", color=COLOUR["ink"], ms=4, zorder=4)
-    axes.text(88, 33.6, "Z", color=COLOUR["energy"], fontsize=14, ha="right")
-    axes.text(MOST, 5.4, "one sampled gradient", color=COLOUR["activation"], fontsize=11, ha="right", va="top")
-    axes.text(13, 1.0, "• counted", fontsize=11, va="bottom")
-    style = dict(color=COLOUR["muted"], lw=1, ls=(0, (4, 3)))
-    artists = {"budget": [axes.plot([0, MOST], [0, 0], **style)[0] for _ in SPANS[1:]]}
-    artists["span"] = [axes.text(2, 0, name, color=COLOUR["muted"], fontsize=11, va="bottom") for name, _ in SPANS[1:]]
-    artists["now"] = axes.plot([], [], "o", color=COLOUR["energy"], ms=9)[0]
-    artists["sampled"] = axes.plot([], [], "o", color=COLOUR["activation"], ms=9)[0]
-    axes = reach.add_axes((0.05, 0.16, 0.9, 0.74))
-    axes.set(xlim=(0, MOST), ylim=(-0.6, 3.9), xlabel="units N", xticks=(0, 40, 80, 120), yticks=())
+    return {**_curve_setup(curve), **_reach_setup(reach)}
+
+
+def _curve_setup(figure):
+    axes = kit.axes(figure, (0.15, 0.16, 0.82, 0.74), "operations", xlabel="units N", xlim=(0, MOST), ylim=LOGS,
+                    xticks=(0, 40, 80, 120), yticks={0: "1", 10: "10¹⁰", 20: "10²⁰", 30: "10³⁰", 40: "10⁴⁰"})
+    sizes, state = np.arange(1, MOST + 1), price_state(1, 9.0)
+    kit.line(axes, "energy", sizes, state["logs"], lw=2.2)
+    kit.line(axes, "activation", sizes, state["sampled_logs"], lw=2.2)
+    kit.dots(axes, "ink", 4, zorder=4).set_data(sizes[:COUNTED], np.log10(_counted()))
+    kit.note(axes, 88, 33.6, "Z", "energy", 14, ha="right")
+    kit.note(axes, MOST, 5.4, "one sampled gradient", "activation", ha="right", va="top")
+    kit.note(axes, 13, 1.0, "• counted", va="bottom")
+    return {
+        "budget": [kit.line(axes, "muted", [0, MOST], [0, 0], lw=1, ls=kit.DASHED) for _ in SPANS[1:]],
+        "span": [kit.note(axes, 2, 0, name, "muted", va="bottom") for name, _ in SPANS[1:]],
+        "now": kit.dots(axes, "energy", 9),
+        "sampled": kit.dots(axes, "activation", 9),
+    }
+
+
+def _reach_setup(figure):
+    axes = kit.axes(figure, (0.05, 0.16, 0.9, 0.74), "the largest net whose Z is done in ...", xlabel="units N",
+                    xlim=(0, MOST), ylim=(-0.6, 3.9), xticks=(0, 40, 80, 120), yticks=())  # fmt: skip
     axes.spines["left"].set_visible(False)
-    axes.set_title("the largest net whose Z is done in ...")
     for row, (name, _) in enumerate(SPANS):
         axes.text(0, 3 - row + 0.34, "all time since the big bang" if row == 3 else name, va="bottom")
-    artists["bars"] = [
-        axes.plot([0, 0], [3 - row] * 2, color=COLOUR["energy"], lw=18, solid_capstyle="butt")[0] for row in range(4)
-    ]
-    artists["largest"] = [axes.text(0, 3 - row, "", va="center") for row in range(4)]
-    return artists
+    style = {"lw": 18, "solid_capstyle": "butt"}
+    return {
+        "bars": [kit.line(axes, "energy", [0, 0], [3 - row] * 2, **style) for row in range(4)],
+        "largest": [kit.note(axes, 0, 3 - row, size=12, va="center") for row in range(4)],
+    }
 
 
 def price_update(artists, state):
-    for line, name, budget in zip(artists.budget, artists.span, state.budgets[1:], strict=True):
-        line.set_ydata([budget] * 2)
+    kit.lift(artists.budget, state.budgets[1:])
+    for name, budget in zip(artists.span, state.budgets[1:], strict=True):
         name.set_y(budget + 0.2)
-    artists.now.set_data([state.units], [math.log10(state.operations)])
-    artists.sampled.set_data([state.units], [math.log10(state.sampled)])
+    kit.put(artists.now, state.units, math.log10(state.operations))
+    kit.put(artists.sampled, state.units, math.log10(state.sampled))
     for bar, label, largest in zip(artists.bars, artists.largest, state.largest, strict=True):
         bar.set_xdata([0, largest])
-        label.set_x(largest + 2)
-        label.set_text(str(largest))
+        label.set(x=largest + 2, text=str(largest))
 
 
 def price_sentence(state):
-    speed = _power(10.0**state.rate)
     years = state.log_years
     time = f"{_power(10**years)} years" if years >= 0 else _short_time(10**years * cost.YEAR)
     beyond = ", longer than the universe has stood" if years > math.log10(cost.UNIVERSE) else ""
     return (
         f"With {count(state.units, 'unit')} Z has {_power(state.terms)} terms and "
-        f"takes {_power(state.operations)} operations: at {speed} a second that is {time}{beyond}; "
+        f"takes {_power(state.operations)} operations: at {_power(10.0**state.rate)} a second that is {time}{beyond}; "
         f"an estimate of the gradient from 1,000 samples takes {_power(state.sampled)} operations."
     )
 
@@ -121,8 +122,5 @@ price = Lab(
               "year and the age of the universe allow", 350, 340),
         Panel("reach", "the largest net whose Z is done in a second, a day, a year and all time so far", 330, 340),
     ),
-    compute=price_state,
-    setup=price_setup,
-    update=price_update,
-    read=price_sentence,
+    compute=price_state, setup=price_setup, update=price_update, read=price_sentence,
 )  # fmt: skip

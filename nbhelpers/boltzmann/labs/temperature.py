@@ -6,11 +6,11 @@ from itertools import islice
 import numpy as np
 
 from nbhelpers import boltzmann
-from nbhelpers.lab import Choice, Lab, Panel, Range, Seed
+from nbhelpers.lab import Choice, Lab, Panel, Range, Seed, kit
 from nbhelpers.lab.kit.cells import cells, dots
 from nbhelpers.lab.style import COLOUR
 
-UNITS, SPREAD = 8, 1.0
+UNITS, SIZE = 8, 1.0  # of the net; of its weights and thresholds
 CHAINS, WARM_UP = 1000, 20  # nets side by side at most; sweeps before the first sample
 LOWEST = 12  # states shown one by one
 ENERGIES, LOGS = (-10.5, 10.5), (-12.5, 0.6)
@@ -19,7 +19,7 @@ COUNTS = {"100": "100", "1000": "1,000", "10000": "10,000", "100000": "100,000"}
 
 @lru_cache(maxsize=8)
 def _net(seed):
-    weights, b = boltzmann.random_net(UNITS, np.random.default_rng(seed), SPREAD)
+    weights, b = boltzmann.random_net(UNITS, np.random.default_rng(seed), SIZE)
     return weights, b, boltzmann.energy(weights, boltzmann.all_states(UNITS), b)
 
 
@@ -48,26 +48,20 @@ def temperature_state(T, samples, net, seed):
 
 
 def temperature_setup(line, lowest):
-    axes = line.add_axes((0.14, 0.15, 0.84, 0.75))
-    axes.set(xlim=ENERGIES, ylim=LOGS, xticks=(-10, -5, 0, 5, 10), yticks=(-12, -8, -4, 0), xlabel="energy E")
-    axes.set_title("ln p(x) of the 256 states")
-    axes.text(0.98, 0.97, "sampled", color=COLOUR["activation"], transform=axes.transAxes, ha="right", va="top")
-    axes.text(0.98, 0.89, "exact: slope −1/T", color=COLOUR["target"], transform=axes.transAxes, ha="right", va="top")
-    artists = {"exact": axes.plot([], [], color=COLOUR["target"], lw=2)[0]}
+    box = (0.14, 0.15, 0.84, 0.75)
+    axes = kit.axes(line, box, "ln p(x) of the 256 states", xlabel="energy E", xlim=ENERGIES, ylim=LOGS,
+                    xticks=(-10, -5, 0, 5, 10), yticks=(-12, -8, -4, 0))  # fmt: skip
+    corner = {"size": 12, "transform": axes.transAxes, "ha": "right", "va": "top"}
+    kit.note(axes, 0.98, 0.97, "sampled", "activation", **corner)
+    kit.note(axes, 0.98, 0.89, "exact: slope −1/T", "target", **corner)
+    artists = {"exact": kit.line(axes, "target", lw=2)}
     artists["sampled"] = cells(axes, COLOUR["activation"], lw=5, capstyle="round", zorder=4)
     artists["sampled"].set_clip_on(True)
-    axes = lowest.add_axes((0.14, 0.15, 0.84, 0.75))
-    axes.set(xlim=(-0.6, LOWEST + 0.6), ylim=(0, 1), yticks=(0, 0.5, 1))
-    axes.set_xticks((0, 5, LOWEST), ("lowest", "6th", "all others"))
+    axes = kit.axes(lowest, box, "p(x), states in order of E", xlim=(-0.6, LOWEST + 0.6), ylim=(0, 1),
+                    xticks={0: "lowest", 5: "6th", LOWEST: "all others"}, yticks=(0, 0.5, 1))  # fmt: skip
     axes.get_xticklabels()[-1].set_ha("right")
-    axes.set_title("p(x), states in order of E")
-    artists["share"] = [
-        axes.plot([k, k], [0, 0], color=COLOUR["activation"], lw=13, solid_capstyle="butt")[0]
-        for k in range(LOWEST + 1)
-    ]
-    artists["tick"] = [
-        axes.plot([k - 0.4, k + 0.4], [0, 0], color=COLOUR["target"], lw=2.5)[0] for k in range(LOWEST + 1)
-    ]
+    artists["share"] = kit.columns(axes, "activation", LOWEST + 1, 13)
+    artists["tick"] = kit.strokes(axes, "target", LOWEST + 1)
     return artists
 
 
@@ -76,25 +70,29 @@ def temperature_update(artists, state):
     artists.exact.set_data(ends, -ends / state.T - state.log_Z)
     seen = state.q > 0
     dots(artists.sampled, state.E[seen].round(3), np.log(state.q[seen]).round(3))
-    for name, values in (("share", state.q), ("tick", state.p)):
-        heights = [*values[:LOWEST], values[LOWEST:].sum()]
-        for artist, height in zip(artists[name], heights, strict=True):
-            artist.set_ydata([0, height] if name == "share" else [height] * 2)
+    kit.grow(artists.share, _lowest(state.q))
+    kit.lift(artists.tick, _lowest(state.p))
+
+
+def _lowest(shares):
+    """The shares of the lowest states one by one, and of all others together."""
+    return [*shares[:LOWEST], shares[LOWEST:].sum()]
 
 
 def temperature_sentence(state):
-    many = f"{state.count:,} samples at T = {state.T:g}"
-    distance, floor = state.distance, state.floor
-    spread = f"as if {state.effective:.0f} of 256 states were equally likely" if state.effective >= 1.5 else (
-        f"nearly all in the lowest state, p = {state.p[0]:.3f}"
-    )  # fmt: skip
-    first = f"{many}: the total variation from the exact distribution ({spread}) is {distance:.4f}"
-    if distance > 4 * floor + 0.01:
-        return (
-            f"{first}, where independent samples would leave {floor:.4f}: the nets are frozen in the valleys "
-            "where they began, and have not come to equilibrium."
-        )
-    return f"{first}; independent samples would leave about {floor:.4f}."
+    likely = f"nearly all in the lowest state, p = {state.p[0]:.3f}"
+    if state.effective >= 1.5:
+        likely = f"as if {state.effective:.0f} of 256 states were equally likely"
+    first = (
+        f"{state.count:,} samples at T = {state.T:g}: the total variation from the exact distribution ({likely}) "
+        f"is {state.distance:.4f}"
+    )
+    if state.distance <= 4 * state.floor + 0.01:
+        return f"{first}; independent samples would leave about {state.floor:.4f}."
+    return (
+        f"{first}, where independent samples would leave {state.floor:.4f}: the nets are frozen in the valleys "
+        "where they began, and have not come to equilibrium."
+    )
 
 
 temperature = Lab(
@@ -110,8 +108,5 @@ temperature = Lab(
         Panel("line", "the logarithm of each state's probability against its energy, sampled and exact", 340, 320),
         Panel("lowest", "the probabilities of the lowest states and of all others, sampled and exact", 340, 320),
     ),
-    compute=temperature_state,
-    setup=temperature_setup,
-    update=temperature_update,
-    read=temperature_sentence,
-)
+    compute=temperature_state, setup=temperature_setup, update=temperature_update, read=temperature_sentence,
+)  # fmt: skip

@@ -4,11 +4,10 @@ import itertools
 from functools import lru_cache
 
 import numpy as np
-from matplotlib.patches import Rectangle
 
 from nbhelpers import deep_belief, rbm
 from nbhelpers.deep_belief import bound as exact
-from nbhelpers.lab import Choice, Lab, Panel, Range, Seed, Time
+from nbhelpers.lab import Choice, Lab, Panel, Range, Seed, Time, kit
 from nbhelpers.lab.style import COLOUR
 from nbhelpers.lab.words import count
 
@@ -60,52 +59,52 @@ def bound_state(start, first, seed, step):
 
 
 def bound_setup(curves, shares):
-    axes = curves.add_axes((0.16, 0.19, 0.77, 0.69))
+    return {**_curves_setup(curves), **_shares_setup(shares)}
+
+
+def _curves_setup(figure):
+    axes = kit.axes(figure, (0.16, 0.19, 0.77, 0.69), "gain over one layer, in nats")
     axes.set_yscale("symlog", linthresh=FINE)
     axes.set_xscale("symlog", linthresh=1, linscale=0.4)
-    axes.set(xlim=(0, LAST), ylim=VIEW, xlabel="steps of the second layer")
     axes.set_xticks((0, 1, 10, 100, 1000), ("0", "1", "10", "100", "1,000"))
-    axes.set_xticks((), minor=True)
     axes.set_yticks((-1, -0.1, 0, 0.1, 1), ("−1", "−0.1", "0", "+0.1", "+1"))
-    axes.set_yticks((), minor=True)
-    axes.set_title("gain over one layer, in nats")
-    axes.axhline(0, color=COLOUR["muted"], lw=1)
-    artists = {"ceiling": axes.plot([], [], color=COLOUR["target"], lw=1.4, ls=(0, (4, 3)))[0]}
-    artists["ceiling name"] = axes.text(0.03, 0, "the bound's ceiling", color=COLOUR["target"], fontsize=11)
-    styles = (("likelihoods", "log p(v)", "-", 2.4), ("bounds", "bound", (0, (2, 1.2)), 2))
-    for row, (name, words, line, width) in enumerate(styles):
-        artists[name] = axes.plot([], [], color=COLOUR["energy"], lw=width, ls=line, clip_on=True)[0]
-        artists[f"{name} here"] = axes.plot([], [], "o", color=COLOUR["energy"], ms=7 - row, clip_on=False)[0]
-        y = (-3.2, -9.0)[row]
-        axes.plot((50, 130), (y, y), color=COLOUR["energy"], lw=width, ls=line)
-        axes.text(160, y, words, va="center", color=COLOUR["energy"], fontsize=11)
-    artists.update(_shares(shares))
+    axes.minorticks_off()
+    axes.set(xlim=(0, LAST), ylim=VIEW, xlabel="steps of the second layer")
+    kit.level(axes, 0, ls="-", lw=1)
+    artists = {"ceiling": kit.line(axes, "target", lw=1.4, ls=kit.DASHED)}
+    artists["ceiling name"] = kit.note(axes, 0.03, 0, "the bound's ceiling", "target")
+    for name, words, y, size, style in (
+        ("likelihoods", "log p(v)", -3.2, 7, {"lw": 2.4}), ("bounds", "bound", -9.0, 6, {"lw": 2, "ls": (0, (2, 1.2))}),
+    ):  # fmt: skip
+        artists[name] = kit.line(axes, "energy", clip_on=True, **style)
+        artists[f"{name} here"] = kit.dots(axes, "energy", size, clip_on=False)
+        kit.line(axes, "energy", (50, 130), (y, y), **style)
+        kit.note(axes, 160, y, words, "energy", va="center")
     return artists
 
 
-def _shares(figure):
-    axes = figure.add_axes((0.13, 0.19, 0.84, 0.69))
-    axes.set(xlim=(-0.7, 15.7), ylim=(0, 0.62), xlabel="state of the 4 hidden units", yticks=(0, 0.2, 0.4, 0.6))
-    axes.set_xticks((0, 5, 10, 15), ("0000", "0101", "1010", "1111"))
-    axes.set_title("how likely each h is")
-    bars = [axes.add_patch(Rectangle((k - 0.35, 0), 0.7, 0, color=COLOUR["activation"], lw=0)) for k in range(16)]
-    marks = [axes.plot([], [], color=COLOUR["target"], lw=2.6, solid_capstyle="butt")[0] for _ in range(16)]
-    axes.text(15.6, 0.575, "the data's share, q", color=COLOUR["target"], ha="right", fontsize=11)
-    axes.text(15.6, 0.53, "the second layer's, p₂", color=COLOUR["activation"], ha="right", fontsize=11)
-    return {"bars": bars, "marks": marks}
+def _shares_setup(figure):
+    axes = kit.axes(figure, (0.13, 0.19, 0.84, 0.69), "how likely each h is", xlabel="state of the 4 hidden units",
+                    xlim=(-0.7, 15.7), ylim=(0, 0.62), xticks={k: f"{k:04b}" for k in (0, 5, 10, 15)},
+                    yticks=(0, 0.2, 0.4, 0.6))  # fmt: skip
+    kit.note(axes, 15.6, 0.575, "the data's share, q", "target", ha="right")
+    kit.note(axes, 15.6, 0.53, "the second layer's, p₂", "activation", ha="right")
+    return {
+        "bars": list(axes.bar(range(16), np.zeros(16), 0.7, color=COLOUR["activation"], lw=0)),
+        "marks": kit.strokes(axes, "target", 16, 0.45, lw=2.6, solid_capstyle="butt"),
+    }
 
 
 def bound_update(artists, state):
     steps, now = np.unique(np.r_[0, np.geomspace(1, LAST, 50).astype(int)]), state.step
     for name in ("likelihoods", "bounds"):
         artists[name].set_data(steps, np.round(state[name][steps], 3))
-        artists[f"{name} here"].set_data([now], [np.round(state[name][now], 3)])
+        kit.put(artists[f"{name} here"], now, np.round(state[name][now], 3))
     top = round(state.ceiling, 3)
     artists.ceiling.set_data([0, LAST], [top, top])
-    artists["ceiling name"].set_position((0.03, top * 1.35))
-    for k, (bar, mark) in enumerate(zip(artists.bars, artists.marks, strict=True)):
-        bar.set_height(round(float(state.prior[k]), 3))
-        mark.set_data([k - 0.45, k + 0.45], [round(float(state.q[k]), 3)] * 2)
+    kit.put(artists["ceiling name"], 0.03, top * 1.35)
+    kit.grow(artists.bars, np.round(state.prior, 3))
+    kit.lift(artists.marks, np.round(state.q, 3))
 
 
 def bound_sentence(state):
@@ -138,8 +137,5 @@ bound = Lab(
         Panel("curves", "log p(v) and its lower bound against the second layer's steps, less what one layer had", 340),
         Panel("shares", "the share of every hidden state in the data, and under the second layer", 340),
     ),
-    compute=bound_state,
-    setup=bound_setup,
-    update=bound_update,
-    read=bound_sentence,
-)
+    compute=bound_state, setup=bound_setup, update=bound_update, read=bound_sentence,
+)  # fmt: skip

@@ -6,19 +6,16 @@ import numpy as np
 from matplotlib.patches import Rectangle
 
 from nbhelpers import deep_belief
-from nbhelpers.convolution.labs.images import DIGITS
 from nbhelpers.deep_belief import labels as joint
 from nbhelpers.deep_belief import trained
-from nbhelpers.deep_belief.labs.layers import mosaic
-from nbhelpers.lab import Choice, Lab, Panel, Seed, Time
-from nbhelpers.lab.kit import canvas, fill, picture, shade
+from nbhelpers.lab import Choice, Lab, Panel, Seed, Time, kit
 from nbhelpers.lab.kit.cells import cells, show
 from nbhelpers.lab.style import COLOUR
-from nbhelpers.lab.words import count
+from nbhelpers.lab.words import article, count
 from nbhelpers.nn.mlp import predict
 
 CHAINS, SHOWN, LAST, SIDE = 100, 9, 200, 14
-ASKED = {**DIGITS, "free": "no label held"}
+ASKED = {**{str(digit): article(digit) for digit in range(10)}, "free": "no label held"}
 
 
 @lru_cache(maxsize=12)
@@ -43,38 +40,26 @@ def dream_state(asked, seed, step):
 
 
 def dream_setup(tower, dreams, read):
-    artists = _tower(tower)
-    axes = canvas(dreams, (0.02, 0.03, 0.96, 0.84), width=3 * 15 - 1)
+    side = 3 * (SIDE + 1) - 1
+    axes = kit.canvas(dreams, (0.02, 0.03, 0.96, 0.84), width=side)
     axes.set_title("nine of the dreams")
-    artists["dreams"] = picture(axes, 3 * 15 - 1)
-    axes = read.add_axes((0.1, 0.16, 0.82, 0.72))
-    axes.set(xlim=(0, 1.02), ylim=(9.6, -0.6), yticks=range(10), xticks=(0, 0.5, 1))
-    axes.set_xticklabels(("0", "50 %", "100 %"))
-    axes.set_title("how a judge reads 100")
-    artists["bars"] = [
-        axes.add_patch(Rectangle((0, k - 0.32), 0, 0.64, color=COLOUR["activation"], lw=0)) for k in range(10)
-    ]
-    artists["asked"] = axes.plot([], [], "<", color=COLOUR["target"], ms=8, clip_on=False)[0]
-    return artists
+    return {**_tower_setup(tower), "dreams": kit.picture(axes, side), **_read_setup(read)}
 
 
-def _tower(figure):
-    """The layers of the first chain, the top above and the picture below; one data unit is a pixel."""
-    width, height = figure.get_size_inches() * 72
-    axes = figure.add_axes((0, 0, 1, 1))
-    axes.axis("off")
-    artists = {"picture": axes.imshow(np.zeros((2, 2, 4)), extent=(4, 102, 4, 102), aspect="auto")}
-    axes.set(xlim=(0, width), ylim=(0, height))
+def _tower_setup(figure):
+    """The layers of the first chain, the top above and the picture below."""
+    sheet = kit.sheet(figure, 0, 300)
+    artists = {"picture": sheet.imshow(np.zeros((2, 2, 4)), extent=(4, 102, 4, 102), aspect="auto")}
     for words, x, y in (("the top: 200 units", 4, 278), ("100 units", 4, 163), ("labels", 133, 163)):
-        axes.text(x, y, words, fontsize=11, va="bottom")
+        kit.note(sheet, x, y, words, va="bottom")
     for words, x, y in (("⇅ back and forth", 40, 187), ("↓ down, once", 40, 114)):
-        axes.text(x, y, words, fontsize=11, color=COLOUR["muted"], va="center")
-    for x, y, wide, high in ((3, 197, 162, 80), (3, 127, 122, 32), (3, 3, 100, 100)):
-        axes.add_patch(Rectangle((x, y), wide, high, fill=False, edgecolor=COLOUR["grid"], lw=1))
+        kit.note(sheet, x, y, words, "muted", va="center")
+    for corner_and_size in ((3, 197, 162, 80), (3, 127, 122, 32), (3, 3, 100, 100)):
+        kit.rectangle(sheet, "grid", *corner_and_size)
     for digit in range(10):
-        axes.text(*_label_place(digit), str(digit), fontsize=11, ha="center", va="center_baseline")
-    artists |= {name: cells(axes, COLOUR["activation"]) for name in ("h", "below")}
-    artists["y"] = axes.add_patch(Rectangle((0, 0), 14, 16, fill=False, edgecolor=COLOUR["target"], lw=2))
+        kit.note(sheet, *_label_place(digit), str(digit), ha="center", va="center_baseline")
+    artists |= {name: cells(sheet, COLOUR["activation"]) for name in ("h", "below")}
+    artists["y"] = sheet.add_patch(Rectangle((0, 0), 14, 16, fill=False, edgecolor=COLOUR["target"], lw=2))
     return artists
 
 
@@ -83,20 +68,28 @@ def _label_place(digit):
     return 140 + 15 * (digit % 5), 152 - 17 * (digit // 5)
 
 
+def _read_setup(figure):
+    axes = kit.axes(figure, (0.1, 0.16, 0.82, 0.72), "how a judge reads 100", xlim=(0, 1.02), ylim=(9.6, -0.6),
+                    xticks=kit.percents(0, 0.5, 1), yticks=range(10))  # fmt: skip
+    return {
+        "bars": list(axes.barh(range(10), np.zeros(10), 0.64, color=COLOUR["activation"], lw=0)),
+        "asked": kit.dots(axes, "target", marker="<", clip_on=False),
+    }
+
+
 def dream_update(artists, state):
     show(artists.h, state.h.reshape(10, 20), 160, left=4, top=277)
     show(artists.below, state.below.reshape(5, 20), 120, left=4, top=158)
     x, y = _label_place(int(state.y.argmax()))
     artists.y.set_xy((x - 7, y - 8))
-    artists.picture.set_data(shade(np.round(state.pictures[0], 6), positive="ink"))
-    fill(artists.dreams, shade(mosaic(np.round(state.pictures, 6), 3), positive="ink"))
+    pictures = np.round(state.pictures, 6)
+    artists.picture.set_data(kit.shade(pictures[0], positive="ink"))
+    kit.fill(artists.dreams, kit.shade(kit.mosaic(pictures, 3), positive="ink"))
     for bar, share in zip(artists.bars, state.shares, strict=True):
         bar.set_width(float(share))
-    if state.asked == "free":
-        artists.asked.set_data([], [])
-    else:
-        asked = int(state.asked)
-        artists.asked.set_data([state.shares[asked] + 0.05], [asked])
+    artists.asked.set_data([], [])
+    if state.asked != "free":
+        kit.put(artists.asked, state.shares[int(state.asked)] + 0.05, int(state.asked))
 
 
 def dream_sentence(state):
@@ -134,9 +127,6 @@ dream = Lab(
         Panel("dreams", "the pictures of nine chains", 240, 300),
         Panel("read", "as which digits a judge reads a hundred dreams", 220, 300),
     ),
-    compute=dream_state,
-    setup=dream_setup,
-    update=dream_update,
-    read=dream_sentence,
+    compute=dream_state, setup=dream_setup, update=dream_update, read=dream_sentence,
     data=("deep_belief/stack",),
-)
+)  # fmt: skip

@@ -5,17 +5,12 @@ from functools import cache
 import numpy as np
 
 from nbhelpers.datasets import record
-from nbhelpers.lab import Choice, Lab, Panel
-from nbhelpers.lab.style import COLOUR
+from nbhelpers.lab import Choice, Lab, Panel, kit
 from nbhelpers.lab.words import count
 from nbhelpers.stats.paired_t import t_interval
 
 LABELS = (10, 30, 100, 300, 1000, 4000)
-RIVALS = {
-    "random": "small random weights",
-    "shuffled": "the same weights, shuffled",
-    "relu": "ReLU and He's start",
-}
+RIVALS = {"random": "small random weights", "shuffled": "the same weights, shuffled", "relu": "ReLU and He's start"}
 GAINS = (-8, 33)
 
 
@@ -31,43 +26,40 @@ def chosen(start, layers, labels):
 def labels_state(layers, rival, labels):
     pre = np.array([chosen("pre-trained", int(layers), n)[1] for n in LABELS])
     other = np.array([chosen(rival, int(layers), n)[1] for n in LABELS])
-    at = LABELS.index(int(labels))
-    intervals = [t_interval(a - b) for a, b in zip(other, pre, strict=True)]
     return {
-        "layers": int(layers), "rival": rival, "labels": int(labels), "at": at, "pre": pre, "other": other,
-        "gain": other - pre, "intervals": intervals,
+        "layers": int(layers), "rival": rival, "labels": int(labels), "at": LABELS.index(int(labels)),
+        "pre": pre, "other": other, "gain": other - pre, "intervals": [t_interval(gain) for gain in other - pre],
         "rates": [chosen(start, int(layers), int(labels))[0] for start in ("pre-trained", rival)],
     }  # fmt: skip
 
 
 def labels_setup(errors, gains):
-    left, right = (_axes(figure) for figure in (errors, gains))
-    left.set(ylim=(0, 90), yticks=(0, 20, 40, 60, 80))
-    left.set_yticklabels(("0", "20 %", "40 %", "60 %", "80 %"))
-    left.set_title("test error")
-    right.set(ylim=GAINS, yticks=(-5, 0, 5, 10, 15, 20, 25, 30))
-    right.set_yticklabels(("−5", "0", "+5", "+10", "+15", "+20", "+25", "+30"))
-    right.set_title("saved by pre-training, points")
-    right.axhline(0, color=COLOUR["muted"], lw=1)
+    box, across = (0.16, 0.19, 0.8, 0.69), {"xlabel": "digits with a label", "xlim": (-0.4, 5.4)}
+    across["xticks"] = {place: f"{n:,}" for place, n in enumerate(LABELS)}
+    left = kit.axes(errors, box, "test error", ylim=(0, 90), **across,
+                    yticks={0: "0", 20: "20 %", 40: "40 %", 60: "60 %", 80: "80 %"})  # fmt: skip
+    right = kit.axes(gains, box, "saved by pre-training, points", ylim=GAINS, **across,
+                     yticks={points: f"{points:+d}" if points else "0" for points in range(-5, 31, 5)})  # fmt: skip
+    kit.level(right, 0, ls="-", lw=1)
+    return {**_errors_setup(left), "gain here": kit.chosen(right), **_gains_setup(right)}
+
+
+def _errors_setup(axes):
     artists = {}
-    for name, role, line in (("other", "muted", (0, (3, 1.6))), ("pre", "weight", "-")):
-        artists[name] = left.plot([], [], color=COLOUR[role], ls=line)[0]
-        artists[f"{name} dots"] = left.plot([], [], ".", color=COLOUR[role], ms=6)[0]
-    artists["words"] = left.text(5.2, 82, "", ha="right", color=COLOUR["muted"])
-    left.text(5.2, 74, "pre-trained", ha="right", color=COLOUR["weight"])
-    artists["here"] = left.axvline(0, color=COLOUR["grid"], lw=9, zorder=0)
-    artists["gain here"] = right.axvline(0, color=COLOUR["grid"], lw=9, zorder=0)
-    artists["gain dots"] = right.plot([], [], ".", color=COLOUR["weight"], ms=6, alpha=0.7)[0]
-    artists["bars"] = [right.plot([], [], color=COLOUR["weight"], lw=2.4)[0] for _ in LABELS]
-    artists["means"] = right.plot([], [], "_", color=COLOUR["weight"], ms=14, mew=2.4)[0]
-    return artists
+    for name, role, dashes in (("other", "muted", (0, (3, 1.6))), ("pre", "weight", "-")):
+        artists[name] = kit.line(axes, role, ls=dashes)
+        artists[f"{name} dots"] = kit.dots(axes, role, 6, ".")
+    artists["words"] = kit.note(axes, 5.2, 82, "", "muted", 12, ha="right")
+    kit.note(axes, 5.2, 74, "pre-trained", "weight", 12, ha="right")
+    return {**artists, "here": kit.chosen(axes)}
 
 
-def _axes(figure):
-    axes = figure.add_axes((0.16, 0.19, 0.8, 0.69))
-    axes.set(xlim=(-0.4, 5.4), xlabel="digits with a label")
-    axes.set_xticks(range(6), [f"{n:,}" for n in LABELS])
-    return axes
+def _gains_setup(axes):
+    return {
+        "gain dots": kit.dots(axes, "weight", 6, ".", alpha=0.7),
+        "bars": [kit.line(axes, "weight", lw=2.4) for _ in LABELS],
+        "means": kit.dots(axes, "weight", 14, "_", mew=2.4),
+    }
 
 
 def labels_update(artists, state):
@@ -78,23 +70,21 @@ def labels_update(artists, state):
         artists[f"{name} dots"].set_data(np.repeat(x + shift, values.shape[1]), values.ravel())
     artists.words.set_text(RIVALS[state.rival])
     for name in ("here", "gain here"):
-        artists[name].set_xdata([state.at] * 2)
+        kit.upright(artists[name], state.at)
     gain = np.clip(np.round(state.gain, 2), *GAINS)
     artists["gain dots"].set_data(np.repeat(x + 0.2, gain.shape[1]), gain.ravel())
-    for k, (bar, found) in enumerate(zip(artists.bars, state.intervals, strict=True)):
-        bar.set_data([k, k], np.clip(np.round([found.low, found.high], 2), *GAINS))
-    artists.means.set_data(x, np.clip([round(found.mean, 2) for found in state.intervals], *GAINS))
+    low, high, mean = np.clip(np.round([(one.low, one.high, one.mean) for one in state.intervals], 2), *GAINS).T
+    for k, bar in enumerate(artists.bars):
+        kit.upright(bar, k, low[k], high[k])
+    artists.means.set_data(x, mean)
 
 
 def labels_sentence(state):
     at, found = state.at, state.intervals[state.at]
     pre, other = state.pre[at].mean(), state.other[at].mean()
-    if found.low > 0:
-        verdict = "pre-training helps"
-    elif found.high < 0:
-        verdict = "pre-training hurts"
-    else:
-        verdict = "five seeds do not tell the two apart"
+    verdict = "five seeds do not tell the two apart"
+    if found.low > 0 or found.high < 0:
+        verdict = f"pre-training {'helps' if found.low > 0 else 'hurts'}"
     return (
         f"{state.labels} labels, {count(state.layers, 'hidden layer')}: test error {pre:.1f} % pre-trained, "
         f"{other:.1f} % with {RIVALS[state.rival]} (means of 5 seeds); the pairs differ by {found.mean:+.1f} "
@@ -114,9 +104,6 @@ labels = Lab(
         Panel("errors", "test error against the number of labels, with and without pre-training; dots: seeds", 340),
         Panel("gains", "the difference, seed by seed, with its 95 % interval", 340),
     ),
-    compute=labels_state,
-    setup=labels_setup,
-    update=labels_update,
-    read=labels_sentence,
+    compute=labels_state, setup=labels_setup, update=labels_update, read=labels_sentence,
     data=("deep_belief/labels",),
-)
+)  # fmt: skip

@@ -3,15 +3,13 @@
 from functools import lru_cache
 
 import numpy as np
-from matplotlib.patches import Rectangle
 
 from nbhelpers import deep_belief, rbm
 from nbhelpers.datasets import mnist
 from nbhelpers.datasets.preprocessing import shrink
 from nbhelpers.deep_belief import labels as joint
 from nbhelpers.deep_belief import trained
-from nbhelpers.lab import Choice, Lab, Panel, Range
-from nbhelpers.lab.kit import canvas, fill, picture, shade
+from nbhelpers.lab import Choice, Lab, Panel, Range, kit
 from nbhelpers.lab.style import COLOUR
 from nbhelpers.lab.words import count, percent
 
@@ -56,44 +54,33 @@ def layers_state(layer, epoch, first):
 
 
 def layers_setup(likes, back, activity):
-    axes = canvas(likes, (0.01, 0.09, 0.98, 0.82), width=ACROSS * 15 - 1)
+    side = ACROSS * (SIDE + 1) - 1
+    axes = kit.canvas(likes, (0.01, 0.09, 0.98, 0.82), width=side)
     axes.set_title("what a unit likes")
-    artists = {"likes": picture(axes, ACROSS * 15 - 1)}
-    likes.text(0.02, 0.02, "ink", color=COLOUR["weight"], fontsize=11)
-    likes.text(0.14, 0.02, "paper", color=COLOUR["noise"], fontsize=11)
-    axes = canvas(back, (0.01, 0.02, 0.98, 0.86), width=6 * 15 - 1)
-    axes.set(xlim=(-0.5, 44.5), ylim=(89, 0))
-    axes.set_title("shown, and brought back")
-    artists["shown"], artists["back"] = picture(axes, 14), picture(axes, 14)
-    axes = activity.add_axes((0.2, 0.2, 0.75, 0.68))
-    axes.set(xlim=(0, 1), ylim=(0, 1), xlabel="p(h = 1 | v)", xticks=(0, 0.5, 1))
-    axes.set_yticks((0, 0.5, 1), ("0", "50 %", "100 %"))
-    axes.set_title("how active")
-    width = 1 / BINS
-    artists["bars"] = [
-        axes.add_patch(Rectangle((k * width, 0), 0.9 * width, 0, color=COLOUR["activation"], lw=0)) for k in range(BINS)
-    ]
-    return artists
+    kit.note(likes, 0.02, 0.02, "ink", "weight")
+    kit.note(likes, 0.14, 0.02, "paper", "noise")
+    pairs = kit.canvas(back, (0.01, 0.02, 0.98, 0.86), height=89, xlim=(-0.5, 44.5))
+    pairs.set_title("shown, and brought back")
+    return {
+        "likes": kit.picture(axes, side), "shown": kit.picture(pairs, SIDE), "back": kit.picture(pairs, SIDE),
+        **_activity_setup(activity),
+    }  # fmt: skip
 
 
-def mosaic(pictures, columns, gap=1):
-    """Pictures side by side, `gap` empty pixels between them."""
-    count, rows, width = pictures.shape
-    whole = np.zeros((-(-count // columns) * (rows + gap) - gap, columns * (width + gap) - gap))
-    for number, one in enumerate(pictures):
-        top, left = (place * (size + gap) for place, size in zip(divmod(number, columns), (rows, width), strict=True))
-        whole[top : top + rows, left : left + width] = one
-    return whole
+def _activity_setup(figure):
+    axes = kit.axes(figure, (0.2, 0.2, 0.75, 0.68), "how active", xlabel="p(h = 1 | v)", xlim=(0, 1), ylim=(0, 1),
+                    xticks=(0, 0.5, 1), yticks=kit.percents(0, 0.5, 1))  # fmt: skip
+    lefts = [k * (1 / BINS) for k in range(BINS)]
+    bars = axes.bar(lefts, np.zeros(BINS), 0.9 / BINS, align="edge", color=COLOUR["activation"], lw=0)
+    return {"bars": list(bars)}
 
 
 def layers_update(artists, state):
     top = float(np.quantile(np.abs(state.likes), 0.99)) or 1.0
-    fill(artists.likes, shade(np.round(mosaic(state.likes, ACROSS) / top, 6), positive="weight"))
-    for column, name in enumerate(("shown", "back")):
-        role = "ink" if name == "shown" else "activation"
-        fill(artists[name], shade(mosaic(np.round(state[name], 6), 1), positive=role), left=6 + 19 * column)
-    for bar, share in zip(artists.bars, state.shares, strict=True):
-        bar.set_height(round(float(share), 3))
+    kit.fill(artists.likes, kit.shade(np.round(kit.mosaic(state.likes, ACROSS) / top, 6), positive="weight"))
+    for left, name, role in ((6, "shown", "ink"), (25, "back", "activation")):
+        kit.fill(artists[name], kit.shade(kit.mosaic(np.round(state[name], 6), 1), positive=role), left=left)
+    kit.grow(artists.bars, np.round(state.shares, 3))
 
 
 def layers_sentence(state):
@@ -121,9 +108,6 @@ layers = Lab(
         Panel("back", "six test digits, and what comes back of them from this layer", 160, 290),
         Panel("activity", "histogram of the units' activity over the test digits", 220, 290),
     ),
-    compute=layers_state,
-    setup=layers_setup,
-    update=layers_update,
-    read=layers_sentence,
+    compute=layers_state, setup=layers_setup, update=layers_update, read=layers_sentence,
     data=("deep_belief/stack",),
-)
+)  # fmt: skip

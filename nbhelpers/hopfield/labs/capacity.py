@@ -6,9 +6,9 @@ import numpy as np
 
 from nbhelpers.datasets import record
 from nbhelpers.hopfield import capacity as theory
-from nbhelpers.lab import Choice, Lab, Panel, Range
+from nbhelpers.lab import Choice, Lab, Panel, Range, kit
 from nbhelpers.lab.style import COLOUR
-from nbhelpers.lab.words import count, percent
+from nbhelpers.lab.words import count, percent, plus_minus
 
 LOADS = (0.0, 0.31)
 WRONG = (0.0, 0.42)
@@ -41,15 +41,13 @@ def _limits(noise):
 def capacity_state(units, noise, load):
     """Both shares over all loads, every seed, and their values at the load asked for, between the measured ones."""
     N = int(units)
-    loads, recalled, wrong = _measured(units, noise)
-    exact, black = _limits(noise)
+    (loads, recalled, wrong), (exact, black) = _measured(units, noise), _limits(noise)
     grid = np.linspace(0.005, theory.blackout_load(), 60)
     return {
         "units": N, "seeds": len(wrong), "noise": NOISES[noise], "load": load, "count": max(1, round(load * N)),
         "loads": loads, "recalled": recalled, "wrong": wrong, "safe": theory.error_free_load(N),
         "recalled_here": _at(load, loads, recalled), "wrong_here": _at(load, loads, wrong),
-        "measured": bool(np.isclose(loads, load).any()),
-        "exact": exact, "black": black,
+        "measured": bool(np.isclose(loads, load).any()), "exact": exact, "black": black,
         "settled_loads": grid, "settled": np.array([(1 - theory.settled_overlap(a)) / 2 for a in grid]),
     }  # fmt: skip
 
@@ -61,80 +59,75 @@ def _at(load, loads, shares):
 
 
 def capacity_setup(exact, bits, sizes):
-    left, right = _axes(exact), _axes(bits)
-    left.set(ylim=(0, 1.02), yticks=(0, 0.5, 1), yticklabels=("0", "50 %", "100 %"))
-    left.set_title("patterns recalled to the last bit")
-    right.set(ylim=WRONG, yticks=(0, 0.1, 0.2, 0.3, 0.4), yticklabels=("0", "10 %", "20 %", "30 %", "40 %"))
-    right.set_title("wrong bits where recall ends")
+    box, across = (0.16, 0.19, 0.8, 0.69), {"xlim": LOADS, "xlabel": "load P/N", "xticks": (0, 0.1, 0.2, 0.3)}
+    left = kit.axes(exact, box, "patterns recalled to the last bit", ylim=(0, 1.02), **across,
+                    yticks=kit.percents(0, 0.5, 1))  # fmt: skip
+    right = kit.axes(bits, box, "wrong bits where recall ends", ylim=WRONG, **across,
+                     yticks=kit.percents(0, 0.1, 0.2, 0.3, 0.4))  # fmt: skip
     for axes, y in ((left, 0.9), (right, 0.385)):
-        axes.axvline(theory.BLACKOUT, color=COLOUR["muted"], lw=1.2, ls=(0, (4, 3)))
-        axes.text(theory.BLACKOUT + 0.005, y, "0.138", color=COLOUR["muted"])
-    artists = {"settled": right.plot([], [], color=COLOUR["ink"], lw=1.4, ls=(0, (1.2, 1.5)))[0]}
-    right.text(0.012, 0.035, "theory, N → ∞", fontsize=11)
-    artists["safe"] = left.plot([], [], color=COLOUR["target"], lw=1.4, ls=(0, (4, 3)))[0]
-    artists["safe_name"] = left.text(0, 0.06, "1/(4 ln N)", color=COLOUR["target"], fontsize=11)
-    for name, axes, role in (("recalled", left, "activation"), ("wrong", right, "error")):
-        artists[f"{name}_band"] = axes.fill([0], [0], color=COLOUR[role], alpha=0.18, lw=0)[0]
-        artists[name] = axes.plot([], [], color=COLOUR[role])[0]
-        artists[f"{name}_here"] = axes.plot([], [], color=COLOUR[role], marker="o", ms=8, clip_on=False)[0]
-    artists.update(_sizes_setup(sizes))
-    return artists
+        axes.axvline(theory.BLACKOUT, color=COLOUR["muted"], lw=1.2, ls=kit.DASHED)
+        kit.note(axes, theory.BLACKOUT + 0.005, y, "0.138", "muted", size=12)
+    kit.note(right, 0.012, 0.035, "theory, N → ∞")
+    return {
+        "settled": kit.line(right, "ink", lw=1.4, ls=kit.DOTTED),
+        "safe": kit.line(left, "target", lw=1.4, ls=kit.DASHED),
+        "safe_name": kit.note(left, 0, 0.06, "1/(4 ln N)", "target"),
+        **_shares_setup(left, "recalled", "activation"), **_shares_setup(right, "wrong", "error"),
+        **_sizes_setup(sizes),
+    }  # fmt: skip
+
+
+def _shares_setup(axes, name, role):
+    """The range of all seeds, their mean, and the load that is chosen."""
+    return {
+        f"{name}_band": kit.band(axes, role),
+        name: kit.line(axes, role),
+        f"{name}_here": kit.line(axes, role, marker="o", ms=8, clip_on=False),
+    }
 
 
 def _sizes_setup(figure):
-    axes = figure.add_axes((0.17, 0.19, 0.79, 0.69))
-    axes.set(xscale="log", xlim=(80, 1250), ylim=(0, 0.24), xlabel="units N", xticks=SIZES, yticks=(0, 0.1, 0.2))
-    axes.set_xticklabels(("100", "200", "400", "", "1000"))
-    axes.minorticks_off()
-    axes.set_title("the load P/N where ...")
-    artists = {"size": axes.axvline(400, color=COLOUR["grid"], lw=9, zorder=0)}
-    axes.axhline(theory.BLACKOUT, color=COLOUR["muted"], lw=1.2, ls=(0, (4, 3)))
-    axes.text(1200, theory.BLACKOUT - 0.004, "0.138", color=COLOUR["muted"], va="top", ha="right", fontsize=11)
-    axes.plot(GRID, [theory.error_free_load(N) for N in GRID], color=COLOUR["target"], lw=1.4, ls=(0, (4, 3)))
-    axes.text(1200, 0.013, "1/(4 ln N)", color=COLOUR["target"], ha="right", fontsize=11)
+    axes = kit.axes(figure, (0.17, 0.19, 0.79, 0.69), "the load P/N where ...", xlabel="units N", xscale="log",
+                    xlim=(80, 1250), ylim=(0, 0.24), xticks={N: "" if N == 800 else str(N) for N in SIZES},
+                    yticks=(0, 0.1, 0.2))  # fmt: skip
+    artists = {"size": kit.chosen(axes)}
+    kit.level(axes, theory.BLACKOUT)
+    kit.note(axes, 1200, theory.BLACKOUT - 0.004, "0.138", "muted", va="top", ha="right")
+    kit.line(axes, "target", GRID, [theory.error_free_load(N) for N in GRID], lw=1.4, ls=kit.DASHED)
+    kit.note(axes, 1200, 0.013, "1/(4 ln N)", "target", ha="right")
     for name, role, y, text in (
         ("black", "error", 0.222, "... 5 % of the bits are wrong"),
         ("exact", "activation", 0.092, "... 99 % come back exact"),
     ):  # fmt: skip
-        axes.text(1200, y, text, color=COLOUR[role], ha="right", fontsize=11)
-        artists[f"{name}_bars"] = axes.plot([], [], color=COLOUR[role], lw=1.6)[0]
-        artists[f"{name}_limit"] = axes.plot([], [], color=COLOUR[role], lw=1, marker="o", ms=5)[0]
+        kit.note(axes, 1200, y, text, role, ha="right")
+        artists[f"{name}_bars"] = kit.line(axes, role, lw=1.6)
+        artists[f"{name}_limit"] = kit.line(axes, role, lw=1, marker="o", ms=5)
     return artists
 
 
-def _axes(figure):
-    axes = figure.add_axes((0.16, 0.19, 0.8, 0.69))
-    axes.set(xlim=LOADS, xlabel="load P/N", xticks=(0, 0.1, 0.2, 0.3))
-    return axes
-
-
 def capacity_update(artists, state):
-    loads, load = state.loads, state.load
     for name in ("recalled", "wrong"):
         shares = state[name]
-        around = np.r_[loads, loads[::-1]], np.r_[shares.min(axis=0), shares.max(axis=0)[::-1]]
-        artists[f"{name}_band"].set_xy(np.column_stack(around))
-        artists[name].set_data(loads, shares.mean(axis=0))
-        artists[f"{name}_here"].set_data([load], [state[f"{name}_here"][0]])
+        kit.around(artists[f"{name}_band"], state.loads, shares.min(axis=0), shares.max(axis=0))
+        artists[name].set_data(state.loads, shares.mean(axis=0))
+        kit.put(artists[f"{name}_here"], state.load, state[f"{name}_here"][0])
     artists.settled.set_data(state.settled_loads, state.settled)
-    artists.safe.set_data([state.safe] * 2, [0, 1])
+    kit.upright(artists.safe, state.safe)
     artists.safe_name.set_x(state.safe + 0.004)
-    artists.size.set_xdata([state.units] * 2)
+    kit.upright(artists.size, state.units)
     for name in ("exact", "black"):
         mean, sd = state[name].mean(axis=0), state[name].std(axis=0)
-        ends = np.column_stack([mean - sd, mean + sd, np.full(len(SIZES), np.nan)])
         artists[f"{name}_limit"].set_data(SIZES, mean)
-        artists[f"{name}_bars"].set_data(np.repeat(SIZES, 3), ends.ravel())
+        kit.whiskers(artists[f"{name}_bars"], SIZES, mean - sd, mean + sd)
 
 
 def capacity_sentence(state):
     recalled, wrong = (_percent(*state[key]) for key in ("recalled_here", "wrong_here"))
     between = "" if state.measured else ", between two measured loads"
     at = SIZES.index(state.units)
-    exact, black = (f"{state[key][:, at].mean():.3f} ± {state[key][:, at].std():.3f}" for key in ("exact", "black"))
-    patterns = count(state.count, "random pattern")
+    exact, black = (plus_minus(state[key][:, at]) for key in ("exact", "black"))
     return (
-        f"P/N = {state.load:g}: {patterns} in {state.units} units, started from "
+        f"P/N = {state.load:g}: {count(state.count, 'random pattern')} in {state.units} units, started from "
         f"{state.noise}: {recalled} come back to the last bit, {wrong} of the bits are wrong at rest "
         f"({state.seeds} seeds: mean, range{between}); {_region(state)}. "
         f"99 % exact up to P/N = {exact}; 5 % of bits wrong at {black}."
@@ -167,9 +160,6 @@ capacity = Lab(
         Panel("bits", "share of wrong bits after recall, against P/N, with the theory of large nets", 340, 280),
         Panel("sizes", "the loads at which errors and the blackout set in, against N: mean, deviation", 320, 280),
     ),
-    compute=capacity_state,
-    setup=capacity_setup,
-    update=capacity_update,
-    read=capacity_sentence,
+    compute=capacity_state, setup=capacity_setup, update=capacity_update, read=capacity_sentence,
     data=("hopfield/capacity",),
 )  # fmt: skip

@@ -7,7 +7,7 @@ from matplotlib.patches import Rectangle
 
 from nbhelpers.hopfield import capacity
 from nbhelpers.hopfield.patterns import letters, random_patterns, typical_digits, unlike_digits
-from nbhelpers.lab import Choice, Lab, Panel, Range, Seed
+from nbhelpers.lab import Choice, Lab, Panel, Range, Seed, kit
 from nbhelpers.lab.kit.cells import cells, outline, show
 from nbhelpers.lab.style import COLOUR
 from nbhelpers.lab.words import percent
@@ -26,12 +26,8 @@ def _stored(kind, count, seed):
     rng = np.random.default_rng(seed)
     if kind == "random":
         return random_patterns(count, 100, rng)
-    ten = {
-        "unlike": unlike_digits,
-        "typical": typical_digits,
-        "letters": lambda: letters("PLSXNZTOHE"),
-    }[kind]()
-    return ten[rng.choice(10, size=count, replace=False)]
+    ten = {"unlike": unlike_digits, "typical": typical_digits, "letters": lambda: letters("PLSXNZTOHE")}[kind]
+    return ten()[rng.choice(10, size=count, replace=False)]
 
 
 def crosstalk_state(kind, patterns, seed):
@@ -51,36 +47,35 @@ def crosstalk_state(kind, patterns, seed):
 
 
 def crosstalk_setup(histogram, picture):
-    axes = histogram.add_axes((0.13, 0.18, 0.84, 0.7))
-    axes.set(xlim=(-4, 4), ylim=(0, HIGHEST), xlabel="crosstalk C against the bit", yticks=(0, 0.1, 0.2, 0.3))
-    axes.set_yticklabels(("0", "10 %", "20 %", "30 %"))
-    axes.set_title("share of all stored bits")
+    axes = kit.axes(histogram, (0.13, 0.18, 0.84, 0.7), "share of all stored bits", xlim=(-4, 4), ylim=(0, HIGHEST),
+                    xlabel="crosstalk C against the bit", yticks=kit.percents(0, 0.1, 0.2, 0.3))  # fmt: skip
     axes.axvspan(1, 4, color=COLOUR["error"], alpha=0.1, lw=0)
-    axes.axvline(1, color=COLOUR["error"], lw=1.4, ls=(0, (4, 3)))
-    axes.text(1.12, 0.325, "C > 1: the bit turns", color=COLOUR["error"], va="top", fontsize=11)
-    artists = {
+    axes.axvline(1, color=COLOUR["error"], lw=1.4, ls=kit.DASHED)
+    kit.note(axes, 1.12, 0.325, "C > 1: the bit turns", "error", va="top")
+    kit.note(axes, -3.9, 0.325, "dotted: theory of\nrandom patterns", va="top")
+    sheet = kit.sheet(picture, 4.5, SIZE + 33.5)
+    sheet.text(0, SIZE + 19, "the pattern worst hit", va="center")
+    kit.rectangle(sheet, "grid", -1, -1, SIZE + 2, SIZE + 2)
+    _key(sheet)
+    return {
         "bars": axes.stairs(np.zeros(64), BINS, fill=True, color=COLOUR["weight"], alpha=0.55),
-        "bell": axes.plot([], [], color=COLOUR["ink"], lw=1.4, ls=(0, (1.2, 1.5)))[0],
-    }
-    axes.text(-3.9, 0.325, "dotted: theory of\nrandom patterns", va="top", fontsize=11)
-    width, height = picture.get_size_inches() * 72
-    stage = picture.add_axes((0, 0, 1, 1))
-    stage.set(xlim=(-4.5, width - 4.5), ylim=(SIZE + 33.5 - height, SIZE + 33.5))
-    stage.axis("off")
-    stage.text(0, SIZE + 19, "the pattern worst hit", va="center")
-    stage.add_patch(Rectangle((-1, -1), SIZE + 2, SIZE + 2, fill=False, edgecolor=COLOUR["grid"], lw=1))
-    frame = {"fill": False, "edgecolor": COLOUR["error"], "lw": 1.6}
-    key = (
+        "bell": kit.line(axes, "ink", lw=1.4, ls=kit.DOTTED),
+        "kept": cells(sheet, COLOUR["target"]), "lost": cells(sheet, COLOUR["error"]),
+        "gained": cells(sheet, COLOUR["error"], linewidth=1.6),
+    }  # fmt: skip
+
+
+def _key(sheet):
+    """What the three kinds of cells mean, each beside one of them."""
+    framed = {"fill": False, "edgecolor": COLOUR["error"], "lw": 1.6}
+    kinds = (
         (9, {"color": COLOUR["target"], "lw": 0}, "ink that stays"),
-        (8, frame, "turns over: ink comes"),
+        (8, framed, "turns over: ink comes"),
         (4, {"color": COLOUR["error"], "lw": 0}, "turns over: ink goes"),
     )
-    for row, (side, style, text) in enumerate(key, 1):
-        stage.add_patch(Rectangle((4.5 - side / 2, -20 * row - side / 2), side, side, **style))
-        stage.text(17, -20 * row, text, va="center", fontsize=11)
-    artists["kept"], artists["lost"] = cells(stage, COLOUR["target"]), cells(stage, COLOUR["error"])
-    artists["gained"] = cells(stage, COLOUR["error"], linewidth=1.6)
-    return artists
+    for row, (side, style, text) in enumerate(kinds, 1):
+        sheet.add_patch(Rectangle((4.5 - side / 2, -20 * row - side / 2), side, side, **style))
+        kit.note(sheet, 17, -20 * row, text, va="center")
 
 
 def crosstalk_update(artists, state):
@@ -116,8 +111,5 @@ crosstalk = Lab(
         Panel("histogram", "how often each strength of crosstalk occurs, beside a bell of variance P/N", 360, 290),
         Panel("picture", "the stored pattern with the most bits that crosstalk turns over", 200, 290),
     ),
-    compute=crosstalk_state,
-    setup=crosstalk_setup,
-    update=crosstalk_update,
-    read=crosstalk_sentence,
-)
+    compute=crosstalk_state, setup=crosstalk_setup, update=crosstalk_update, read=crosstalk_sentence,
+)  # fmt: skip

@@ -7,8 +7,7 @@ import numpy as np
 from nbhelpers.datasets import record
 from nbhelpers.hopfield import dense_capacity as theory
 from nbhelpers.hopfield.capacity import first_crossing
-from nbhelpers.lab import Choice, Lab, Panel
-from nbhelpers.lab.style import COLOUR
+from nbhelpers.lab import Choice, Lab, Panel, kit
 
 POWERS, SIZES = (2, 3, 4), (25, 50, 100, 200)
 ALONG = np.linspace(-1, 1, 101)
@@ -48,33 +47,38 @@ def dense_state(power, units):
     }  # fmt: skip
 
 
+_SIGNS = {-1: "−1", 0: "0", 1: "1"}
 _NAMES = {2: (245, 5.5), 3: (245, 270), 4: (88, 7000)}
 
 
 def dense_setup(valley, fit):
-    axes = valley.add_axes((0.14, 0.19, 0.82, 0.69))
-    axes.set(xlim=(-1, 1), ylim=(-1.05, 1.05), xlabel="overlap m with one memory", xticks=(-1, 0, 1), yticks=(-1, 0, 1))
-    axes.set(xticklabels=("−1", "0", "1"), yticklabels=("−1", "0", "1"))
-    axes.set_title("its share of E/N: −mⁿ", color=COLOUR["energy"])
-    artists = {"valley": axes.plot([], [], color=COLOUR["energy"])[0]}
+    return {**_valley_setup(valley), **_fit_setup(fit)}
+
+
+def _valley_setup(figure):
+    axes = kit.axes(figure, (0.14, 0.19, 0.82, 0.69), "its share of E/N: −mⁿ", "energy", xlim=(-1, 1),
+                    ylim=(-1.05, 1.05), xlabel="overlap m with one memory", xticks=_SIGNS, yticks=_SIGNS)  # fmt: skip
+    artists = {"valley": kit.line(axes, "energy"), "name": kit.note(axes, -0.2, 0.55, role="energy", size=12)}
     for p in POWERS:
-        axes.plot(ALONG, -(ALONG**p), color=COLOUR["energy"], lw=1, alpha=0.66)
-    artists["name"] = axes.text(-0.2, 0.55, "", color=COLOUR["energy"])
-    axes.text(0.85, -0.99, "memory", ha="right", va="bottom", fontsize=11, color=COLOUR["target"])
-    axes.text(-0.85, -0.99, "negative", va="bottom", fontsize=11, color=COLOUR["target"])
-    axes = fit.add_axes((0.18, 0.19, 0.78, 0.69))
-    axes.set(xscale="log", yscale="log", xlim=(20, 260), ylim=(1, 60000), xlabel="units N", xticks=SIZES)
-    axes.set(xticklabels=[str(N) for N in SIZES], yticks=(1, 10, 100, 1000, 10000))
-    axes.set_yticklabels(("1", "10", "100", "1000", "10 000"))
-    axes.minorticks_off()
-    axes.set_title("patterns kept (99 % right to the bit)")
-    for p, (x, y) in _NAMES.items():
-        axes.text(x, y, f"n = {p}", color=COLOUR["weight"], fontsize=11, ha="right")
-        artists[f"theory_{p}"] = axes.plot([], [], color=COLOUR["ink"], lw=1.3, ls=(0, (1.2, 1.5)))[0]
-        artists[f"bars_{p}"] = axes.plot([], [], color=COLOUR["weight"], lw=1.6)[0]
-        artists[f"dots_{p}"] = axes.plot([], [], color=COLOUR["weight"], ls="none", marker="o", ms=5)[0]
-    artists["here"] = axes.plot([], [], color=COLOUR["activation"], ls="none", marker="o", ms=12, mew=2, mfc="none")[0]
-    axes.text(0.03, 0.96, "dotted: theory", transform=axes.transAxes, va="top", fontsize=11)
+        kit.line(axes, "energy", ALONG, -(ALONG**p), lw=1, alpha=0.66)
+    kit.note(axes, 0.85, -0.99, "memory", "target", ha="right", va="bottom")
+    kit.note(axes, -0.85, -0.99, "negative", "target", va="bottom")
+    return artists
+
+
+def _fit_setup(figure):
+    counts = {1: "1", 10: "10", 100: "100", 1000: "1000", 10000: "10 000"}
+    axes = kit.axes(figure, (0.18, 0.19, 0.78, 0.69), "patterns kept (99 % right to the bit)", xlabel="units N",
+                    xscale="log", yscale="log", xlim=(20, 260), ylim=(1, 60000), xticks=SIZES,
+                    yticks=counts)  # fmt: skip
+    artists = {}
+    for p, place in _NAMES.items():
+        kit.note(axes, *place, f"n = {p}", "weight", ha="right")
+        artists[f"theory_{p}"] = kit.line(axes, "ink", lw=1.3, ls=kit.DOTTED)
+        artists[f"bars_{p}"] = kit.line(axes, "weight", lw=1.6)
+        artists[f"dots_{p}"] = kit.dots(axes, "weight", 5)
+    artists["here"] = kit.ring(axes, "activation", 12, 2)
+    kit.note(axes, 0.03, 0.96, "dotted: theory", transform=axes.transAxes, va="top")
     return artists
 
 
@@ -85,16 +89,13 @@ def dense_update(artists, state):
         mean, sd = found.mean(axis=0), found.std(axis=0)
         artists[f"theory_{p}"].set_data(GRID, state.theory[p])
         artists[f"dots_{p}"].set_data(sizes, mean)
-        ends = np.column_stack([np.maximum(mean - sd, 0.5), mean + sd, np.full(len(mean), np.nan)])
-        artists[f"bars_{p}"].set_data(np.repeat(sizes, 3), ends.ravel())
-    at = state.predicted if state.here is None else state.here.mean()
-    artists.here.set_data([state.units], [at])
+        kit.whiskers(artists[f"bars_{p}"], sizes, np.maximum(mean - sd, 0.5), mean + sd)
+    kit.put(artists.here, state.units, state.predicted if state.here is None else state.here.mean())
 
 
 def dense_sentence(state):
-    if state.here is None:
-        measured = "too large to measure here"
-    else:
+    measured = "too large to measure here"
+    if state.here is not None:
         measured = f"measured {_count(state.here.mean())} ± {_count(state.here.std())} ({state.seeds} seeds)"
     negative = "as deep as the memory" if state.power % 2 == 0 else "a hill, no longer a valley"
     return (
@@ -120,9 +121,6 @@ dense = Lab(
         Panel("valley", "what one memory adds to the energy, against the overlap with it", 300, 290),
         Panel("fit", "how many patterns a dense net keeps against N, for n = 2, 3, 4: measured, and theory", 350, 290),
     ),
-    compute=dense_state,
-    setup=dense_setup,
-    update=dense_update,
-    read=dense_sentence,
+    compute=dense_state, setup=dense_setup, update=dense_update, read=dense_sentence,
     data=("hopfield/dense",),
 )  # fmt: skip

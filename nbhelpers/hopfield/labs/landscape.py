@@ -1,13 +1,12 @@
 """Lab `hopfield.landscape`: every state of a small net, and a walker that falls into a valley."""
 
 from functools import lru_cache
-from itertools import pairwise
 
 import numpy as np
 
 from nbhelpers import hopfield
 from nbhelpers.hopfield.patterns import random_patterns
-from nbhelpers.lab import Lab, Panel, Range, Seed, Time
+from nbhelpers.lab import Lab, Panel, Range, Seed, Time, kit
 from nbhelpers.lab.kit.cells import cells, dots, show
 from nbhelpers.lab.style import COLOUR
 from nbhelpers.lab.words import count
@@ -88,25 +87,6 @@ def _rows(states):
     return bits @ (1 << np.arange(bits.shape[1] - 1, -1, -1))
 
 
-def landscape_setup(valleys, rows):
-    axes = valleys.add_axes((0.1, 0.16, 0.88, 0.76))
-    axes.set(xlim=(-0.02, 1.02), ylim=ENERGIES, xticks=(), yticks=(-6, -4, -2, 0, 2))
-    axes.set_title("energy E of every state", color=COLOUR["energy"])
-    axes.spines["bottom"].set_visible(False)
-    axes.text(0.5, -0.05, "like pattern 1 ← states by valley → like its negative",
-              transform=axes.transAxes, ha="center", va="top", fontsize=11, color=COLOUR["muted"])  # fmt: skip
-    artists = {"ground": axes.fill([0], [0], color=COLOUR["energy"], alpha=0.13, lw=0)[0]}
-    artists["states"] = axes.plot([], [], color=COLOUR["energy"], lw=1.2)[0]
-    for kind, role, marker, face in _MARKS:
-        style = dict(marker=marker, ls="none", ms=8, mew=1.8, mec=COLOUR[role], mfc=COLOUR[role] if face else "none")
-        artists[kind] = axes.plot([], [], **style)[0]
-    artists["names"] = [axes.text(0, 0, str(s + 1), ha="center", va="top", color=COLOUR["target"]) for s in range(MOST)]
-    artists["walk"] = axes.plot([], [], color=COLOUR["activation"], lw=2, zorder=4)[0]
-    artists["walker"] = cells(axes, COLOUR["activation"], lw=8, capstyle="round", zorder=5)
-    artists.update(_rows_setup(rows))
-    return artists
-
-
 _MARKS = (
     ("spurious", "error", "D", True), ("lost", "target", "x", False),
     ("negative", "target", "o", False), ("stored", "target", "o", True),
@@ -118,60 +98,75 @@ _SAYS = {
 }  # fmt: skip
 
 
-def _rows_setup(figure):
-    width, height = figure.get_size_inches() * 72
-    axes = figure.add_axes((0, 0, 1, 1))
-    axes.set(xlim=(-28, width - 28), ylim=(30 - height, 30))
-    axes.axis("off")
-    axes.text(0, 14, "the walker's state", va="center", color=COLOUR["activation"])
-    axes.text(0, -44, "the stored patterns, and overlaps", va="center", color=COLOUR["target"])
-    for row, (kind, role, marker, face) in enumerate(_MARKS[::-1]):
-        y = _ROWS[-1] - 40 - 20 * row
-        axes.plot([-10], [y], marker=marker, ms=8, mew=1.8, mec=COLOUR[role], mfc=COLOUR[role] if face else "none")
-        axes.text(6, y, _SAYS[kind], va="center", fontsize=11)
+def landscape_setup(valleys, rows):
+    axes = kit.axes(valleys, (0.1, 0.16, 0.88, 0.76), "energy E of every state", "energy", xlim=(-0.02, 1.02),
+                    ylim=ENERGIES, xticks=(), yticks=(-6, -4, -2, 0, 2))  # fmt: skip
+    axes.spines["bottom"].set_visible(False)
+    kit.note(axes, 0.5, -0.05, "like pattern 1 ← states by valley → like its negative", "muted",
+             transform=axes.transAxes, ha="center", va="top")  # fmt: skip
     return {
-        "blank": [cells(axes, COLOUR["grid"]) for _ in range(1 + MOST)],
-        "present": cells(axes, COLOUR["activation"]),
-        "rows": [cells(axes, COLOUR["target"]) for _ in _ROWS],
-        "overlaps": [axes.text(CELL * WIDEST + 54, y, "", va="center", ha="right", fontsize=11) for y in _ROWS],
-        "numbers": [axes.text(-8, y, "", va="center", ha="right", color=COLOUR["target"]) for y in _ROWS],
+        "ground": kit.band(axes, "energy", 0.13),
+        "states": kit.line(axes, "energy", lw=1.2),
+        **{kind: _mark(axes, *look) for kind, *look in _MARKS},
+        "names": [kit.note(axes, 0, 0, str(s + 1), "target", 12, ha="center", va="top") for s in range(MOST)],
+        "walk": kit.line(axes, "activation", lw=2, zorder=4),
+        "walker": cells(axes, COLOUR["activation"], lw=8, capstyle="round", zorder=5),
+        **_rows_setup(rows),
+    }
+
+
+def _mark(axes, role, marker, full):
+    return kit.dots(axes, role, 8, marker, mew=1.8, mfc=COLOUR[role] if full else "none")
+
+
+def _rows_setup(figure):
+    sheet = kit.sheet(figure, 28, 30)
+    kit.note(sheet, 0, 14, "the walker's state", "activation", 12, va="center")
+    kit.note(sheet, 0, -44, "the stored patterns, and overlaps", "target", 12, va="center")
+    for row, (kind, *look) in enumerate(_MARKS[::-1]):
+        y = _ROWS[-1] - 40 - 20 * row
+        kit.put(_mark(sheet, *look), -10, y)
+        kit.note(sheet, 6, y, _SAYS[kind], va="center")
+    beside = {"va": "center", "ha": "right"}
+    return {
+        "blank": [cells(sheet, COLOUR["grid"]) for _ in range(1 + MOST)],
+        "present": cells(sheet, COLOUR["activation"]),
+        "rows": [cells(sheet, COLOUR["target"]) for _ in _ROWS],
+        "overlaps": [kit.note(sheet, CELL * WIDEST + 54, y, **beside) for y in _ROWS],
+        "numbers": [kit.note(sheet, -8, y, role="target", size=12, **beside) for y in _ROWS],
     }
 
 
 def landscape_update(artists, state):
-    x, E, kinds = state.x, state.energies, np.array(state.kinds)
+    x, E = state.x, state.energies
     across, heights = _corners(x, E)
     below = [(across[-1], ENERGIES[0]), (across[0], ENERGIES[0])]
     artists.ground.set_xy([*zip(across, heights, strict=True), *below])
     artists.states.set_data(across, heights)
     for kind, *_ in _MARKS:
-        artists[kind].set_data(x[kinds == kind], E[kinds == kind])
+        there = np.array(state.kinds) == kind
+        artists[kind].set_data(x[there], E[there])
     memory = np.array(state.memory)
-    for name in artists.names:
-        name.set_visible(False)
-    for name, at, height in zip(artists.names, _apart(x[memory]), E[memory] - 0.28, strict=False):
-        name.set(visible=True, position=(at, height))
-    walk = state.walk
-    artists.walk.set_data(x[walk], E[walk])
-    dots(artists.walker, x[walk[-1]], E[walk[-1]])
+    places = kit.spread_labels(x[memory], GAP)
+    for s, name in enumerate(artists.names):
+        name.set_visible(s < state.count)
+        if s < state.count:
+            kit.put(name, places[s], E[memory[s]] - 0.28)
+    artists.walk.set_data(x[state.walk], E[state.walk])
+    dots(artists.walker, x[state.walk[-1]], E[state.walk[-1]])
+    _rows_update(artists, state)
+
+
+def _rows_update(artists, state):
     wide, every = CELL * state.units, np.ones((1, state.units), dtype=bool)
     show(artists.blank[0], every, wide)
     show(artists.present, state.present[None] > 0, wide)
     for s, row in enumerate(artists.rows):
-        there = s < state.count
-        stored = state.stored[s] if there else -np.ones(state.units)
-        show(artists.blank[1 + s], every & there, wide, top=_ROWS[s] + CELL / 2)
-        show(row, stored[None] > 0, wide, top=_ROWS[s] + CELL / 2)
+        there, top = s < state.count, _ROWS[s] + CELL / 2
+        show(artists.blank[1 + s], every & there, wide, top=top)
+        show(row, state.stored[s][None] > 0 if there else ~every, wide, top=top)
         artists.numbers[s].set_text(str(s + 1) if there else "")
         artists.overlaps[s].set_text(f"{state.overlaps[s]:+.2f}" if there else "")
-
-
-def _apart(x):
-    """Places at least GAP from each other, from left to right each as near to its own as that leaves."""
-    x = x.copy()
-    for one, other in pairwise(np.argsort(x)):
-        x[other] = max(x[other], x[one] + GAP)
-    return x
 
 
 def _corners(x, E):
@@ -183,21 +178,23 @@ def _corners(x, E):
 
 
 def landscape_sentence(state):
-    kinds = state.kinds
-    found = {kind: kinds.count(kind) for kind in ("stored", "negative", "spurious", "lost")}
-    lost = f" {found['lost']} of the patterns can't be kept." if found["lost"] else ""
-    minima = found["stored"] + found["negative"] + found["spurious"]
+    found = {kind: state.kinds.count(kind) for kind in _SAYS}
+    stored, negative, spurious, lost = (found[kind] for kind in ("stored", "negative", "spurious", "lost"))
+    kept = f" {lost} of the patterns can't be kept." if lost else ""
     here = state.walk[-1]
-    end = {
-        "stored": "at rest in a stored pattern", "negative": "at rest in the negative of a stored pattern",
-        "spurious": "at rest in a spurious state", "lost": "still falling", "": "still falling",
-    }[kinds[here] if state.rest else ""]  # fmt: skip
     return (
         f"{count(state.count, 'pattern')} in {state.units} units: "
-        f"{count(minima, 'minimum', 'minima')} among {len(kinds)} states "
-        f"({found['stored']} stored, {count(found['negative'], 'negative')}, {found['spurious']} spurious).{lost} "
-        f"After {count(state.step, 'flip')} the walker is at E = {state.energies[here]:.2f}, {end}."
+        f"{count(stored + negative + spurious, 'minimum', 'minima')} among {len(state.kinds)} states "
+        f"({stored} stored, {count(negative, 'negative')}, {spurious} spurious).{kept} "
+        f"After {count(state.step, 'flip')} the walker is at E = {state.energies[here]:.2f}, "
+        f"{_ENDS.get(state.kinds[here] if state.rest else '', 'still falling')}."
     )
+
+
+_ENDS = {
+    "stored": "at rest in a stored pattern", "negative": "at rest in the negative of a stored pattern",
+    "spurious": "at rest in a spurious state",
+}  # fmt: skip
 
 
 landscape = Lab(
@@ -214,8 +211,5 @@ landscape = Lab(
         Panel("valleys", "the energies of all states, one valley a minimum, and the walker's path", 360, 330),
         Panel("rows", "the walker's state and the stored patterns as rows of cells, with their overlaps", 290, 330),
     ),
-    compute=landscape_state,
-    setup=landscape_setup,
-    update=landscape_update,
-    read=landscape_sentence,
+    compute=landscape_state, setup=landscape_setup, update=landscape_update, read=landscape_sentence,
 )  # fmt: skip

@@ -10,7 +10,8 @@ from matplotlib.path import Path
 from nbhelpers import hopfield
 from nbhelpers.hopfield import dense
 from nbhelpers.hopfield.patterns import add_noise, letters, typical_digits, unlike_digits
-from nbhelpers.lab import Choice, Lab, Panel, Pixels, Range, Seed, Time
+from nbhelpers.lab import Choice, Lab, Panel, Pixels, Range, Seed, Time, kit
+from nbhelpers.lab.kit import boxes
 from nbhelpers.lab.kit.cells import cells, dots, outline, show
 from nbhelpers.lab.style import COLOUR
 from nbhelpers.lab.words import change, count
@@ -85,9 +86,8 @@ def _by_hand(drawn, units):
 
 def recall_state(cue, net, patterns, noise, drawn, seed, asked):
     """The net after `asked` of its units were asked, and the whole descent of its energy."""
-    names, family, first, stored, by_hand, start, flips, (E_start, E_stored) = _run(
-        cue, net, patterns, noise, drawn, seed
-    )
+    run = _run(cue, net, patterns, noise, drawn, seed)
+    names, family, first, stored, by_hand, start, flips, (E_start, E_stored) = run
     done = [flip for flip in flips if flip.visit <= asked]
     x = done[-1].state if done else start
     visits = np.array([0, *(flip.visit for flip in flips)])
@@ -98,8 +98,7 @@ def recall_state(cue, net, patterns, noise, drawn, seed, asked):
     just[[flip.unit for flip in done if flip.visit > asked - JUST]] = True
     return {
         "net": net, "name": names[first], "names": list(names), "first": first, "count": patterns, "noise": noise,
-        "by_hand": int(by_hand.sum()),
-        "asked": asked, "turned": len(done), "rest": len(done) == len(flips),
+        "by_hand": int(by_hand.sum()), "asked": asked, "turned": len(done), "rest": len(done) == len(flips),
         "family": family, "stored": [index in stored for index in range(10)],
         "pattern": family[first], "x": x, "just": just, "overlaps": overlaps,
         "visits": visits, "depths": energies / -E_stored, "energy": float(energies[len(done)]),
@@ -108,54 +107,52 @@ def recall_state(cue, net, patterns, noise, drawn, seed, asked):
 
 
 def recall_setup(memory, present, fall):
-    stage = _pixels(memory, "stored")
-    artists = {"pattern": cells(stage, COLOUR["target"])}
-    artists["thumbs"] = [cells(stage, COLOUR["target"]) for _ in range(10)]
-    artists["marked"] = stage.add_patch(Rectangle((0, 0), THUMB + 2, 2, color=COLOUR["target"], clip_on=False))
-    stage.plot((0, 10 * STEP), (-68, -68), color=COLOUR["muted"], lw=0.8, clip_on=False)
-    stage.text(0, -106, "how much the net resembles each", va="center", color=COLOUR["muted"], fontsize=11)
-    artists["overlaps"] = stage.add_patch(PathPatch(Path(np.empty((0, 2))), color=COLOUR["activation"], lw=0))
-    stage = _pixels(present, "the net now")
-    artists["right"] = cells(stage, COLOUR["activation"])
-    artists["wrong"] = cells(stage, COLOUR["error"])
-    artists["missing"] = cells(stage, COLOUR["error"])
-    artists["just"] = stage.add_patch(
-        PathPatch(Path(np.empty((0, 2))), fill=False, edgecolor=COLOUR["ink"], lw=1.4, clip_on=False, snap=False)
-    )
-    _legend(stage)
-    artists.update(_fall(fall))
+    return {**_memory_setup(memory), **_present_setup(present), **_fall_setup(fall)}
+
+
+def _memory_setup(figure):
+    sheet = _sheet(figure, "stored")
+    artists = {
+        "pattern": cells(sheet, COLOUR["target"]),
+        "thumbs": [cells(sheet, COLOUR["target"]) for _ in range(10)],
+        "marked": sheet.add_patch(Rectangle((0, 0), THUMB + 2, 2, color=COLOUR["target"], clip_on=False)),
+    }
+    kit.line(sheet, "muted", (0, 10 * STEP), (-68, -68), lw=0.8, clip_on=False)
+    kit.note(sheet, 0, -106, "how much the net resembles each", "muted", va="center")
+    artists["overlaps"] = boxes.boxes(sheet, facecolor=COLOUR["activation"], clip_on=True)
     return artists
 
 
-def _pixels(figure, title):
-    """An axes in pixels: the large picture between (0, 0) and (SIZE, SIZE), small things below."""
-    width, height = figure.get_size_inches() * 72
-    axes = figure.add_axes((0, 0, 1, 1))
-    half = 0.5  # puts the strokes of a digit's cells on whole pixels
-    axes.set(xlim=(half - 4, half - 4 + width), ylim=(half + SIZE + 26 - height, half + SIZE + 26))
-    axes.axis("off")
-    axes.text(0, SIZE + 14, title, va="center")
-    axes.add_patch(Rectangle((-1, -1), SIZE + 2, SIZE + 2, fill=False, edgecolor=COLOUR["grid"], lw=1))
-    return axes
-
-
-def _legend(stage):
+def _present_setup(figure):
+    sheet = _sheet(figure, "the net now")
+    artists = {"right": cells(sheet, COLOUR["activation"])}
+    artists["wrong"], artists["missing"] = cells(sheet, COLOUR["error"]), cells(sheet, COLOUR["error"])
+    framed = dict(fill=False, edgecolor=COLOUR["ink"], lw=1.4, clip_on=False, snap=False)
+    artists["just"] = sheet.add_patch(PathPatch(Path(np.empty((0, 2))), **framed))
     for row, (text, role) in enumerate(LEGEND):
         y = -26 - 20 * row
         style = dict(fill=role != "ink", facecolor=COLOUR[role], edgecolor=COLOUR[role], lw=1.4 * (role == "ink"))
-        stage.add_patch(Rectangle((1, y - 5), 9, 9, **style))
-        stage.text(18, y, text, va="center", fontsize=11)
+        sheet.add_patch(Rectangle((1, y - 5), 9, 9, **style))
+        kit.note(sheet, 18, y, text, va="center")
+    return artists
 
 
-def _fall(figure):
-    axes = figure.add_axes((0.1, 0.25, 0.82, 0.666))
-    axes.set(xlim=(0, LAST), ylim=DEPTHS, xlabel="units asked", xticks=(0, 400, 800, 1200, 1600), yticks=(0,))
-    axes.set_title("energy E", color=COLOUR["energy"])
-    axes.axhline(-1, color=COLOUR["target"], lw=1.2, ls=(0, (4, 3)))
-    axes.text(LAST, -0.97, "the stored pattern's own E", color=COLOUR["target"], fontsize=11, ha="right")
+def _sheet(figure, title):
+    """The large picture between (0, 0) and (SIZE, SIZE), small things below."""
+    sheet = kit.sheet(figure, 3.5, SIZE + 26.5)  # the half puts the strokes of a digit's cells on whole pixels
+    sheet.text(0, SIZE + 14, title, va="center")
+    kit.rectangle(sheet, "grid", -1, -1, SIZE + 2, SIZE + 2)
+    return sheet
+
+
+def _fall_setup(figure):
+    axes = kit.axes(figure, (0.1, 0.25, 0.82, 0.666), "energy E", "energy", xlabel="units asked", xlim=(0, LAST),
+                    ylim=DEPTHS, xticks=(0, 400, 800, 1200, 1600), yticks=(0,))  # fmt: skip
+    kit.level(axes, -1, "target")
+    kit.note(axes, LAST, -0.97, "the stored pattern's own E", "target", ha="right")
     return {
-        "curve": axes.plot([], [], color=COLOUR["energy"], lw=1.4, alpha=0.66)[0],
-        "fallen": axes.plot([], [], color=COLOUR["energy"], lw=2.4)[0],
+        "curve": kit.line(axes, "energy", lw=1.4, alpha=0.66),
+        "fallen": kit.line(axes, "energy", lw=2.4),
         "now": cells(axes, COLOUR["energy"], lw=9, capstyle="round"),
     }
 
@@ -182,13 +179,8 @@ def _show_memory(artists, state, pattern, side):
         small = state.family[index].reshape(side, side) > 0
         show(thumb, small & state.stored[index], THUMB, left=index * STEP + 0.5, top=-13.5, gap=0)
     artists.marked.set_xy((state.first * STEP - 1, -40))
-    bars = [
-        [(left, -68), (left, -68 + 24 * m), (left + 12, -68 + 24 * m), (left + 12, -68), (left, -68)]
-        for left, m in zip(np.arange(10) * STEP + 4, state.overlaps, strict=True)
-        if m
-    ]
-    codes = [Path.MOVETO, *[Path.LINETO] * 3, Path.CLOSEPOLY]
-    artists.overlaps.set_path(Path(np.array(bars).reshape(-1, 2), codes * len(bars)))
+    bars = [(place * STEP + 4, 24 * m - 68) for place, m in enumerate(state.overlaps) if m]
+    boxes.show(artists.overlaps, [(left, -68, left + 12, end) for left, end in bars])
 
 
 def _thin(visits, depths, most=36):
@@ -242,8 +234,5 @@ recall = Lab(
         Panel("present", "the net now: units that agree with the stored pattern, and those that do not", 190, 320),
         Panel("fall", "the energy against the number of units asked, beside the stored pattern's own", 250, 320),
     ),
-    compute=recall_state,
-    setup=recall_setup,
-    update=recall_update,
-    read=recall_sentence,
+    compute=recall_state, setup=recall_setup, update=recall_update, read=recall_sentence,
 )  # fmt: skip

@@ -8,8 +8,7 @@ from nbhelpers import hopfield
 from nbhelpers.datasets import record
 from nbhelpers.hopfield.patterns import random_patterns
 from nbhelpers.hopfield.spurious import census
-from nbhelpers.lab import Choice, Lab, Panel, Range, Seed
-from nbhelpers.lab.style import COLOUR
+from nbhelpers.lab import Choice, Lab, Panel, Range, Seed, kit
 from nbhelpers.lab.words import count, percent
 
 MOST = 7
@@ -55,67 +54,59 @@ def spurious_state(units, patterns, seed):
 
 
 def spurious_setup(count, width, valleys):
-    artists = {}
-    for name, figure, top, title in (
-        ("minima", count, 19, "minima, by kind"), ("starts", width, 1.08, "starts that end there"),
-    ):  # fmt: skip
-        axes = figure.add_axes((0.14, 0.19, 0.82, 0.69))
-        axes.set(xlim=(0.6, MOST + 0.4), ylim=(-0.02 * top, top), xlabel="patterns stored P", xticks=range(1, MOST + 1))
-        axes.set_title(title)
-        artists[f"{name}_at"] = axes.axvline(1, color=COLOUR["grid"], lw=9, zorder=0)
-        for kind in SHOWN:
-            role, marker, style, _ = LOOK[kind]
-            artists[f"{name}_{kind}"] = axes.plot([], [], color=COLOUR[role], ls=style, marker=marker, ms=4.5)[0]
-            artists[f"{name}_{kind}_bars"] = axes.plot([], [], color=COLOUR[role], lw=1.1)[0]
-    axes.set(yticks=(0, 0.5, 1), yticklabels=("0", "50 %", "100 %"))
-    axes = count.axes[0]
-    axes.set_yticks((0, 5, 10, 15))
+    minima = _against_patterns(count, "minima, by kind", 19, (0, 5, 10, 15))
+    starts = _against_patterns(width, "starts that end there", 1.08, kit.percents(0, 0.5, 1))
+    artists = {**_kinds_setup(minima, "minima"), **_kinds_setup(starts, "starts"), **_valleys_setup(valleys)}
     for row, kind in enumerate(SHOWN):
         role, marker, _, name = LOOK[kind]
-        axes.plot([0.9], [17.7 - 1.7 * row], marker=marker, ms=6, color=COLOUR[role])
+        kit.line(minima, role, [0.9], [17.7 - 1.7 * row], marker=marker, ms=6)
         text = "memories, negatives" if kind == "memory" else name
-        axes.text(1.15, 17.7 - 1.7 * row, text, color=COLOUR[role], va="center", fontsize=11)
-    artists.update(_valleys_setup(valleys))
+        kit.note(minima, 1.15, 17.7 - 1.7 * row, text, role, va="center")
+    return artists
+
+
+def _against_patterns(figure, title, top, ticks):
+    return kit.axes(figure, (0.14, 0.19, 0.82, 0.69), title, xlabel="patterns stored P", xlim=(0.6, MOST + 0.4),
+                    ylim=(-0.02 * top, top), xticks=range(1, MOST + 1), yticks=ticks)  # fmt: skip
+
+
+def _kinds_setup(axes, name):
+    artists = {f"{name}_at": kit.chosen(axes)}
+    for kind in SHOWN:
+        role, marker, dashes, _ = LOOK[kind]
+        artists[f"{name}_{kind}"] = kit.line(axes, role, ls=dashes, marker=marker, ms=4.5)
+        artists[f"{name}_{kind}_bars"] = kit.line(axes, role, lw=1.1)
     return artists
 
 
 def _valleys_setup(figure):
-    axes = figure.add_axes((0.2, 0.19, 0.76, 0.69))
-    axes.set(xlim=DEPTHS, xlabel="energy E/N", xticks=(-1, -0.5, 0))
-    axes.set_xticklabels(("−1", "−0.5", "0"))
-    axes.set(yscale="log", ylim=(4e-5, 1.4), yticks=(1e-4, 1e-3, 1e-2, 1e-1, 1))
-    axes.set_yticklabels(("0.01 %", "0.1 %", "1 %", "10 %", "100 %"))
-    axes.minorticks_off()
-    axes.set_title("the valleys of this net")
-    axes.text(0.04, 0.04, "each mark: a minimum,\nby its depth and the\nstarts that end in it",
-              transform=axes.transAxes, fontsize=11, color=COLOUR["muted"])  # fmt: skip
+    axes = kit.axes(figure, (0.2, 0.19, 0.76, 0.69), "the valleys of this net", xlabel="energy E/N", xlim=DEPTHS,
+                    yscale="log", ylim=(4e-5, 1.4), xticks={-1: "−1", -0.5: "−0.5", 0: "0"},
+                    yticks=kit.percents(1e-4, 1e-3, 1e-2, 1e-1, 1))  # fmt: skip
+    kit.note(axes, 0.04, 0.04, "each mark: a minimum,\nby its depth and the\nstarts that end in it", "muted",
+             transform=axes.transAxes)  # fmt: skip
     return {
-        f"valley_{kind}": axes.plot([], [], ls="none", marker=LOOK[kind][1], ms=8, mew=1.6, mfc="none",
-                                    mec=COLOUR[LOOK[kind][0]], clip_on=False)[0]
-        for kind in SHOWN
-    }  # fmt: skip
+        f"valley_{kind}": kit.dots(axes, role, 8, marker, mew=1.6, mfc="none", clip_on=False)
+        for kind, (role, marker, *_) in LOOK.items()
+    }
 
 
 def spurious_update(artists, state):
-    P, kinds = np.arange(1, MOST + 1), np.array(state.kinds)
     for name in ("minima", "starts"):
-        artists[f"{name}_at"].set_xdata([state.count] * 2)
+        kit.upright(artists[f"{name}_at"], state.count)
         for index, kind in enumerate(SHOWN):
             mean, sd = state[name][:, index], state[f"{name}_sd"][:, index]
-            x = P + 0.1 * (index - 1)
+            x, most = np.arange(1, MOST + 1) + 0.1 * (index - 1), 1 if name == "starts" else None
             artists[f"{name}_{kind}"].set_data(x, mean)
-            gaps = np.full(MOST, np.nan)
-            ends = np.column_stack([mean - sd, mean + sd, gaps]).ravel()
-            artists[f"{name}_{kind}_bars"].set_data(np.repeat(x, 3), np.clip(ends, 0, 1 if name == "starts" else None))
+            kit.whiskers(artists[f"{name}_{kind}_bars"], x, np.clip(mean - sd, 0, most), np.clip(mean + sd, 0, most))
+    kinds = np.array(state.kinds)
     for kind in SHOWN:
         artists[f"valley_{kind}"].set_data(state.depths[kinds == kind], state.widths[kinds == kind])
 
 
 def spurious_sentence(state):
-    here = state.here
-    (kept, home), (mixed, lost), (other, strays) = (here[kind] for kind in SHOWN)
-    at = state.count - 1
-    mean, sd = 100 * state.starts[at, 0], 100 * state.starts_sd[at, 0]
+    (kept, home), (mixed, lost), (other, strays) = (state.here[kind] for kind in SHOWN)
+    mean, sd = (100 * found[state.count - 1, 0] for found in (state.starts, state.starts_sd))
     return (
         f"P = {state.count}, N = {state.units}, all {2**state.units} starts counted: this net rests "
         f"in {kept} memories and negatives ({percent(home, 1)} of the starts end there), {mixed} mixtures of three "
@@ -137,9 +128,6 @@ spurious = Lab(
         Panel("width", "the share of all starts that end in each kind, against P", 300, 280),
         Panel("valleys", "every minimum of this net: the share of starts that end in it against its energy", 280, 280),
     ),
-    compute=spurious_state,
-    setup=spurious_setup,
-    update=spurious_update,
-    read=spurious_sentence,
+    compute=spurious_state, setup=spurious_setup, update=spurious_update, read=spurious_sentence,
     data=("hopfield/spurious",),
 )  # fmt: skip

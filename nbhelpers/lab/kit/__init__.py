@@ -4,8 +4,8 @@ A piece is laid by `setup`, empty, in the colour of a role of `lab.style`; `upda
 piece does not say goes on to Matplotlib by the name that Matplotlib has for it: `line(axes, "weight", lw=1.4)`.
 """
 
-from nbhelpers.lab.kit.axes import axes, canvas, frame, percents
-from nbhelpers.lab.kit.bare import bare
+from nbhelpers.lab.kit.axes import axes, bare, canvas, frame, percents, powers, sheet
+from nbhelpers.lab.kit.columns import chosen, columns, grow, lift, strokes, whiskers
 from nbhelpers.lab.kit.images import fill, mosaic, picture, shade
 from nbhelpers.lab.kit.marks import (
     DASHED,
@@ -18,14 +18,14 @@ from nbhelpers.lab.kit.marks import (
     note,
     outline,
     put,
+    rectangle,
     ring,
     spread_labels,
     upright,
 )
-from nbhelpers.lab.kit.rectangles import rectangle
-from nbhelpers.lab.kit.ticks import powers
 
 __all__ = [
-    "DASHED", "DOTTED", "around", "axes", "band", "bare", "canvas", "dots", "fill", "frame", "level", "line", "mosaic",
-    "note", "outline", "percents", "picture", "powers", "put", "rectangle", "ring", "shade", "spread_labels", "upright",
+    "DASHED", "DOTTED", "around", "axes", "band", "bare", "canvas", "chosen", "columns", "dots", "fill",
+    "frame", "grow", "level", "lift", "line", "mosaic", "note", "outline", "percents", "picture", "powers", "put",
+    "rectangle", "ring", "shade", "sheet", "spread_labels", "strokes", "upright", "whiskers",
 ]  # fmt: skip

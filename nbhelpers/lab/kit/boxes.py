@@ -9,8 +9,8 @@ CODES = [Path.MOVETO, Path.LINETO, Path.LINETO, Path.LINETO, Path.CLOSEPOLY]
 
 def boxes(axes, **style):
     """An artist for rectangles, empty; fill it with `show`."""
-    style = {"edgecolor": "none", "linewidth": 0, "joinstyle": "miter", **style}
-    return axes.add_patch(PathPatch(_path([]), clip_on=False, **style))
+    style = {"edgecolor": "none", "linewidth": 0, "joinstyle": "miter", "clip_on": False, **style}
+    return axes.add_patch(PathPatch(_path([]), **style))
 
 
 def show(artist, rectangles):

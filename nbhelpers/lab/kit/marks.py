@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
-from matplotlib.patches import Polygon
+from matplotlib.patches import Polygon, Rectangle
 from matplotlib.text import Text
 
 from nbhelpers.lab.style import COLOUR
@@ -32,6 +32,13 @@ def ring(axes: Axes, role: str, size: float = 13, width: float = 1.8, **style) -
 def band(axes: Axes, role: str, alpha: float = 0.18, **style) -> Polygon:
     """A surface in a pale shade of its role; `around` and `outline` give it its edge."""
     return axes.fill([0], [0], color=COLOUR[role], alpha=alpha, lw=0, **style)[0]
+
+
+def rectangle(axes: Axes, role: str, x: float = 0, y: float = 0, width: float = 1, height=None, **style) -> Rectangle:
+    """The outline of a rectangle from (x, y) on, a square if it has no height; `set_bounds` moves it."""
+    style = {"lw": 1, **style}
+    high = width if height is None else height
+    return axes.add_patch(Rectangle((x, y), width, high, fill=False, edgecolor=COLOUR[role], **style))
 
 
 def note(axes, x: float, y: float, text: str = "", role: str = "ink", size: float = SMALL, **style) -> Text:

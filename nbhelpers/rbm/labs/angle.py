@@ -5,8 +5,8 @@ from functools import lru_cache
 import numpy as np
 
 from nbhelpers import rbm
-from nbhelpers.lab import Lab, Panel, Range, Seed
-from nbhelpers.lab.style import COLOUR, rgba
+from nbhelpers.lab import Lab, Panel, Range, Seed, kit
+from nbhelpers.lab.style import rgba
 from nbhelpers.rbm import exact as rbm_exact
 
 VISIBLE, HIDDEN, MOST, DRAWS = 6, 4, 20, 10
@@ -54,36 +54,40 @@ def _flat(slopes):
 
 
 def angle_setup(slopes, turn):
-    axes = slopes.add_axes((0.17, 0.26, 0.79, 0.62))
-    ticks = (-0.5, 0, 0.5)
-    axes.set(xlim=(-0.62, 0.62), ylim=(-0.62, 0.62), xticks=ticks, yticks=ticks, xlabel="exact slope")
-    axes.set_title("each parameter's slope, by CD")
-    axes.plot((-0.62, 0.62), (-0.62, 0.62), color=COLOUR["muted"], lw=1)
-    axes.text(0.6, 0.36, "equal", color=COLOUR["muted"], ha="right", fontsize=11)
-    artists = {"points": axes.plot([], [], "o", ms=5, color=COLOUR["error"], mew=0)[0]}
-    axes = turn.add_axes((0.15, 0.26, 0.81, 0.62))
-    axes.set(xlim=(0.9, 22), ylim=(0, 130), xscale="log", xlabel="k, steps of the chain", yticks=(0, 30, 60, 90))
-    axes.set_xticks([1, 2, 5, 10, 20], labels=["1", "2", "5", "10", "20"])
-    axes.set_xticks([], minor=True)
-    axes.set_title("angle to the exact gradient, degrees")
-    axes.axhline(90, color=COLOUR["muted"], lw=1, ls=(0, (4, 3)))
-    axes.text(21, 94, "90°: no help", color=COLOUR["muted"], fontsize=11, ha="right")
-    artists["band"] = axes.fill([1], [0], color=rgba("error", 0.22), lw=0)[0]
-    artists["mean"] = axes.plot([], [], color=COLOUR["error"])[0]
-    artists["here"] = axes.plot([], [], "o", ms=8, color=COLOUR["error"])[0]
-    artists["bias"] = axes.plot([], [], color=COLOUR["ink"], lw=1.4, ls=(0, (1.2, 1.5)))[0]
-    turn.text(0.15, 0.03, "band: ten draws", color=COLOUR["error"], fontsize=11)
-    turn.text(0.96, 0.03, "dotted: endless chains", fontsize=11, ha="right")
-    return artists
+    return {**_slopes_setup(slopes), **_angles_setup(turn)}
+
+
+def _slopes_setup(figure):
+    ticks, ends = (-0.5, 0, 0.5), (-0.62, 0.62)
+    axes = kit.axes(figure, (0.17, 0.26, 0.79, 0.62), "each parameter's slope, by CD", xlabel="exact slope",
+                    xlim=ends, ylim=ends, xticks=ticks, yticks=ticks)  # fmt: skip
+    kit.line(axes, "muted", ends, ends, lw=1)
+    kit.note(axes, 0.6, 0.36, "equal", "muted", ha="right")
+    return {"points": kit.dots(axes, "error", 5, mew=0)}
+
+
+def _angles_setup(figure):
+    axes = kit.axes(figure, (0.15, 0.26, 0.81, 0.62), "angle to the exact gradient, degrees", xscale="log",
+                    xlabel="k, steps of the chain", xlim=(0.9, 22), ylim=(0, 130), xticks=(1, 2, 5, 10, 20),
+                    yticks=(0, 30, 60, 90))  # fmt: skip
+    kit.level(axes, 90, lw=1)
+    kit.note(axes, 21, 94, "90°: no help", "muted", ha="right")
+    kit.note(figure, 0.15, 0.03, "band: ten draws", "error")
+    kit.note(figure, 0.96, 0.03, "dotted: endless chains", ha="right")
+    return {
+        "band": axes.fill([1], [0], color=rgba("error", 0.22), lw=0)[0],
+        "mean": kit.line(axes, "error"),
+        "here": kit.dots(axes, "error"),
+        "bias": kit.line(axes, "ink", lw=1.4, ls=kit.DOTTED),
+    }
 
 
 def angle_update(artists, state):
     artists.points.set_data(np.round(state.exact, 3), np.clip(np.round(state.cd, 3), -0.61, 0.61))
-    angles = state.angles
-    low, high, mean = angles.min(axis=0), angles.max(axis=0), angles.mean(axis=0)
-    artists.band.set_xy(np.column_stack([np.r_[STEPS, STEPS[::-1]], np.r_[low, high[::-1]]]))
+    mean = state.angles.mean(axis=0)
+    kit.around(artists.band, STEPS, state.angles.min(axis=0), state.angles.max(axis=0))
     artists.mean.set_data(STEPS, mean)
-    artists.here.set_data([state.k], [mean[state.k - 1]])
+    kit.put(artists.here, state.k, mean[state.k - 1])
     artists.bias.set_data(STEPS, state.bias)
 
 
@@ -116,8 +120,5 @@ angle = Lab(
         Panel("slopes", "every parameter's slope by CD against the exact one; equal on the diagonal", 340, 300),
         Panel("turn", "the angle between CD's slopes and the exact ones against k; band: ten draws", 340, 300),
     ),
-    compute=angle_state,
-    setup=angle_setup,
-    update=angle_update,
-    read=angle_sentence,
-)
+    compute=angle_state, setup=angle_setup, update=angle_update, read=angle_sentence,
+)  # fmt: skip

@@ -5,8 +5,7 @@ from functools import cache, lru_cache
 import numpy as np
 
 from nbhelpers.datasets.binary_digits import binary_mnist
-from nbhelpers.lab import Choice, Lab, Panel, Range, Seed
-from nbhelpers.lab.style import COLOUR
+from nbhelpers.lab import Choice, Lab, Panel, Range, Seed, kit
 from nbhelpers.lab.words import count
 from nbhelpers.rbm import ais
 from nbhelpers.rbm import exact as rbm_exact
@@ -59,42 +58,41 @@ def annealing_state(start, temperatures, runs, seed):
 
 
 def annealing_setup(way, end):
-    axes = way.add_axes((0.2, 0.18, 0.76, 0.7))
-    _off(axes)
-    axes.set(xlim=(0, 1), xticks=(0, 0.5, 1), xlabel="β: from machine A (0) to B (1)")
-    axes.set_title("each run's ln w, less the exact ln Z")
-    artists = {"paths": [axes.plot([], [], color=COLOUR["noise"], lw=1, alpha=0.8)[0] for _ in range(MOST_DRAWN)]}
-    axes = end.add_axes((0.3, 0.18, 0.66, 0.7))
-    _off(axes)
-    axes.set(xlim=(0, 1), xticks=())
-    axes.set_title("at the end")
-    artists["ends"] = axes.plot([], [], "o", ms=4, color=COLOUR["noise"], mew=0, alpha=0.8)[0]
-    artists["bar"] = axes.plot([], [], color=COLOUR["energy"], lw=5, solid_capstyle="butt")[0]
-    artists["estimate"] = axes.plot([], [], "o", ms=9, color=COLOUR["energy"])[0]
-    axes.text(0.25, 22, "runs", color=COLOUR["noise"], ha="center", fontsize=11)
-    axes.text(0.72, 22, "together", color=COLOUR["energy"], ha="center", fontsize=11)
-    return artists
+    axes = _off(way, (0.2, 0.18, 0.76, 0.7), "each run's ln w, less the exact ln Z")
+    axes.set(xticks=(0, 0.5, 1), xlabel="β: from machine A (0) to B (1)")
+    artists = {"paths": [kit.line(axes, "noise", lw=1, alpha=0.8) for _ in range(MOST_DRAWN)]}
+    axes = _off(end, (0.3, 0.18, 0.66, 0.7), "at the end")
+    kit.note(axes, 0.25, 22, "runs", "noise", ha="center")
+    kit.note(axes, 0.72, 22, "together", "energy", ha="center")
+    return {
+        **artists,
+        "ends": kit.dots(axes, "noise", 4, mew=0, alpha=0.8),
+        "bar": kit.line(axes, "energy", lw=5, solid_capstyle="butt"),
+        "estimate": kit.dots(axes, "energy", 9),
+    }
 
 
-def _off(axes):
-    """An axis that shows ones and hundreds; the exact value is its zero line."""
+def _off(figure, box, title):
+    """Axes upon which ones and hundreds are seen; the exact value is their zero line."""
+    axes = kit.axes(figure, box, title, xlim=(0, 1), xticks=())
     axes.set_yscale("symlog", linthresh=1)
     axes.set(ylim=(-400, 60))
     axes.set_yticks(TICKS, labels=[f"{tick:+d}" if tick else "exact" for tick in TICKS])
     axes.set_yticks([], minor=True)
-    axes.axhline(0, color=COLOUR["target"], lw=1.4, ls=(0, (4, 3)))
+    kit.level(axes, 0, "target", lw=1.4)
+    return axes
 
 
 def annealing_update(artists, state):
-    count = state.paths.shape[1]
-    for number, line in enumerate(artists.paths):
-        path = np.round(state.paths[:, number], 2) if number < count else []
-        line.set_data(state.beta if number < count else [], path)
-    spots = 0.12 + 0.26 * (np.arange(state.runs) * 0.618 % 1)
-    artists.ends.set_data(np.round(spots, 3), np.round(state.ends, 2))
+    for line in artists.paths:
+        line.set_data([], [])
+    for line, path in zip(artists.paths, state.paths.T, strict=False):
+        line.set_data(state.beta, np.round(path, 2))
+    places = 0.12 + 0.26 * (np.arange(state.runs) * 0.618 % 1)
+    artists.ends.set_data(np.round(places, 3), np.round(state.ends, 2))
     low, here, high = (state[key] - state.exact for key in ("low", "log_Z", "high"))
-    artists.bar.set_data([0.72, 0.72], [low, high])
-    artists.estimate.set_data([0.72], [here])
+    kit.upright(artists.bar, 0.72, low, high)
+    kit.put(artists.estimate, 0.72, here)
 
 
 def annealing_sentence(state):
@@ -129,9 +127,6 @@ annealing = Lab(
         Panel("way", "how far the runs' own estimates lie from the exact ln Z, on the way from machine A to machine B"),
         Panel("end", "the runs at the end, and the estimate they give together with its spread", 220, 280),
     ),
-    compute=annealing_state,
-    setup=annealing_setup,
-    update=annealing_update,
-    read=annealing_sentence,
+    compute=annealing_state, setup=annealing_setup, update=annealing_update, read=annealing_sentence,
     data=("rbm/machines",),
-)
+)  # fmt: skip

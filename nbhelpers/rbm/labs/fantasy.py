@@ -6,12 +6,11 @@ from functools import lru_cache
 import numpy as np
 
 from nbhelpers.datasets.binary_digits import binary_mnist
-from nbhelpers.lab import Choice, Lab, Panel, Seed, Time, words
+from nbhelpers.lab import Choice, Lab, Panel, Seed, Time, kit, words
 from nbhelpers.lab.style import COLOUR
 from nbhelpers.nn import digit_classifier
 from nbhelpers.nn.mlp import predict
 from nbhelpers.rbm import free_energy, gibbs_step, hidden_probability, visible_probability
-from nbhelpers.rbm.labs.pictures import frame, grey, mosaic
 from nbhelpers.rbm.trained import trained
 
 LAST, CHAINS = 1000, 6
@@ -54,39 +53,44 @@ def fantasy_state(machine, start, seed, step):
 
 
 def fantasy_setup(chains, fall):
-    width, height = chains.get_size_inches() * 72
-    artists = {"p": frame(chains, "six chains, side by side", 300, 88)}
-    axes = chains.axes[0]
-    axes.set_position((10 / width, 1 - (30 + 198) / height, 300 / width, 198 / height))
-    axes.set(ylim=(58, 0))
-    axes.images[0].set_extent((0, 88, 58, 0))
-    artists["read"] = [
-        chains.text((10 + 300 * (14 + 30 * (k % 3)) / 88) / width, (26 - 16 * (k // 3)) / height, "", ha="center",
-                    fontsize=11, color=COLOUR["activation"])
-        for k in range(CHAINS)
-    ]  # fmt: skip
-    axes = fall.add_axes((0.17, 0.19, 0.79, 0.69))
-    axes.set(xlim=(0.9, 1100), ylim=(-290, 260), xscale="log", xlabel="step + 1", yticks=(-200, -100, 0, 100, 200))
-    axes.set_xticks([1, 10, 100, 1000], labels=["1", "10", "100", "1000"])
-    axes.set_xticks([], minor=True)
-    axes.set_title("free energy, mean of the six")
-    artists["curve"] = axes.plot([], [], color=COLOUR["energy"], lw=1.4, alpha=0.66)[0]
-    artists["fallen"] = axes.plot([], [], color=COLOUR["energy"])[0]
-    artists["here"] = axes.plot([], [], "o", ms=8, color=COLOUR["energy"])[0]
-    artists["usual"] = axes.plot([], [], color=COLOUR["target"], lw=1.2, ls=(0, (4, 3)))[0]
-    artists["usual name"] = axes.text(1, 0, "test digits", color=COLOUR["target"], va="top", fontsize=11)
-    return artists
+    return {**_chains_setup(chains), **_fall_setup(fall)}
+
+
+def _chains_setup(figure):
+    width, height = figure.get_size_inches() * 72
+    axes = kit.axes(figure, (10 / width, 1 - 228 / height, 300 / width, 198 / height), "six chains, side by side",
+                    xlim=(0, 88), ylim=(58, 0), xticks=(), yticks=())  # fmt: skip
+    axes.spines[:].set(visible=True, color=COLOUR["grid"])
+    places = [((10 + 300 * (14 + 30 * column) / 88) / width, (26 - 16 * row) / height)
+              for row in range(2) for column in range(3)]  # fmt: skip
+    return {
+        "p": kit.picture(axes, 88),
+        "read": [kit.note(figure, *place, role="activation", ha="center") for place in places],
+    }
+
+
+def _fall_setup(figure):
+    axes = kit.axes(figure, (0.17, 0.19, 0.79, 0.69), "free energy, mean of the six", xlabel="step + 1", xscale="log",
+                    xlim=(0.9, 1100), ylim=(-290, 260), xticks={x: str(x) for x in (1, 10, 100, 1000)},
+                    yticks=(-200, -100, 0, 100, 200))  # fmt: skip
+    return {
+        "curve": kit.line(axes, "energy", lw=1.4, alpha=0.66),
+        "fallen": kit.line(axes, "energy"),
+        "here": kit.dots(axes, "energy"),
+        "usual": kit.line(axes, "target", lw=1.2, ls=kit.DASHED),
+        "usual name": kit.note(axes, 1, 0, "test digits", "target", va="top"),
+    }
 
 
 def fantasy_update(artists, state):
-    artists.p.set_data(grey(np.round(mosaic(state.p, 3), 6)))
+    kit.fill(artists.p, kit.shade(np.round(kit.mosaic(state.p, 3, 2), 6), positive="ink"))
     for text, read in zip(artists.read, state.read, strict=True):
         text.set_text(f"read as {read}" if state.step else "")
     steps = np.unique(np.round(np.logspace(0, np.log10(LAST + 1), 70)).astype(int))
+    past = np.r_[steps[steps <= state.step], state.step + 1]
     artists.curve.set_data(steps, state.F[steps - 1])
-    walked = np.r_[steps[steps <= state.step], state.step + 1]
-    artists.fallen.set_data(walked, state.F[walked - 1])
-    artists.here.set_data([state.step + 1], [state.F[state.step]])
+    artists.fallen.set_data(past, state.F[past - 1])
+    kit.put(artists.here, state.step + 1, state.F[state.step])
     artists.usual.set_data([0.9, 1100], [state.usual] * 2)
     artists["usual name"].set_y(state.usual - 12)
 
@@ -98,10 +102,9 @@ def fantasy_sentence(state):
         return f"{how}, at the start: mean free energy {F}, where test digits have {usual}."
     seen = Counter(state.read).most_common()
     digits = ", ".join(f"{digit} ({count}×)" if count > 1 else str(digit) for digit, count in seen)
-    kinds = f"{words.count(len(seen), 'kind')} of digit"
     return (
         f"{how}, after {words.count(state.step, 'step')}: a net that reads digits takes them for "
-        f"{digits} ({kinds}); mean free energy {F}, where test digits have {usual}."
+        f"{digits} ({words.count(len(seen), 'kind')} of digit); mean free energy {F}, where test digits have {usual}."
     )
 
 
@@ -118,9 +121,6 @@ fantasy = Lab(
         Panel("chains", "six fantasies: each chain's chances of ink, and the digit a net reads in them", 320, 272),
         Panel("fall", "the mean free energy of the six chains against the step, beside that of test digits", 320, 272),
     ),
-    compute=fantasy_state,
-    setup=fantasy_setup,
-    update=fantasy_update,
-    read=fantasy_sentence,
+    compute=fantasy_state, setup=fantasy_setup, update=fantasy_update, read=fantasy_sentence,
     data=("nn/digit_classifier", "rbm/machines"),
-)
+)  # fmt: skip

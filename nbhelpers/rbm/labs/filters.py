@@ -5,9 +5,7 @@ from functools import cache
 import numpy as np
 
 from nbhelpers import datasets
-from nbhelpers.lab import Choice, Lab, Panel, Range
-from nbhelpers.lab.style import COLOUR
-from nbhelpers.rbm.labs.pictures import frame, mosaic, signed
+from nbhelpers.lab import Choice, Lab, Panel, Range, kit
 
 SETTINGS = {
     "plain": "CD-1, 64 hidden units, η = 0.05",
@@ -39,26 +37,26 @@ def filters_state(setting, epoch):
 
 
 def filters_setup(pictures, scores):
-    artists = {"W": frame(pictures, "nine of the hidden units", SIDE, 88)}
-    pictures.text(0.05, 0.035, "blue: ink switches it on", color=COLOUR["weight"], fontsize=11)
-    pictures.text(0.62, 0.035, "grey: off", color=COLOUR["noise"], fontsize=11)
-    axes = scores.add_axes((0.19, 0.18, 0.77, 0.7))
-    axes.set(xlim=(0, EPOCHS), ylim=(-260, -80), xlabel="epoch", yticks=(-250, -200, -150, -100))
-    axes.set_title("pseudo-likelihood of a digit, nats")
-    artists["train"] = axes.plot([], [], color=COLOUR["energy"], lw=1.4, ls=(0, (4, 3)), clip_on=True)[0]
-    artists["test"] = axes.plot([], [], color=COLOUR["energy"])[0]
-    artists["here"] = axes.plot([], [], "o", ms=8, color=COLOUR["energy"], clip_on=False)[0]
-    axes.text(29.5, -222, "line: test digits", color=COLOUR["energy"], ha="right", fontsize=11)
-    axes.text(29.5, -236, "dashed: training digits", color=COLOUR["energy"], ha="right", fontsize=11)
-    return artists
+    kit.note(pictures, 0.05, 0.035, "blue: ink switches it on", "weight")
+    kit.note(pictures, 0.62, 0.035, "grey: off", "noise")
+    axes = kit.axes(scores, (0.19, 0.18, 0.77, 0.7), "pseudo-likelihood of a digit, nats", xlabel="epoch",
+                    xlim=(0, EPOCHS), ylim=(-260, -80), yticks=(-250, -200, -150, -100))  # fmt: skip
+    kit.note(axes, 29.5, -222, "line: test digits", "energy", ha="right")
+    kit.note(axes, 29.5, -236, "dashed: training digits", "energy", ha="right")
+    return {
+        "W": kit.picture(kit.frame(pictures, "nine of the hidden units", SIDE, 88), 88),
+        "train": kit.line(axes, "energy", lw=1.4, ls=kit.DASHED, clip_on=True),
+        "test": kit.line(axes, "energy"),
+        "here": kit.dots(axes, "energy", clip_on=False),
+    }
 
 
 def filters_update(artists, state):
-    artists.W.set_data(signed(mosaic(state.W, 3), state.top))
+    artists.W.set_data(kit.shade(kit.mosaic(state.W, 3, 2), state.top, "weight"))
     epochs = np.arange(EPOCHS + 1)
     for part in ("train", "test"):
         artists[part].set_data(epochs, state[part])
-    artists.here.set_data([state.epoch], [max(state.test[state.epoch], -260)])
+    kit.put(artists.here, state.epoch, max(state.test[state.epoch], -260))
 
 
 def filters_sentence(state):
@@ -92,9 +90,6 @@ filters = Lab(
         Panel("pictures", "the weights of nine hidden units, each as a picture of 28 by 28 pixels", 290, 310),
         Panel("scores", "the pseudo-likelihood of test and training digits against the epoch", 340, 310),
     ),
-    compute=filters_state,
-    setup=filters_setup,
-    update=filters_update,
-    read=filters_sentence,
+    compute=filters_state, setup=filters_setup, update=filters_update, read=filters_sentence,
     data=("rbm/filters",),
-)
+)  # fmt: skip

@@ -5,7 +5,7 @@ from functools import lru_cache
 import numpy as np
 
 from nbhelpers import rbm
-from nbhelpers.lab import Lab, Panel, Range, Seed, Time
+from nbhelpers.lab import Lab, Panel, Range, Seed, Time, kit
 from nbhelpers.lab.style import COLOUR, rgba
 from nbhelpers.lab.words import count
 from nbhelpers.rbm import exact as rbm_exact
@@ -55,28 +55,39 @@ def gibbs_state(size, seed, half):
 
 
 def gibbs_setup(net, distribution):
-    axes = net.add_axes((0.02, 0.02, 0.96, 0.86))
-    axes.set(xlim=(-0.35, 4.35), ylim=(-0.42, 1.42))
+    return {**_net_setup(net), **_distribution_setup(distribution)}
+
+
+def _net_setup(figure):
+    axes = kit.axes(figure, (0.02, 0.02, 0.96, 0.86), "blue: weights, dashed if negative", xlim=(-0.35, 4.35),
+                    ylim=(-0.42, 1.42))  # fmt: skip
     axes.axis("off")
-    axes.set_title("blue: weights, dashed if negative")
     ends = [(x, y) for x in PLACES["v"] for y in PLACES["h"]]
-    artists = {"links": [axes.plot(pair, [0, 1], color=COLOUR["weight"])[0] for pair in ends]}
-    for layer in "vh":
-        x, y = PLACES[layer], HEIGHTS[layer]
-        artists[layer] = [axes.plot(at, y, "o", ms=23, mec=COLOUR["activation"], mew=2, zorder=3)[0] for at in x]
-        artists[f"{layer} bits"] = [axes.text(at, y, "", ha="center", va="center", zorder=4) for at in x]
-        away = -0.29 if layer == "v" else 0.25
-        artists[f"{layer} chances"] = [axes.text(at, y + away, "", ha="center", va="center", fontsize=11) for at in x]
+    artists = {"links": [kit.line(axes, "weight", pair, [0, 1]) for pair in ends]}
+    unit = {"ls": "none", "marker": "o", "ms": 23, "mew": 2, "zorder": 3}
+    for layer, away in (("v", -0.29), ("h", 0.25)):
+        x, y, middle = PLACES[layer], HEIGHTS[layer], {"ha": "center", "va": "center"}
+        artists[layer] = [kit.line(axes, "activation", [at], [y], **unit) for at in x]
+        artists[f"{layer} bits"] = [kit.note(axes, at, y, size=12, zorder=4, **middle) for at in x]
+        artists[f"{layer} chances"] = [kit.note(axes, at, y + away, **middle) for at in x]
         axes.text(-0.3, y, layer, va="center", style="italic")
-    axes = distribution.add_axes((0.13, 0.24, 0.84, 0.64))
-    axes.set(xlim=(-0.7, 15.7), ylim=(0, 0.72), yticks=(0, 0.2, 0.4, 0.6), xticks=range(16))
-    axes.set_xticklabels(["".join(str(int(bit)) for bit in row) for row in STATES], rotation=90)
-    axes.set_title("how often each v: drawn, and exact")
-    axes.text(15.5, 0.63, "teal: share drawn", color=COLOUR["activation"], ha="right", fontsize=11)
-    axes.text(15.5, 0.56, "line: exact p(v)", ha="right", fontsize=11)
-    artists["bars"] = list(axes.bar(range(16), np.zeros(16), 0.8, color=rgba("activation", 0.55)))
-    artists["exact"] = [axes.plot([k - 0.45, k + 0.45], [0, 0], color=COLOUR["ink"], lw=2.2)[0] for k in range(16)]
     return artists
+
+
+def _distribution_setup(figure):
+    axes = kit.axes(figure, (0.13, 0.24, 0.84, 0.64), "how often each v: drawn, and exact", xlim=(-0.7, 15.7),
+                    ylim=(0, 0.72), xticks=dict(enumerate(map(_bits, STATES))), yticks=(0, 0.2, 0.4, 0.6))  # fmt: skip
+    axes.tick_params("x", labelrotation=90)
+    kit.note(axes, 15.5, 0.63, "teal: share drawn", "activation", ha="right")
+    kit.note(axes, 15.5, 0.56, "line: exact p(v)", ha="right")
+    return {
+        "bars": list(axes.bar(range(16), np.zeros(16), 0.8, color=rgba("activation", 0.55))),
+        "exact": kit.strokes(axes, "ink", 16, 0.45, lw=2.2),
+    }
+
+
+def _bits(states):
+    return "".join(str(int(bit)) for bit in states)
 
 
 def gibbs_update(artists, state):
@@ -85,29 +96,25 @@ def gibbs_update(artists, state):
     for layer in "vh":
         asked = state.asked == layer
         for unit, bit in enumerate(state[layer]):
-            on = bit == 1
-            artists[layer][unit].set_markerfacecolor(COLOUR["activation" if on else "paper"])
-            artists[f"{layer} bits"][unit].set_text(str(int(bit)))
-            artists[f"{layer} bits"][unit].set_color(COLOUR["paper" if on else "ink"])
+            artists[layer][unit].set_markerfacecolor(COLOUR["activation" if bit else "paper"])
+            artists[f"{layer} bits"][unit].set(text=str(int(bit)), color=COLOUR["paper" if bit else "ink"])
             artists[f"{layer} chances"][unit].set_text(f"p = {state.chances[unit]:.2f}" if asked else "")
-    for bar, line, share, p in zip(artists.bars, artists.exact, state.shares, state.exact, strict=True):
-        bar.set_height(round(share, 4))
-        line.set_ydata([p, p])
+    kit.grow(artists.bars, np.round(state.shares, 4))
+    kit.lift(artists.exact, state.exact)
 
 
 def gibbs_sentence(state):
-    energy = f"{state.energy:.2f}"
-    v, h = ("".join(str(int(bit)) for bit in state[layer]) for layer in "vh")
     if state.half == 0:
-        return f"Before the first half step all units are off, and the energy is {energy}."
+        return f"Before the first half step all units are off, and the energy is {state.energy:.2f}."
     layer, other = ("hidden", "visible") if state.asked == "h" else ("visible", "hidden")
-    steps = count(state.half, "half step")
-    now = f"After {steps} the {layer} layer has just been drawn given the {other} one: v = {v}, h = {h}"
     far = "no visible layer has been drawn yet"
     if state.drawn:
         many = count(state.drawn, "visible state")
         far = f"the shares of the {many} drawn so far are {state.distance:.2f} from p(v) in total variation"
-    return f"{now}, E = {energy}; {far}."
+    return (
+        f"After {count(state.half, 'half step')} the {layer} layer has just been drawn given the {other} one: "
+        f"v = {_bits(state.v)}, h = {_bits(state.h)}, E = {state.energy:.2f}; {far}."
+    )
 
 
 gibbs = Lab(
@@ -122,8 +129,5 @@ gibbs = Lab(
         Panel("net", "three hidden units above four visible ones; filled is 1; the chances stand at the layer drawn"),
         Panel("distribution", "bars: how often each of the 16 visible states was drawn; lines: its exact probability"),
     ),
-    compute=gibbs_state,
-    setup=gibbs_setup,
-    update=gibbs_update,
-    read=gibbs_sentence,
-)
+    compute=gibbs_state, setup=gibbs_setup, update=gibbs_update, read=gibbs_sentence,
+)  # fmt: skip

@@ -6,12 +6,10 @@ import numpy as np
 
 from nbhelpers.datasets import mnist
 from nbhelpers.datasets.binary_digits import binary_mnist
-from nbhelpers.lab import Choice, Lab, Panel, Pixels, Range, Switch
-from nbhelpers.lab.style import COLOUR
+from nbhelpers.lab import Choice, Lab, Panel, Pixels, Range, Switch, kit
 from nbhelpers.lab.words import article, change, percent
 from nbhelpers.nn import digit_classifier
 from nbhelpers.rbm import free_energy, hidden_probability, visible_probability
-from nbhelpers.rbm.labs.pictures import frame, grey, mosaic, signed
 from nbhelpers.rbm.trained import trained
 
 SIDE = 196
@@ -81,22 +79,24 @@ def reconstruct_state(image, damage, held, rounds, drawn, pen):
 
 
 def reconstruct_setup(sheet, hidden, down):
-    artists = {"marks": frame(sheet, "shown", SIDE)}
-    artists["shown"] = sheet.axes[0].imshow(np.zeros((28, 28, 4)), extent=(0, 28, 28, 0))
-    artists["strokes"] = sheet.text(0.04, 0.03, "", color=COLOUR["noise"], fontsize=11)
-    artists["filters"] = frame(hidden, "hidden units it woke most", SIDE, 64)
-    hidden.text(0.04, 0.03, "blue: likes ink, grey: none", color=COLOUR["weight"], fontsize=11)
-    artists["rebuilt"] = frame(down, "rebuilt from them", SIDE)
-    artists["wrong"] = down.text(0.04, 0.03, "", color=COLOUR["error"], fontsize=11)
-    return artists
+    axes = kit.frame(sheet, "shown", SIDE)
+    shown, marks = kit.picture(axes), kit.picture(axes)
+    kit.note(hidden, 0.04, 0.03, "blue: likes ink, grey: none", "weight")
+    return {
+        "marks": marks, "shown": shown,
+        "strokes": kit.note(sheet, 0.04, 0.03, role="noise"),
+        "filters": kit.picture(kit.frame(hidden, "hidden units it woke most", SIDE, 64), 64),
+        "rebuilt": kit.picture(kit.frame(down, "rebuilt from them", SIDE)),
+        "wrong": kit.note(down, 0.04, 0.03, role="error"),
+    }  # fmt: skip
 
 
 def reconstruct_update(artists, state):
-    artists.shown.set_data(grey(state.shown))
-    artists.marks.set_data(grey(0.4 * state.marks))
+    artists.shown.set_data(kit.shade(state.shown, positive="ink"))
+    artists.marks.set_data(kit.shade(0.4 * state.marks, positive="ink"))
     artists.strokes.set_text("faint: where you drew" if state.marks.any() else "")
-    artists.filters.set_data(signed(mosaic(state.filters, 3), 2.5))
-    artists.rebuilt.set_data(grey(np.round(state.rebuilt, 6)))
+    artists.filters.set_data(kit.shade(kit.mosaic(state.filters, 3, 2), 2.5, "weight"))
+    artists.rebuilt.set_data(kit.shade(np.round(state.rebuilt, 6), positive="ink"))
     artists.wrong.set_text(f"wrong pixels: {state.wrong[0]} → {state.wrong[1]}")
 
 
@@ -107,11 +107,10 @@ def reconstruct_sentence(state):
         hurt += f", {state.turned} of its pixels turned over by you"
     before, after = state.wrong
     times = "once" if state.rounds == 1 else f"{state.rounds} times"
-    now = f"{after} {'is' if after == 1 else 'are'} now"
     held = " with its sound pixels held" if state.held else ""
     return (
-        f"{what}{hurt}, went up and down {times}{held}: {before} of 784 pixels were wrong before, {now}; "
-        f"the free energy went {change(*state.F, 0)}, "
+        f"{what}{hurt}, went up and down {times}{held}: {before} of 784 pixels were wrong before, "
+        f"{after} {'is' if after == 1 else 'are'} now; the free energy went {change(*state.F, 0)}, "
         f"and {percent(state.active)} of the hidden units were on at first."
     )
 
@@ -132,9 +131,6 @@ reconstruct = Lab(
         Panel("hidden", "the weights of the nine hidden units that this picture woke most", 214, 256),
         Panel("down", "the probability of ink in each pixel, given the hidden units", 214, 256),
     ),
-    compute=reconstruct_state,
-    setup=reconstruct_setup,
-    update=reconstruct_update,
-    read=reconstruct_sentence,
+    compute=reconstruct_state, setup=reconstruct_setup, update=reconstruct_update, read=reconstruct_sentence,
     data=("rbm/machines",),
-)
+)  # fmt: skip
