@@ -85,10 +85,20 @@ def test_a_rate_is_measured_over_the_last_steps_of_the_largest_coordinate():
     path = [[64, 0], [3, -32], [8, 8], [-4, 2], [0, 1]]
     assert convergence.measured_rate(path) == pytest.approx((1 / 8) ** (1 / 2))
     assert convergence.measured_rate(path, 3) == pytest.approx((1 / 32) ** (1 / 3))
+    assert convergence.measured_rate(path, 1) == 1 / 4
     assert convergence.measured_rate(path, 4) == pytest.approx((1 / 64) ** (1 / 4))
     for last in (0, 5, True, 1.5):
         with pytest.raises(ValueError, match=f"last must be between 1 and 4, the steps of the path, got {last}"):
             convergence.measured_rate(path, last)
+
+
+def test_other_betas_and_curvatures_are_named():
+    for beta in (-0.1, 1.0, np.nan):
+        with pytest.raises(ValueError, match="beta must be a number with 0 <= beta < 1, got"):
+            convergence.largest_eta(1.0, beta)
+    for lam in ([], [0.0, 1.0], [1.0, np.inf], [[1.0]]):
+        with pytest.raises(ValueError, match="curvatures must be finite numbers > 0"):
+            convergence.best_sgd(lam)
 
 
 def test_momentum_needs_the_root_of_the_steps():
