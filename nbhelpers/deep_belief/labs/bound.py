@@ -103,8 +103,8 @@ def bound_update(artists, state):
     top = round(state.ceiling, 3)
     artists.ceiling.set_data([0, LAST], [top, top])
     kit.put(artists["ceiling name"], 0.03, top * 1.35)
-    kit.grow(artists.bars, np.round(state.prior, 3))
-    kit.lift(artists.marks, np.round(state.q, 3))
+    kit.grow(artists.bars, [round(float(p), 3) for p in state.prior])
+    kit.lift(artists.marks, [round(float(q), 3) for q in state.q])
 
 
 def bound_sentence(state):

@@ -80,7 +80,7 @@ def layers_update(artists, state):
     kit.fill(artists.likes, kit.shade(np.round(kit.mosaic(state.likes, ACROSS) / top, 6), positive="weight"))
     for left, name, role in ((6, "shown", "ink"), (25, "back", "activation")):
         kit.fill(artists[name], kit.shade(kit.mosaic(np.round(state[name], 6), 1), positive=role), left=left)
-    kit.grow(artists.bars, np.round(state.shares, 3))
+    kit.grow(artists.bars, [round(float(share), 3) for share in state.shares])
 
 
 def layers_sentence(state):

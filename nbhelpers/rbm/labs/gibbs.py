@@ -99,7 +99,7 @@ def gibbs_update(artists, state):
             artists[layer][unit].set_markerfacecolor(COLOUR["activation" if bit else "paper"])
             artists[f"{layer} bits"][unit].set(text=str(int(bit)), color=COLOUR["paper" if bit else "ink"])
             artists[f"{layer} chances"][unit].set_text(f"p = {state.chances[unit]:.2f}" if asked else "")
-    kit.grow(artists.bars, np.round(state.shares, 4))
+    kit.grow(artists.bars, [round(share, 4) for share in state.shares])
     kit.lift(artists.exact, state.exact)
 
 
