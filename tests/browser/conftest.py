@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -114,41 +114,29 @@ WORKERS = """{const Real = Worker; window.Worker = class extends Real {
 FORGET = "() => { try { localStorage.clear(); } catch { /* forbidden in this page */ } }"
 
 
-@pytest.fixture(scope="session")
-def lasting(chromium):
-    """A browser that goes on from test to test: what Python compiled at its first start is there at the next.
-
-    For the pages of `page_in`. A first visit, and what a browser keeps, want `open_page`.
-    """
-    context = chromium.new_context(viewport=SIZE, service_workers="block")
-    yield context
-    context.close()
-
-
 @contextmanager
-def page_in(context, url, script="", viewport=SIZE):
-    """A page in a context that goes on, `script` run before it; afterwards its storage is empty."""
+def lasting_page(chromium, url, script=""):
+    """A page that several tests share, `script` run before it: a start of its Python takes 20 s of processor time."""
+    context = chromium.new_context(viewport=SIZE, service_workers="block")
     watched = Watched(context.new_page())
-    watched.page.set_viewport_size(viewport)
     watched.page.add_init_script(script)
     watched.page.goto(url)
     yield watched
-    watched.page.evaluate(FORGET)
-    watched.page.close()
+    context.close()
 
 
 @pytest.fixture(scope="session")
-def one_page(lasting):
-    """The page of `lasting_page`."""
-    with page_in(lasting, "about:blank") as watched:
+def one_page(chromium):
+    """The page of `go_to`."""
+    with lasting_page(chromium, "about:blank") as watched:
         yield watched
 
 
 @pytest.fixture
-def lasting_page(one_page):
-    """`lasting_page(address) -> Watched`: one page that goes from address to address, with nothing in its storage.
+def go_to(one_page):
+    """`go_to(address) -> Watched`: one page that goes from address to address, with nothing in its storage.
 
-    For tests that change nothing of it but where it is: opening another costs more than all that they ask.
+    For tests that change nothing of it but where it is.
     """
 
     def visit(url):
@@ -162,17 +150,10 @@ def lasting_page(one_page):
     one_page.page.evaluate(FORGET)
 
 
-@pytest.fixture
-def open_again(lasting):
-    """`open_again(address, script, viewport) -> Watched`, a page in which Python starts as on a later visit."""
-    with ExitStack() as stack:
-        yield lambda *given, **options: stack.enter_context(page_in(lasting, *given, **options))
-
-
 @pytest.fixture(scope="session")
-def running(own_tiny, lasting):
+def running(own_tiny, chromium):
     """A page of the tiny book for all tests that leave its Python running, or able to run again."""
-    with page_in(lasting, own_tiny, WORKERS) as watched:
+    with lasting_page(chromium, own_tiny, WORKERS) as watched:
         yield watched
 
 

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import page_in
+from tests.browser.conftest import lasting_page
 from tests.browser.desk import checked, exercise, opened, write
 from tests.browser.eyes import axe
 from tests.exercises.test_registered import WRONG
@@ -12,9 +12,9 @@ WRONG_AND_TALKING = 'print("the energy")\n' + WRONG["hopfield.energy"]["no half"
 
 
 @pytest.fixture(scope="module")
-def reported(own_site, lasting):
+def reported(own_site, chromium):
     """A page with an exercise whose wrong answer has been checked, a number judged wrong, and axe."""
-    with page_in(lasting, f"{own_site}/book/hopfield.html") as watched:
+    with lasting_page(chromium, f"{own_site}/book/hopfield.html") as watched:
         place = opened(watched)
         write(place, WRONG_AND_TALKING)
         checked(place, "The double sum visits every pair twice")

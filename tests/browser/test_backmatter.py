@@ -20,8 +20,8 @@ def chapters(watched):
     )
 
 
-def test_the_gallery_shows_every_lab_and_each_leads_to_its_figure(site, lasting_page):
-    watched = lasting_page(f"{site}/{GALLERY}")
+def test_the_gallery_shows_every_lab_and_each_leads_to_its_figure(site, go_to):
+    watched = go_to(f"{site}/{GALLERY}")
     links = watched.page.eval_on_selector_all(
         ".gallery h3 a", "all => all.map((a) => [a.getAttribute('href'), a.textContent])"
     )
@@ -56,8 +56,8 @@ def test_its_pictures_are_those_of_the_page_s_theme_and_come_when_they_are_near(
     assert watched.complaints == []
 
 
-def test_the_filter_shows_one_chapter_by_hand_and_by_key(site, lasting_page):
-    watched = lasting_page(f"{site}/{GALLERY}")
+def test_the_filter_shows_one_chapter_by_hand_and_by_key(site, go_to):
+    watched = go_to(f"{site}/{GALLERY}")
     everything = chapters(watched)
     bar = watched.page.get_by_role("group", name="Show the labs of")
     bar.get_by_role("button", name="Hopfield nets").click()

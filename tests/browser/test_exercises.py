@@ -36,8 +36,8 @@ def saving(site, open_page):
 
 
 @pytest.mark.parametrize("chapter", some(sorted(CHAPTERS), 4))
-def test_every_exercise_stands_on_its_page_once(site, lasting_page, chapter):
-    watched = lasting_page(f"{site}/book/{chapter}.html")
+def test_every_exercise_stands_on_its_page_once(site, go_to, chapter):
+    watched = go_to(f"{site}/book/{chapter}.html")
     names = watched.page.locator("div.exercise[data-exercise]").evaluate_all("all => all.map(e => e.dataset.exercise)")
     assert sorted(names) == sorted(name for name in registry() if name.startswith(f"{chapter}."))
     for name in names:
@@ -147,8 +147,8 @@ def test_without_storage_and_without_the_editor_s_file_there_is_a_plain_field(si
     assert field.input_value() == ENERGY.start
 
 
-def test_a_number_is_judged_in_the_page(site, lasting_page):
-    watched = lasting_page(f"{site}/book/hopfield.html")
+def test_a_number_is_judged_in_the_page(site, go_to):
+    watched = go_to(f"{site}/book/hopfield.html")
     place = exercise(watched, "hopfield.after_the_turn")
     field = place.get_by_label("Your number")
     for text, said in (

@@ -43,8 +43,8 @@ def quiet(watched):
 
 
 @pytest.mark.parametrize(("search", "said"), WRONG, ids=range(len(WRONG)))
-def test_a_made_up_address_is_named_and_nothing_more(own_tiny, lasting_page, search, said):
-    page = lasting_page(f"{own_tiny}/?{search}#{quote(SCRIPT)}")
+def test_a_made_up_address_is_named_and_nothing_more(own_tiny, go_to, search, said):
+    page = go_to(f"{own_tiny}/?{search}#{quote(SCRIPT)}")
     figure = figure_of(page, "tiny.bowl")
     expect(message(figure)).to_contain_text(said)
     assert message(figure).locator("*").count() == 0 and len(message(figure).text_content()) < 600
@@ -53,8 +53,8 @@ def test_a_made_up_address_is_named_and_nothing_more(own_tiny, lasting_page, sea
     quiet(page)
 
 
-def test_a_made_up_history_is_followed_as_little(own_tiny, lasting_page):
-    page = lasting_page(own_tiny)
+def test_a_made_up_history_is_followed_as_little(own_tiny, go_to):
+    page = go_to(own_tiny)
     figure = figure_of(page, "tiny.bowl")
     page.page.evaluate("history.replaceState({toString: 1}, '', '?bowl.start=%3Cimg%3E&show=%00')")
     page.page.evaluate("dispatchEvent(new PopStateEvent('popstate'))")
@@ -78,23 +78,23 @@ ASKED = [
 
 
 @pytest.mark.parametrize("asked", ASKED, ids=range(len(ASKED)))
-def test_a_made_up_question_is_only_looked_for(site, lasting_page, asked):
-    watched = lasting_page(f"{site}/search.html?q={quote(asked)}")
+def test_a_made_up_question_is_only_looked_for(site, go_to, asked):
+    watched = go_to(f"{site}/search.html?q={quote(asked)}")
     expect(watched.page.locator(".search-summary")).to_contain_text(ANSWERED, timeout=20_000)
     assert watched.page.locator("#search-results :is(img, svg, script)").count() == 0
     quiet(watched)
 
 
 @pytest.mark.parametrize("query", ["q=%E0%A4energy&q=xor", "highlight=%3Cimg%20src=x%3E&q=energy", "q=xor&__proto__=1"])
-def test_a_broken_question_is_no_error(site, lasting_page, query):
-    watched = lasting_page(f"{site}/search.html?{query}")
+def test_a_broken_question_is_no_error(site, go_to, query):
+    watched = go_to(f"{site}/search.html?{query}")
     expect(watched.page.locator(".search-summary")).to_contain_text(ANSWERED)
     quiet(watched)
 
 
 @pytest.mark.parametrize("place", ["%E0%A4%A", quote(SCRIPT), "__proto__", "%00", "a" * 50_000])
-def test_a_made_up_place_in_a_page_is_no_error(site, lasting_page, place):
-    watched = lasting_page(f"{site}/book/notation.html?theme={quote(SCRIPT)}#{place}")
+def test_a_made_up_place_in_a_page_is_no_error(site, go_to, place):
+    watched = go_to(f"{site}/book/notation.html?theme={quote(SCRIPT)}#{place}")
     watched.page.evaluate("location.hash = '%E0%A4%A'")
     watched.page.wait_for_load_state("networkidle")
     quiet(watched)

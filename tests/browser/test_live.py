@@ -62,8 +62,8 @@ def test_a_seed_is_any_whole_number(page):
     expect(message(figure)).to_be_empty()
 
 
-def test_an_address_with_values_that_were_not_recorded_and_always_kept_for_the_site(own_tiny, open_again):
-    watched = open_again(f"{own_tiny}/?bowl.eta=0.345&bowl.seed=77&bowl.step=3")
+def test_an_address_with_values_that_were_not_recorded_and_always_kept_for_the_site(own_tiny, open_page):
+    watched = open_page(f"{own_tiny}/?bowl.eta=0.345&bowl.seed=77&bowl.step=3")
     figure = figure_of(watched, "tiny.bowl")
     expect(message(figure)).to_contain_text("not recorded")
     message(figure).get_by_role("button", name="Go live").click()
@@ -83,8 +83,10 @@ def test_an_address_with_values_that_were_not_recorded_and_always_kept_for_the_s
     assert figure_of(watched, "tiny.bowl").get_attribute("data-source") == "recorded"
 
 
-def test_forbidden_storage_is_no_hindrance(own_tiny, open_again):
-    watched = open_again(own_tiny, FORBIDDEN)
+def test_forbidden_storage_is_no_hindrance(own_tiny, open_page):
+    watched = open_page("about:blank")
+    watched.page.add_init_script(FORBIDDEN)
+    watched.page.goto(own_tiny)
     box = live(watched).locator("[data-always]")
     box.check()
     assert box.is_checked()
@@ -126,8 +128,8 @@ def test_an_endless_computation_is_given_up(page):
     assert reading(figure) == "It was short." and workers(page) == 1
 
 
-def test_progress_and_interrupt_where_memory_may_be_shared(own_tiny, open_again):
-    watched = open_again("about:blank")
+def test_progress_and_interrupt_where_memory_may_be_shared(own_tiny, open_page):
+    watched = open_page("about:blank")
 
     def isolate(route):
         answer = route.fetch()

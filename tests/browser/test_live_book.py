@@ -5,7 +5,7 @@ import random
 import pytest
 
 from nbhelpers import labs
-from tests.browser.conftest import page_in
+from tests.browser.conftest import lasting_page
 from tests.browser.hands import answered, live, message, reading, turn, workers
 from tests.browser.other_python import OtherPython, alike, disagreement, recorded
 from tests.browser.test_site import labs_of, places
@@ -15,9 +15,9 @@ PAGE = "book/optimizers.html"
 
 
 @pytest.fixture(scope="module")
-def chapter(own_site, lasting):
+def chapter(own_site, chromium):
     """A chapter for all tests that leave its Python running."""
-    with page_in(lasting, f"{own_site}/{PAGE}") as watched:
+    with lasting_page(chromium, f"{own_site}/{PAGE}") as watched:
         yield watched
 
 

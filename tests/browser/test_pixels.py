@@ -5,8 +5,8 @@ import pytest
 from playwright.sync_api import expect
 
 from nbhelpers import labs
-from tests.browser.conftest import page_in
-from tests.browser.hands import READY, answered, live, message, reading
+from tests.browser.conftest import lasting_page
+from tests.browser.hands import READY, answered, figure_of, live, message, reading
 
 RECALL = "hopfield.recall"
 
@@ -39,16 +39,16 @@ def cross(rows):
 
 
 @pytest.fixture(scope="module")
-def watched(own_site, lasting):
+def watched(own_site, chromium):
     """The chapter, at an address with a drawing that somebody made up, for all tests that leave its Python running."""
     hostile = "%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E"
-    with page_in(lasting, f"{own_site}/book/hopfield.html?recall.drawn={hostile}") as page:
+    with lasting_page(chromium, f"{own_site}/book/hopfield.html?recall.drawn={hostile}") as page:
         yield page
 
 
 def test_a_hostile_drawing_in_the_address_is_only_named(watched):
     """The first test on its page."""
-    figure = watched.page.locator(f'figure.lab[data-lab="{RECALL}"]')
+    figure = figure_of(watched, RECALL)
     expect(message(figure)).to_contain_text("drawn can’t be “<img src=x onerror=alert(1)>”")
     assert figure.locator("img").count() == 0
     live(watched, RECALL)
@@ -103,11 +103,11 @@ def test_the_same_with_the_keys(watched):
     assert grid.get_attribute("aria-label").startswith("pixels you turned over: drag, or use the arrow keys")
 
 
-def test_a_drawing_in_the_address_is_restored(own_site, open_again):
+def test_a_drawing_in_the_address_is_restored(own_site, open_page):
     lab = labs.get(RECALL)
     text = lab.control("drawn").pack(cross((2, 11)))
-    watched = open_again(f"{own_site}/book/hopfield.html?recall.drawn={text}&recall.asked=1600")
-    figure = watched.page.locator(f'figure.lab[data-lab="{RECALL}"]')
+    watched = open_page(f"{own_site}/book/hopfield.html?recall.drawn={text}&recall.asked=1600")
+    figure = figure_of(watched, RECALL)
     expect(message(figure)).to_contain_text("values that were not recorded")
     message(figure).get_by_role("button", name="Go live").click()
     expect(figure).to_have_attribute("data-source", "live", timeout=READY)

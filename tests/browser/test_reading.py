@@ -29,8 +29,8 @@ def keep_done(watched, names):
     watched.page.evaluate(f"{keys}.forEach((key) => localStorage.setItem(key, '1'))")
 
 
-def test_the_line_says_what_the_page_has_and_leads_to_what_it_builds_on(site, lasting_page):
-    watched = lasting_page(f"{site}/book/autoencoders.html")
+def test_the_line_says_what_the_page_has_and_leads_to_what_it_builds_on(site, go_to):
+    watched = go_to(f"{site}/book/autoencoders.html")
     facts = watched.page.locator("h1 ~ .chapter-facts")
     expect(facts).to_contain_text(f"{watched.page.locator('figure.lab').count()} figures to turn")
     expect(facts).to_contain_text(f"{watched.page.locator('div.exercise[data-kind]').count()} checked exercises")
@@ -129,9 +129,9 @@ def test_they_shut_nobody_out(site, open_page, page):
     assert axe(watched.page, there, runOnly=["color-contrast"]) == []
 
 
-def test_the_lines_below_a_result_read_well(site, lasting_page):
+def test_the_lines_below_a_result_read_well(site, go_to):
     """Words of different blocks are apart, a formula is there once, and nothing of what stands folded beside it."""
-    watched = lasting_page(f"{site}/search.html?q=energy")
+    watched = go_to(f"{site}/search.html?q=energy")
     lines = watched.page.locator("ul.search p.context")
     expect(lines.nth(3)).to_be_visible()
     for text in lines.all_text_contents():
@@ -154,8 +154,8 @@ def test_the_lines_below_a_result_read_well(site, lasting_page):
         ("turned over", "turned over", "control, in Hopfield nets", "book/hopfield.html#recall"),
     ],
 )
-def test_the_search_finds_terms_and_labs_first(site, lasting_page, query, name, kind, place):
-    watched = lasting_page(f"{site}/search.html?q={query}")
+def test_the_search_finds_terms_and_labs_first(site, go_to, query, name, kind, place):
+    watched = go_to(f"{site}/search.html?q={query}")
     first = watched.page.locator("ul.search > li").first
     expect(first).to_contain_text(f"({kind})")
     expect(first.get_by_role("link")).to_contain_text(name)

@@ -151,9 +151,9 @@ def test_hostile_words_in_a_lab_are_text_in_its_file(tiny, open_page):
     assert {element.tag for element in root} == {f"{SVG}{tag}" for tag in ("title", "desc", "rect", "text", "svg")}
 
 
-def test_numbers_are_python_s(own_tiny, open_again):
+def test_numbers_are_python_s(own_tiny, open_page):
     """From recorded states one press starts Python and saves; then any value, as CPython computes it."""
-    watched = open_again(f"{own_tiny}/?bowl.eta=1.1&bowl.step=3")
+    watched = open_page(f"{own_tiny}/?bowl.eta=1.1&bowl.step=3")
     figure = ready(watched)
     figure.locator(".lab-save summary").click()
     expect(figure.locator('[data-as="csv"]')).to_contain_text("goes live first")

@@ -54,9 +54,9 @@ WORDS = (
 
 
 @pytest.fixture
-def search(site, lasting_page):
+def search(site, go_to):
     """The page of the search, with its index there."""
-    page = lasting_page(f"{site}/search.html?q=energy").page
+    page = go_to(f"{site}/search.html?q=energy").page
     expect(page.locator(".search-summary")).to_contain_text("finished", timeout=20_000)
     return page
 

@@ -28,16 +28,16 @@ def reading(figure):
     return figure.locator("[data-reading]").text_content()
 
 
-def test_opens_with_python_s_sentence(own_tiny, lasting_page):
-    watched = lasting_page(own_tiny)
+def test_opens_with_python_s_sentence(own_tiny, go_to):
+    watched = go_to(own_tiny)
     figure = ready(watched)
     assert reading(figure) == labs.bowl.reading()
     assert figure.get_attribute("data-source") == "recorded"
     assert watched.complaints == [] and watched.foreign == []
 
 
-def test_every_kind_of_control(own_tiny, lasting_page):
-    figure = ready(lasting_page(own_tiny))
+def test_every_kind_of_control(own_tiny, go_to):
+    figure = ready(go_to(own_tiny))
     slide(figure, "eta", 2)
     assert reading(figure) == labs.bowl.reading(eta=1.0)
     assert figure.locator("output").first.text_content() == "1"
@@ -53,8 +53,8 @@ def test_every_kind_of_control(own_tiny, lasting_page):
     assert reading(figure) == labs.bowl.reading()
 
 
-def test_keyboard(own_tiny, lasting_page):
-    figure = ready(lasting_page(own_tiny))
+def test_keyboard(own_tiny, go_to):
+    figure = ready(go_to(own_tiny))
     slider = figure.locator('[name="eta"]')
     slider.focus()
     slider.press("End")
@@ -76,8 +76,8 @@ def test_address_follows_and_restores(tiny, open_page):
     assert reading(ready(watched)) == labs.bowl.reading(eta=1.1)
 
 
-def test_link_into_a_state_and_back(own_tiny, lasting_page):
-    watched = lasting_page(own_tiny)
+def test_link_into_a_state_and_back(own_tiny, go_to):
+    watched = go_to(own_tiny)
     figure = ready(watched)
     watched.page.get_by_role("link", name="Try η = 1").click()
     expect(figure.locator("[data-reading]")).to_have_text(labs.bowl.reading(eta=1.0, halve=True))
@@ -93,8 +93,8 @@ def test_link_into_a_state_and_back(own_tiny, lasting_page):
         ("bwol.eta=1", "“bwol”, which this page does not have; its figures are bowl, broken"),
     ],
 )
-def test_bad_addresses_are_named(own_tiny, lasting_page, search, said):
-    watched = lasting_page(f"{own_tiny}/?{search}")
+def test_bad_addresses_are_named(own_tiny, go_to, search, said):
+    watched = go_to(f"{own_tiny}/?{search}")
     figure = ready(watched)
     expect(figure.locator("[data-message]")).to_contain_text(said)
     assert reading(figure) == labs.bowl.reading()
@@ -113,8 +113,8 @@ def test_copy_link_says_the_address_when_there_is_no_clipboard(tiny, open_page):
     assert reading(ready(open_page(link))) == labs.bowl.reading(eta=0.01)
 
 
-def test_compare_keeps_the_present_state(own_tiny, lasting_page):
-    figure = ready(lasting_page(own_tiny))
+def test_compare_keeps_the_present_state(own_tiny, go_to):
+    figure = ready(go_to(own_tiny))
     button = figure.locator('[data-action="compare"]')
     button.click()
     slide(figure, "eta", 3)
@@ -127,8 +127,8 @@ def test_compare_keeps_the_present_state(own_tiny, lasting_page):
     assert kept.count() == 0 and figure.locator(".lab-panels svg").count() == 2
 
 
-def test_play_pause_and_steps(own_tiny, lasting_page):
-    figure = ready(lasting_page(own_tiny))
+def test_play_pause_and_steps(own_tiny, go_to):
+    figure = ready(go_to(own_tiny))
     play = figure.locator('[data-action="play"]')
     figure.locator('[data-action="back"]').click()
     assert reading(figure) == labs.bowl.reading(step=4)
