@@ -111,7 +111,7 @@ def test_its_words_hold_no_tex_which_nothing_would_set(exercise):
 
 
 def test_an_unknown_name_is_refused():
-    with pytest.raises(ValueError, match=r"no exercise 'hopfield.enrgy'; the exercises are .*hopfield\.energy"):
+    with pytest.raises(ValueError, match=r"'hopfield.enrgy' is not among the exercises: .*hopfield\.energy"):
         get("hopfield.enrgy")
 
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import nbhelpers
-from nbhelpers import rooms
+from nbhelpers.rooms import chapters, registry
 
 FOLDER = Path(__file__).parent
 ROOMS = FOLDER / "rooms"
@@ -13,5 +13,5 @@ def add_labs() -> None:
     """Make `nbhelpers.tiny` one of the chapters."""
     if str(ROOMS) not in nbhelpers.__path__:
         nbhelpers.__path__.append(str(ROOMS))
-        rooms.chapters.cache_clear()
-        rooms.registry.cache_clear()
+        chapters.cache_clear()
+        registry.cache_clear()

@@ -47,7 +47,7 @@ def delta_state(eta, centre, step):
     goal = rule.least_squares(X, d)
     curvatures, axes = np.linalg.eigh(rule.correlation(X))
     return {
-        "eta": eta, "step": last, "x": X[:, 0], "d": d, "path": path[: last + 1], "losses": losses[: last + 1],
+        "eta": eta, "last": last, "x": X[:, 0], "d": d, "path": path[: last + 1], "losses": losses[: last + 1],
         "goal": goal, "least": float(rule.half_mean_square(X, d, goal)),
         "curvatures": curvatures, "bound": rule.bound(X), "factors": rule.factors(X, eta),
         "shape": (axes / np.sqrt(curvatures)) @ axes.T,  # R^(-1/2): ellipses out of circles
@@ -112,7 +112,7 @@ def delta_update(artists, state):
     artists.least.set_data([0, STEPS], [state.least] * 2)
     artists.least_name.set_y(0.85 * state.least)
     artists.loss.set_data(np.arange(len(shown)), shown)
-    kit.put(artists.loss_now, state.step, min(shown[-1], LOSSES[1]))
+    kit.put(artists.loss_now, state.last, min(shown[-1], LOSSES[1]))
     _show_factors(artists, state)
 
 
@@ -165,7 +165,7 @@ def _left(curvature):
 
 def delta_sentence(state):
     (flattest, steepest), (steep, flat) = state.curvatures, state.factors
-    setting = f"With η = {state.eta:.4g} the loss after {count(state.step, 'step')} is {_short(state.losses[-1])}"
+    setting = f"With η = {state.eta:.4g} the loss after {count(state.last, 'step')} is {_short(state.losses[-1])}"
     bound = f"2/λmax = {state.bound:.4g}"
     why = f"along the steepest way (λmax = {steepest:.4g}) a step multiplies the error by {_signed(steep)}"
     if np.isclose(abs(steep), 1, rtol=0, atol=1e-9):
