@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import NullLocator
 
 from nbhelpers.lab.style import COLOUR
 from nbhelpers.lab.words import number
@@ -29,7 +30,7 @@ def axes(figure: Figure, box: tuple[float, float, float, float], title: str = ""
         if places is not None:
             _tick(made, side, places, scale)
         if scale == "log":
-            getattr(made, f"{side}axis").minorticks_off()
+            getattr(made, f"{side}axis").set_minor_locator(NullLocator())
     if title:
         made.set_title(title, color=COLOUR[role])
     return made
