@@ -1,4 +1,4 @@
-"""Arguments looked over at the door, in one dialect: the name, what came, what is allowed. And lengths of any size.
+"""Arguments looked over at the door, in one dialect: the name, what came, what is allowed.
 
 Whole numbers, truths and half precision become float64, so that no sum of pixels runs over; float32 stays, because
 nets of it learn faster.
@@ -168,14 +168,3 @@ def one_of(*known):
 def random(name, value, lengths):
     """A check for `takes`: something to draw from."""
     return generator(value)
-
-
-def length(x, axis=None, keepdims=False) -> np.ndarray:
-    """|x| = sqrt(sum x_i^2) along `axis` (of all, if None), whose squares neither overflow nor vanish.
-
-    Everything is divided by a power of 2 near the largest number first, which changes no digit.
-    """
-    largest = np.max(np.abs(x), axis=axis, keepdims=True, initial=0)
-    power = np.frexp(largest)[1]
-    short = np.linalg.norm(np.ldexp(x, -power), axis=axis, keepdims=keepdims)
-    return np.ldexp(short, power if keepdims else np.reshape(power, np.shape(short)))

@@ -12,7 +12,7 @@ from nbhelpers.rooms import chapters
 
 ROOT = Path(nbhelpers.__file__).parent
 FLOORS = (
-    {"files", "guards", "measurements"},
+    {"files", "guards", "measurements", "norm"},
     {"datasets", "stats"},
     {"nn"},
     {"lab", "exercise"},

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from nbhelpers.guards import length, random, real, takes
+from nbhelpers.guards import random, real, takes
+from nbhelpers.norm import length
 
 SIDE = 28
 

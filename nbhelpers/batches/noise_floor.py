@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from nbhelpers.guards import length, takes
+from nbhelpers.guards import takes
+from nbhelpers.norm import length
 
 
 def floor(eta: float, lam: float, s: float) -> float:

@@ -13,7 +13,8 @@ from collections.abc import Callable
 import numpy as np
 
 from nbhelpers.batches import curvature, minimum, noise_factor, sample_gradients
-from nbhelpers.guards import length, real, takes, whole_number
+from nbhelpers.guards import real, takes, whole_number
+from nbhelpers.norm import length
 
 
 @takes(X="N d")

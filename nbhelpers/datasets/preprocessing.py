@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from nbhelpers.guards import length, real, takes
+from nbhelpers.guards import real, takes
+from nbhelpers.norm import length
 
 
 class Standard(NamedTuple):

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from nbhelpers.guards import doubles, length, random, takes, whole
+from nbhelpers.guards import doubles, random, takes, whole
+from nbhelpers.norm import length
 
 LARGEST_ENUMERATION = 16  # units; 2^16 states
 

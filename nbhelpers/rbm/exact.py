@@ -6,9 +6,10 @@ exp(b_i + sum_j w_ij h_j)), 2^hidden terms instead of 2^(visible + hidden).
 
 import numpy as np
 
-from nbhelpers.guards import length, numbers, whole
+from nbhelpers.guards import numbers, whole
 from nbhelpers.nn.activations import sigmoid
 from nbhelpers.nn.parameters import flat
+from nbhelpers.norm import length
 from nbhelpers.rbm import RBM, as_units, free_energy, hidden_probability, moments, visible_probability
 
 LARGEST = 16  # units in the smaller layer; 2^16 states

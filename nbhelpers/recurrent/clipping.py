@@ -4,7 +4,8 @@ import math
 
 import numpy as np
 
-from nbhelpers.guards import length, numbers, takes
+from nbhelpers.guards import numbers, takes
+from nbhelpers.norm import length
 
 STEPS = 40  # of the unit through time
 START = -0.5  # its state h_0

@@ -9,10 +9,11 @@ from itertools import islice
 import numpy as np
 
 from nbhelpers import recurrent
-from nbhelpers.guards import array, classes_of, length, random, takes
+from nbhelpers.guards import array, classes_of, random, takes
 from nbhelpers.nn.mlp import softmax
 from nbhelpers.nn.optimizers import adam
 from nbhelpers.nn.parameters import flat, shaped
+from nbhelpers.norm import length
 from nbhelpers.recurrent import lstm
 from nbhelpers.recurrent.clipping import clip
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nbhelpers import guards, hopfield
+from nbhelpers import hopfield, norm
 from nbhelpers.activations import normalised
 from nbhelpers.autoencoders import corruption
 from nbhelpers.batches import noise_floor
@@ -23,13 +23,13 @@ x = np.random.default_rng(0).normal(size=(4, 3))
 
 @given(st.lists(st.floats(-1e300, 1e300), min_size=1, max_size=5))
 def test_a_length_is_that_of_pythons_own_hypotenuse(values):
-    assert guards.length(np.array(values)) == pytest.approx(math.hypot(*values), rel=1e-14, abs=5e-324)
+    assert norm.length(np.array(values)) == pytest.approx(math.hypot(*values), rel=1e-14, abs=5e-324)
 
 
 @SCALES
 def test_lengths_go_with_the_scale(scale):
     for axis in (None, 0, 1):
-        assert guards.length(scale * x, axis) / scale == pytest.approx(np.linalg.norm(x, axis=axis), rel=1e-12)
+        assert norm.length(scale * x, axis) / scale == pytest.approx(np.linalg.norm(x, axis=axis), rel=1e-12)
 
 
 @SCALES
