@@ -110,6 +110,13 @@ def test_its_words_hold_no_tex_which_nothing_would_set(exercise):
     assert not re.search(r"\$.*\$|\\[a-z]", re.sub("<code>.*?</code>", "", still(exercise), flags=re.S))
 
 
+@pytest.mark.parametrize("exercise", registry().values(), ids=named)
+def test_its_words_have_a_minus_where_a_number_follows(exercise):
+    """In code, and after = or a word, a hyphen is right."""
+    for text in (exercise.asked, *(hint.words for hint in exercise.hints)):
+        assert re.findall(r"(?<![\w)\]=])-\d", re.sub("`[^`]*`", "", text)) == [], text
+
+
 def test_an_unknown_name_is_refused():
     with pytest.raises(ValueError, match=r"'hopfield.enrgy' is not among the exercises: .*hopfield\.energy"):
         get("hopfield.enrgy")

@@ -81,7 +81,7 @@ def denoising_error(U, V, X, noise):
         _wrong("clipped from above", "Clip at 0 as well.", seen=lambda X, n: np.minimum(X + n, 1)),
         _wrong(
             "clipped from -1",
-            "You clip from -1 to 1. A picture goes from 0 to 1.",
+            "You clip from −1 to 1. A picture goes from 0 to 1.",
             seen=lambda X, noise: np.clip(X + noise, -1, 1),
         ),
         _wrong(

@@ -55,7 +55,7 @@ def _wrong(name, words, code=_sigmoid, out=_sigmoid):
 
 
 OFF = "The biases are added, not taken off."
-TANH = "tanh goes from -1 to 1. These units are sigmoid units."
+TANH = "tanh goes from −1 to 1. These units are sigmoid units."
 
 rebuild = Exercise(
     name="autoencoders.rebuild",

@@ -36,7 +36,7 @@ distribution = Exercise(
 Write `boltzmann(E, T)`: the probability of each state.
 
 Given are the energies `E` of all states of a net, shape (states,), and the temperature `T` above 0. The answer
-has the same shape. Energies may be as large as 2000, as low as -2000, and as far apart as that: the answer
+has the same shape. Energies may be as large as 2000, as low as −2000, and as far apart as that: the answer
 must hold numbers there too, no NaN. A mere warning does no harm.""",
     start="""\
 def boltzmann(E, T):
@@ -58,7 +58,7 @@ def boltzmann(E, T):
         Hint("no Z, overflow", NO_Z + OVERFLOWS, lambda E, T: np.exp(-E / T)),
         Hint(
             "overflow",
-            "exp(1000) is more than a computer's number holds, and exp(-1600) is 0 to it. Take the lowest energy off "
+            "exp(1000) is more than a computer's number holds, and exp(−1600) is 0 to it. Take the lowest energy off "
             "first: only differences count.",
             lambda E, T: _shares(-E / T, _plainly),
         ),

@@ -45,7 +45,7 @@ Write `fire(W, x, b, k, T)`: the probability that unit `k` says 1 when it is ask
 
 Given are the weights `W`, shape (N, N), symmetric and without self-links, the state `x` of 0 and 1, shape (N,), the
 thresholds `b`, shape (N,), which are taken off the inputs, the unit's number `k`, counted from 0, and a temperature `T`
-above 0. In the cold u / T may be 800 or -800; the answer must be a number there too. A mere warning does no harm.""",
+above 0. In the cold u / T may be 800 or −800; the answer must be a number there too. A mere warning does no harm.""",
     start="""\
 def fire(W, x, b, k, T):
     # W: (N, N)   x: (N,) of 0 and 1   b: (N,)   k: 0 to N - 1   T > 0
@@ -120,7 +120,7 @@ def fire(W, x, b, k, T):
         ),
         Hint(
             "twice the input",
-            "Your exponent is 2 u / T. The 2 belongs to units of -1 and +1; from 0 to 1 is half that step.",
+            "Your exponent is 2 u / T. The 2 belongs to units of −1 and +1; from 0 to 1 is half that step.",
             lambda W, x, b, k, T: logistic(2 * _u(W, x, b, k) / T),
         ),
         Hint(
@@ -131,12 +131,12 @@ def fire(W, x, b, k, T):
         ),
         Hint(
             "tanh",
-            "That is tanh, from -1 to 1. A probability lies between 0 and 1: take the logistic function.",
+            "That is tanh, from −1 to 1. A probability lies between 0 and 1: take the logistic function.",
             lambda W, x, b, k, T: np.tanh(_u(W, x, b, k) / T),
         ),
         Hint(
             "signs for bits",
-            "You turned the states into -1 and +1. Here a unit that is 0 says nothing: use x as it is.",
+            "You turned the states into −1 and +1. Here a unit that is 0 says nothing: use x as it is.",
             lambda W, x, b, k, T: logistic((W[k] @ (2 * x - 1) - b[k]) / T),
         ),
         Hint(

@@ -147,7 +147,7 @@ def gradient(states, q, p):
         ),
         Hint(
             "signs for bits",
-            "Your units count as -1 and +1. Here they are 0 and 1: only `both on` counts.",
+            "Your units count as −1 and +1. Here they are 0 and 1: only `both on` counts.",
             lambda states, q, p: _cleared((2 * states - 1).T * (q - p) @ (2 * states - 1)),
         ),
     ),

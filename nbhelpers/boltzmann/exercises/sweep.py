@@ -176,17 +176,17 @@ def sweep(W, b, x, T, dice):
         ),
         _wrong(
             "minus one",
-            "Your units become -1 instead of 0.",
+            "Your units become −1 instead of 0.",
             lambda u, T, die, own: 2 * _right(u, T, die, own) - 1,
         ),
         _wrong(
             "twice the input",
-            "Your exponent is 2 u / T. The 2 belongs to units of -1 and +1.",
+            "Your exponent is 2 u / T. The 2 belongs to units of −1 and +1.",
             lambda u, T, die, own: _right(2 * u, T, die, own),
         ),
         _wrong(
             "tanh",
-            "tanh goes from -1 to 1. The probability is the logistic function of u / T.",
+            "tanh goes from −1 to 1. The probability is the logistic function of u / T.",
             lambda u, T, die, own: float(die < np.tanh(u / T)),
         ),
         Hint(

@@ -37,7 +37,7 @@ def _all_in_turn(W, x, b, k):
     return x
 
 
-BITS = "A unit of this net is +1 or -1; yours becomes 0."
+BITS = "A unit of this net is +1 or −1; yours becomes 0."
 ALL = "All units changed. Only unit k was asked."
 
 ask = Exercise(
@@ -46,7 +46,7 @@ ask = Exercise(
     task="""\
 Write `ask(W, x, b, k)`: the state of the net after unit `k` alone has been asked.
 
-Given are the weights `W`, shape (N, N), symmetric and without self-links, the state `x` of -1 and +1,
+Given are the weights `W`, shape (N, N), symmetric and without self-links, the state `x` of −1 and +1,
 shape (N,), the thresholds `b`, shape (N,), which are taken off the inputs, and the unit's number `k`, counted from 0.
 The answer is a new state, shape (N,); leave `x` as it is. At a tie the unit stays.""",
     start="""\
@@ -82,7 +82,7 @@ def ask(W, x, b, k):
         ),
         Hint(
             "tie goes down",
-            "At a tie your unit goes to -1. It must stay as it is, or it could turn to and fro for ever.",
+            "At a tie your unit goes to −1. It must stay as it is, or it could turn to and fro for ever.",
             lambda W, x, b, k: _asked(W, x, b, k, lambda u, own: 1.0 if u > 0 else -1.0),
         ),
         Hint(
@@ -122,7 +122,7 @@ def ask(W, x, b, k):
         ),
         Hint(
             "never down",
-            "Your unit goes up but never down. A negative input takes it to -1.",
+            "Your unit goes up but never down. A negative input takes it to −1.",
             lambda W, x, b, k: _asked(W, x, b, k, lambda u, own: 1.0 if u > 0 else own),
         ),
         Hint(
@@ -132,7 +132,7 @@ def ask(W, x, b, k):
         ),
         Hint(
             "turns if negative",
-            "You turn the unit over whenever its input is negative. Then one that is -1 already leaves it: it should "
+            "You turn the unit over whenever its input is negative. Then one that is −1 already leaves it: it should "
             "take the sign of its input.",
             lambda W, x, b, k: _asked(W, x, b, k, lambda u, own: -own if u < 0 else own),
         ),
@@ -150,7 +150,7 @@ def ask(W, x, b, k):
         ),
         Hint(
             "the input itself",
-            "You put the input itself in the unit's place. It takes the sign of the input, +1 or -1.",
+            "You put the input itself in the unit's place. It takes the sign of the input, +1 or −1.",
             lambda W, x, b, k: _asked(W, x, b, k, lambda u, own: u),
         ),
         Hint(

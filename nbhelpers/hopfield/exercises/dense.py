@@ -55,7 +55,7 @@ ask_dense = Exercise(
 Write `ask_dense(patterns, x, k, n)`: the state of the dense net with F(z) = z^n after unit `k` alone has been
 asked.
 
-Given are P patterns as rows of -1 and +1, shape (P, N), the state `x` of -1 and +1, shape (N,), the unit's
+Given are P patterns as rows of −1 and +1, shape (P, N), the state `x` of −1 and +1, shape (N,), the unit's
 number `k`, counted from 0, and the power `n`. The answer is a new state, shape (N,); leave `x` as it is. At a
 tie the unit stays. Hint: no weights are needed, only two energies.""",
     start="""\
@@ -105,7 +105,7 @@ def ask_dense(patterns, x, k, n):
             "The unit turns over whatever the energies say.",
             lambda patterns, x, k, n: _with(x, k, -x[k]),
         ),
-        _wrong("tie goes down", "At a tie your unit goes to -1. It must stay as it is.", _gain, tie=lambda own: -1.0),
+        _wrong("tie goes down", "At a tie your unit goes to −1. It must stay as it is.", _gain, tie=lambda own: -1.0),
         _wrong(
             "tie gives zero", "np.sign(0) is 0, and no unit can be 0. At a tie it stays.", _gain, tie=lambda own: 0.0
         ),
@@ -123,7 +123,7 @@ def ask_dense(patterns, x, k, n):
         _wrong(
             "others to the power n - 1",
             "That is the slope of the energy, with the others' agreement to the power n - 1. The unit does not move a "
-            "little but from -1 to +1: compare two energies.",
+            "little but from −1 to +1: compare two energies.",
             lambda h, own, n: np.sum(own * h ** (n - 1)),
         ),
         _wrong(

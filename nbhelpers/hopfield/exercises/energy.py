@@ -22,7 +22,7 @@ energy = Exercise(
     task="""\
 Write `energy(W, x, b)`: the energy of the state `x`, one number.
 
-Given are the weights `W`, shape (N, N), symmetric and without self-links, the state `x` of -1 and +1, shape
+Given are the weights `W`, shape (N, N), symmetric and without self-links, the state `x` of −1 and +1, shape
 (N,), and the thresholds `b`, shape (N,), which are taken off the units' inputs.""",
     start="""\
 def energy(W, x, b):

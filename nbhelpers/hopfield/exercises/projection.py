@@ -27,7 +27,7 @@ Write `projection(patterns)`: weights with which each stored pattern hears only 
 cleared.
 
 Before the diagonal is cleared, `W @ pattern` must give back each of the patterns, and `W` must be symmetric.
-Given are P patterns as rows of -1 and +1, shape (P, N), none a mixture of the others. `np.linalg.pinv` helps.
+Given are P patterns as rows of −1 and +1, shape (P, N), none a mixture of the others. `np.linalg.pinv` helps.
 The answer has shape (N, N).""",
     start="""\
 def projection(patterns):

@@ -28,7 +28,7 @@ store = Exercise(
 Write `store(patterns)`: the weights that Hebb's rule gives these patterns, with 1/N in front and no
 self-links.
 
-Given are P patterns of N units as rows of -1 and +1, shape (P, N). The answer has shape (N, N).""",
+Given are P patterns of N units as rows of −1 and +1, shape (P, N). The answer has shape (N, N).""",
     start="""\
 def store(patterns):
     # patterns: (P, N) of -1 and +1

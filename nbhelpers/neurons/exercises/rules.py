@@ -28,7 +28,7 @@ hebb = Exercise(
     task="""\
 Write `hebb(W, y, eta)`: the weights after one step of Hebb's rule.
 
-Given are the weights `W` between N units, shape (N, N), their outputs `y` of -1 and +1, shape (N,), and the
+Given are the weights `W` between N units, shape (N, N), their outputs `y` of −1 and +1, shape (N,), and the
 learning rate `eta`. The rule has no factor 1/N here. No unit is linked to itself: the diagonal of `W` is 0 and stays 0.
 Leave `W` itself alone.""",
     start="""\
@@ -200,7 +200,7 @@ def delta(W, x, d, eta):
              lambda W, x, d, eta: W + eta * np.sum(d - W @ x) * x),
         Hint("x W", "You computed x W. The units say W x: row i of W belongs to unit i.",
              lambda W, x, d, eta: W + eta * np.outer(d - x @ W, x)),
-        Hint("steps of -1 and 1", "You let the units answer -1 or 1. These are linear: y = W x.",
+        Hint("steps of -1 and 1", "You let the units answer −1 or 1. These are linear: y = W x.",
              lambda W, x, d, eta: W + eta * np.outer(d - np.sign(W @ x), x)),
         Hint("the change alone, no eta",
              "That is error times input. Multiply it by eta, and add it to the weights that are there.",

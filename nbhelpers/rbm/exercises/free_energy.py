@@ -44,7 +44,7 @@ free_energy = Exercise(
 Write `free_energy(v, W, b, c)`: F(v) of each visible state, without a sum over hidden states.
 
 Given are `v` of 0 and 1, shape (m, visible), the weights `W`, shape (visible, hidden), the visible biases `b`
-and the hidden biases `c`. The answer has shape (m,). A hidden unit may hear 2000 or -2000: the answer
+and the hidden biases `c`. The answer has shape (m,). A hidden unit may hear 2000 or −2000: the answer
 must be finite there too. A mere warning does no harm.""",
     start="""\
 def free_energy(v, W, b, c):

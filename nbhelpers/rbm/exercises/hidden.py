@@ -44,7 +44,7 @@ Write `hidden(v, W, c)`: the probabilities that the hidden units are 1.
 
 Given are the visible states `v` of 0 and 1, shape (m, visible), the weights `W`, shape (visible, hidden), and
 the hidden biases `c`, shape (hidden,). The answer has shape (m, hidden). A unit may hear 800 or
--800; the answer must be a number there too. A mere warning does no harm. Write your own sigmoid.""",
+−800; the answer must be a number there too. A mere warning does no harm. Write your own sigmoid.""",
     start="""\
 def hidden(v, W, c):
     # v: (m, visible)   W: (visible, hidden)   c: (hidden,)
@@ -110,12 +110,12 @@ def hidden(v, W, c):
         ),
         Hint(
             "tanh",
-            "That is tanh, from -1 to 1. A probability lies between 0 and 1: take the logistic function.",
+            "That is tanh, from −1 to 1. A probability lies between 0 and 1: take the logistic function.",
             lambda v, W, c: np.tanh(v @ W + c),
         ),
         Hint(
             "twice the input",
-            "Your exponent is twice what it should be. The 2 belongs to units of -1 and +1.",
+            "Your exponent is twice what it should be. The 2 belongs to units of −1 and +1.",
             lambda v, W, c: sigmoid(2 * (v @ W + c)),
         ),
         Hint(
@@ -125,7 +125,7 @@ def hidden(v, W, c):
         ),
         Hint(
             "signs for bits",
-            "You turned the visible states into -1 and +1. A unit that is 0 says nothing: use v as it is.",
+            "You turned the visible states into −1 and +1. A unit that is 0 says nothing: use v as it is.",
             lambda v, W, c: sigmoid((2 * v - 1) @ W + c),
         ),
         Hint(

@@ -163,7 +163,7 @@ def slope(v, v_end, W, c):
         ),
         Hint(
             "tanh",
-            "tanh goes from -1 to 1. The probability of a hidden unit is the logistic function.",
+            "tanh goes from −1 to 1. The probability of a hidden unit is the logistic function.",
             lambda *given: _slope(*given, np.tanh),
         ),
         Hint(

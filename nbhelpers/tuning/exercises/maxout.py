@@ -45,8 +45,8 @@ maxout_back = Exercise(
     task="""\
 Write `maxout_back(d, z)`: the slopes of E in all pieces of all units.
 
-Given are `z`, the pieces, shape (N, units, k), and `d`, the slopes of E in the units' answers h = z.max(axis=-1), shape
-(N, units). The answer has the shape of `z`. No two pieces are equal.""",
+Given are `z`, the pieces, shape (N, units, k), and `d`, the slopes of E in the units' answers `h = z.max(axis=-1)`,
+shape (N, units). The answer has the shape of `z`. No two pieces are equal.""",
     start="""\
 def maxout_back(d, z):
     h = z.max(axis=-1, keepdims=True)
