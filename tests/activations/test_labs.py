@@ -56,6 +56,18 @@ def test_depth_theory_of_relus_is_a_straight_line(rule, share):
     assert state["rate_theory"] == pytest.approx(2 * math.sqrt(share))
 
 
+@pytest.mark.parametrize("gain, parted", [(4.0, True), (2.0, False)])
+def test_depth_says_that_rounding_decides_where_a_trillionth_is_seen(monkeypatch, gain, parted):
+    """Activations off by 10⁻¹³ of themselves, as by another computer's tanh, a thousand times more than usual."""
+    settings = {"activation": "tanh", "rule": "He", "gain": gain, "depth": 50}
+    state, tanh = depth.state(**settings), propagation.activation("tanh")
+    off = tanh._replace(f=lambda z: (1 + 1e-13 * np.sin(1e3 * z)) * np.tanh(z))
+    monkeypatch.setattr(propagation, "activation", lambda name, leak: off)
+    sizes = propagation.measured("tanh", [128] * 51, "He", np.random.default_rng(0), gain, samples=4)
+    apart = abs(np.log(sizes.errors[0] / sizes.errors[-1]) / 2 - np.log(10) * state.backward[0])
+    assert (apart > 1e-4) == parted == state.parted == ("rounding decides" in depth.read(state))
+
+
 def test_depth_measures_a_net_of_its_seed_and_lies_near_the_theory():
     for name in functions.ACTIVATIONS:
         found = []

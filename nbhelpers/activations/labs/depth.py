@@ -14,17 +14,20 @@ WIDTH, SAMPLES = 128, 4
 EXPONENTS = (-15, -10, -5, 0, 5, 10, 15)
 SIZES = (-16.0, 16.0)  # decades drawn; what lies outside is cut off at the edge
 HEALTHY = 1.0  # decades within which a size counts as kept
+CHAOS = 11  # decades by which differences grow on the way forward before rounding, 10⁻¹⁶ of a number, is seen
 
 
 def depth_state(activation, rule, gain, depth, seed):
     """Decades of the root mean squares: measured in one random net, and in theory; and the rates a layer."""
     theory = propagation.theory(activation, [WIDTH] * (depth + 1), rule, gain)
     sizes = _measured(activation, rule, gain, depth, seed)
+    forward, backward = _decades(theory.activations), _decades(theory.errors)
     return {
         "activation": activation, "rule": rule, "gain": gain, "depth": depth,
-        "forward": _decades(sizes.activations), "forward theory": _decades(theory.activations),
-        "backward": _decades(sizes.errors), "backward theory": _decades(theory.errors),
+        "forward": _decades(sizes.activations), "forward theory": forward,
+        "backward": _decades(sizes.errors), "backward theory": backward,
         "rate": _back_rate(sizes.errors), "rate_theory": _back_rate(theory.errors),
+        "parted": bool(backward[0] - forward[-1] > CHAOS),  # a difference goes forward as an error goes back
     }  # fmt: skip
 
 
@@ -76,11 +79,20 @@ def depth_sentence(state):
     last, first = state.forward[-1], state.backward[0]
     if state.depth == 1:
         return f"{net}, the activations have size {_size(last)}; one layer is too few for an error to fade."
+    if state.parted:
+        return f"{net}, the last activations have size {_size(last)}; going back, {_chaos(state)}."
     rates = f"{state.rate:.3f} a layer (theory {state.rate_theory:.3f})"
     return (
         f"{net}, the last activations have size {_size(last)}; going back, the error changes by a factor of {rates} "
         f"and reaches layer 1 at {_size(first)}: {_verdict(first, last)}."
     )
+
+
+def _chaos(state):
+    """How the error grows, with no digit that rounding has a say in."""
+    grows = f"the error grows about {state.rate:.1f}-fold a layer (theory {state.rate_theory:.3f})"
+    reached = number(10 ** round(state.backward[0]))
+    return f"{grows} and explodes to some {reached}; going forward, so does every difference: rounding decides the rest"
 
 
 def _weights(state):
