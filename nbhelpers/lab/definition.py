@@ -14,13 +14,15 @@ from nbhelpers.lab.pixels import Pixels
 from nbhelpers.lab.points import Point
 from nbhelpers.lab.words import printed
 
+METHODS = frozenset(dir(dict))
+
 
 class Named(dict):
     """What a lab computed, or the artists that it moves, by name: `state.loss` is state["loss"]."""
 
     def __init__(self, *entries, **named):
         super().__init__(*entries, **named)
-        taken = sorted(set(self) & set(dir(dict)))
+        taken = sorted(METHODS & self.keys())
         if taken:
             raise ValueError(f"{', '.join(map(repr, taken))}: a dictionary has a method of that name; take another")
 
@@ -29,6 +31,11 @@ class Named(dict):
             return self[name]
         except KeyError:
             raise AttributeError(f"there is no {name!r}; there are {', '.join(self)}") from None
+
+    @classmethod
+    def of(cls, entries: dict) -> Named:
+        """The entries by name, as they are where they are already: this runs at every turn of a control."""
+        return entries if isinstance(entries, cls) else cls(entries)
 
 
 State = Named
@@ -74,7 +81,7 @@ class Lab:
 
     def __post_init__(self):
         told = self.read
-        object.__setattr__(self, "read", wraps(told)(lambda state: printed(told(State(state)))))
+        object.__setattr__(self, "read", wraps(told)(lambda state: printed(told(State.of(state)))))
         if not re.fullmatch(r"[a-z_]+\.[a-z_]+", self.name):
             raise ValueError(f"a lab's name is '<chapter>.<lab>' in lower case, not {self.name!r}")
         names = [control.name for control in self.controls]
@@ -121,7 +128,7 @@ class Lab:
 
     def state(self, **given) -> State:
         """What the lab computes for these control values."""
-        return State(self.compute(**self.values(**given)))
+        return State.of(self.compute(**self.values(**given)))
 
     def reading(self, **given) -> str:
         """The lab's sentence for these control values."""

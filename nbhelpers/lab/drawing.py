@@ -38,7 +38,7 @@ class Drawing:
             for figure in self._figures:
                 FigureCanvasSVG(figure)
             self._pens = {figure: Pen(figure, quick) for figure in self._figures}
-            self._artists = Named(lab.setup(*self._figures))
+            self._artists = Named.of(lab.setup(*self._figures))
             self._moving = dict(self._flatten())
             lab.update(self._artists, lab.state())
             self.stages = [self._stage(index) for index in range(len(self._figures))]
@@ -101,7 +101,7 @@ class Drawing:
     def parts(self, state: State) -> dict[str, str]:
         """Part name -> SVG of that part in this state."""
         with _ONE, self._settings():
-            self.lab.update(self._artists, State(state))
+            self.lab.update(self._artists, State.of(state))
             return {part: self._part(part, artist) for part, artist in self._moving.items()}
 
     def points(self, state: State) -> list[dict]:

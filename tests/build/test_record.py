@@ -91,8 +91,8 @@ def test_a_changed_source_changes_the_key(tmp_path, monkeypatch):
 
 
 def test_a_lab_that_fails_is_named_and_leaves_nothing(tmp_path, monkeypatch):
-    good = dict(labs.registry())
-    monkeypatch.setattr(labs, "registry", lambda: {**good, "tiny.broken": with_depth_three(good["tiny.broken"])})
+    known = labs.registry()
+    monkeypatch.setitem(known, "tiny.broken", with_depth_three(known["tiny.broken"]))
     with pytest.raises(
         RuntimeError, match="recording lab tiny.broken failed: RuntimeError: the pencil broke at depth 3"
     ):
@@ -114,7 +114,7 @@ def test_writing_is_whole_or_not_at_all(tmp_path, monkeypatch):
 
 
 def test_unknown_lab_lists_the_known_ones():
-    with pytest.raises(ValueError, match="there is no lab 'tiny.bwol'; the labs are .*tiny.bowl"):
+    with pytest.raises(ValueError, match="'tiny.bwol' is not among the labs: .*tiny.bowl"):
         labs.get("tiny.bwol")
 
 
