@@ -34,7 +34,8 @@
   };
 
   /** @param {string} html */
-  const textOf = (html) => new DOMParser().parseFromString(html, "text/html").documentElement.textContent ?? "";
+  const textOf = (html) =>
+    /[&<]/.test(html) ? (new DOMParser().parseFromString(html, "text/html").documentElement.textContent ?? "") : html;
 
   /** All that has a name: the objects of the index, and the titles of pages and sections. @param {any} index */
   const named = (index) => {
@@ -136,8 +137,12 @@
     return begins.sort((one, other) => other.length - one.length)[0] ?? null;
   };
 
+  /** Reads the names and words of the index, when first asked: whoever only opens the page does not wait for it. */
+  let read = () => {};
+
   /** A question with each word that the book has not put right; null where nothing is near. @param {string} query */
   const mended = (query) => {
+    read();
     let changed = false;
     const words = (plain(query).match(WORDS) ?? []).map((word) => {
       if (known.has(stem(word)) || unasked.includes(word)) return word;
@@ -148,7 +153,10 @@
   };
 
   /** @param {string} query */
-  const search = (query) => ordered(readings(query).flatMap(found));
+  const search = (query) => {
+    read();
+    return ordered(readings(query).flatMap(found));
+  };
 
   /** Names that have most in common with what was asked. @param {string} query */
   const proposed = (query) => {
@@ -214,8 +222,11 @@
   sphinx.setIndex = (index) => {
     const bare = Object.assign(Object.create(null), { hasOwnProperty: Object.prototype.hasOwnProperty });
     for (const words of [index.terms, index.titleterms]) Object.setPrototypeOf(words, bare);
-    names = named(index);
-    count(index);
+    read = () => {
+      read = () => {};
+      names = named(index);
+      count(index);
+    };
     setIndex(index);
   };
 

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from nbhelpers.build import pyodide
 from nbhelpers.site import offline
@@ -19,6 +19,7 @@ from tools.server import served
 ROOT = Path(__file__).parents[2]
 TINY = ROOT / "tests" / "tiny"
 SIZE = {"width": 1280, "height": 900}
+expect.set_options(timeout=30_000)  # ms; on a busy machine a page is not idle within the five seconds of Playwright
 QUIET = [
     "--no-sandbox",
     "--disable-background-networking",
