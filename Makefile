@@ -23,7 +23,7 @@ test-all:  ## the same with nothing left to a sample: every page in both browser
 pdf:  ## print the whole book, or CHAPTERS="hopfield rbm", as a PDF into _build/pdf
 	$(RUN) pdf $(CHAPTERS)
 
-lab:  ## open the chapters in JupyterLab
+lab:  ## open the chapters in JupyterLab, as notebooks of your own in notebooks/
 	$(RUN) lab
 
 build:  ## build the book into _build/html (LITE=1: with whole chapters in the browser)

@@ -10,13 +10,10 @@ from collections.abc import Callable
 from importlib import import_module
 from time import monotonic
 
-import numpy as np
-
 from nbhelpers import exercises
-from nbhelpers.lab.csv_table import table
+from nbhelpers.lab.answers import Answers, plain
 from nbhelpers.lab.definition import Lab
 from nbhelpers.lab.drawing import Drawing
-from nbhelpers.lab.page import declaration, knobs
 from nbhelpers.lab.progress import reporting
 
 PAUSE = 0.1  # seconds between two reports of progress
@@ -35,8 +32,7 @@ class Session:
     """
 
     def __init__(self, progress: Callable[[float], None] = lambda share: None):
-        self._drawings: dict[str, Drawing] = {}
-        self._sent: dict[str, dict[str, str]] = {}
+        self._labs: dict[str, Answers] = {}
         self._progress, self._last = progress, 0.0
 
     def answer(self, request: str) -> str:
@@ -48,7 +44,8 @@ class Session:
             with reporting(self._report):
                 result = work(asked["lab"], **asked.get("values", {}))
         except KeyboardInterrupt:
-            self._sent.pop(asked["lab"], None)  # the answer that would have brought them is lost
+            if asked["lab"] in self._labs:
+                self._labs[asked["lab"]].forget()  # the answer that would have brought its parts is lost
             result = {"stopped": True}
         except Exception as error:  # a lab may fail in any way; its reader is told, the next request still runs
             result = {"error": f"{type(error).__name__}: {error}"}
@@ -56,25 +53,11 @@ class Session:
 
     def stage(self, name: str) -> dict:
         """The lab's panels without what moves, and its controls over their full ranges."""
-        drawing = self._drawing(name)
-        self._sent[name] = {}
-        return {
-            "panels": drawing.stages,
-            "knobs": knobs(drawing.lab, live=True),
-            "controls": declaration(drawing.lab, live=True),
-            "points": [{"label": point.label, "x": point.x, "y": point.y} for point in drawing.lab.points],
-            "grids": drawing.grids(),
-        }
+        return self._of(name).stage()
 
     def compute(self, name: str, **values) -> dict:
         """The parts of the picture that changed since the last answer, and the sentence."""
-        drawing = self._drawing(name)
-        state = drawing.lab.state(**values)
-        parts, sent = drawing.parts(state), self._sent.setdefault(name, {})
-        changed = {part: svg for part, svg in parts.items() if sent.get(part) != svg}
-        answer = {"parts": changed, "reading": drawing.lab.read(state), "points": drawing.points(state)}
-        sent.update(changed)
-        return answer
+        return self._of(name).compute(**values)
 
     def state(self, name: str, **values) -> dict:
         """The state itself as numbers and the sentence, to be compared with another Python's."""
@@ -83,32 +66,19 @@ class Session:
 
     def numbers(self, name: str, **values) -> dict:
         """The state as the text of a CSV file, for the reader to keep."""
-        lab = find(name)
-        state = lab.state(**values)
-        return {"csv": table(lab, plain(state), lab.values(**values), lab.read(state))}
+        return self._of(name).numbers(**values)
 
     def check(self, name: str, code: str) -> dict:
         """The report on a reader's answer to an exercise."""
         return exercises.check(name, code)
 
-    def _drawing(self, name: str) -> Drawing:
-        if name not in self._drawings:
-            self._drawings[name] = Drawing(find(name), quick=True)
-        return self._drawings[name]
+    def _of(self, name: str) -> Answers:
+        if name not in self._labs:
+            self._labs[name] = Answers(Drawing(find(name), quick=True))
+        return self._labs[name]
 
     def _report(self, share: float) -> None:
         now = monotonic()
         if now - self._last > PAUSE:
             self._last = now
             self._progress(share)
-
-
-def plain(value):
-    """A state as JSON can carry it: arrays and tuples as lists, dictionaries with text as keys."""
-    if isinstance(value, dict):
-        return {str(key): plain(item) for key, item in value.items()}
-    if isinstance(value, np.ndarray):
-        return plain(value.tolist())
-    if isinstance(value, (list, tuple)):
-        return [plain(item) for item in value]
-    return value.item() if isinstance(value, np.generic) else value

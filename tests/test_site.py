@@ -164,7 +164,7 @@ def test_pages_are_written_again_when_the_checks_say_something_else():
     assert outdated(app, env, {"b"}, set(), set()) == ["a"]
 
 
-@pytest.mark.parametrize("name", ["build/lab.html.jinja", "build/lab_pages.py", "site/web/site.js"])
+@pytest.mark.parametrize("name", ["build/exercise.html.jinja", "build/lab_pages.py", "site/web/site.js"])
 def test_pages_are_written_again_when_what_makes_them_changes(name, tmp_path, monkeypatch):
     path = tmp_path / name
     path.parent.mkdir(parents=True)

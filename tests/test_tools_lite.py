@@ -11,8 +11,9 @@ import pytest
 from sphinx.errors import ExtensionError
 
 from nbhelpers.build import pyodide as live
+from nbhelpers.lab import widget
 from nbhelpers.site import lite as pages
-from tools import checks, commands, lite, pyodide
+from tools import checks, commands, lite, pyodide, readable
 from tools.console import Failure
 
 
@@ -90,17 +91,19 @@ def test_a_site_of_its_own_refuses_an_address(monkeypatch):
         commands.site(None)
 
 
-def test_only_whole_chapters_carry_the_experiments():
+def test_only_whole_chapters_carry_the_experiments_and_the_scripts_of_a_figure():
     def names(**options):
         return set(zipfile.ZipFile(io.BytesIO(live.wheel(**options))).namelist())
 
-    more = names(experiments=True) - names()
-    assert more and all("/experiments/" in name for name in more)
+    more = names(chapters=True) - names()
+    scripts = {f"nbhelpers/lab/web/{name}" for name in (*widget.scripts(), "widget.js", "lab.css")}
+    assert scripts < more and any("/experiments/" in name for name in more)
+    assert all("/experiments/" in name or name.startswith("nbhelpers/lab/web/") for name in more)
 
 
 def test_every_module_that_a_chapter_imports_is_in_the_wheel():
-    files = set(zipfile.ZipFile(io.BytesIO(live.wheel(experiments=True))).namelist())
-    for path in lite.chapters():
+    files = set(zipfile.ZipFile(io.BytesIO(live.wheel(chapters=True))).namelist())
+    for path in readable.chapters():
         for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
             for line in "".join(cell["source"]).splitlines() if cell["cell_type"] == "code" else ():
                 if line.startswith("from nbhelpers."):
@@ -123,7 +126,7 @@ def test_the_list_names_every_chapter(tmp_path):
     lite.lay_out_notebooks(tmp_path)
     listed = json.loads((tmp_path / "api" / "contents" / "all.json").read_text())
     names = [entry["path"] for entry in listed["content"]]
-    assert names == [path.name for path in lite.chapters()] and "index.ipynb" not in names
+    assert names == [path.name for path in readable.chapters()] and "index.ipynb" not in names
     assert all((tmp_path / "files" / name).stat().st_size == entry["size"] for name, entry in zip(
         names, listed["content"], strict=True
     ))  # fmt: skip

@@ -126,8 +126,10 @@ def test_check_names_widget_state(store):
 
 def test_clean_keeps_tags_and_drops_what_editors_leave():
     cell = new_code_cell("1", metadata={"tags": ["remove-input"], "collapsed": True, "ExecuteTime": {}})
+    cell.outputs = [new_output("display_data", {"text/html": f'<figure data-place="{32 * "a"}">'})]
     notebook = new_notebook(cells=[cell], metadata={"jupytext": {}, "language_info": {"name": "julia"}})
     clean(notebook)
-    assert notebook.cells[0].metadata == {"tags": ["remove-input"]}
+    assert notebook.cells[0].metadata == {"tags": ["remove-input"], "jupyter": {"source_hidden": True}}
+    assert notebook.cells[0].outputs[0].data["text/html"] == "<figure>"
     assert set(notebook.metadata) == {"kernelspec", "language_info"}
     assert notebook.metadata["language_info"]["name"] == "python"

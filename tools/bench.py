@@ -43,12 +43,10 @@ def plain(**values):
     print(lab.read(state))
 """
 PREPARE = """
-from nbhelpers.lab.notebook import LabWidget, _input
-
-ours = LabWidget(lab)
-sliders = {{control.name: _input(control) for control in lab.controls}}
-theirs = ipywidgets.interactive_output(lambda **values: plain(**values), sliders)
-print(ours.inputs[{control!r}].model_id, sliders[{control!r}].model_id, ours.view.model_id, theirs.model_id)
+ours = lab.widget()
+slider = ipywidgets.SelectionSlider(options={values!r})
+theirs = ipywidgets.interactive_output(lambda value: plain(**{{{control!r}: value}}), {{"value": slider}})
+print(ours.model_id, slider.model_id)
 """
 
 
@@ -72,10 +70,9 @@ class Kernel:
             raise RuntimeError("\n".join(reply["content"]["traceback"]))
         return "".join(text)
 
-    def turn(self, model, state, arrived):
-        """Seconds from sending a slider's new state until a message that `arrived` accepts has come back."""
+    def turn(self, model, data, arrived):
+        """Seconds from sending a widget what a front end sends until a message that `arrived` accepts has come back."""
         self.drain()
-        data = {"method": "update", "state": state, "buffer_paths": []}
         message = self.client.session.msg("comm_msg", {"comm_id": model, "data": data})
         start = time.perf_counter()
         self.client.shell_channel.send(message)
@@ -91,12 +88,14 @@ class Kernel:
                 return
 
 
-def is_view(view):
-    def arrived(message):
-        content = message["content"]
-        return message["msg_type"] == "comm_msg" and content["comm_id"] == view and "value" in content["data"]["state"]
+def question(what, values=None):
+    return {"method": "custom", "content": {"do": what, "id": what, "figure": "f", "values": values or {}}}
 
-    return arrived
+
+def is_answer(message):
+    """Accepts what the widget sends its figure as the answer."""
+    content = message["content"].get("data", {}).get("content", {})
+    return message["msg_type"] == "comm_msg" and "answer" in content
 
 
 def is_picture(panels):
@@ -122,30 +121,30 @@ def milliseconds(times):
 
 
 def different(lab, control):
-    """Slider states, one after the other giving another picture, the first that of the default."""
-    drawing, states, shown = Drawing(lab), [], []
+    """Values of the control, one after the other giving another picture, the first the default."""
+    drawing, values, shown = Drawing(lab), [], []
     for value in [control.default, *control.recorded]:
         parts = drawing.parts(lab.state(**{control.name: value}))
         if parts not in shown:
-            whole = isinstance(value, int)  # an integer slider sends its value, the others an index into their options
-            offered = getattr(control, "grid", None) or list(getattr(control, "options", ()))
-            states.append({"value": value} if whole else {"index": offered.index(value)})
+            values.append(value)
             shown.append(parts)
-    return states
+    return values
 
 
 def in_a_kernel(lab, control):
     """Seconds from a slider's message to the new picture: our widget and plain interact, turned in alternation."""
+    values = different(lab, control)
     with Kernel() as kernel:
-        printed = kernel.run((PLAIN + PREPARE).format(name=lab.name, control=control.name))
-        slider, plain_slider, view, _ = printed.split()[-4:]
-        values = different(lab, control)
+        printed = kernel.run((PLAIN + PREPARE).format(name=lab.name, control=control.name, values=values))
+        widget, slider = printed.split()[-2:]
+        kernel.turn(widget, question("open"), is_answer)
         ours, plain = [], []
         picture = is_picture(len(lab.panels))
         for turn in range(ROUNDS + WARM_UP):
-            state = values[(turn + 1) % len(values)]
-            ours.append(kernel.turn(slider, state, is_view(view)))
-            plain.append(kernel.turn(plain_slider, state, picture))
+            at = (turn + 1) % len(values)
+            ours.append(kernel.turn(widget, question("compute", {control.name: values[at]}), is_answer))
+            update = {"method": "update", "state": {"index": at}, "buffer_paths": []}
+            plain.append(kernel.turn(slider, update, picture))
     return ours[WARM_UP:], plain[WARM_UP:]
 
 

@@ -4,6 +4,7 @@ import json
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import ipywidgets
@@ -25,6 +26,8 @@ TOLD = (
     "16.7 ms of them are the wait for the screen. In Jupyter the time goes from the slider’s message to the picture "
     "that the kernel sends back. The last column says whether the figure still moves when the line is cut."
 )
+HANDLE = ".noUi-handle"  # of a slider of ipywidgets
+SLIDER = 'figure.lab[data-lab="{lab}"][data-ready] input[name="{control}"]'
 REQUIRE = '<script src="require.js"></script>'
 MANAGER = '<script>require(["embed-amd.js"], (embed) => embed.renderWidgets());</script>'
 
@@ -97,29 +100,34 @@ def widgets(lab, control, scratch, html, modules):
     states = snippet[snippet.index('<script type="application') :]
     page = f"<!DOCTYPE html><html><head>{REQUIRE}</head><body>{states}{MANAGER}</body></html>"
     (scratch / "widgets.html").write_text(page, "utf8")
-    parts = (".noUi-handle", ".noUi-base", ".widget-vbox > .widget-box:last-child")
+    parts = (HANDLE, ".noUi-base", ".widget-vbox > .widget-box:last-child")
     return Way("ipywidgets page, jslink", scratch, "widgets.html", *parts)
 
 
-def lite(name, code, picture):
-    """A way by JupyterLite: a notebook of one cell, run as soon as that can be done."""
+def lite(name, code, *parts):
+    """A way by JupyterLite: a notebook of one cell, run as soon as that can be done.
+
+    `parts` are the handle, the rail and the picture, with the names of lab and control in braces.
+    """
 
     def make(lab, control, scratch, html, modules):
         cells = [nbformat.v4.new_code_cell(code(lab, control))]
         notebook = nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": KERNEL})
         chapter = lab.name.split(".")[0]
         page = f"lite/notebooks/index.html?path={chapter}.ipynb"
-        parts = (".noUi-handle", ".noUi-base", picture)
-        return Way(name, html, page, *parts, notebook=json.dumps(notebook), prepare=run_cells)
+        where = [part.format(lab=lab.name, control=control.name) for part in parts]
+        thumb = None if where[0] == HANDLE else 0.34
+        prepare = partial(run_cells, handle=where[0])
+        return Way(name, html, page, *where, thumb, notebook=json.dumps(notebook), prepare=prepare)
 
     return make
 
 
-def run_cells(page):
+def run_cells(page, handle=HANDLE):
     """Ask for the cells to be run, and again, until the slider is there: a session that has just come may take none."""
     page.wait_for_function("document.querySelector('.jp-KernelName')?.textContent.includes('Pyodide')")
     for _ in range(20):
-        if page.locator(".noUi-handle").count():
+        if page.locator(handle).count():
             return
         if not page.locator(".jp-InputPrompt", has_text="*").count():
             page.get_by_role("menuitem", name="Run", exact=True).click()
@@ -143,8 +151,8 @@ MAKERS = (
     ours,
     plotly,
     widgets,
-    lite("this book’s widget, in JupyterLite", own, ".widget-html:has(svg)"),
-    lite("interact and pyplot, in JupyterLite", interact, ".widget-output"),
+    lite("this book’s figure, in JupyterLite", own, SLIDER, SLIDER, "figure.lab .lab-views"),
+    lite("interact and pyplot, in JupyterLite", interact, HANDLE, ".noUi-base", ".widget-output"),
 )
 
 

@@ -79,6 +79,7 @@ def notebooks(environment, stage):
     if not files:
         raise Failure("there is no notebook in book/")
     options = ("--nbval", "--nbval-current-env", "--nbval-cell-timeout=120", "-rs", *BY_FILE)
+    options += ("--nbval-sanitize-with=tests/nbval.cfg",)
     run_pytest(environment, stage, *options, *files)
 
 

@@ -97,10 +97,13 @@ def test(options):
 
 
 def lab(options):
-    """open the chapters in JupyterLab"""
+    """open the chapters in JupyterLab, as notebooks of your own in notebooks/"""
     env = ready()
+    failed = run_shown([env.python, "tools/workbooks.py"], env.variables())
+    if failed:
+        return failed
     root = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-    return become([env.python, "-m", "jupyterlab", "book", *root], env.variables())
+    return become([env.python, "-m", "jupyterlab", "notebooks/index.ipynb", *root], env.variables())
 
 
 def lint(options):

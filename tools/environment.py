@@ -20,7 +20,7 @@ from tools.console import ROOT, Failure, alone, run_logged, say, step
 CONSTRAINTS = "tools/constraints.txt"
 LOCKS = "tools/lock"
 REQUIREMENTS = {
-    "reader": ("requirements.txt",),
+    "reader": ("requirements.txt", "tools/book-requirements.txt"),
     "pdf": ("tools/pdf-requirements.txt",),
     "test": ("tests/requirements.txt", "tools/pdf-requirements.txt"),
     "oracle": ("tests/requirements-oracle.txt",),

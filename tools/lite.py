@@ -21,12 +21,13 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from nbhelpers.build import pyodide as live
-from tools import lite_text, pyodide
+from tools import pyodide, readable
 from tools.console import LOG_LINES, ROOT, Failure, say
 
 BUILD = ROOT / "_build"
 ENVIRONMENT = BUILD / "lite-env"
 REQUIREMENTS = ROOT / "tools" / "lock" / "lite.txt"  # of tools/lite-requirements.txt, with hashes
+PAGES = "https://book.invalid/"  # the address of the book's pages, known where the site is read: see lite-page.js
 APPS = ("notebooks", "tree")
 LEFT_OUT = {
     *("pandas", "pyarrow", "pyodide-unix-timezones", "provisa-client"),
@@ -36,7 +37,10 @@ LEFT_OUT = {
 WHEELS = {  # added to Pyodide's packages, so that `import nbhelpers` finds them: name -> what it needs
     "comm": ("traitlets",),
     "ipywidgets": ("comm", "ipython", "traitlets"),
-    "nbhelpers": ("numpy", "matplotlib", "ipywidgets"),
+    "psygnal": (),
+    "typing_extensions": (),
+    "anywidget": ("ipywidgets", "psygnal", "typing-extensions"),
+    "nbhelpers": ("numpy", "matplotlib", "ipywidgets", "anywidget"),
 }
 SETTINGS = {
     "@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"},  # every cell is there, and can be found
@@ -72,14 +76,15 @@ def ensure_environment():
     run(failed, *pip, "install", *exact, "-r", REQUIREMENTS)
     fetched = ENVIRONMENT / "wheels.txt"
     fetched.write_text(locked([name for name in WHEELS if name != "nbhelpers"]), encoding="utf-8")
-    run(failed, *pip, "download", *exact, "-d", ENVIRONMENT / "wheels", "-r", fetched)
+    pure = ("--platform", "any", "--only-binary", ":all:")  # what a browser's Python can run
+    run(failed, *pip, "download", *exact, *pure, "-d", ENVIRONMENT / "wheels", "-r", fetched)
     stamp.write_text(wanted)
 
 
 def locked(names):
     """What the lock says of these packages."""
     entries = re.split(r"\n(?! )", REQUIREMENTS.read_text(encoding="utf-8"))
-    return "\n".join(entry for entry in entries if entry.partition("==")[0] in names) + "\n"
+    return "\n".join(entry for entry in entries if entry.partition("==")[0].replace("-", "_") in names) + "\n"
 
 
 def run(failed, *command, folder=BUILD):
@@ -144,12 +149,12 @@ def lay_out_pyodide(target, elsewhere=""):
     for name, sha256 in files.items():
         copy_checked(name, target, sha256)
     own = target / live.WHEEL
-    own.write_bytes(live.wheel(experiments=True))
+    own.write_bytes(live.wheel(chapters=True))
     for path in (*(ENVIRONMENT / "wheels").glob("*.whl"), own):
         if path != own:
             shutil.copy(path, target)
         name = path.name.split("-")[0]
-        packages[name] = entry(path, WHEELS[name])
+        packages[name.replace("_", "-")] = entry(path, WHEELS[name])
     lock["packages"] = packages
     if elsewhere:
         lock |= {"elsewhere": elsewhere, "core": {name: integrity(sha256) for name, sha256 in core.items()}}
@@ -170,11 +175,6 @@ def joined(notebook):
     return notebook
 
 
-def chapters():
-    """The notebooks of the book's chapters; its title page is none."""
-    return sorted(path for path in (ROOT / "book").glob("*.ipynb") if path.stem != "index")
-
-
 def listing(folder):
     """What JupyterLite takes for the list of its notebooks: as a Jupyter server gives it."""
     about = {"writable": True, "mimetype": None, "content": None, "format": None}
@@ -193,15 +193,8 @@ def lay_out_notebooks(site):
     files, lists = site / "files", site / "api" / "contents"
     files.mkdir(exist_ok=True)
     lists.mkdir(parents=True)
-    numbers, works = lite_text.equations(lite_text.pages()), lite_text.Works()
-    names = [path.name for path in chapters()]
-    for path in chapters():
-        notebook = joined(json.loads(path.read_text(encoding="utf-8")))
-        chapter = lite_text.Chapter(path.stem, notebook, numbers, works, names)
-        for cell in notebook["cells"]:
-            if cell["cell_type"] == "markdown":
-                cell["source"] = chapter.plain(cell["source"])
-        (files / path.name).write_text(json.dumps(notebook, ensure_ascii=False), encoding="utf-8")
+    for name, notebook in readable.notebooks(PAGES):
+        (files / name).write_text(json.dumps(joined(notebook), ensure_ascii=False), encoding="utf-8")
     (lists / "all.json").write_text(json.dumps(listing(files)), encoding="utf-8")
 
 

@@ -10,6 +10,7 @@ A notebook is written only when every cell of it has run, and then in one move: 
 import argparse
 import hashlib
 import os
+import re
 import sys
 import tempfile
 import time
@@ -24,6 +25,12 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 ROOT = Path(__file__).resolve().parents[1]
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 WIDGET_STATE = "application/vnd.jupyter.widget-state+json"
+PLACE = re.compile(r' data-place="[0-9a-f]{32}"')  # of a lab's figure: another one in every run
+FOLDED = {
+    "remove-input": {"source_hidden": True},
+    "hide-input": {"source_hidden": True},
+    "hide-cell": {"source_hidden": True, "outputs_hidden": True},
+}  # what the book hides or folds, as Jupyter knows it
 KERNELSPEC = {"display_name": "Python 3", "language": "python", "name": "python3"}
 LANGUAGE_INFO = {
     "file_extension": ".py",
@@ -64,11 +71,13 @@ def keep_only(metadata, names):
 
 
 def clean_output(output):
-    """`output` without its widget view; None if nothing else was in it."""
+    """`output` without its widget view and the place of a widget; None if nothing else was in it."""
     if "data" not in output:
         return output
     output.data.pop(WIDGET_VIEW, None)
     output.metadata.pop(WIDGET_VIEW, None)
+    if "text/html" in output.data:
+        output.data["text/html"] = PLACE.sub("", output.data["text/html"])
     return output if output.data else None
 
 
@@ -81,6 +90,14 @@ def name_cells(notebook):
         cell["id"] = digest if seen[digest] == 1 else f"{digest}-{seen[digest]}"
 
 
+def fold(cell):
+    """What the tags hide or fold in the book is folded by Jupyter's own metadata, and nothing else is."""
+    folds = [FOLDED[tag] for tag in cell.metadata.get("tags", ()) if tag in FOLDED]
+    cell.metadata.pop("jupyter", None)
+    if folds:
+        cell.metadata["jupyter"] = dict(folds[0])
+
+
 def clean(notebook):
     """Take out of `notebook`, in place, what changes from run to run or goes stale."""
     keep_only(notebook.metadata, NOTEBOOK_METADATA)
@@ -89,6 +106,7 @@ def clean(notebook):
     for cell in notebook.cells:
         keep_only(cell.metadata, CELL_METADATA)
         if cell.cell_type == "code":
+            fold(cell)
             outputs = (clean_output(output) for output in cell.outputs)
             cell.outputs = [output for output in outputs if output is not None]
     name_cells(notebook)

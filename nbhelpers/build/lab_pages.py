@@ -9,9 +9,7 @@ import hashlib
 import re
 import shutil
 from collections.abc import Callable
-from html import unescape
 from pathlib import Path
-from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -21,11 +19,10 @@ from sphinx.util.display import status_iterator
 
 from nbhelpers import labs
 from nbhelpers.build import pyodide, record
-from nbhelpers.build.templates import render
-from nbhelpers.lab.controls import Control
+from nbhelpers.lab import page
+from nbhelpers.lab.address import state_url
 from nbhelpers.lab.definition import Lab
 from nbhelpers.lab.drawing import Drawing
-from nbhelpers.lab.page import knobs
 from nbhelpers.lab.style import css
 from nbhelpers.lab.svg import relative
 
@@ -127,55 +124,21 @@ def figure(lab: Lab, record_url: str, live: tuple[str, int] | None = None) -> st
     `record_url` is where the page fetches the recorded states when the figure comes near; `live` says where
     the list of what live Python needs lies, and how many bytes that is.
     """
-    state = lab.state()
-    first = {"pictures": relative("".join(Drawing(lab).panels(state))), "reading": lab.read(state), "knobs": knobs(lab)}
-    python = {"data-live": live[0], "data-live-bytes": live[1]} if live else {}
-    return render("build/lab", lab=lab, record_url=record_url, live=python, **first)
+    state, told = lab.state(), {"data-record": record_url}
+    if live:
+        told |= {"data-live": live[0], "data-live-bytes": live[1]}
+    pictures = relative("".join(Drawing(lab).panels(state)))
+    return page.figure(lab, pictures, lab.read(state), page.knobs(lab), told, numbers=bool(live))
 
 
 def _resolve(app: Sphinx, link: nodes.reference, docname: str) -> None:
     """`lab:race?eta=0.3` -> `?race.eta=0.3#race`; a warning for a lab or a value that is not there."""
     try:
-        link["refuri"] = state_url(link["refuri"], app.env.metadata[docname].get("labs", {}))
+        link["refuri"] = state_url(link["refuri"], map(labs.get, app.env.metadata[docname].get("labs", {})))
         link["classes"].append("lab-link")
         link["internal"] = True
     except ValueError as error:
         log.warning("link %s: %s", link["refuri"], error, location=link)
-
-
-def state_url(uri: str, names) -> str:
-    """The page-relative address of a lab's state; `ValueError` unless the lab is in `names` and recorded so."""
-    parts = urlsplit(unescape(uri))
-    lab = next((labs.get(name) for name in names if parts.path == name.split(".")[1]), None)
-    if lab is None:
-        raise ValueError(f"this page has no lab {parts.path!r}; its labs are {', '.join(names) or 'none'}")
-    given = {}
-    for name, text in parse_qsl(parts.query, keep_blank_values=True, strict_parsing=bool(parts.query)):
-        given[f"{lab.short}.{name}"] = _recorded(lab, lab.control(name), text)
-    return f"?{urlencode(given)}#{lab.short}"
-
-
-def _recorded(lab: Lab, control: Control, text: str) -> str:
-    """The recorded value that the text of a link means, as the page writes it."""
-    for value in control.recorded:
-        if text == address_text(value) or (_number(text) is not None and _number(text) == value):
-            return address_text(value)
-    allowed = ", ".join(address_text(value) for value in control.recorded)
-    raise ValueError(f"{lab.name}: {control.name} = {text} is not recorded; recorded are {allowed}")
-
-
-def address_text(value) -> str:
-    """A control's value as it stands in an address: JavaScript's `String(value)`."""
-    if isinstance(value, bool):
-        return str(value).lower()
-    return repr(value).removesuffix(".0") if isinstance(value, float) else str(value)
-
-
-def _number(text: str) -> float | None:
-    try:
-        return float(text)
-    except ValueError:
-        return None
 
 
 def add_assets(app: Sphinx, pagename, templatename, context, doctree) -> None:

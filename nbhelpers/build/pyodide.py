@@ -32,27 +32,29 @@ def pinned() -> dict:
     return json.loads(PIN.read_text(encoding="utf-8"))
 
 
-def wheel_files(experiments: bool = False) -> dict[str, bytes]:
+def wheel_files(chapters: bool = False) -> dict[str, bytes]:
     """Path in the wheel -> content: the package without what only a build needs, and every lab there is.
 
-    Only whole chapters need the `experiments`.
+    Only whole `chapters` need the experiments, and the scripts of a figure.
     """
-    without = {"__pycache__"} | (set() if experiments else {"experiments"})
+    without = {"__pycache__"} | (set() if chapters else {"experiments"})
     files = {}
     for folder in map(Path, nbhelpers.__path__):
         for path in sorted(folder.rglob("*")):
             inside = path.relative_to(folder)
             name = f"nbhelpers/{inside.as_posix()}"
-            if path.suffix in CARRIED and without.isdisjoint(inside.parts) and not name.startswith(LEFT_OUT):
+            script = chapters and name.startswith("nbhelpers/lab/web/")
+            carried = path.suffix in CARRIED and not name.startswith(LEFT_OUT)
+            if script or (carried and without.isdisjoint(inside.parts)):
                 files[name] = path.read_bytes()
     return files
 
 
-def wheel(experiments: bool = False) -> bytes:
+def wheel(chapters: bool = False) -> bytes:
     """A wheel of this package, the same bytes from the same sources."""
     info = f"nbhelpers-{nbhelpers.__version__}.dist-info"
     about = f"Metadata-Version: 2.1\nName: nbhelpers\nVersion: {nbhelpers.__version__}\n"
-    files = wheel_files(experiments) | {
+    files = wheel_files(chapters) | {
         f"{info}/METADATA": about.encode(),
         f"{info}/WHEEL": b"Wheel-Version: 1.0\nGenerator: nbhelpers\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
     }

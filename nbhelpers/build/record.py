@@ -31,7 +31,7 @@ from nbhelpers.lab.svg import relative
 
 FORMAT = 1
 ROOT = Path(nbhelpers.__file__).parent
-ELSEWHERE = {"nbhelpers.lab.notebook"}  # shows a lab, and has no say in its record
+ELSEWHERE = {"nbhelpers.lab.notebook", "nbhelpers.lab.widget"}  # show a lab, and have no say in its record
 
 
 def record(lab: Lab) -> dict:

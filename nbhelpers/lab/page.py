@@ -7,18 +7,23 @@ import json
 from html import escape
 
 from nbhelpers.lab.controls import Choice, Control, Range, Seed, Switch, Time
-from nbhelpers.lab.definition import Lab
+from nbhelpers.lab.definition import Lab, State
 from nbhelpers.lab.drawing import Drawing
 from nbhelpers.lab.pixels import Pixels
 from nbhelpers.lab.style import COLOUR
 
 
-def still(lab: Lab, drawing: Drawing | None = None) -> str:
-    """The lab's first picture and sentence as HTML that survives where scripts and inline SVG do not."""
-    state = lab.state()
+def still(lab: Lab, drawing: Drawing | None = None, state: State | None = None, place: str = "") -> str:
+    """Picture and sentence of a state, or of the first one, as HTML that survives where scripts and SVG do not.
+
+    A front end that knows `place` puts the figure that answers there.
+    """
+    state = lab.state() if state is None else state
     pictures = (drawing or Drawing(lab)).panels(state)
     images = "".join(_image(svg, panel) for svg, panel in zip(pictures, lab.panels, strict=True))
-    return f'<figure class="lab" data-lab="{lab.name}">{images}<p data-reading>{escape(lab.read(state))}</p></figure>'
+    where = f' data-place="{place}"' if place else ""
+    words = f"<p data-reading>{escape(lab.read(state))}</p>"
+    return f'<figure class="lab" data-lab="{lab.name}"{where}>{images}{words}</figure>'
 
 
 def _image(svg: str, panel) -> str:
@@ -27,6 +32,36 @@ def _image(svg: str, panel) -> str:
     opening, rest = svg.split(">", 1)
     data = base64.b64encode(f"{opening}>{paper}{rest}".encode()).decode()
     return f'<img alt="{escape(panel.shows)}" width="{panel.width}" src="data:image/svg+xml;base64,{data}">'
+
+
+def figure(lab: Lab, pictures: str, reading: str, controls: str, told=None, address="link", numbers=True) -> str:
+    """A lab as it stands before its script: picture and sentence, and the controls waiting in a template.
+
+    `told` are further attributes of it; with "data-live" among them *Go live* is offered. `address` names what *Copy*
+    copies of a state, and `numbers` says whether these can be saved.
+    """
+    told, title = told or {}, escape(lab.title)
+    attributes = "".join(f' {name}="{escape(str(value))}"' for name, value in told.items())
+    kinds = {"svg": "Picture (SVG)", "png": "Picture (PNG)"} | ({"csv": "Numbers (CSV)"} if numbers else {})
+    saves = "".join(
+        f'<button type="button" data-action="save" data-as="{kind}">{text}</button>' for kind, text in kinds.items()
+    )
+    live = '<button type="button" data-action="live">Go live</button>' if "data-live" in told else ""
+    return (
+        f'<figure class="lab" id="{lab.short}" data-lab="{lab.name}"{attributes}>'
+        f'<figcaption class="lab-title">{title}</figcaption>'
+        f'<div class="lab-views"><div class="lab-view"><div class="lab-panels">{pictures}</div>'
+        f'<p class="lab-reading" data-reading>{escape(reading)}</p></div></div>'
+        f'<template><form class="lab-controls"><fieldset disabled><legend>Controls: {title}</legend>'
+        f'<div class="lab-knobs">{controls}</div><div class="lab-actions">'
+        '<button type="button" data-action="reset">Reset</button>'
+        '<button type="button" data-action="compare" aria-pressed="false">Compare</button>'
+        f'<button type="button" data-action="link">Copy {address}</button>'
+        f'<details class="lab-save"><summary>Save</summary>{saves}</details>'
+        f'<button type="button" data-action="show">Full screen</button>{live}'
+        '</div></fieldset></form></template>'
+        '<p class="lab-message" data-message role="status"></p></figure>'
+    )
 
 
 def knobs(lab: Lab, live: bool = False) -> str:
@@ -112,7 +147,9 @@ def _declared(control: Control, values: tuple) -> dict:
 
 
 def _ends(control: Control) -> dict:
-    """Between which ends any number is allowed, if any is; of a drawing, its grid."""
+    """Between which ends any number is allowed, if any is; of time, the moments played; of a drawing, its grid."""
+    if isinstance(control, Time):
+        return {"plays": control.recorded}
     if isinstance(control, Seed):
         return {"low": 0, "high": control.highest, "whole": True}
     if isinstance(control, Pixels):

@@ -101,6 +101,9 @@ def css() -> str:
 
 
 def notebook_css() -> str:
-    """The dark roles for a lab's widget under the dark themes of JupyterLab and VS Code."""
-    dark = ":is([data-jp-theme-light=false],[data-vscode-theme-kind=vscode-dark]) .nbhelpers-lab"
-    return f"{dark}{{{_variables(DARK)}}}{dark} image{{filter:invert(1) hue-rotate(180deg)}}"
+    """The roles for a lab's figure in a notebook: light, and dark under the dark themes of JupyterLab and VS Code."""
+    dark = ":is([data-jp-theme-light=false],[data-vscode-theme-kind=vscode-dark]) figure.lab"
+    return (
+        f"figure.lab{{{_variables(COLOUR)}}}\n{dark}{{{_variables(DARK)}}}\n"
+        f"{dark} .lab-panels svg image{{filter:invert(1) hue-rotate(180deg)}}\n"
+    )

@@ -9,6 +9,7 @@ from sphinx.application import Sphinx
 
 from nbhelpers.site import (
     assets,
+    download,
     formulas,
     gallery,
     glossary,
@@ -51,6 +52,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.add_config_value("site_transforms", transforms(), "env")
     formulas.setup(app)
     assets.setup(app)
+    download.setup(app)
     lite.setup(app)
     gallery.setup(app)
     glossary.setup(app)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from nbhelpers import labs
 from nbhelpers.build import pyodide, record
-from nbhelpers.live import plain
+from nbhelpers.lab.answers import plain
 from nbhelpers.site.katex import node_program
 from tools.pyodide import fetch
 

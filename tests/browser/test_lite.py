@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import TimeoutError, expect
 
 from nbhelpers import labs
-from nbhelpers.lab import Range, Time
 from nbhelpers.site.lite import MEGABYTES
+from tests.browser.jupyter import moved
 from tests.browser.test_policy import lite_site
 from tests.whole import WHOLE
 
@@ -121,38 +121,14 @@ def test_a_chapter_runs_to_its_end(site, open_page, name):
     found = [(index, LAB.fullmatch(cell["source"].strip())) for index, cell in enumerate(stored)]
     there = [(labs.get(f"{name}.{match[1]}"), shown.nth(index)) for index, match in found if match]
     for lab, cell in there:
-        expect(cell.locator(".jupyter-widgets").first).to_contain_text(lab.reading())
-        expect(cell.locator(".nbhelpers-lab svg")).to_have_count(len(lab.panels))
+        expect(cell.locator("figure.lab")).to_have_attribute("data-ready", "", timeout=PATIENCE)
+        expect(cell.locator("[data-reading]")).to_have_text(lab.reading())
+        expect(cell.locator(".lab-panels > svg")).to_have_count(len(lab.panels))
     assert bool(there) == (name != "errata")
     for lab, cell in there[:1]:
-        answers(lab, cell)
+        moved(cell.locator("figure.lab"), lab)
     assert chapter.foreign == []
     assert sum(chapter.bytes.values()) / 1e6 == pytest.approx(MEGABYTES, abs=3)
-
-
-def choices(control):
-    """The values of a slider by the text that stands beside it."""
-    if isinstance(control, Time):
-        values = range(control.last + 1)
-    else:
-        values = range(control.low, control.high + 1, control.step) if control.whole else control.grid
-    return {str(value): value for value in values} | {control.show(value): value for value in values}
-
-
-def answers(lab, cell):
-    """Each slider of a lab in turn, set to another value: the sentence is Python's."""
-    widget, values = cell.locator(".jupyter-widgets").first, {}
-    moved = [control for control in lab.controls if isinstance(control, (Range, Time))]
-    for control, slider in zip(moved, widget.locator(".widget-slider").all(), strict=True):
-        readout = slider.locator(".widget-readout")
-        before = readout.text_content()
-        slider.locator(".noUi-target").click(position={"x": 120, "y": 2}, force=True)
-        if readout.text_content() == before:  # the middle is where it stood
-            slider.locator(".noUi-target").click(position={"x": 40, "y": 2}, force=True)
-        expect(readout).not_to_have_text(before)
-        values[control.name] = choices(control)[readout.text_content()]
-        expect(widget).to_contain_text(lab.reading(**values), timeout=20_000)
-    assert widget.locator(".nbhelpers-lab svg").count() == len(lab.panels)
 
 
 KEPT = """async (name) => {

@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 import pytest
 from playwright.sync_api import expect
 
-from nbhelpers.live import plain
+from nbhelpers.lab.answers import plain
 from tests.browser.hands import READY, answered, live, turn
 from tests.browser.test_tiny import ready, slide
 from tests.lab.test_csv_table import missing

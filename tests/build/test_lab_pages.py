@@ -5,7 +5,6 @@ import shutil
 
 import pytest
 
-from nbhelpers.build import lab_pages
 from tests.tiny import FOLDER, ROOMS, add_labs, sphinx
 
 add_labs()
@@ -81,34 +80,6 @@ def test_broken_pages_are_warned_of(tmp_path, text, said):
     (tmp_path / "index.md").write_text(f"# Broken\n\n{text}\n")
     made = build(tmp_path)
     assert said in made.stderr and "index.md" in made.stderr
-
-
-@pytest.mark.parametrize(
-    "uri, said",
-    [
-        ("lab:bowl?eta=0.3", "tiny.bowl: eta = 0.3 is not recorded; recorded are 0.01, 0.1, 1, 1.1"),
-        ("lab:bowl?lr=0.3", "tiny.bowl has no control 'lr'"),
-        ("lab:bowl?halve=yes", "halve = yes is not recorded; recorded are false, true"),
-        ("lab:cup", "this page has no lab 'cup'; its labs are tiny.bowl"),
-        ("lab:bowl?eta", "bad query field"),
-    ],
-)
-def test_a_link_to_a_state_that_is_not_there_is_refused(uri, said):
-    with pytest.raises(ValueError, match=re.escape(said)):
-        lab_pages.state_url(uri, ["tiny.bowl"])
-
-
-@pytest.mark.parametrize(
-    "uri, url",
-    [
-        ("lab:bowl", "?#bowl"),
-        ("lab:bowl?eta=1.0", "?bowl.eta=1#bowl"),
-        ("lab:bowl?start=left&step=10", "?bowl.start=left&bowl.step=10#bowl"),
-        ("lab:bowl?eta=0.01&amp;halve=true", "?bowl.eta=0.01&bowl.halve=true#bowl"),
-    ],
-)
-def test_a_link_names_every_value_as_the_page_writes_it(uri, url):
-    assert lab_pages.state_url(uri, ["tiny.bowl"]) == url
 
 
 def test_a_drawing_that_fails_stops_the_build_and_is_named(tmp_path):

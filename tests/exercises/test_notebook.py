@@ -1,67 +1,35 @@
-"""The exercise in Jupyter: what a notebook keeps, and the widget's editor, Check, Reset and report."""
+"""The exercise in Jupyter: what a notebook keeps of its task, and the report below a cell."""
 
 import re
 
-import ipywidgets as widgets
 import pytest
 from markdown_it import MarkdownIt
 
 from nbhelpers.exercise import Exercise, Prediction, page
-from nbhelpers.exercise.notebook import ExerciseWidget
 from nbhelpers.exercises import get, registry
 
 ENERGY, NUMBER = get("hopfield.energy"), get("backprop.parameters")
 
 
-def test_check_says_what_passed_what_failed_and_the_hint():
-    widget = ExerciseWidget(ENERGY)
-    widget.editor.value = "def energy(W, x, b):\n    return -x @ W @ x + b @ x\n"
-    widget.check.click()
-    assert ENERGY.check(widget.editor.value).summary in widget.report.value
-    assert "visits every pair twice" in widget.report.value
-    widget.editor.value = ENERGY.solution
-    widget.check.click()
-    assert "All cases pass." in widget.report.value and "Hint" not in widget.report.value
+def test_the_report_below_a_cell_says_what_passed_what_failed_and_the_hint():
+    def energy(W, x, b):
+        return -x @ W @ x + b @ x
+
+    shown = ENERGY.check(energy)._repr_html_()
+    assert "visits every pair twice" in shown and "2 of 6 cases pass." in shown
+    assert "All cases pass." in ENERGY.check(ENERGY.solution)._repr_html_()
 
 
-def test_reset_brings_the_starting_code_back():
-    widget = ExerciseWidget(ENERGY)
-    assert widget.editor.value == ENERGY.start
-    widget.editor.value = "rubbish"
-    widget.check.click()
-    widget.reset.click()
-    assert (widget.editor.value, widget.report.value) == (ENERGY.start, "")
-
-
-def test_a_loop_without_end_leaves_the_widget_usable(monkeypatch):
-    monkeypatch.setattr("nbhelpers.exercise.notebook.SECONDS", 0.1)
-    widget = ExerciseWidget(ENERGY)
-    widget.editor.value = "def energy(W, x, b):\n    while True: pass\n"
-    widget.check.click()
-    assert "did not end within 0.1 s" in widget.report.value
-    monkeypatch.undo()
-    widget.editor.value = ENERGY.solution
-    widget.check.click()
-    assert "All cases pass." in widget.report.value
-
-
-def test_a_number_is_typed_into_a_line():
-    widget = ExerciseWidget(NUMBER)
-    assert isinstance(widget.editor, widgets.Text)
-    widget.editor.value = "23820"
-    widget.check.click()
-    assert "Those are the weights alone." in widget.report.value
-    widget.editor.value = "23860"
-    widget.check.click()
-    assert "Right: it is 23,860." in widget.report.value
+def test_a_number_is_judged_as_it_is_typed():
+    assert "Those are the weights alone." in NUMBER.check("23820")._repr_html_()
+    assert "Right: it is 23,860." in NUMBER.check("23,860")._repr_html_()
 
 
 def test_what_code_says_is_shown_as_text_not_as_html():
-    widget = ExerciseWidget(ENERGY)
-    widget.editor.value = "print('<img src=x>')\ndef energy(W, x, b):\n    raise ValueError('<script>')\n"
-    widget.check.click()
-    assert "<img" not in widget.report.value and "<script" not in widget.report.value
-    assert "&lt;img src=x&gt;" in widget.report.value and "&lt;script&gt;" in widget.report.value
+    code = "print('<img src=x>')\ndef energy(W, x, b):\n    raise ValueError('<script>')\n"
+    shown = ENERGY.check(code)._repr_html_()
+    assert "<img" not in shown and "<script" not in shown
+    assert "&lt;img src=x&gt;" in shown and "&lt;script&gt;" in shown
 
 
 @pytest.mark.parametrize("exercise", registry().values(), ids=lambda one: one.name)

@@ -7,8 +7,9 @@ import math
 import pytest
 
 from nbhelpers import labs
+from nbhelpers.lab.answers import plain
 from nbhelpers.lab.csv_table import shape, table
-from nbhelpers.live import Session, plain
+from nbhelpers.live import Session
 from tests.tiny import add_labs
 
 add_labs()

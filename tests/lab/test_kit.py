@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
 from nbhelpers.lab import kit
 from nbhelpers.lab.style import COLOUR, rgba
@@ -26,7 +27,8 @@ def test_ticks_of_a_logarithmic_axis_are_written_as_the_book_writes_numbers(figu
 
 def test_a_title_has_the_colour_of_what_it_names(figure):
     box = (0.1, 0.1, 0.8, 0.8)
-    titles = [kit.axes(figure, box, "E", "energy").title, kit.axes(figure, box, "E").title]
+    axes = [kit.axes(figure, box, "E", "energy"), kit.axes(figure, box, "E")]
+    titles = [text for one in axes for text in one.findobj(Text) if text.get_text() == "E"]
     assert [title.get_color() for title in titles] == [COLOUR["energy"], COLOUR["ink"]]
 
 

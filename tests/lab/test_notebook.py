@@ -1,15 +1,18 @@
-"""The lab in Jupyter: same controls, drawing, sentence; newest value wins; errors and stops are said."""
+"""The lab in Jupyter: what the kernel answers to a figure, its traits, what the notebook keeps."""
 
 import base64
 import re
 import threading
+from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
+from IPython.core.interactiveshell import InteractiveShell
+from traitlets import TraitError, link
 
-from nbhelpers.lab import Stopped, background, source, track
+from nbhelpers.lab import Range, Stopped, background, notebook, source, track, widget
 from nbhelpers.lab.background import Newest
 from nbhelpers.lab.drawing import Drawing
-from nbhelpers.lab.notebook import LabWidget
 from nbhelpers.lab.page import still
 from nbhelpers.lab.progress import reporting
 from tests.tiny.rooms.tiny.labs import bowl, broken, slow
@@ -17,87 +20,161 @@ from tests.tiny.rooms.tiny.labs import bowl, broken, slow
 PATIENT = 20
 
 
-def settled(widget):
-    assert widget.runner.wait(PATIENT)
-    return widget
+class Asked:
+    """A lab's widget and what it sent."""
+
+    def __init__(self, lab, monkeypatch, **values):
+        self.sent = []
+        monkeypatch.setattr(widget.LabWidget, "send", lambda widget, content: self.sent.append(content))
+        self.widget = lab.widget(**values)
+        self.ask("open", 0)
+
+    def ask(self, do, number, figure="f", **values):
+        self.widget._asked(self.widget, {"do": do, "id": number, "figure": figure, "values": values}, [])
+
+    def answers(self):
+        assert self.widget.runner.wait(PATIENT)
+        return {message["id"]: message for message in self.sent if "id" in message}
 
 
-def test_every_control_has_a_widget_with_its_default():
-    assert LabWidget(bowl).values == bowl.defaults
+@pytest.fixture
+def asked(monkeypatch):
+    return lambda lab, **values: Asked(lab, monkeypatch, **values)
 
 
-def test_turning_a_control_gives_the_picture_and_sentence_of_that_value():
-    widget = LabWidget(bowl)
-    widget.set(eta=0.5)
-    settled(widget)
-    assert bowl.reading(eta=0.5) in widget.reading.value
-    assert all(panel in widget.view.value for panel in Drawing(bowl).panels(bowl.state(eta=0.5)))
+def test_every_control_is_a_trait_with_its_default_that_can_be_observed_and_linked():
+    one, two, seen = bowl.widget(), bowl.widget(halve=True), []
+    assert one.values == bowl.defaults and two.values == {**bowl.defaults, "halve": True}
+    one.observe(lambda change: seen.append(change["new"]), "eta")
+    link((one, "eta"), (two, "eta"))
+    one.eta = 0.5
+    assert seen == [0.5] and two.eta == 0.5
 
 
-def test_reset_and_compare():
-    widget = LabWidget(bowl)
-    widget.set(step=9, halve=True)
-    settled(widget)
-    widget.compare.value = True
-    widget.reset.click()
-    settled(widget)
-    assert widget.values == bowl.defaults
-    assert bowl.reading(step=9, halve=True) in widget.kept.value and "half steps on" in widget.kept.value
-    widget.compare.value = False
-    assert widget.kept.value == ""
-
-
-def test_any_value_can_be_set_and_the_slider_then_offers_it():
-    widget = LabWidget(bowl)
-    assert 0.12345 not in dict(widget.inputs["eta"].options).values()
-    widget.set(eta=0.12345)
-    settled(widget)
-    assert bowl.reading(eta=0.12345) in widget.reading.value
-
-
-def test_set_refuses_what_is_not_allowed():
+def test_what_a_control_does_not_allow_is_refused_in_its_words():
+    widget = bowl.widget()
+    with pytest.raises(TraitError, match=r"eta \(learning rate η\) can't be 7: allowed is a number from"):
+        widget.eta = 7
     with pytest.raises(ValueError, match="eta .* can't be 7"):
-        LabWidget(bowl).set(eta=7)
+        widget.set(step=9, eta=7)
+    with pytest.raises(ValueError, match="eta .* can't be 7"):
+        bowl.widget(eta=7)
+    with pytest.raises(ValueError, match="has no control 'etta'"):
+        bowl.widget(etta=7)
+    assert widget.values == bowl.defaults
 
 
-def test_an_error_is_said_in_the_lab_which_goes_on():
-    widget = LabWidget(broken)
-    widget.inputs["depth"].value = 3
-    settled(widget)
-    assert "RuntimeError: the pencil broke at depth 3" in widget.message.value
-    assert "The depth is 1." in widget.reading.value
-    widget.inputs["depth"].value = 2
-    settled(widget)
-    assert widget.message.value == "" and "The depth is 2." in widget.reading.value
+def test_a_control_that_every_widget_has_is_refused_by_name():
+    odd = replace(bowl, controls=(*bowl.controls, Range("layout", "layout", 0, 1, 0)))
+    with pytest.raises(ValueError, match="tiny.bowl: a control can't be named 'layout'"):
+        odd.widget()
 
 
-def test_newest_value_wins_and_old_ones_are_given_up():
-    widget = LabWidget(slow)
-    for turns in (900, 800, 700, 2):
-        widget.inputs["turns"].value = turns
-    settled(widget)
-    assert "2 turns." in widget.reading.value
+def test_a_figure_opens_with_the_widget_s_own_state(asked):
+    lab = asked(bowl, eta=0.5, step=9)
+    opened = lab.answers()[0]["answer"]
+    assert opened["values"] == {**bowl.defaults, "eta": 0.5, "step": 9}
+    assert opened["first"]["reading"] == bowl.reading(eta=0.5, step=9)
+    assert opened["first"]["parts"] == Drawing(bowl).parts(bowl.state(eta=0.5, step=9))
+    assert opened["html"].startswith('<figure class="lab" id="bowl"') and "Copy code" in opened["html"]
+    assert "Go live" not in opened["html"] and "Numbers (CSV)" in opened["html"]
 
 
-def test_a_long_computation_can_be_stopped():
-    widget = LabWidget(slow)
-    widget.inputs["turns"].value = 1000
-    widget.stop.click()
-    settled(widget)
-    assert "Stopped" in widget.message.value and "0 turns." in widget.reading.value
-    widget.inputs["turns"].value = 1
-    settled(widget)
-    assert "1 turns." in widget.reading.value
+def test_turning_a_control_gives_what_changed_to_each_figure(asked):
+    lab = asked(bowl)
+    lab.ask("open", 1, figure="second")
+    lab.ask("compute", 2, step=6)
+    lab.answers()
+    lab.ask("compute", 3, step=6)
+    lab.answers()
+    lab.ask("compute", 4, figure="second", step=6)
+    found = lab.answers()
+    assert found[2]["answer"]["reading"] == bowl.reading(step=6)
+    assert set(found[2]["answer"]["parts"]) == {"path", "loss"} == set(found[4]["answer"]["parts"])
+    assert found[3]["answer"]["parts"] == {}
 
 
-def test_progress_is_shown_after_a_while(monkeypatch):
-    monkeypatch.setattr("nbhelpers.lab.notebook.PATIENCE", 0)
-    widget = LabWidget(slow)
-    seen = []
-    widget.progress.observe(lambda change: seen.append(change["new"]), "value")
-    widget.inputs["turns"].value = 20
-    settled(widget)
-    assert seen == sorted(seen) and 0 < max(seen) < 1 and widget.busy.layout.display == "none"
+def test_the_numbers_are_python_s(asked):
+    lab = asked(bowl)
+    lab.ask("numbers", 1, step=3)
+    assert bowl.reading(step=3) in lab.answers()[1]["answer"]["csv"]
+
+
+def test_an_error_is_said_and_the_next_value_is_answered(asked):
+    lab = asked(broken)
+    lab.ask("compute", 1, depth=3)
+    assert "RuntimeError: the pencil broke at depth 3" in lab.answers()[1]["error"]
+    lab.ask("compute", 2, depth=2)
+    assert "The depth is 2." in lab.answers()[2]["answer"]["reading"]
+
+
+def test_newest_value_wins_and_old_ones_are_given_up(asked):
+    lab = asked(slow)
+    for number, turns in enumerate((900, 800, 700, 2), start=1):
+        lab.ask("compute", number, turns=turns)
+    found = lab.answers()
+    assert set(found) == {0, 4} and "2 turns." in found[4]["answer"]["reading"]
+
+
+def test_a_long_computation_can_be_stopped_and_tells_its_progress(asked):
+    lab = asked(slow)
+    lab.ask("compute", 1, turns=1000)
+    lab.ask("stop", 2)
+    assert set(lab.answers()) == {0} and {"stopped": True} in lab.sent
+    lab.ask("compute", 3, turns=20)
+    assert "20 turns." in lab.answers()[3]["answer"]["reading"]
+    shares = [message["share"] for message in lab.sent if "share" in message]
+    assert {"begun": 3} in lab.sent and 0 < max(shares) < 1
+
+
+def test_the_scripts_come_after_those_that_they_import_and_are_all_there():
+    found = widget.scripts()
+    names = list(found)
+    for name, text in found.items():
+        assert all(names.index(other) < names.index(name) for other in widget.IMPORTED.findall(text)), name
+        assert "/**" not in text and text.strip()
+    assert names[-1] == "notebook.js" and {"view.js", "save.js", "fullscreen.js"} < set(names)
+    assert "python.js" not in names and "recorded.js" not in names
+
+
+@pytest.fixture
+def shown(monkeypatch):
+    """What is displayed, as in a kernel."""
+    found = []
+    for module, name in ((notebook, "display"), (widget, "display"), (widget, "update_display")):
+        monkeypatch.setattr(module, name, lambda bundle, raw, **more: found.append((bundle, more)))
+    monkeypatch.setattr(notebook, "get_ipython", lambda: SimpleNamespace(get_parent=lambda: {}, kernel="one"))
+    return found
+
+
+def test_the_notebook_keeps_the_still_of_the_state_last_seen_and_no_widget(shown, asked):
+    lab = asked(bowl)
+    lab.widget._ipython_display_()
+    lab.ask("compute", 1, step=6)
+    lab.answers()
+    lab.ask("keep", 2)
+    place = lab.widget._place
+    (first, at), (last, again) = shown
+    assert at == again == {"display_id": place} and set(first) == set(last) == {"text/html", "text/plain"}
+    assert f'data-place="{place}"' in first["text/html"] and bowl.reading() in first["text/html"]
+    assert bowl.reading(step=6) in last["text/html"] and bowl.reading(step=6) in last["text/plain"]
+    assert lab.sent[-1] == {"keeps": place}
+
+
+def test_a_cell_that_runs_again_closes_what_it_had_shown():
+    def ran(cell, run):
+        made = bowl.widget()
+        notebook.take_place(made, {"metadata": {"cellId": cell}, "header": {"msg_id": run}})
+        return made
+
+    first, beside, elsewhere, again = ran("a", "1"), ran("a", "1"), ran("b", "2"), ran("a", "3")
+    assert [one.comm is None for one in (first, beside, elsewhere, again)] == [True, True, False, False]
+
+
+def test_a_lab_that_ends_a_cell_is_displayed(shown):
+    InteractiveShell.instance().display_formatter.format(bowl)
+    InteractiveShell.clear_instance()
+    assert [bowl.reading() in bundle["text/html"] for bundle, _ in shown] == [True]
 
 
 def test_newest_drops_what_waits():
@@ -154,10 +231,11 @@ def test_the_still_survives_where_inline_svg_does_not():
         assert base64.b64decode(image).decode().startswith("<svg")
 
 
-def test_without_a_kernel_no_widget_is_offered():
-    bundle = bowl._repr_mimebundle_()
-    assert set(bundle) == {"text/html", "text/plain"}
-    assert bundle["text/plain"] == f"{bowl.title}: {bowl.reading()}"
+@pytest.mark.parametrize("name, missing", [("get_ipython", lambda: None), ("widget", None)])
+def test_without_a_kernel_or_widgets_the_still_is_shown(shown, monkeypatch, name, missing):
+    monkeypatch.setattr(notebook, name, missing)
+    notebook.show(bowl)
+    assert shown == [({"text/html": still(bowl), "text/plain": f"{bowl.title}: {bowl.reading()}"}, {})]
 
 
 def test_source_shows_a_function_from_its_home():

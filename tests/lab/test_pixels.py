@@ -8,7 +8,6 @@ import pytest
 from nbhelpers.build.lab_pages import figure
 from nbhelpers.lab import Lab, Panel, Pixels, Switch, Time
 from nbhelpers.lab.drawing import Drawing
-from nbhelpers.lab.notebook import LabWidget
 from nbhelpers.lab.page import declaration, knobs
 
 
@@ -80,7 +79,6 @@ def test_the_page_is_told_where_the_grid_lies_and_offers_it_live_alone():
 
 def test_in_jupyter_a_drawing_is_set_from_code():
     lab = sheet_lab(grid())
-    widget = LabWidget(lab)
+    widget = lab.widget()
     widget.set(drawn=lab.control("drawn").pack(np.ones((3, 5))))
-    assert widget.runner.wait(30)
-    assert "15 pixels are marked." in widget.reading.value
+    assert "15 pixels are marked." in lab.reading(**widget.values)

@@ -59,6 +59,18 @@ test("from the end it begins again, and a second press pauses it", (context) => 
   assert.deepEqual(seen, [0, 1]);
 });
 
+test("where any moment can be computed, the recorded ones are played", (context) => {
+  context.mock.timers.enable({ apis: ["setInterval"] });
+  const live = { ...STEP, values: [...Array(1001).keys()], plays: [0, 10, 100, 1000] };
+  const store = storeOf([live]);
+  store.set({ step: 7 });
+  const seen = [];
+  store.subscribe(({ step }) => seen.push(step));
+  new Player(button(), live, store).toggle();
+  context.mock.timers.tick(9 * beat(4));
+  assert.deepEqual(seen, [10, 100, 1000]);
+});
+
 test("a run lasts five seconds, a moment neither too short nor too long", () => {
   assert.deepEqual([3, 20, 1000].map(beat), [450, 250, 60]);
 });

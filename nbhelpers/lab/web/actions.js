@@ -10,8 +10,9 @@ import { stepped, usualState } from "./values.js";
 /**
  * @typedef {import("./store.js").Store} Store
  * @typedef {import("./view.js").View} View
- * @typedef {{of: (seen: import("./values.js").Seen, fills?: boolean) => string, show: (fills: boolean) => void}} Address
- *   where a state can be found again; it is told when the lab fills the screen and when it leaves it
+ * @typedef {{what: string, of: (seen: import("./values.js").Seen, fills?: boolean) => string,
+ *   show: (fills: boolean) => void}} Address where a state can be found again, a link or code; it is told when the lab
+ *   fills the screen and when it leaves it
  */
 
 const GO_ON = ["play", "live", "show"]; // here what plays goes on, and the message stays
@@ -29,7 +30,7 @@ export class Actions {
     clear: ({ dataset: { control = "" } }) => this.store.set({ [control]: "" }),
     reset: () => this.store.set(usualState(this.store.controls)),
     compare: (button) => compare(this.view, button),
-    link: () => this.copyLink(),
+    link: () => this.copyAddress(),
     save: ({ dataset: { as = "" } }) => this.save(as),
     show: () => this.show(true),
     live: () => this.goLive(),
@@ -112,13 +113,14 @@ export class Actions {
     if (time) store.set({ [time.name]: stepped(time, store.values[time.name], by) });
   }
 
-  async copyLink() {
-    const link = this.address.of(this.store, this.filling !== null);
+  async copyAddress() {
+    const { what } = this.address;
+    const address = this.address.of(this.store, this.filling !== null);
     try {
-      await navigator.clipboard.writeText(link);
-      this.view.say("The link to this state is on the clipboard.");
+      await navigator.clipboard.writeText(address);
+      this.view.say(`The ${what} of this state is on the clipboard.`);
     } catch {
-      this.view.say(`The link to this state: ${link}`);
+      this.view.say(`The ${what} of this state: ${address}`);
     }
   }
 

@@ -34,6 +34,8 @@ export class Show {
   enter(asked) {
     const { page, root, view } = this;
     this.silence();
+    root.popover = "manual"; // above everything: neither a notebook's panel nor a section of the page is its window
+    root.showPopover();
     root.classList.add("lab-shown");
     page.documentElement.classList.add("lab-showing");
     this.button.textContent = "Leave full screen";
@@ -57,6 +59,8 @@ export class Show {
     if (page.fullscreenElement) page.exitFullscreen().catch(() => {});
     for (const element of this.silenced) element.inert = false;
     root.classList.remove("lab-shown");
+    root.hidePopover();
+    root.popover = null;
     page.documentElement.classList.remove("lab-showing");
     for (const panel of this.panels(root)) panel.style.removeProperty("width");
     this.button.textContent = this.words;

@@ -10,6 +10,7 @@ import { withShown, withState } from "./address.js";
 const PAUSE = 250; // ms
 
 export class PageAddress {
+  what = "link";
   pending = 0;
 
   /**

@@ -1,7 +1,5 @@
 // Play and pause for a lab in which time passes. It never starts by itself, and ends at the last moment.
 
-import { stepped } from "./values.js";
-
 /**
  * @typedef {import("./store.js").Store} Store
  * @typedef {import("./values.js").Control} Control
@@ -28,19 +26,26 @@ export class Player {
   }
 
   get ended() {
-    return this.store.values[this.time.name] === this.time.values.at(-1);
+    return Number(this.store.values[this.time.name]) >= Number(this.moments.at(-1));
   }
 
   toggle() {
     if (this.timer) return this.pause();
-    if (this.ended) this.go(this.time.values[0]);
+    if (this.ended) this.go(this.moments[0]);
     this.mark(true);
-    this.timer = setInterval(() => this.tick(), beat(this.time.values.length));
+    this.timer = setInterval(() => this.tick(), beat(this.moments.length));
+  }
+
+  /** The moments that are played: where any can be computed, those that are recorded. */
+  get moments() {
+    return this.time.plays ?? this.time.values;
   }
 
   tick() {
-    this.go(stepped(this.time, this.store.values[this.time.name], 1));
-    if (this.ended) this.pause();
+    const now = Number(this.store.values[this.time.name]);
+    const next = this.moments.find((moment) => Number(moment) > now);
+    if (next !== undefined) this.go(next);
+    if (next === undefined || this.ended) this.pause();
   }
 
   /** @param {import("./values.js").Value} value */

@@ -10,7 +10,7 @@ import { unpack } from "./bitmap.js";
  * @typedef {{readonly name: string, readonly label: string, readonly kind: string, readonly values: readonly Value[],
  *   readonly shown: readonly string[], readonly start: number, readonly low?: number, readonly high?: number,
  *   readonly whole?: boolean, readonly rows?: number, readonly columns?: number, readonly brush?: number,
- *   readonly first?: State}} Control as `declaration` of lab/page.py writes it
+ *   readonly first?: State, readonly plays?: readonly Value[]}} Control as `declaration` of lab/page.py writes it
  */
 
 /** @param {Control} control */

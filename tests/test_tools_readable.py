@@ -5,7 +5,7 @@ import json
 import pytest
 
 from nbhelpers import labs
-from tools import lite, lite_text
+from tools import lite, readable
 from tools.console import Failure
 
 BIB = r"""
@@ -24,7 +24,7 @@ def notebook(*texts, labs=()):
 @pytest.fixture
 def works(tmp_path):
     (tmp_path / "references.bib").write_text(BIB)
-    return lite_text.Works(tmp_path / "references.bib")
+    return readable.Works(tmp_path / "references.bib")
 
 
 @pytest.fixture
@@ -33,8 +33,8 @@ def plain(works):
 
     def made(text, more=""):
         own = notebook(text, more, labs=["hopfield.recall"])
-        numbers = lite_text.equations({"first": "$$a$$ (fir-a)", "hopfield": lite_text.markdown(own)})
-        return lite_text.Chapter("hopfield", own, numbers, works, ["hopfield.ipynb"]).plain(text)
+        numbers = readable.equations({"first": "$$a$$ (fir-a)", "hopfield": readable.markdown(own)})
+        return readable.Chapter("hopfield", own, numbers, works, ["hopfield.ipynb"], lite.PAGES).plain(text)
 
     return made
 
@@ -96,5 +96,5 @@ def test_no_notebook_of_the_book_keeps_a_role(tmp_path):
     (tmp_path / "files").mkdir()
     lite.lay_out_notebooks(tmp_path)
     for path in (tmp_path / "files").iterdir():
-        text = lite_text.markdown(json.loads(path.read_text(encoding="utf-8")))
+        text = readable.markdown(json.loads(path.read_text(encoding="utf-8")))
         assert "](lab:" not in text and "{eq}" not in text and "{cite" not in text and "```{" not in text, path.name

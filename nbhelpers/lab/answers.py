@@ -1,0 +1,65 @@
+"""What one lab answers to a figure that asks for states: only what changed since it last asked."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from nbhelpers.lab.csv_table import table
+from nbhelpers.lab.definition import Lab, State
+from nbhelpers.lab.drawing import Drawing
+from nbhelpers.lab.page import declaration, knobs
+
+
+class Answers:
+    """The answers of one lab to one figure, as JSON can carry them; several figures may share a drawing."""
+
+    def __init__(self, drawing: Drawing):
+        self.drawing = drawing
+        self._sent: dict[str, str] = {}
+
+    @property
+    def lab(self) -> Lab:
+        return self.drawing.lab
+
+    def stage(self) -> dict:
+        """The panels without what moves, and the controls over their full ranges."""
+        self.forget()
+        return {
+            "panels": self.drawing.stages,
+            "knobs": knobs(self.lab, live=True),
+            "controls": declaration(self.lab, live=True),
+            "points": [{"label": point.label, "x": point.x, "y": point.y} for point in self.lab.points],
+            "grids": self.drawing.grids(),
+        }
+
+    def compute(self, **values) -> dict:
+        """The parts of the picture that changed since the last answer, and the sentence."""
+        return self.picture(self.lab.state(**values))
+
+    def picture(self, state: State) -> dict:
+        """The same for a state that is known."""
+        parts = self.drawing.parts(state)
+        changed = {part: svg for part, svg in parts.items() if self._sent.get(part) != svg}
+        answer = {"parts": changed, "reading": self.lab.read(state), "points": self.drawing.points(state)}
+        self._sent.update(changed)
+        return answer
+
+    def numbers(self, **values) -> dict:
+        """The state as the text of a CSV file, for the reader to keep."""
+        state = self.lab.state(**values)
+        return {"csv": table(self.lab, plain(state), self.lab.values(**values), self.lab.read(state))}
+
+    def forget(self) -> None:
+        """An answer was lost: the next one brings every part."""
+        self._sent.clear()
+
+
+def plain(value):
+    """A state as JSON can carry it: arrays and tuples as lists, dictionaries with text as keys."""
+    if isinstance(value, dict):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, np.ndarray):
+        return plain(value.tolist())
+    if isinstance(value, (list, tuple)):
+        return [plain(item) for item in value]
+    return value.item() if isinstance(value, np.generic) else value

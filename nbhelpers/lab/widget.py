@@ -1,0 +1,174 @@
+"""The widget of a lab: the kernel's half of the page's own figure, which asks it for states.
+
+The output of a cell is HTML alone, the still of the state last seen: it outlives the kernel and needs no widget to be
+seen. The widget is never displayed; where a front end runs it, its script (`web/notebook.js`) puts the figure in the
+place of the still.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import anywidget
+from IPython.display import display, update_display
+from traitlets import TraitError, TraitType, Unicode
+
+from nbhelpers.lab.answers import Answers
+from nbhelpers.lab.background import Newest
+from nbhelpers.lab.controls import Control
+from nbhelpers.lab.definition import Lab, State
+from nbhelpers.lab.drawing import Drawing
+from nbhelpers.lab.page import figure, still
+from nbhelpers.lab.progress import Stopped
+from nbhelpers.lab.style import notebook_css
+
+WEB = Path(__file__).parent / "web"
+START = "notebook.js"
+COMMENT = re.compile(r"/\*\*.*?\*/\s*|^[ \t]*//[^\n]*\n", re.DOTALL | re.MULTILINE)
+IMPORTED = re.compile(r'(?:from |import\()"\./([\w-]+\.js)"')
+
+
+class Setting(TraitType):
+    """The value of a control; what the control does not allow is refused in its words."""
+
+    def __init__(self, control: Control):
+        super().__init__(control.default)
+        self.control = control
+
+    def validate(self, widget: Any, value: Any) -> Any:
+        try:
+            return self.control.check(value)
+        except ValueError as error:
+            raise TraitError(str(error)) from None
+
+
+class LabWidget(anywidget.AnyWidget):
+    """One lab in a notebook. Each control is a trait: `widget.eta = 0.3`; it can be observed and linked."""
+
+    _esm = (WEB / "widget.js").read_text("utf8")
+    _place = Unicode(help="where in the notebook its figure belongs").tag(sync=True)
+    lab: Lab = None
+
+    def __init__(self, **values):
+        self._drawing = Drawing(self.lab)
+        self._answers: dict[str, Answers] = {}
+        self._shown: tuple[dict, State] = (self.lab.defaults, self.lab.state())
+        self.runner = Newest(self._work, self.send, self._failed, self._stopped, self._advance)
+        super().__init__(_place=uuid4().hex, **values)
+        self.on_msg(self._asked)
+
+    @property
+    def values(self) -> dict:
+        return {control.name: getattr(self, control.name) for control in self.lab.controls}
+
+    def set(self, **values) -> None:
+        """Turn controls from code; `ValueError` names a value that is not allowed."""
+        checked = {name: self.lab.control(name).check(value) for name, value in values.items()}
+        with self.hold_sync():
+            for name, value in checked.items():
+                setattr(self, name, value)
+
+    def bundle(self) -> dict:
+        """What the notebook keeps: the still, and words for a terminal."""
+        _, state = self._shown
+        words = f"{self.lab.title}: {self.lab.read(state)}"
+        return {"text/html": still(self.lab, self._drawing, state, self._place), "text/plain": words}
+
+    def _ipython_display_(self) -> None:
+        self._state(self.values)
+        display(self.bundle(), raw=True, display_id=self._place)
+
+    def _state(self, values: dict) -> State:
+        """The state of these values, computed unless it is what was shown last."""
+        if values != self._shown[0]:
+            self._shown = (values, self.lab.state(**values))
+        return self._shown[1]
+
+    def _asked(self, widget: LabWidget, request: dict, buffers: list) -> None:
+        """A figure asks: `{"do": one of the names below, "id": ..., "figure": ..., "values": ...}`."""
+        at_once = {"scripts": self._scripts, "open": self._open, "keep": self._keep, "stop": self._stop}
+        at_once.get(request["do"], self.runner.ask)(request)
+
+    def _scripts(self, request: dict) -> None:
+        self.send({"id": request["id"], "answer": {"scripts": scripts(), "style": style()}})
+
+    def _open(self, request: dict) -> None:
+        """All that a new figure needs: its HTML, its stage and the picture of the present state."""
+        answers = self._answers[request["figure"]] = Answers(self._drawing)
+        values = self.values
+        state, stage = self._state(values), answers.stage()
+        pictures, reading = "".join(stage.pop("panels")), self.lab.read(state)
+        html = figure(self.lab, pictures, reading, stage.pop("knobs"), address="code")
+        opened = {**stage, "html": html, "values": values, "first": answers.picture(state)}
+        self.send({"id": request["id"], "answer": opened})
+
+    def _keep(self, request: dict) -> None:
+        """The notebook keeps the state that is seen now; the figure is told that its place is about to be written."""
+        self.send({"keeps": self._place})
+        update_display(self.bundle(), raw=True, display_id=self._place)
+
+    def _stop(self, request: dict) -> None:
+        self.runner.stop()
+
+    def _work(self, request: dict) -> dict:
+        """The answer to a request that may take long; what goes wrong is said in it."""
+        self.send({"begun": request["id"]})
+        answers = self._answers[request["figure"]]
+        try:
+            if request["do"] == "numbers":
+                return {"id": request["id"], "answer": answers.numbers(**request["values"])}
+            state = self._state(self.lab.values(**request["values"]))
+            return {"id": request["id"], "answer": answers.picture(state)}
+        except Stopped:
+            raise
+        except Exception as error:  # a lab may fail in any way; its reader is told, the next request still runs
+            return {"id": request["id"], "error": f"{type(error).__name__}: {error}"}
+
+    def _failed(self, error: Exception) -> None:
+        self.send({"failed": f"{type(error).__name__}: {error}"})
+
+    def _stopped(self) -> None:
+        self.send({"stopped": True})
+
+    def _advance(self, share: float) -> None:
+        self.send({"share": share})
+
+
+def kind_of(lab: Lab) -> type[LabWidget]:
+    """The widget class of a lab, with a trait for each of its controls."""
+    taken = [control.name for control in lab.controls if hasattr(LabWidget, control.name)]
+    if taken:
+        raise ValueError(f"{lab.name}: a control can't be named {taken[0]!r}: every widget has something of that name")
+    settings = {control.name: Setting(control).tag(sync=True) for control in lab.controls}
+    return type("LabWidget", (LabWidget,), {"lab": lab, **settings})
+
+
+def widget(lab: Lab, **values) -> LabWidget:
+    """The lab as a widget, `values` in the place of the defaults; it shows itself where it ends a cell."""
+    return kind_of(lab)(**lab.values(**values))
+
+
+@cache
+def scripts() -> dict[str, str]:
+    """The modules that the figure needs, by name, without their comments; each after those that it imports."""
+    found: dict[str, str] = {}
+
+    def collect(name: str) -> None:
+        text = COMMENT.sub("", (WEB / name).read_text("utf8"))
+        for other in IMPORTED.findall(text):
+            if other not in found:
+                collect(other)
+        found[name] = text
+
+    collect(START)
+    return found
+
+
+@cache
+def style() -> str:
+    """The page's style sheet for a figure, in the letters of the notebook around it."""
+    return notebook_css() + re.sub(r"(?<=\d)rem\b", "em", (WEB / "lab.css").read_text("utf8"))

@@ -1,0 +1,57 @@
+"""The reader's own notebooks: laid out once, brought up to date where untouched, never written over."""
+
+import json
+
+import nbformat
+import pytest
+
+from tools import readable, workbooks
+
+RUBBISH = ("{eq}", "{cite", "{ref}", "{bibliography}", "(lab:", "book.invalid", ")=\n", "```{", ":::", ".md)")
+
+
+@pytest.fixture(scope="module")
+def made():
+    return {name: json.loads(text) for name, text in workbooks.texts().items()}
+
+
+def test_what_a_reader_changed_stays_and_the_newer_edition_lies_beside(tmp_path):
+    assert workbooks.lay_out(tmp_path, {"a.ipynb": "1", "b.ipynb": "1"}) == {"a.ipynb": "new", "b.ipynb": "new"}
+    (tmp_path / "a.ipynb").write_text("mine")
+    assert workbooks.lay_out(tmp_path, {"a.ipynb": "1", "b.ipynb": "1"}) == {"a.ipynb": "yours", "b.ipynb": "as it was"}
+    done = workbooks.lay_out(tmp_path, {"a.ipynb": "2", "b.ipynb": "2"})
+    assert done == {"a.ipynb": "newer edition beside yours", "b.ipynb": "new"}
+    found = {path.name: path.read_text() for path in tmp_path.glob("*.ipynb")}
+    assert found == {"a.ipynb": "mine", "a (2).ipynb": "2", "b.ipynb": "2"}
+
+
+def test_a_file_that_nobody_laid_out_is_left_alone(tmp_path):
+    (tmp_path / "a.ipynb").write_text("mine")
+    assert workbooks.lay_out(tmp_path, {"a.ipynb": "1"}) == {"a.ipynb": "yours"}
+    assert (tmp_path / "a.ipynb").read_text() == "mine"
+
+
+def test_each_is_a_notebook_with_nothing_that_only_the_book_understands(made):
+    for name, notebook in made.items():
+        nbformat.validate(nbformat.from_dict(notebook))
+        text = readable.markdown(notebook)
+        assert [word for word in RUBBISH if word in text] == [], name
+
+
+def test_the_start_leads_to_every_chapter(made):
+    text = readable.markdown(made[workbooks.START])
+    assert all(f"]({name})" in text for name in made if name != workbooks.START)
+
+
+def test_an_exercise_is_a_cell_to_write_in_and_one_that_checks(made):
+    code = ["".join(cell["source"]) for cell in made["hopfield.ipynb"]["cells"] if cell["cell_type"] == "code"]
+    at = code.index("exercises.store.check(my_store)")
+    assert code[at - 1].startswith("def my_store(") and "exercises.store" not in code
+    assert 'exercises.after_the_turn.check("")  # your number, between the quotes' in code
+    assert "<details><summary>Solution</summary>" in readable.markdown(made["hopfield.ipynb"])
+
+
+def test_what_the_book_folds_is_folded_by_jupyter_s_own_metadata(made):
+    cells = {"".join(cell["source"]): cell["metadata"] for cell in made["hopfield.ipynb"]["cells"]}
+    assert cells["labs.recall"] == {"jupyter": {"source_hidden": True}}
+    assert {"jupyter": {"source_hidden": True, "outputs_hidden": True}} in cells.values()
