@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 from nbhelpers.lab import Pixels, Seed, Switch
 from tests.browser.hands import answered, reading, turn
 
-SLOW = 60_000  # ms for a chapter: other work may share the machine
+SLOW = 180_000  # ms for a chapter: other work may share the machine
 KEPT = 3_000  # ms after which a notebook has the picture that was seen last
 
 
@@ -110,6 +110,12 @@ class Notebook:
         self.menu("Run", "Run All Cells")
         self.page.wait_for_timeout(1000)
         self.server.wait_for_kernel()
+
+    def restart(self):
+        """Restart the kernel, as the menu does, and say that this is meant."""
+        self.page.get_by_role("menuitem", name="Kernel", exact=True).click()
+        self.page.locator(".lm-Menu-itemLabel", has_text="Restart Kernel").first.click()
+        self.page.locator(".jp-Dialog .jp-mod-warn").click()
 
     def save(self):
         """Once the pictures seen last are the notebook's."""
