@@ -25,6 +25,13 @@ def test_what_a_reader_changed_stays_and_the_newer_edition_lies_beside(tmp_path)
     assert found == {"a.ipynb": "mine", "a (2).ipynb": "2", "b.ipynb": "2"}
 
 
+def test_another_python_makes_no_newer_edition(tmp_path):
+    one, two = ('{"version": "3.11.7"}', '{"version": "3.13.0"}')
+    workbooks.lay_out(tmp_path, {"a.ipynb": one})
+    (tmp_path / "a.ipynb").write_text("mine")
+    assert workbooks.lay_out(tmp_path, {"a.ipynb": two}) == {"a.ipynb": "yours"}
+
+
 def test_a_file_that_nobody_laid_out_is_left_alone(tmp_path):
     (tmp_path / "a.ipynb").write_text("mine")
     assert workbooks.lay_out(tmp_path, {"a.ipynb": "1"}) == {"a.ipynb": "yours"}

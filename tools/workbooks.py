@@ -9,8 +9,11 @@ it. Which copies are as they were laid out is known by their hashes in `.laid-ou
 import hashlib
 import json
 import os
+import re
 import sys
 from pathlib import Path
+
+from ipykernel.ipkernel import IPythonKernel
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from nbhelpers.files import write
@@ -19,11 +22,17 @@ from tools.console import ROOT, say
 
 FOLDER = ROOT / "notebooks"
 KNOWN = ".laid-out.json"
+KERNEL = {  # as Jupyter writes it when the notebook is opened, which then changes nothing
+    "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+    "language_info": IPythonKernel.language_info,
+}
+VERSION = re.compile(r'"version": "[0-9][^"]*"')
 START = "index.ipynb"
 
 
 def digest(text):
-    return hashlib.sha256(text.encode()).hexdigest()
+    """A hash of a notebook, whichever Python it was laid out for."""
+    return hashlib.sha256(VERSION.sub("", text).encode()).hexdigest()
 
 
 def beside(path, number=2):
@@ -64,14 +73,14 @@ def put(path, text, laid_out):
 def texts():
     """{name: the text of its file}: the landing page and every chapter."""
     made = {START: start()} | dict(readable.notebooks())
-    return {name: json.dumps(notebook, ensure_ascii=False, indent=1) + "\n" for name, notebook in made.items()}
+    own = {name: {**notebook, "metadata": notebook["metadata"] | KERNEL} for name, notebook in made.items()}
+    return {name: json.dumps(notebook, ensure_ascii=False, indent=1) + "\n" for name, notebook in own.items()}
 
 
 def start():
     """The page on which a session begins: what there is, and how it is used."""
-    kernel = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
     cells = [{**readable.markdown_cell(text), "id": f"start-{at}"} for at, text in enumerate((HELLO, contents()))]
-    return {"cells": cells, "metadata": kernel, "nbformat": 4, "nbformat_minor": 5}
+    return {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
 
 
 HELLO = """# Neural Networks in Motion

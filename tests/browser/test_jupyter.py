@@ -55,6 +55,7 @@ def test_every_control_moves_and_what_was_seen_last_outlives_the_kernel(notebook
         expect(still.locator("[data-reading]")).to_have_text(sentence)
         assert still.locator("img").evaluate_all("all => all.every(one => one.complete && one.naturalWidth > 50)")
     assert not BROKEN.search(book.page.locator(".jp-Notebook").inner_text())
+    expect(book.page.locator(".jp-mod-dirty")).to_have_count(0)  # to look changes nothing
     assert book.watched.complaints == []
 
 
