@@ -3,9 +3,9 @@
     controls -> compute(**controls) -> state -> update(artists, state)   the picture
                                              -> read(state)              the sentence
 
-It is declared once (`Lab`) and shown by several hosts, all with the figure of `figure` and the scripts of `web`:
-`notebook` (a kernel answers), `page` with the records of `nbhelpers.build` (recorded states on the static page),
-`nbhelpers.live` (Python in the page). No host knows what a lab computes; no lab knows which host shows it.
+It is declared once (`Lab`) and shown by several hosts, all with the HTML of `page` and the scripts of `web`:
+`notebook` (a kernel answers), `nbhelpers.build` (the static page with its recorded states), `nbhelpers.live` (Python
+in the page). No host knows what a lab computes; no lab knows which host shows it.
 """
 
 import logging
