@@ -8,15 +8,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from importlib import import_module
-from time import monotonic
 
 from nbhelpers import exercises
 from nbhelpers.lab.answers import Answers, plain
 from nbhelpers.lab.definition import Lab
 from nbhelpers.lab.drawing import Drawing
-from nbhelpers.lab.progress import reporting
-
-PAUSE = 0.1  # seconds between two reports of progress
+from nbhelpers.lab.progress import reporting, seldom
 
 
 def find(name: str) -> Lab:
@@ -33,7 +30,7 @@ class Session:
 
     def __init__(self, progress: Callable[[float], None] = lambda share: None):
         self._labs: dict[str, Answers] = {}
-        self._progress, self._last = progress, 0.0
+        self._progress = progress
 
     def answer(self, request: str) -> str:
         """The answer to `{"do": one of the names below, "lab": ..., "values": {...}}`."""
@@ -41,7 +38,7 @@ class Session:
         kinds = (self.stage, self.compute, self.state, self.numbers, self.check)
         work = {kind.__name__: kind for kind in kinds}[asked["do"]]
         try:
-            with reporting(self._report):
+            with reporting(seldom(self._progress)):
                 result = work(asked["lab"], **asked.get("values", {}))
         except KeyboardInterrupt:
             if asked["lab"] in self._labs:
@@ -76,9 +73,3 @@ class Session:
         if name not in self._labs:
             self._labs[name] = Answers(Drawing(find(name), quick=True))
         return self._labs[name]
-
-    def _report(self, share: float) -> None:
-        now = monotonic()
-        if now - self._last > PAUSE:
-            self._last = now
-            self._progress(share)

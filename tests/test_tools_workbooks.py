@@ -15,27 +15,47 @@ def made():
     return {name: json.loads(text) for name, text in workbooks.texts().items()}
 
 
+def edition(words, version="3.11.7"):
+    """A notebook of one cell."""
+    cell = nbformat.v4.new_markdown_cell(words, id="one")
+    about = {"language_info": {"name": "python", "version": version}}
+    return nbformat.writes(nbformat.v4.new_notebook(cells=[cell], metadata=about))
+
+
+def words(path):
+    return nbformat.read(path, as_version=4).cells[0].source
+
+
 def test_what_a_reader_changed_stays_and_the_newer_edition_lies_beside(tmp_path):
-    assert workbooks.lay_out(tmp_path, {"a.ipynb": "1", "b.ipynb": "1"}) == {"a.ipynb": "new", "b.ipynb": "new"}
-    (tmp_path / "a.ipynb").write_text("mine")
-    assert workbooks.lay_out(tmp_path, {"a.ipynb": "1", "b.ipynb": "1"}) == {"a.ipynb": "yours", "b.ipynb": "as it was"}
-    done = workbooks.lay_out(tmp_path, {"a.ipynb": "2", "b.ipynb": "2"})
-    assert done == {"a.ipynb": "newer edition beside yours", "b.ipynb": "new"}
-    found = {path.name: path.read_text() for path in tmp_path.glob("*.ipynb")}
-    assert found == {"a.ipynb": "mine", "a (2).ipynb": "2", "b.ipynb": "2"}
+    first = {"a.ipynb": edition("1"), "b.ipynb": edition("1")}
+    assert workbooks.lay_out(tmp_path, first) == {"a.ipynb": "new", "b.ipynb": "new"}
+    (tmp_path / "a.ipynb").write_text(edition("mine"))
+    assert workbooks.lay_out(tmp_path, first) == {"a.ipynb": "yours", "b.ipynb": "as it was"}
+    done = workbooks.lay_out(tmp_path, {"a.ipynb": edition("2"), "b.ipynb": edition("2")})
+    assert done == {"a.ipynb": "yours, and the book's newer edition of it is a (2).ipynb", "b.ipynb": "new"}
+    workbooks.lay_out(tmp_path, {"a.ipynb": edition("3")})
+    assert words(tmp_path / "a (2).ipynb") == "3"  # nobody had written there
+    (tmp_path / "a (2).ipynb").write_text(edition("mine too"))
+    workbooks.lay_out(tmp_path, {"a.ipynb": edition("4")})
+    found = {path.name: words(path) for path in tmp_path.glob("*.ipynb")}
+    assert found == {"a.ipynb": "mine", "a (2).ipynb": "mine too", "a (3).ipynb": "4", "b.ipynb": "2"}
 
 
-def test_another_python_makes_no_newer_edition(tmp_path):
-    one, two = ('{"version": "3.11.7"}', '{"version": "3.13.0"}')
-    workbooks.lay_out(tmp_path, {"a.ipynb": one})
-    (tmp_path / "a.ipynb").write_text("mine")
-    assert workbooks.lay_out(tmp_path, {"a.ipynb": two}) == {"a.ipynb": "yours"}
+def test_to_run_or_save_a_notebook_is_not_to_change_it(tmp_path):
+    workbooks.lay_out(tmp_path, {"a.ipynb": edition("1")})
+    again = nbformat.read(tmp_path / "a.ipynb", as_version=4)
+    again.metadata.language_info.version = "3.13.0"
+    again.cells[0].metadata["trusted"] = True
+    nbformat.write(again, tmp_path / "a.ipynb")
+    assert workbooks.lay_out(tmp_path, {"a.ipynb": edition("2")}) == {"a.ipynb": "new"}
+    assert words(tmp_path / "a.ipynb") == "2"
 
 
-def test_a_file_that_nobody_laid_out_is_left_alone(tmp_path):
-    (tmp_path / "a.ipynb").write_text("mine")
-    assert workbooks.lay_out(tmp_path, {"a.ipynb": "1"}) == {"a.ipynb": "yours"}
-    assert (tmp_path / "a.ipynb").read_text() == "mine"
+@pytest.mark.parametrize("mine", ["mine", "{}", '{"cells": 3}', edition("mine")])
+def test_a_file_that_nobody_laid_out_is_left_alone(tmp_path, mine):
+    (tmp_path / "a.ipynb").write_text(mine)
+    assert workbooks.lay_out(tmp_path, {"a.ipynb": edition("1")}) == {"a.ipynb": "yours"}
+    assert (tmp_path / "a.ipynb").read_text() == mine
 
 
 def test_each_is_a_notebook_with_nothing_that_only_the_book_understands(made):

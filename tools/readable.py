@@ -188,7 +188,7 @@ def code_cell(text):
     return {"cell_type": "code", "metadata": {}, "source": text, "outputs": [], "execution_count": None}
 
 
-def own(code, function):
+def renamed(code, function):
     """The code with its function called `my_...`."""
     return re.sub(rf"\b{function}(?=\()", f"my_{function}", code).rstrip()
 
@@ -201,13 +201,13 @@ def exercise_cells(name, exercise):
     yield markdown_cell(exercise.asked)
     call = f"exercises.{name}.check"
     if isinstance(exercise, Exercise):
-        yield code_cell(own(exercise.start, exercise.function))
+        yield code_cell(renamed(exercise.start, exercise.function))
         yield code_cell(f"{call}(my_{exercise.function})")
     else:
         yield code_cell(f'{call}("")  # your number, between the quotes')
     if exercise.solution:
         code = isinstance(exercise, Exercise)
-        shown = f"```python\n{own(exercise.solution, exercise.function)}\n```" if code else exercise.solution
+        shown = f"```python\n{renamed(exercise.solution, exercise.function)}\n```" if code else exercise.solution
         yield markdown_cell(f"<details><summary>Solution</summary>\n\n{shown}\n\n</details>")
 
 

@@ -9,8 +9,8 @@ it. Which copies are as they were laid out is known by their hashes in `.laid-ou
 import hashlib
 import json
 import os
-import re
 import sys
+from itertools import count
 from pathlib import Path
 
 from ipykernel.ipkernel import IPythonKernel
@@ -26,55 +26,55 @@ KERNEL = {  # as Jupyter writes it when the notebook is opened, which then chang
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
     "language_info": IPythonKernel.language_info,
 }
-VERSION = re.compile(r'"version": "[0-9][^"]*"')
 START = "index.ipynb"
 
 
 def digest(text):
-    """A hash of a notebook, whichever Python it was laid out for."""
-    return hashlib.sha256(VERSION.sub("", text).encode()).hexdigest()
+    """A hash of what is written in a notebook's cells: to run it, or to save it, changes nothing there."""
+    cells = [(cell["cell_type"], "".join(cell["source"])) for cell in json.loads(text)["cells"]]
+    return hashlib.sha256(json.dumps(cells).encode()).hexdigest()
 
 
-def beside(path, number=2):
-    """Where a newer edition lies: `hopfield (2).ipynb`, beside what the reader has."""
-    return path.with_name(f"{path.stem} ({number}){path.suffix}")
+def changed(path, known):
+    """Whether a file holds anything but what was laid out there."""
+    try:
+        return digest(path.read_text("utf8")) != known.get(path.name)
+    except (ValueError, KeyError, TypeError):  # no notebook (any more)
+        return True
 
 
 def lay_out(folder=FOLDER, made=None):
-    """Write what is new; gives {name: what was done}: "new", "as it was", "yours" or "newer edition beside yours"."""
+    """Write what is new; gives {name: what was done}: "new", "as it was", "yours" or "yours, and ..." where it lies."""
     folder.mkdir(parents=True, exist_ok=True)
-    known = folder / KNOWN
-    before = json.loads(known.read_text("utf8")) if known.is_file() else {}
-    now, done = {}, {}
-    for name, text in (texts() if made is None else made).items():
-        now[name] = digest(text)
-        done[name] = put(folder / name, text, before.get(name))
-    write(json.dumps(now, indent=1), known)
+    file = folder / KNOWN
+    known = json.loads(file.read_text("utf8")) if file.is_file() else {}
+    done = {name: put(folder / name, text, known) for name, text in (texts() if made is None else made).items()}
+    write(json.dumps(known, indent=1), file)
     return done
 
 
-def put(path, text, laid_out):
-    """Write a notebook unless the reader has made it his own; `laid_out` is the hash of what was written here last."""
-    if not path.exists():
-        write(text, path)
-        return "new"
-    mine = digest(path.read_text("utf8"))
-    if mine == digest(text):
+def put(path, text, known):
+    """Write a notebook unless the reader has made it his own; `known` are the hashes of what was written here last."""
+    before, known[path.name] = known.get(path.name), digest(text)
+    if path.exists() and not changed(path, known):
         return "as it was"
-    if mine == laid_out:
+    if not path.exists() or not changed(path, {path.name: before}):
         write(text, path)
         return "new"
-    if laid_out in (None, digest(text)):
+    if before in (None, known[path.name]):
         return "yours"
-    write(text, beside(path))
-    return "newer edition beside yours"
+    numbered = (path.with_name(f"{path.stem} ({number}){path.suffix}") for number in count(2))
+    place = next(other for other in numbered if not other.exists() or not changed(other, known))
+    write(text, place)
+    known[place.name] = digest(text)
+    return f"yours, and the book's newer edition of it is {place.name}"
 
 
 def texts():
     """{name: the text of its file}: the landing page and every chapter."""
     made = {START: start()} | dict(readable.notebooks())
-    own = {name: {**notebook, "metadata": notebook["metadata"] | KERNEL} for name, notebook in made.items()}
-    return {name: json.dumps(notebook, ensure_ascii=False, indent=1) + "\n" for name, notebook in own.items()}
+    whole = {name: {**notebook, "metadata": notebook["metadata"] | KERNEL} for name, notebook in made.items()}
+    return {name: json.dumps(notebook, ensure_ascii=False, indent=1) + "\n" for name, notebook in whole.items()}
 
 
 def start():
@@ -106,8 +106,8 @@ def title(text):
 def main(folder=FOLDER):
     done = lay_out(Path(folder))
     for name, what in done.items():
-        if what == "newer edition beside yours":
-            say(f"{name} is as you left it; the book's newer edition of it is {beside(Path(name)).name}")
+        if what.startswith("yours, and"):
+            say(f"{name} is {what}")
     say(f"{len(done)} notebooks in {os.path.relpath(folder)}")
     return 0
 

@@ -10,11 +10,27 @@ from nbhelpers.lab.drawing import Drawing
 from nbhelpers.lab.page import declaration, knobs
 
 
+class Latest:
+    """The states of a lab; the one that was wanted last is not computed again."""
+
+    def __init__(self, drawing: Drawing):
+        self.lab = drawing.lab
+        self.seen: tuple[dict, State] = (self.lab.defaults, drawing.first)
+
+    def __call__(self, **values) -> State:
+        values = self.lab.values(**values)
+        known, state = self.seen
+        if values != known:
+            state = self.lab.state(**values)
+            self.seen = (values, state)
+        return state
+
+
 class Answers:
     """The answers of one lab to one figure, as JSON can carry them; several figures may share a drawing."""
 
-    def __init__(self, drawing: Drawing):
-        self.drawing = drawing
+    def __init__(self, drawing: Drawing, state: Latest | None = None):
+        self.drawing, self.state = drawing, state or Latest(drawing)
         self._sent: dict[str, str] = {}
 
     @property
@@ -34,10 +50,7 @@ class Answers:
 
     def compute(self, **values) -> dict:
         """The parts of the picture that changed since the last answer, and the sentence."""
-        return self.picture(self.lab.state(**values))
-
-    def picture(self, state: State) -> dict:
-        """The same for a state that is known."""
+        state = self.state(**values)
         parts = self.drawing.parts(state)
         changed = {part: svg for part, svg in parts.items() if self._sent.get(part) != svg}
         answer = {"parts": changed, "reading": self.lab.read(state), "points": self.drawing.points(state)}
@@ -46,7 +59,7 @@ class Answers:
 
     def numbers(self, **values) -> dict:
         """The state as the text of a CSV file, for the reader to keep."""
-        state = self.lab.state(**values)
+        state = self.state(**values)
         return {"csv": table(self.lab, plain(state), self.lab.values(**values), self.lab.read(state))}
 
     def forget(self) -> None:

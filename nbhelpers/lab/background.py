@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-from nbhelpers.lab.progress import Stopped, reporting
+from nbhelpers.lab.progress import Stopped, reporting, seldom
 
 THREADS = sys.platform != "emscripten"  # a browser's Python has none: there `ask` itself does the work
 
@@ -15,7 +15,7 @@ THREADS = sys.platform != "emscripten"  # a browser's Python has none: there `as
 class Newest:
     """`ask(request)` runs `work(request)` in a thread; of requests that wait, only the newest is kept.
 
-    `done(result)`, `failed(error)`, `stopped()` and `progress(share)` are called from that thread.
+    `done(result)`, `failed(request, error)`, `stopped()` and `progress(share)` are called from that thread.
     """
 
     def __init__(self, work: Callable[[Any], Any], done, failed, stopped, progress):
@@ -56,15 +56,20 @@ class Newest:
     def _run(self) -> None:
         while taken := self._next():
             try:
-                with reporting(self._report):
+                with reporting(self._reporter()):
                     result = self._work(taken[0])
                 self._done(result)
             except Stopped:
                 continue
             except Exception as error:  # a lab may fail in any way; its reader is told, the next request still runs
-                self._failed(error)
+                self._failed(taken[0], error)
 
-    def _report(self, share: float) -> None:
-        if self._waiting or self._stop:
-            raise Stopped
-        self._progress(share)
+    def _reporter(self) -> Callable[[float], None]:
+        tell = seldom(self._progress)
+
+        def report(share: float) -> None:
+            if self._waiting or self._stop:
+                raise Stopped
+            tell(share)
+
+        return report

@@ -26,7 +26,10 @@ _SLOT = re.compile(r'(?<=<g data-part=")([^"]+)">(?=</g>)')
 
 
 class Drawing:
-    """The figures of one lab: `parts` draws the moving pieces of a state, `panels` the whole pictures."""
+    """The figures of one lab: `parts` draws the moving pieces of a state, `panels` the whole pictures.
+
+    `first` is the state of the defaults.
+    """
 
     def __init__(self, lab: Lab, quick: bool = False):
         self.lab, self._quick = lab, quick
@@ -40,7 +43,8 @@ class Drawing:
             self._pens = {figure: Pen(figure, quick) for figure in self._figures}
             self._artists = Named.of(lab.setup(*self._figures))
             self._moving = dict(self._flatten())
-            lab.update(self._artists, lab.state())
+            self.first = lab.state()
+            lab.update(self._artists, self.first)
             self.stages = [self._stage(index) for index in range(len(self._figures))]
         self._known = set(re.findall(r'<clipPath id="([^"]+)"', "".join(self.stages)))
         self._last: dict[str, tuple[Look, str, str]] = {}

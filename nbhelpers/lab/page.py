@@ -18,8 +18,9 @@ def still(lab: Lab, drawing: Drawing | None = None, state: State | None = None, 
 
     A front end that knows `place` puts the figure that answers there.
     """
-    state = lab.state() if state is None else state
-    pictures = (drawing or Drawing(lab)).panels(state)
+    drawing = drawing or Drawing(lab)
+    state = drawing.first if state is None else state
+    pictures = drawing.panels(state)
     images = "".join(_image(svg, panel) for svg, panel in zip(pictures, lab.panels, strict=True))
     where = f' data-place="{place}"' if place else ""
     words = f"<p data-reading>{escape(lab.read(state))}</p>"

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from time import monotonic
 from typing import TypeVar
 
+PAUSE = 0.1  # seconds between two reports of progress to a host
 T = TypeVar("T")
 _report: ContextVar[Callable[[float], None] | None] = ContextVar("report", default=None)
 
@@ -23,6 +25,19 @@ def reporting(report: Callable[[float], None]):
         yield
     finally:
         _report.reset(token)
+
+
+def seldom(report: Callable[[float], None]) -> Callable[[float], None]:
+    """`report`, told again only after a pause."""
+    last = monotonic()
+
+    def told(share: float) -> None:
+        nonlocal last
+        if monotonic() - last >= PAUSE:
+            last = monotonic()
+            report(share)
+
+    return told
 
 
 def track(iterable: Iterable[T], total: int | None = None) -> Iterator[T]:

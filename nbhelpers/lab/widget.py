@@ -17,13 +17,12 @@ import anywidget
 from IPython.display import display, update_display
 from traitlets import TraitError, TraitType, Unicode
 
-from nbhelpers.lab.answers import Answers
+from nbhelpers.lab.answers import Answers, Latest
 from nbhelpers.lab.background import Newest
 from nbhelpers.lab.controls import Control
-from nbhelpers.lab.definition import Lab, State
+from nbhelpers.lab.definition import Lab
 from nbhelpers.lab.drawing import Drawing
 from nbhelpers.lab.page import figure, still
-from nbhelpers.lab.progress import Stopped
 from nbhelpers.lab.style import notebook_css
 
 WEB = Path(__file__).parent / "web"
@@ -55,9 +54,8 @@ class LabWidget(anywidget.AnyWidget):
 
     def __init__(self, **values):
         self._drawing = Drawing(self.lab)
-        self._answers: dict[str, Answers] = {}
-        self._shown: tuple[dict, State] = (self.lab.defaults, self.lab.state())
-        self.runner = Newest(self._work, self.send, self._failed, self._stopped, self._advance)
+        self._state = Latest(self._drawing)
+        self._figures: dict[str, Figure] = {}
         super().__init__(_place=uuid4().hex, **values)
         self.on_msg(self._asked)
 
@@ -74,68 +72,78 @@ class LabWidget(anywidget.AnyWidget):
 
     def bundle(self) -> dict:
         """What the notebook keeps: the still, and words for a terminal."""
-        _, state = self._shown
+        _, state = self._state.seen
         words = f"{self.lab.title}: {self.lab.read(state)}"
         return {"text/html": still(self.lab, self._drawing, state, self._place), "text/plain": words}
 
     def _ipython_display_(self) -> None:
-        self._state(self.values)
+        self._state(**self.values)
         display(self.bundle(), raw=True, display_id=self._place)
 
-    def _state(self, values: dict) -> State:
-        """The state of these values, computed unless it is what was shown last."""
-        if values != self._shown[0]:
-            self._shown = (values, self.lab.state(**values))
-        return self._shown[1]
-
     def _asked(self, widget: LabWidget, request: dict, buffers: list) -> None:
-        """A figure asks: `{"do": one of the names below, "id": ..., "figure": ..., "values": ...}`."""
-        at_once = {"scripts": self._scripts, "open": self._open, "keep": self._keep, "stop": self._stop}
-        at_once.get(request["do"], self.runner.ask)(request)
+        """A figure asks: `{"do": one of the names below, "figure": ..., "id": ..., "values": ...}`."""
+        at_once = {"scripts": self._scripts, "open": self._open, "keep": self._keep, "close": self._close}
+        name = request.get("figure")
+        at_once.get(request["do"], lambda asked: self._figures[name].asked(asked))(request)
 
     def _scripts(self, request: dict) -> None:
-        self.send({"id": request["id"], "answer": {"scripts": scripts(), "style": style()}})
+        self.send({"scripts": scripts(), "style": style()})
 
     def _open(self, request: dict) -> None:
         """All that a new figure needs: its HTML, its stage and the picture of the present state."""
-        answers = self._answers[request["figure"]] = Answers(self._drawing)
-        values = self.values
-        state, stage = self._state(values), answers.stage()
-        pictures, reading = "".join(stage.pop("panels")), self.lab.read(state)
-        html = figure(self.lab, pictures, reading, stage.pop("knobs"), address="code")
-        opened = {**stage, "html": html, "values": values, "first": answers.picture(state)}
-        self.send({"id": request["id"], "answer": opened})
+        made = self._figures[request["figure"]] = Figure(self, request["figure"])
+        made.send(id=request["id"], answer=made.opening(self.values))
+
+    def _close(self, request: dict) -> None:
+        """The page that has this figure goes."""
+        gone = self._figures.pop(request["figure"], None)
+        if gone:
+            gone.runner.stop()
 
     def _keep(self, request: dict) -> None:
-        """The notebook keeps the state that is seen now; the figure is told that its place is about to be written."""
+        """The notebook keeps the state that is seen now; figures are told that their place is about to be written."""
         self.send({"keeps": self._place})
         update_display(self.bundle(), raw=True, display_id=self._place)
 
-    def _stop(self, request: dict) -> None:
-        self.runner.stop()
+
+class Figure:
+    """The kernel's half of one figure: what it asks is answered in turn, of what waits only the newest."""
+
+    def __init__(self, widget: LabWidget, name: str):
+        self.widget, self.name = widget, name
+        self.answers = Answers(widget._drawing, widget._state)
+        self.runner = Newest(self._work, lambda answer: self.send(**answer), self._failed, self._stopped, self._advance)
+        self._last = 0  # the number of what was asked last before a stop
+
+    def send(self, **message) -> None:
+        self.widget.send({"figure": self.name, **message})
+
+    def opening(self, values: dict) -> dict:
+        lab, stage, first = self.widget.lab, self.answers.stage(), self.answers.compute(**values)
+        html = figure(lab, "".join(stage.pop("panels")), first["reading"], stage.pop("knobs"), address="code")
+        return {**stage, "html": html, "values": values, "first": first}
+
+    def asked(self, request: dict) -> None:
+        if request["do"] == "stop":
+            self._last = request["id"]
+            self.runner.stop()
+        else:
+            self.runner.ask(request)
 
     def _work(self, request: dict) -> dict:
-        """The answer to a request that may take long; what goes wrong is said in it."""
-        self.send({"begun": request["id"]})
-        answers = self._answers[request["figure"]]
-        try:
-            if request["do"] == "numbers":
-                return {"id": request["id"], "answer": answers.numbers(**request["values"])}
-            state = self._state(self.lab.values(**request["values"]))
-            return {"id": request["id"], "answer": answers.picture(state)}
-        except Stopped:
-            raise
-        except Exception as error:  # a lab may fail in any way; its reader is told, the next request still runs
-            return {"id": request["id"], "error": f"{type(error).__name__}: {error}"}
+        """The answer to what may take long."""
+        self.send(begun=request["id"])
+        work = {"compute": self.answers.compute, "numbers": self.answers.numbers}[request["do"]]
+        return {"id": request["id"], "answer": work(**request["values"])}
 
-    def _failed(self, error: Exception) -> None:
-        self.send({"failed": f"{type(error).__name__}: {error}"})
+    def _failed(self, request: dict, error: Exception) -> None:
+        self.send(id=request["id"], error=f"{type(error).__name__}: {error}")
 
     def _stopped(self) -> None:
-        self.send({"stopped": True})
+        self.send(stopped=self._last)
 
     def _advance(self, share: float) -> None:
-        self.send({"share": share})
+        self.send(share=share)
 
 
 def kind_of(lab: Lab) -> type[LabWidget]:

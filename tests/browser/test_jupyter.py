@@ -4,18 +4,19 @@ import re
 import subprocess
 import sys
 
+import nbformat
 import pytest
 from playwright.sync_api import expect
 
 from nbhelpers import labs
-from nbhelpers.lab import Time
 from tests.browser.hands import answered, turn
-from tests.browser.jupyter import Notebook, moved, server
+from tests.browser.jupyter import SLOW, Notebook, moved, server
 from tests.whole import WHOLE
 from tools import readable, workbooks
 
 CHAPTERS = [path.stem for path in readable.chapters()]
 QUICK = ("optimizers",)
+SHOWN, SET = "made = labs.surface.widget()\nmade", "made.set(eta=3.0, epoch=30)"
 BROKEN = re.compile("Error displaying widget|model not found|Loading widget")
 
 
@@ -102,7 +103,7 @@ def test_a_point_is_dragged(notebook):
     book = notebook("optimizers.ipynb")
     book.page.locator(".jp-CodeCell").first.click()
     book.run_all()
-    figure = book.figure("optimizers.race")
+    figure, lab = book.figure("optimizers.race"), labs.get("optimizers.race")
     figure.evaluate("figure => figure.scrollIntoView()")
     point = figure.locator(".lab-point").first.bounding_box()
     x, y = point["x"] + point["width"] / 2, point["y"] + point["height"] / 2
@@ -110,17 +111,53 @@ def test_a_point_is_dragged(notebook):
     book.page.mouse.down()
     book.page.mouse.move(x + 30, y + 10, steps=5)
     book.page.mouse.up()
-    words = figure.locator(".lab-point").first.get_attribute("aria-valuetext")
-    expect(figure.locator(".lab-point").first).not_to_have_attribute("aria-valuetext", "")
-    assert figure.locator('[name="right"]').get_attribute("data-value") != "0", words
+    expect(figure.locator('[name="right"]')).not_to_have_attribute("data-value", "0")
+    answered(figure)
+    expect(figure.locator("[data-reading]")).not_to_have_text(lab.reading())
 
 
-def test_an_answer_is_the_notebook_s(notebook, jupyter):
+ANSWER = """def my_energy(W, x, b):
+    return -0.5 * x @ W @ x + b @ x"""
+
+
+def test_an_answer_is_checked_and_stays(notebook, jupyter):
     book = notebook("hopfield.ipynb")
     book.run_all()
-    cell = book.page.locator(".jp-CodeCell", has_text="exercises.energy.check(my_energy)")
-    cell.scroll_into_view_if_needed()
-    expect(cell.locator(".jp-OutputArea")).to_contain_text("cases pass")
+    start = book.page.locator(".jp-CodeCell", has_text="def my_energy(")
+    start.scroll_into_view_if_needed()
+    start.locator(".cm-content").fill(ANSWER)
+    start.locator(".cm-content").press("Shift+Enter")
+    check = book.page.locator(".jp-CodeCell", has_text="exercises.energy.check(my_energy)")
+    check.locator(".cm-content").press("Shift+Enter")
+    expect(check.locator(".jp-OutputArea")).to_contain_text("All cases pass", timeout=SLOW)
+    book.save()
+    jupyter.end_kernels()
+    book.open()
+    start.scroll_into_view_if_needed()
+    expect(start.locator(".cm-content")).to_contain_text("return -0.5 * x @ W @ x + b @ x")
+    check.scroll_into_view_if_needed()
+    expect(check.locator(".jp-OutputArea")).to_contain_text("All cases pass")
+
+
+def test_a_widget_shown_again_still_answers_and_two_views_of_it_move_together(jupyter, open_page):
+    cells = [nbformat.v4.new_code_cell(text) for text in ("from nbhelpers.backprop import labs", SHOWN, "made", SET)]
+    mine = nbformat.v4.new_notebook(cells=cells, metadata=workbooks.KERNEL)
+    nbformat.write(mine, jupyter.folder / "twice.ipynb")
+    book = Notebook(open_page("about:blank"), jupyter, "twice.ipynb").open()
+    book.run_all()
+    figures = book.page.locator('figure.lab[data-lab="backprop.surface"][data-ready]')
+    expect(figures).to_have_count(2, timeout=SLOW)
+    book.page.locator(".jp-CodeCell").nth(2).locator(".cm-content").press("Shift+Enter")
+    expect(figures).to_have_count(2)
+    lab = labs.get("backprop.surface")
+    for one in figures.all():
+        expect(one.locator("[data-reading]")).to_have_text(lab.reading(eta=3.0, epoch=30), timeout=SLOW)
+        answered(one)
+    figures.last.locator('[data-action="reset"]').click()
+    for one in figures.all():
+        expect(one.locator("[data-reading]")).to_have_text(lab.reading(), timeout=SLOW)
+        answered(one)
+    jupyter.end_kernels()
 
 
 def test_converted_it_shows_every_picture(tmp_path):
@@ -133,9 +170,3 @@ def test_converted_it_shows_every_picture(tmp_path):
         assert f'<figure class="lab" data-lab="{lab.name}"' in page
         assert lab.reading().split(":")[0] in page
     assert not BROKEN.search(page) and '<script type="application/vnd.jupyter.widget-view+json">' not in page
-
-
-def test_time_plays_the_moments_that_the_page_plays():
-    for lab in labs.registry().values():
-        for control in [control for control in lab.controls if isinstance(control, Time)]:
-            assert len(control.recorded) * 60 <= 10_000, lab.name

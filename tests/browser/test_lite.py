@@ -13,6 +13,7 @@ from nbhelpers.site.lite import MEGABYTES
 from tests.browser.jupyter import moved
 from tests.browser.test_policy import lite_site
 from tests.whole import WHOLE
+from tools import readable
 
 ROOT = Path(__file__).parents[2]
 HTML = Path(os.environ.get("BOOK_HTML", ROOT / "_build" / "html"))
@@ -26,18 +27,13 @@ LAB = re.compile(r"labs\.(\w+)")
 STDOUT = '[data-mime-type="application/vnd.jupyter.stdout"]'
 PATIENCE = 480_000  # ms for a chapter on a slow machine; the slowest took 65 s on two cores
 TRIES = 6
+CHAPTERS = [path.stem for path in readable.chapters()]
 QUICK = ("optimizers", "tuning")  # the chapters that compute least
 DONE = """() => document.querySelector('[data-mime-type="application/vnd.jupyter.error"]')
     || [...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].every((p) => /^\\s*$|\\d/.test(p.textContent))"""
 site = lite_site  # under the policy that the README gives for JupyterLite
 TAKEN = """() =>
     [...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].some((p) => /[*\\d]/.test(p.textContent))"""
-
-
-def chapters():
-    """The chapters of the book, by the names of their notebooks."""
-    found = sorted(path.stem for path in (ROOT / "book").glob("*.ipynb"))
-    return [name for name in found if name != "index"]
 
 
 def cells(name):
@@ -105,7 +101,7 @@ class Chapter:
         return self.page.locator(f'[data-mime-type="application/vnd.jupyter.{kind}"]').all_text_contents()
 
 
-@pytest.mark.parametrize("name", chapters() if WHOLE else QUICK)
+@pytest.mark.parametrize("name", CHAPTERS if WHOLE else QUICK)
 def test_a_chapter_runs_to_its_end(site, open_page, name):
     chapter = Chapter(site, open_page, name)
     chapter.run_all()

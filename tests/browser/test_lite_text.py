@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser import test_lite
-from tests.browser.test_lite import HTML, PATIENCE, chapters
+from tests.browser.test_lite import CHAPTERS, HTML, PATIENCE
 
 pytestmark = test_lite.pytestmark
 site = test_lite.site
@@ -19,7 +19,7 @@ def links(name):
 
 
 def test_the_pages_lead_to_their_notebooks():
-    for name in chapters():
+    for name in CHAPTERS:
         assert links(name) == {f"../lite/notebooks/index.html?path={name}.ipynb", "../lite/tree/index.html"}
         page = (HTML / "book" / f"{name}.html").read_text(encoding="utf-8")
         assert "<code>make lab</code>" in page
@@ -38,7 +38,7 @@ def test_the_text_is_readable_and_its_links_lead_into_the_pages(site, open_page)
     assert not re.search(r"\{eq\}|\{cite|lab:|book\.invalid", text.inner_text())
 
 
-@pytest.mark.parametrize("name", chapters())
+@pytest.mark.parametrize("name", CHAPTERS)
 def test_equations_have_the_numbers_of_the_page(name):
     page = (HTML / "book" / f"{name}.html").read_text(encoding="utf-8")
     numbers = re.findall(r'class="eqno">(?:<details class="checked"><summary>)?\((\d+)\)', page)
@@ -51,6 +51,6 @@ def test_equations_have_the_numbers_of_the_page(name):
 
 def test_only_chapters_are_in_it_and_little_else():
     files = sorted(path.name for path in (HTML / "lite" / "files").iterdir())
-    assert files == [f"{name}.ipynb" for name in chapters()]
+    assert files == [f"{name}.ipynb" for name in CHAPTERS]
     size = sum(path.stat().st_size for path in (HTML / "lite").rglob("*") if path.is_file())
     assert size < 60e6

@@ -10,7 +10,7 @@ import pytest
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets import TraitError, link
 
-from nbhelpers.lab import Range, Stopped, background, notebook, source, track, widget
+from nbhelpers.lab import Range, Stopped, background, notebook, progress, source, track, widget
 from nbhelpers.lab.background import Newest
 from nbhelpers.lab.drawing import Drawing
 from nbhelpers.lab.page import still
@@ -33,7 +33,7 @@ class Asked:
         self.widget._asked(self.widget, {"do": do, "id": number, "figure": figure, "values": values}, [])
 
     def answers(self):
-        assert self.widget.runner.wait(PATIENT)
+        assert all(figure.runner.wait(PATIENT) for figure in self.widget._figures.values())
         return {message["id"]: message for message in self.sent if "id" in message}
 
 
@@ -94,6 +94,37 @@ def test_turning_a_control_gives_what_changed_to_each_figure(asked):
     assert found[3]["answer"]["parts"] == {}
 
 
+def test_two_figures_of_a_widget_do_not_take_each_other_s_turn(asked):
+    lab = asked(slow)
+    lab.ask("open", 1, figure="second")
+    lab.ask("compute", 2, turns=300)
+    lab.ask("compute", 3, figure="second", turns=300)
+    found = lab.answers()
+    assert [(found[one]["figure"], "300 turns." in found[one]["answer"]["reading"]) for one in (2, 3)] == [
+        ("f", True),
+        ("second", True),
+    ]
+
+
+def test_a_figure_whose_page_goes_is_forgotten(asked):
+    lab = asked(slow)
+    lab.ask("compute", 1, turns=1000)
+    lab.ask("close", 2)
+    lab.ask("close", 3)
+    assert lab.widget._figures == {}
+
+
+def test_what_is_shown_is_not_computed_again(monkeypatch, asked):
+    computed, state = [], type(bowl).state
+    monkeypatch.setattr(type(bowl), "state", lambda lab, **values: computed.append(values) or state(lab, **values))
+    lab = asked(bowl, step=9)
+    lab.widget._ipython_display_()
+    lab.ask("numbers", 1, step=9)
+    lab.ask("keep", 2)
+    lab.answers()
+    assert computed == [{}, {**bowl.defaults, "step": 9}]  # the stage is laid with the first
+
+
 def test_the_numbers_are_python_s(asked):
     lab = asked(bowl)
     lab.ask("numbers", 1, step=3)
@@ -116,15 +147,16 @@ def test_newest_value_wins_and_old_ones_are_given_up(asked):
     assert set(found) == {0, 4} and "2 turns." in found[4]["answer"]["reading"]
 
 
-def test_a_long_computation_can_be_stopped_and_tells_its_progress(asked):
+def test_a_long_computation_can_be_stopped_and_tells_its_progress(asked, monkeypatch):
+    monkeypatch.setattr(progress, "PAUSE", 0)
     lab = asked(slow)
     lab.ask("compute", 1, turns=1000)
-    lab.ask("stop", 2)
-    assert set(lab.answers()) == {0} and {"stopped": True} in lab.sent
+    lab.ask("stop", 1)
+    assert set(lab.answers()) == {0} and {"figure": "f", "stopped": 1} in lab.sent
     lab.ask("compute", 3, turns=20)
     assert "20 turns." in lab.answers()[3]["answer"]["reading"]
     shares = [message["share"] for message in lab.sent if "share" in message]
-    assert {"begun": 3} in lab.sent and 0 < max(shares) < 1
+    assert {"figure": "f", "begun": 3} in lab.sent and 0 < max(shares) < 1
 
 
 def test_the_scripts_come_after_those_that_they_import_and_are_all_there():
@@ -195,17 +227,18 @@ def test_newest_drops_what_waits():
 def test_without_threads_whoever_asks_waits(monkeypatch):
     """As in a browser's Python, where no thread can be started."""
     monkeypatch.setattr(background, "THREADS", False)
+    monkeypatch.setattr(progress, "PAUSE", 0)
     monkeypatch.setattr(threading.Thread, "start", lambda thread: pytest.fail("a thread was started"))
     done, failed, shares = [], [], []
 
     def work(request):
         return [1 / request for step in track(range(2))]
 
-    runner = Newest(work, done.append, failed.append, lambda: None, shares.append)
+    runner = Newest(work, done.append, lambda *what: failed.append(what), lambda: None, shares.append)
     for request in (2, 0, 4):
         runner.ask(request)
     assert done == [[0.5, 0.5], [0.25, 0.25]] and shares[:2] == [0, 0.5] and runner.wait(0)
-    assert [type(error) for error in failed] == [ZeroDivisionError]
+    assert [(request, type(error)) for request, error in failed] == [(0, ZeroDivisionError)]
 
 
 def test_track_reports_and_can_be_stopped():
@@ -220,6 +253,15 @@ def test_track_reports_and_can_be_stopped():
     with reporting(refuse), pytest.raises(Stopped):
         list(track(range(3)))
     assert list(track(iter(range(3)), total=3)) == [0, 1, 2]
+
+
+def test_progress_is_told_seldom(monkeypatch):
+    times, told = iter([0.0, 0.01, 0.2, 0.2, 0.25, 0.31, 0.31]), []
+    monkeypatch.setattr(progress, "monotonic", lambda: next(times))
+    tell = progress.seldom(told.append)
+    for share in (0.1, 0.2, 0.3, 0.4):
+        tell(share)
+    assert told == [0.2, 0.4]
 
 
 def test_the_still_survives_where_inline_svg_does_not():

@@ -1,11 +1,15 @@
 """What holds for every lab of the book, whatever it shows."""
 
 import random
+import re
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+from nbhelpers import lab as lab_kit
 from nbhelpers import labs
+from nbhelpers.lab import Time
 from nbhelpers.lab.drawing import Drawing
 from tests.whole import some
 
@@ -62,3 +66,9 @@ def test_every_control_refuses_nonsense_by_name(lab):
     for control in lab.controls:
         with pytest.raises(ValueError, match=control.name):
             lab.state(**{control.name: object()})
+
+
+def test_every_run_is_played_within_ten_seconds():
+    fastest = int(re.search(r"FASTEST = (\d+);", (Path(lab_kit.__file__).parent / "web" / "player.js").read_text())[1])
+    moments = {(lab.name, len(one.recorded)) for lab in LABS for one in lab.controls if isinstance(one, Time)}
+    assert moments and [run for run in moments if run[1] * fastest > 10_000] == []

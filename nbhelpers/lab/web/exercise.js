@@ -2,12 +2,12 @@
 // same Python as in a notebook, which starts while the reader writes, once an exercise is opened.
 
 import { Outdated } from "./edition.js";
-import { PATIENCE, SILENCE, Silent, engineOf } from "./python.js";
+import { SILENCE, Silent, engineOf } from "./python.js";
 import { soon } from "./lazy.js";
 import { button, element } from "./elements.js";
 import { Kept, judged, savesData } from "./exercise-parts.js";
 import { reportOf } from "./report.js";
-import { Stopped, messageOf } from "./source.js";
+import { PATIENCE, Stopped, messageOf } from "./source.js";
 import { judge } from "./typed.js";
 
 /**

@@ -34,8 +34,8 @@ export class Show {
   enter(asked) {
     const { page, root, view } = this;
     this.silence();
-    root.popover = "manual"; // above everything: neither a notebook's panel nor a section of the page is its window
-    root.showPopover();
+    root.popover = "manual"; // above everything: neither a notebook's panel nor a section of the page is its window, where a browser knows it
+    root.showPopover?.();
     root.classList.add("lab-shown");
     page.documentElement.classList.add("lab-showing");
     this.button.textContent = "Leave full screen";
@@ -59,7 +59,7 @@ export class Show {
     if (page.fullscreenElement) page.exitFullscreen().catch(() => {});
     for (const element of this.silenced) element.inert = false;
     root.classList.remove("lab-shown");
-    root.hidePopover();
+    root.hidePopover?.();
     root.popover = null;
     page.documentElement.classList.remove("lab-showing");
     for (const panel of this.panels(root)) panel.style.removeProperty("width");

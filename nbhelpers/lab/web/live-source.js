@@ -1,47 +1,72 @@
-// The states of one lab as Python in a worker computes them now.
+// The states of one lab as a Python computes them now: that of the page's worker, or a notebook's kernel.
 
 /**
- * @typedef {import("./python.js").Engine} Engine
  * @typedef {import("./source.js").Picture} Picture
  * @typedef {import("./values.js").Control} Control
  * @typedef {import("./values.js").State} State
+ *
+ * @typedef {object} Python
+ * @property {(request: {lab: string, do: "compute" | "numbers", values: State}, progress?: (share: number) => void) => Promise<any>} request
+ * @property {() => void} stop
+ * @property {() => string} doing what takes long, in words
+ * @property {number} [took] ms of its last answer
+ * @typedef {{parts: Record<string, string>, reading: string, points?: import("./source.js").Place[]}} Answer
  */
 
 export class Computed {
   kind = "live";
 
   /**
-   * @param {Engine} engine
+   * @param {Python} python
    * @param {string} lab
-   * @param {Control[]} controls
+   * @param {readonly Control[]} controls
+   * @param {Answer | null} first the answer to what is asked first, where it is known
    */
-  constructor(engine, lab, controls) {
-    this.engine = engine;
+  constructor(python, lab, controls, first = null) {
+    this.python = python;
     this.lab = lab;
     this.controls = controls;
+    this.first = first && this.picture(first);
   }
 
   /**
    * @param {State} values
    * @param {(share: number) => void} progress
-   * @returns {Promise<Picture>}
+   * @returns {Picture | Promise<Picture>}
    */
-  async at(values, progress) {
-    const { parts, reading, points } = await this.engine.request({ lab: this.lab, do: "compute", values }, progress);
-    return { pieces: parts, reading, points, took: this.engine.took };
+  at(values, progress) {
+    const { first } = this;
+    this.first = null;
+    return first ?? this.computed(values, progress);
+  }
+
+  /**
+   * @param {State} values
+   * @param {(share: number) => void} progress
+   */
+  async computed(values, progress) {
+    return this.picture(await this.python.request({ lab: this.lab, do: "compute", values }, progress));
+  }
+
+  /**
+   * @param {Answer} answer
+   * @returns {Picture}
+   */
+  picture({ parts, reading, points }) {
+    return { pieces: parts, reading, points, took: this.python.took };
   }
 
   doing() {
-    return this.engine.status === "ready" ? "Computing" : "Starting Python again";
+    return this.python.doing();
   }
 
   stop() {
-    this.engine.stop();
+    this.python.stop();
   }
 
   /** @param {State} values */
   async numbers(values) {
-    const { csv } = await this.engine.request({ lab: this.lab, do: "numbers", values });
+    const { csv } = await this.python.request({ lab: this.lab, do: "numbers", values });
     return csv;
   }
 }

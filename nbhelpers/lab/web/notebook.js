@@ -3,10 +3,10 @@
 
 import { Actions } from "./actions.js";
 import { few, readAddress } from "./address.js";
-import { Handles } from "./drag-points.js";
-import { Grid } from "./grid.js";
-import { Kernel, KernelSource, pictureOf } from "./kernel-source.js";
+import { Kernel } from "./kernel.js";
+import { Computed } from "./live-source.js";
 import { closeMenus } from "./menu.js";
+import { take } from "./stage.js";
 import { Store } from "./store.js";
 import { usual } from "./values.js";
 import { View } from "./view.js";
@@ -21,7 +21,7 @@ import { View } from "./view.js";
  * @property {(name: string, listener: (message: any) => void) => void} on
  * @property {(name: string, listener: (message: any) => void) => void} off
  * @property {(message: any) => void} send
- * @typedef {{html: string, controls: import("./values.js").Control[], values: State, first: any,
+ * @typedef {{html: string, controls: import("./values.js").Control[], values: State, first: import("./live-source.js").Answer,
  *   points: import("./drag-points.js").Declared[], grids: import("./grid.js").Declared[]}} Opened
  */
 
@@ -47,17 +47,13 @@ export class Home {
   /** @type {Figure[]} */
   figures = [];
 
-  /**
-   * @param {Model} model
-   * @param {AbortSignal} [signal] the widget was closed
-   */
-  constructor(model, signal) {
+  /** @param {Model} model */
+  constructor(model) {
     this.model = model;
     this.place = model.get("_place");
     homes.add(this);
     model.on("msg:custom", ({ keeps }) => keeps && this.figures.forEach((figure) => figure.remember()));
     model.on("comm_live_update", () => this.end());
-    signal?.addEventListener("abort", () => this.end());
     look();
   }
 
@@ -66,10 +62,10 @@ export class Home {
    * @param {Element} still
    */
   async take(still) {
-    const homeless = this.figures.find(({ root }) => !root.parentNode);
+    const homeless = this.figures.find(({ root }) => !root.isConnected);
     if (homeless) return homeless.moveTo(still);
     const kernel = new Kernel(this.model, crypto.randomUUID());
-    const figure = new Figure(this.model, kernel, await kernel.ask("open"));
+    const figure = new Figure(this.model, kernel, await kernel.request({ do: "open" }));
     this.figures.push(figure);
     figure.moveTo(still);
   }
@@ -82,6 +78,8 @@ export class Home {
 
 class Figure {
   pending = 0;
+  /** @type {Promise<void> | null} */
+  following = null;
   ended = false;
   /** @type {HTMLElement | null} */
   focused = null;
@@ -91,22 +89,20 @@ class Figure {
    * @param {Kernel} kernel
    * @param {Opened} opened
    */
-  constructor(model, kernel, { html, controls, values, first, points, grids }) {
+  constructor(model, kernel, { html, controls, values, first, ...stage }) {
     this.model = model;
+    this.kernel = kernel;
     kernel.gone = () => this.end();
     this.root = built(html);
     this.store = new Store();
     this.view = new View(this.root, this.store);
     this.view.layControls();
-    this.view.take(new KernelSource(kernel, controls, pictureOf(first)));
-    this.view.handles = new Handles(this.view, points);
-    for (const grid of grids) new Grid(this.view, grid);
+    take(this.view, new Computed(kernel, this.root.id, controls, first), stage, values);
     this.actions = new Actions(this.store, this.view, new Code(this.root), async () => {});
     this.actions.wire();
-    this.store.set(values, "source");
     this.view.find("fieldset").removeAttribute("disabled");
     this.store.subscribe((now, by) => this.tell(now, by));
-    for (const { name } of controls) model.on(`change:${name}`, () => this.follow(name));
+    for (const { name } of controls) model.on(`change:${name}`, () => this.follow());
     this.root.dataset.ready = "";
   }
 
@@ -116,6 +112,7 @@ class Figure {
    */
   moveTo(still) {
     still.replaceWith(this.root);
+    if (this.actions.filling) this.root.showPopover?.(); // which it loses where it is taken out
     this.focused?.focus({ preventScroll: true });
     this.focused = null;
   }
@@ -146,10 +143,14 @@ class Figure {
     else this.model.send({ do: "keep" });
   }
 
-  /** The widget's value was set elsewhere. @param {string} name */
-  follow(name) {
-    const value = this.model.get(name);
-    if (this.store.values[name] !== value) this.store.set({ [name]: value }, "source");
+  /** The widget's values were set elsewhere: several of them at once are one state. */
+  follow() {
+    this.following ??= Promise.resolve().then(() => {
+      this.following = null;
+      const now = this.store.controls.map(({ name }) => [name, this.model.get(name)]);
+      const changed = now.filter(([name, value]) => this.store.values[name] !== value);
+      if (changed.length) this.store.set(Object.fromEntries(changed), "source");
+    });
   }
 
   /** @param {string} search the values of a state, as in an address */
@@ -183,7 +184,7 @@ function followLink(event) {
   if (!link || !state || event.metaKey || event.ctrlKey || event.shiftKey) return;
   const notebook = link.closest(".jp-Notebook, .jp-NotebookPanel");
   const named = [...homes].flatMap(({ figures }) => figures).filter(({ root }) => root.id === state[2]);
-  const figure = named.find(({ root }) => notebook?.contains(root)) ?? named.at(-1);
+  const figure = notebook ? named.find(({ root }) => notebook.contains(root)) : named.at(-1);
   if (!figure) return;
   event.preventDefault();
   event.stopPropagation();
@@ -247,4 +248,5 @@ function ownKeys(event) {
 
 new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
 document.addEventListener("click", followLink, { capture: true });
+addEventListener("pagehide", () => homes.forEach(({ figures }) => figures.forEach(({ kernel }) => kernel.close())));
 closeMenus();

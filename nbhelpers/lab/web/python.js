@@ -2,9 +2,8 @@
 // Of the values that wait for one lab only the newest is kept.
 
 import { causeOf } from "./edition.js";
-import { Stopped, messageOf } from "./source.js";
+import { PATIENCE, Stopped, messageOf } from "./source.js";
 
-export const PATIENCE = 400; // ms before a computation that runs tells its progress
 export const SILENCE = 20_000; // ms without an answer or a sign of progress after which a computation is given up
 const BOOT_SILENCE = 60_000;
 
@@ -145,7 +144,7 @@ export class Engine {
       this.tell();
     } else if (data.say === "progress" && this.running) {
       this.watchRun();
-      if (performance.now() - this.since > PATIENCE) this.running.progress(data.share);
+      this.running.progress(data.share);
     } else if (data.say === "answer" && data.id === this.id) {
       this.took = data.took;
       this.answered(data.answer);
@@ -205,6 +204,10 @@ export class Engine {
   /** A newer value is there: a computation that takes long gives way where it can be interrupted. */
   nudge() {
     if (this.interrupt && performance.now() - this.since > PATIENCE) this.interrupt[0] = 2;
+  }
+
+  doing() {
+    return this.status === "ready" ? "Computing" : "Starting Python again";
   }
 
   /** Stop what runs: by an interrupt where the page may share memory, else by a new worker. */

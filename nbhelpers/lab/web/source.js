@@ -1,4 +1,4 @@
-// Who answers a lab: the file of its recorded states (recorded.js), Python in a worker (live-source.js), a kernel. The
+// Who answers a lab: the file of its recorded states (recorded.js), a Python (live-source.js). The
 // view (view.js) asks any of them the same way.
 
 /**
@@ -25,6 +25,8 @@
  * @property {() => void} [stop] ends it
  * @property {(values: State) => Promise<string>} [numbers] the state as the text of a CSV file
  */
+
+export const PATIENCE = 400; // ms before a computation that runs tells its progress
 
 /** An answer that was given up because a newer state was asked for or the reader stopped it. */
 export class Stopped extends Error {}

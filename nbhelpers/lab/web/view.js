@@ -5,7 +5,7 @@ import { Spoken } from "./announce.js";
 import { setControl } from "./controls.js";
 import { button } from "./elements.js";
 import { ProgressLine } from "./progress-line.js";
-import { Stopped, messageOf } from "./source.js";
+import { PATIENCE, Stopped, messageOf } from "./source.js";
 
 /**
  * @typedef {import("./source.js").Picture} Picture
@@ -15,7 +15,6 @@ import { Stopped, messageOf } from "./source.js";
  * @typedef {import("./values.js").State} State
  */
 
-const PATIENCE = 400; // ms before a running computation shows its progress
 const LAST = "The picture shows the last state that was finished.";
 
 export class View {
@@ -101,7 +100,8 @@ export class View {
     if (!source) return;
     const seen = { controls: source.controls, values };
     for (const control of source.controls) setControl(this.form, control, values[control.name]);
-    const picture = source.at(values, (share) => this.computing(share));
+    const since = performance.now();
+    const picture = source.at(values, (share) => performance.now() - since > PATIENCE && this.computing(share));
     if (picture instanceof Promise) this.wait(picture, seen);
     else this.paint(picture, seen);
   }

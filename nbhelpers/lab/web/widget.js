@@ -38,12 +38,12 @@ function join({ scripts, style }) {
  */
 function ask(model) {
   return new Promise((done) => {
-    model.on("msg:custom", function heard({ id, answer }) {
-      if (id !== "scripts") return;
+    model.on("msg:custom", function heard(message) {
+      if (!message.scripts) return;
       model.off("msg:custom", heard);
-      done(answer);
+      done(message);
     });
-    model.send({ do: "scripts", id: "scripts" });
+    model.send({ do: "scripts" });
   });
 }
 
@@ -51,9 +51,15 @@ export default {
   /**
    * It does not wait: a kernel that still runs other cells answers late, and a widget that is not there within two
    * seconds is given up by its front end.
-   * @param {{model: Model, signal?: AbortSignal}} given
+   * @param {{model: Model}} given
+   * @returns {() => void} called when the widget is closed
    */
-  initialize({ model, signal }) {
-    modules(model).then(({ Home }) => new Home(model, signal));
+  initialize({ model }) {
+    let closed = false;
+    const home = modules(model).then(({ Home }) => (closed ? null : new Home(model)));
+    return () => {
+      closed = true;
+      home.then((there) => there?.end());
+    };
   },
 };
