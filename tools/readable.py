@@ -4,7 +4,10 @@ Equations get their numbers, works stand by author and year, the list of works i
 state, or to a page that is no notebook, leads to the pages of the book; in a running notebook the lab itself follows
 it. An exercise becomes cells: the task, a cell to write in, a cell that checks, the folded solution.
 
-    python tools/readable.py FOLDER [ADDRESS]    put every chapter there; the pages of the book lie at ADDRESS
+    python tools/readable.py FOLDER [ADDRESS [PACKAGE]]    put every chapter there
+
+The pages of the book lie at ADDRESS. PACKAGE is where pip finds nbhelpers: a chapter then begins by installing it where
+it is not there.
 """
 
 import json
@@ -220,18 +223,31 @@ def chapters():
     return sorted(path for path in BOOK.glob("*.ipynb") if path.stem != "index")
 
 
-def notebooks(address=""):
+INSTALL = """try:
+    import nbhelpers  # the functions and figures of this book
+except ModuleNotFoundError:
+    %pip install -q {package}"""
+
+
+def installing(notebook, package):
+    """The notebook with a first cell that installs what it imports, unless that is there."""
+    cell = {**code_cell(INSTALL.format(package=package)), "id": "install"}
+    return {**notebook, "cells": [cell, *notebook["cells"]]}
+
+
+def notebooks(address="", package=""):
     """(name of its file, the readable notebook) of every chapter, with links to the book's pages at that address."""
     numbers, works, paths = equations(pages()), Works(), chapters()
     names = [path.name for path in paths]
     for path in paths:
         notebook = json.loads(path.read_text(encoding="utf-8"))
-        yield path.name, Chapter(path.stem, notebook, numbers, works, names, address).readable()
+        made = Chapter(path.stem, notebook, numbers, works, names, address).readable()
+        yield path.name, installing(made, package) if package else made
 
 
-def main(folder, address=""):
+def main(folder, address="", package=""):
     try:
-        for name, notebook in notebooks(f"{address.rstrip('/')}/" if address else ""):
+        for name, notebook in notebooks(f"{address.rstrip('/')}/" if address else "", package):
             write(json.dumps(notebook, ensure_ascii=False, indent=1) + "\n", Path(folder) / name)
     except Failure as failure:
         print(failure)

@@ -70,9 +70,9 @@ def put(path, text, known):
     return f"yours, and the book's newer edition of it is {place.name}"
 
 
-def texts():
-    """{name: the text of its file}: the landing page and every chapter."""
-    made = {START: start()} | dict(readable.notebooks())
+def texts(address="", package=""):
+    """{name: the text of its file}: the landing page and every chapter, as `readable.notebooks` makes them."""
+    made = {START: start()} | dict(readable.notebooks(address, package))
     whole = {name: {**notebook, "metadata": notebook["metadata"] | KERNEL} for name, notebook in made.items()}
     return {name: json.dumps(notebook, ensure_ascii=False, indent=1) + "\n" for name, notebook in whole.items()}
 

@@ -12,6 +12,7 @@ import io
 import json
 import os
 import shutil
+import tomllib
 import zipfile
 from base64 import urlsafe_b64encode
 from functools import cache
@@ -19,9 +20,10 @@ from pathlib import Path
 
 import nbhelpers
 
+PROJECT = Path(nbhelpers.__file__).parents[1] / "pyproject.toml"
 PIN = Path(__file__).with_name("pyodide.json")
 PACKAGES = ("numpy", "matplotlib")
-LEFT_OUT = ("nbhelpers/build/", "nbhelpers/site/", "nbhelpers/lab/web/")
+LEFT_OUT = ("nbhelpers/README.md", "nbhelpers/build/", "nbhelpers/site/", "nbhelpers/lab/web/")
 WHEEL = f"nbhelpers-{nbhelpers.__version__}-py3-none-any.whl"
 CARRIED = (".py", ".npz", ".json", ".md")
 FIRST_DAY = (2020, 1, 1, 0, 0, 0)
@@ -51,9 +53,13 @@ def wheel_files(chapters: bool = False) -> dict[str, bytes]:
 
 
 def wheel(chapters: bool = False) -> bytes:
-    """A wheel of this package, the same bytes from the same sources."""
+    """A wheel of this package, the same bytes from the same sources; one with whole `chapters` says what it needs."""
     info = f"nbhelpers-{nbhelpers.__version__}.dist-info"
     about = f"Metadata-Version: 2.1\nName: nbhelpers\nVersion: {nbhelpers.__version__}\n"
+    if chapters:
+        project = tomllib.loads(PROJECT.read_text("utf8"))["project"]
+        needs = "".join(f"Requires-Dist: {name}\n" for name in project["dependencies"])
+        about += f"Requires-Python: {project['requires-python']}\n{needs}"
     files = wheel_files(chapters) | {
         f"{info}/METADATA": about.encode(),
         f"{info}/WHEEL": b"Wheel-Version: 1.0\nGenerator: nbhelpers\nRoot-Is-Purelib: true\nTag: py3-none-any\n",

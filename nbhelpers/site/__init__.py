@@ -10,6 +10,7 @@ from sphinx.application import Sphinx
 from nbhelpers.site import (
     assets,
     download,
+    elsewhere,
     formulas,
     gallery,
     glossary,
@@ -54,6 +55,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     assets.setup(app)
     download.setup(app)
     lite.setup(app)
+    elsewhere.setup(app)
     gallery.setup(app)
     glossary.setup(app)
     index.setup(app)

@@ -15,7 +15,8 @@ def lay_out(app: Sphinx, problem: Exception | None) -> None:
     script = Path(app.srcdir) / "tools" / "readable.py"
     if problem or app.builder.format != "html" or not script.is_file():
         return
-    command = [sys.executable, str(script), str(Path(app.outdir) / "_sources" / "book"), app.config.html_baseurl]
+    places = app.elsewhere
+    command = [sys.executable, str(script), str(Path(app.outdir) / "_sources" / "book"), places.site, places.package]
     done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8")
     if done.returncode:
         raise ExtensionError(f"the notebooks for download: {done.stdout.strip()}")

@@ -43,6 +43,17 @@ function copyButtons() {
   });
 }
 
+/** A report of an error names the page with the state of its figures, which stands in its address. */
+function report() {
+  const link = /** @type {HTMLAnchorElement | null} */ (document.querySelector("[data-report]"));
+  link?.addEventListener("click", () => {
+    const asked = new URL(link.href);
+    const body = asked.searchParams.get("body") ?? "";
+    asked.searchParams.set("body", body.replace(/^Page: .*$/m, () => `Page: ${location.href}`));
+    link.href = asked.href;
+  });
+}
+
 /** Mark the section in view in "On this page": the innermost that reaches into the upper part of the window. */
 function markSection() {
   const links = /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll(".here a[href^='#']"));
@@ -112,6 +123,7 @@ function unfoldTarget() {
 
 themeSwitch();
 copyButtons();
+report();
 markSection();
 searchKey();
 unfoldForPrint();
