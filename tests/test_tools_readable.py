@@ -1,6 +1,7 @@
 """The text of a chapter for JupyterLite: numbers, works, links - against what stands in a tiny book."""
 
 import json
+import re
 
 import pytest
 
@@ -29,22 +30,35 @@ def works(tmp_path):
 
 @pytest.fixture
 def plain(works):
-    """`plain(text)` as the chapter on Hopfield nets would have it, after a first page with equation 1."""
+    """`plain(text)` as the chapter on Hopfield nets would have it, the tenth, after a chapter with an equation."""
 
     def made(text, more=""):
         own = notebook(text, more, labs=["hopfield.recall"])
-        numbers = readable.equations({"first": "$$a$$ (fir-a)", "hopfield": readable.markdown(own)})
+        texts = {"first": "$$a$$ (fir-a)", "hopfield": readable.markdown(own)}
+        numbers = readable.equations(texts, {"first": 1, "hopfield": 10})
         return readable.Chapter("hopfield", own, numbers, works, ["hopfield.ipynb"], lite.PAGES).plain(text)
 
     return made
 
 
-def test_equations_are_counted_through_the_book(plain):
+def test_equations_are_counted_through_their_chapter(plain):
     text = "$$\nx\n$$ (hop-X)\n\nThen $$y$$ has none, and by {eq}`hop-X` and {eq}`fir-a` and {eq}`hop-z`"
-    there = "[(1)](https://book.invalid/book/first.html#equation-fir-a)"
+    there = "[(1.1)](https://book.invalid/book/first.html#equation-fir-a)"
     assert plain(text, "$$z$$ (hop-z)") == (
-        f"$$\nx \\tag{{2}}\n$$\n\nThen $$y$$ has none, and by (2) and {there} and (3)"
+        f"$$\nx \\tag{{10.1}}\n$$\n\nThen $$y$$ has none, and by (10.1) and {there} and (10.2)"
     )
+
+
+def test_chapters_are_counted_through_the_parts_and_named_with_their_numbers():
+    titles = {name: notebook["cells"][0]["source"].splitlines()[0] for name, notebook in readable.notebooks()}
+    assert titles["neurons.ipynb"] == "# 1. Neurons" and titles["hopfield.ipynb"] == "# 10. Hopfield nets"
+    assert titles["errata.ipynb"] == "# Errata of the notes"
+
+
+def test_the_landing_page_lists_the_chapters_with_their_numbers():
+    listed = re.findall(r"^(\d+)\. \*\*\[.*?\]\((\w+)\.ipynb\)", readable.pages()["index"], re.M)
+    numbers = readable.contents()
+    assert listed and all(numbers[page] == int(number) for number, page in listed)
 
 
 @pytest.mark.parametrize(

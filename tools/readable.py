@@ -1,8 +1,8 @@
 """A chapter's notebook as it is read outside of the book: by Jupyter, GitHub or Colab, which know no roles of the book.
 
-Equations get their numbers, works stand by author and year, the list of works is written out. A link into a lab's
-state, or to a page that is no notebook, leads to the pages of the book; in a running notebook the lab itself follows
-it. An exercise becomes cells: the task, a cell to write in, a cell that checks, the folded solution.
+Chapters and equations get their numbers, works stand by author and year, the list of works is written out. A link into
+a lab's state, or to a page that is no notebook, leads to the pages of the book; in a running notebook the lab itself
+follows it. An exercise becomes cells: the task, a cell to write in, a cell that checks, the folded solution.
 
     python tools/readable.py FOLDER [ADDRESS [PACKAGE]]    put every chapter there
 
@@ -13,7 +13,9 @@ it is not there.
 import json
 import re
 import sys
+from collections import Counter
 from importlib import import_module
+from itertools import count
 from pathlib import Path
 
 import pybtex.database
@@ -54,24 +56,38 @@ def labs_of(notebook):
     return [name for page in pages for name in SHOWN.findall(page)]
 
 
+def contents():
+    """{page: its number, or None} in the order of the book's contents: chapters are counted through numbered parts."""
+    toc = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
+    numbers, found = count(1), {Path(toc["root"]).stem: None}
+    for part in toc["parts"]:
+        for entry in part["chapters"]:
+            found[Path(entry["file"]).stem] = next(numbers) if part.get("numbered") else None
+    return found
+
+
 def pages():
     """{page: its text} for the pages of the book in the order of its contents."""
-    toc = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
-    parts = [toc, *toc.get("parts", ())]
-    names = [entry["file"] for part in parts for entry in part.get("chapters", ())]
     texts = {}
-    for path in (ROOT / name for name in (toc["root"], *names)):
-        notebook = path.with_suffix(".ipynb")
-        text = (notebook if notebook.is_file() else path.with_suffix(".md")).read_text(encoding="utf-8")
-        texts[path.stem] = markdown(json.loads(text)) if notebook.is_file() else text
+    for name in contents():
+        notebook = BOOK / f"{name}.ipynb"
+        text = (notebook if notebook.is_file() else BOOK / f"{name}.md").read_text(encoding="utf-8")
+        texts[name] = markdown(json.loads(text)) if notebook.is_file() else text
     return texts
 
 
-def equations(texts):
-    """Label -> (page, number) over {page: its text}: labelled equations are counted through the whole book."""
-    labels = [(page, piece["label"]) for page, text in texts.items() for piece in PIECE.finditer(text)]
-    labelled = [(page, label) for page, label in labels if label]
-    return {label: (page, number) for number, (page, label) in enumerate(labelled, start=1)}
+def equations(texts, chapters):
+    """Label -> (page, number) over {page: its text}; `chapters` has the pages' numbers.
+
+    The second labelled equation of chapter 10 is 10.2; on pages without a number they are counted through.
+    """
+    found, counted = {}, Counter()
+    for page, text in texts.items():
+        for label in filter(None, (piece["label"] for piece in PIECE.finditer(text))):
+            chapter = chapters[page]
+            counted[chapter] += 1
+            found[label] = (page, f"{chapter}.{counted[chapter]}" if chapter else str(counted[chapter]))
+    return found
 
 
 class Works:
@@ -218,6 +234,11 @@ def keys_of(piece):
     return [key.strip() for key in piece["text"].split(",")]
 
 
+def numbered(number):
+    """What stands before the title of a chapter with this number; nothing if it has none."""
+    return f"{number}. " if number else ""
+
+
 def chapters():
     """The notebooks of the book's chapters; its title page is none."""
     return sorted(path for path in BOOK.glob("*.ipynb") if path.stem != "index")
@@ -237,11 +258,14 @@ def installing(notebook, package):
 
 def notebooks(address="", package=""):
     """(name of its file, the readable notebook) of every chapter, with links to the book's pages at that address."""
-    numbers, works, paths = equations(pages()), Works(), chapters()
+    order, works, paths = contents(), Works(), chapters()
+    numbers = equations(pages(), order)
     names = [path.name for path in paths]
     for path in paths:
         notebook = json.loads(path.read_text(encoding="utf-8"))
         made = Chapter(path.stem, notebook, numbers, works, names, address).readable()
+        title = made["cells"][0]
+        title["source"] = title["source"].replace("# ", f"# {numbered(order[path.stem])}", 1)
         yield path.name, installing(made, package) if package else made
 
 

@@ -94,9 +94,12 @@ An exercise has a cell to write in, and a cell below it that checks what you wro
 
 def contents():
     """The chapters in their order, each a link to its notebook."""
-    names = {path.stem for path in readable.chapters()}
-    lines = [f"- [{title(text)}]({page}.ipynb)" for page, text in readable.pages().items() if page in names]
-    return "\n".join(lines)
+    names, texts = {path.stem for path in readable.chapters()}, readable.pages()
+    return "\n".join(
+        f"{readable.numbered(number) or '- '}[{title(texts[page])}]({page}.ipynb)"
+        for page, number in readable.contents().items()
+        if page in names
+    )
 
 
 def title(text):

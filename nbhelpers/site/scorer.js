@@ -216,10 +216,13 @@
   }
 
   const { performSearch, setIndex } = sphinx;
+  const NUMBER = /^<span class="section-number">.*?<\/span>/;
   /** What is asked may be anything: no longer than a sentence, and without what is no letter. @param {string} query */
   sphinx.performSearch = (query) => performSearch(query.slice(0, LONGEST).replace(/\p{C}/gu, " "));
-  /** Its lists of words have nothing but words: else “constructor” would be one. @param {any} index */
+  /** Its lists of words have nothing but words: else “constructor” would be one; a chapter is called without its number.
+   * @param {any} index */
   sphinx.setIndex = (index) => {
+    index.titles = index.titles.map((/** @type {string} */ title) => title.replace(NUMBER, ""));
     const bare = Object.assign(Object.create(null), { hasOwnProperty: Object.prototype.hasOwnProperty });
     for (const words of [index.terms, index.titleterms]) Object.setPrototypeOf(words, bare);
     read = () => {

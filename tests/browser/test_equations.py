@@ -1,10 +1,18 @@
-"""Behind the number of an equation: how it is checked, without a script, by keyboard, on a phone, in the dark."""
+"""An equation’s number, and behind it how it is checked: without a script, by keyboard, on a phone, in the dark."""
+
+import re
 
 import pytest
+from docutils.nodes import make_id
 
+from tests.browser.conftest import book_html
 from tests.browser.eyes import THIN, axe
 from tests.browser.hands import settle
+from tools import readable
 
+NUMBERED = r'id="(equation-[^"]+)">\s*<(?:div|span) class="eqno">(?:<details class="checked">\s*<summary>)?\(([\d.]+)\)'
+REFERRED = r'href="(?:(\w+)\.html)?#(equation-[^"]+)"[^>]*>\(([\d.]+)\)</a>'
+TITLE = r'<h1>(?:<span class="section-number">(\d+)\. </span>)?'
 CENTRE = "(n) => document.querySelectorAll('details.checked')[n].scrollIntoView({block: 'center'})"
 ON_TOP = "([x, y]) => document.elementFromPoint(x, y)?.closest('details.checked > div') !== null"
 
@@ -15,6 +23,21 @@ def phone(site, open_page):
     page = open_page(f"{site}/book/hopfield.html", viewport={"width": 375, "height": 800}).page
     settle(page)
     return page
+
+
+def test_pages_and_notebooks_have_the_same_numbers():
+    chapters, texts = readable.contents(), readable.pages()
+    found = readable.equations(texts, chapters)
+    places = {(page, make_id(f"equation-{label}")): number for label, (page, number) in found.items()}
+    for name, chapter in chapters.items():
+        page = (book_html() / "book" / f"{name}.html").read_text("utf8")
+        assert re.search(TITLE, page)[1] == (chapter and str(chapter)), name
+        shown = {(name, place): number for place, number in re.findall(NUMBERED, page)}
+        assert shown == {place: number for place, number in places.items() if place[0] == name}
+        assert page.count('class="eqno"') == len(shown)
+        referred = re.findall(REFERRED, page)
+        assert len(referred) == texts[name].count("{eq}`")
+        assert all(places[there or name, place] == number for there, place, number in referred)
 
 
 def test_a_reader_without_script_unfolds_it(site, open_page):
