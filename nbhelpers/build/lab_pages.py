@@ -21,10 +21,7 @@ from nbhelpers import labs
 from nbhelpers.build import pyodide, record
 from nbhelpers.lab import page
 from nbhelpers.lab.address import state_url
-from nbhelpers.lab.definition import Lab
-from nbhelpers.lab.drawing import Drawing
 from nbhelpers.lab.style import css
-from nbhelpers.lab.svg import relative
 
 WEB = Path(__file__).parents[1] / "lab" / "web"
 _LAB = re.compile(r'<figure class="lab" data-lab="([^"]+)".*?</figure>', re.S)
@@ -115,20 +112,7 @@ def replace(doctree: nodes.document, still: re.Pattern, live: Callable[[re.Match
 def _figure(app: Sphinx, name: str, docname: str) -> str:
     to_root = "../" * app.builder.get_target_uri(docname).count("/")
     live = app.lab_live and (f"{to_root}_static/{app.lab_live[0]}", app.lab_live[1])
-    return figure(labs.get(name), to_root + app.lab_records[name], live=live)
-
-
-def figure(lab: Lab, record_url: str, live: tuple[str, int] | None = None) -> str:
-    """The lab as it stands on the static page: first picture and sentence, and the controls for the script to lay out.
-
-    `record_url` is where the page fetches the recorded states when the figure comes near; `live` says where
-    the list of what live Python needs lies, and how many bytes that is.
-    """
-    state, told = lab.state(), {"data-record": record_url}
-    if live:
-        told |= {"data-live": live[0], "data-live-bytes": live[1]}
-    pictures = relative("".join(Drawing(lab).panels(state)))
-    return page.figure(lab, pictures, lab.read(state), page.knobs(lab), told, numbers=bool(live))
+    return page.recorded(labs.get(name), to_root + app.lab_records[name], live=live)
 
 
 def _resolve(app: Sphinx, link: nodes.reference, docname: str) -> None:

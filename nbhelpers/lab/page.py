@@ -11,6 +11,7 @@ from nbhelpers.lab.definition import Lab, State
 from nbhelpers.lab.drawing import Drawing
 from nbhelpers.lab.pixels import Pixels
 from nbhelpers.lab.style import COLOUR
+from nbhelpers.lab.svg import relative
 
 
 def still(lab: Lab, drawing: Drawing | None = None, state: State | None = None, place: str = "") -> str:
@@ -63,6 +64,19 @@ def figure(lab: Lab, pictures: str, reading: str, controls: str, told=None, addr
         '</div></fieldset></form></template>'
         '<p class="lab-message" data-message role="status"></p></figure>'
     )
+
+
+def recorded(lab: Lab, record_url: str, live: tuple[str, int] | None = None) -> str:
+    """The lab as it stands on the static page: first picture and sentence, and the controls for the script to lay out.
+
+    `record_url` is where the page fetches the recorded states when the figure comes near; `live` says where
+    the list of what live Python needs lies, and how many bytes that is.
+    """
+    state, told = lab.state(), {"data-record": record_url}
+    if live:
+        told |= {"data-live": live[0], "data-live-bytes": live[1]}
+    pictures = relative("".join(Drawing(lab).panels(state)))
+    return figure(lab, pictures, lab.read(state), knobs(lab), told, numbers=bool(live))
 
 
 def knobs(lab: Lab, live: bool = False) -> str:

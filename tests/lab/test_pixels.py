@@ -5,10 +5,9 @@ import base64
 import numpy as np
 import pytest
 
-from nbhelpers.build.lab_pages import figure
 from nbhelpers.lab import Lab, Panel, Pixels, Switch, Time
 from nbhelpers.lab.drawing import Drawing
-from nbhelpers.lab.page import declaration, knobs
+from nbhelpers.lab.page import declaration, knobs, recorded
 
 
 def grid(rows=3, columns=5, **changed):
@@ -71,10 +70,10 @@ def test_the_page_is_told_where_the_grid_lies_and_offers_it_live_alone():
     (place,) = Drawing(lab).grids()
     assert (place["name"], place["panel"]) == ("drawn", 0)
     assert place["box"] == pytest.approx([20, 40, 100, 40])  # the axes' own box, from the top
-    assert 'name="drawn"' in knobs(lab, live=True) and 'name="drawn"' not in figure(lab, "record.json")
-    live, recorded = declaration(lab, live=True)[0], declaration(lab)[0]
+    assert 'name="drawn"' in knobs(lab, live=True) and 'name="drawn"' not in recorded(lab, "record.json")
+    live, played = declaration(lab, live=True)[0], declaration(lab)[0]
     assert (live["kind"], live["rows"], live["columns"], live["first"]) == ("pixels", 3, 5, {"step": 0})
-    assert recorded["values"] == [""] and "rows" not in recorded
+    assert played["values"] == [""] and "rows" not in played
 
 
 def test_in_jupyter_a_drawing_is_set_from_code():

@@ -4,11 +4,10 @@ import json
 
 import pytest
 
-from nbhelpers.build.lab_pages import figure
 from nbhelpers.build.record import record
 from nbhelpers.lab import Lab, Panel, Range
 from nbhelpers.lab.drawing import Drawing
-from nbhelpers.lab.page import still
+from nbhelpers.lab.page import recorded, still
 from nbhelpers.lab.words import (
     article,
     change,
@@ -90,7 +89,7 @@ def test_every_host_prints_the_sentence(monkeypatch):
     told = [json.loads(session.answer(request)) for request in asked]
     assert told[0]["reading"] == told[1]["reading"] == SENTENCE and SENTENCE in told[2]["csv"]
     assert LAB.reading() == SENTENCE and record(LAB)["readings"] == [SENTENCE]
-    for page in (figure(LAB, "record.json"), still(LAB), LAB.widget().bundle()["text/html"], repr(LAB)):
+    for page in (recorded(LAB, "record.json"), still(LAB), LAB.widget().bundle()["text/html"], repr(LAB)):
         assert SENTENCE in page
 
 
