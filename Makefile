@@ -17,7 +17,7 @@ serve:  ## build the book and serve it on 127.0.0.1:8000, or the next free port 
 test:  ## run the checks: lint, unit tests, notebooks, build, browser, lite (STAGES="lint unit")
 	$(RUN) test $(STAGES)
 
-test-all:  ## the same with nothing left to a sample: every page in both browsers, every chapter live (two hours)
+test-all:  ## the same with nothing left to a sample: every page in both browsers, every chapter live, oldest and newest versions (over two hours)
 	$(RUN) test --all $(STAGES)
 
 pdf:  ## print the whole book, or CHAPTERS="hopfield rbm", as a PDF into _build/pdf

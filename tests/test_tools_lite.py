@@ -15,6 +15,7 @@ from nbhelpers.lab import widget
 from nbhelpers.site import lite as pages
 from tools import checks, commands, lite, pyodide, readable
 from tools.console import Failure
+from tools.environment import Environment
 
 
 @pytest.fixture
@@ -33,7 +34,7 @@ def copy_of_pyodide(tmp_path, monkeypatch):
     packages = {"numpy": package("numpy-2-any.whl", "openblas"), "scipy": package("scipy-1-any.whl", "numpy")}
     (folder / "pyodide-lock.json").write_text(json.dumps({"info": {}, "packages": packages}))
     monkeypatch.setattr(pyodide, "home", lambda: folder)
-    monkeypatch.setattr(lite, "ENVIRONMENT", tmp_path / "env")
+    monkeypatch.setattr(lite, "ENVIRONMENT", Environment(tmp_path, "env"))
     monkeypatch.setattr(live, "pinned", lambda: {"core": {}})
     (tmp_path / "env" / "wheels").mkdir(parents=True)
     for name in ("comm-0.2.3-py3-none-any.whl", "ipywidgets-8.1.7-py3-none-any.whl"):

@@ -9,11 +9,30 @@ from dataclasses import dataclass, field
 
 from tools import book, pyodide
 from tools.console import ROOT, Failure, run_shown, say
+from tools.environment import Environment
 
 REPORTS = book.BUILD / "test"
 ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 BY_FILE = ("-n", "2", "--dist", "loadfile")  # a notebook's cells must not be split over processes
+NBVAL = ("--nbval", "--nbval-current-env", "--nbval-cell-timeout=120", *BY_FILE)
+NBVAL += ("--nbval-sanitize-with=tests/nbval.cfg",)
 BY_TEST = ("-n", "2", "--dist", "worksteal", "-p", "no:nbval")  # which takes seconds to be imported
+
+VERSIONS = ("oldest", "newest")  # stages of the whole run alone; by name they try a sample
+SAMPLE = ("hopfield", "recurrent")
+IN_JUPYTER = ("tests/lab", "tests/labs/test_labs_in_notebooks.py")
+ROOMS = ("datasets", "edge", "exercises", "nn", "stats")
+WITHOUT_PAGES = (  # where there is neither Sphinx nor an oracle
+    *("--ignore=tests/exercises/test_notebook.py", "--ignore=tests/exercises/test_typed.py"),
+    "--ignore-glob=*/test_oracle.py",
+)
+OLD = ("-W", "ignore::DeprecationWarning")  # old packages say it of newer ones that they stand on
+SKIPPED = 2  # the exit code of tools/versions.py where this Python can't have the oldest versions
+
+
+def whole():
+    """True in the whole run, which leaves nothing to a sample."""
+    return bool(os.environ.get("WHOLE"))
 
 
 @dataclass
@@ -78,9 +97,7 @@ def notebooks(environment, stage):
     files = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "book").glob("*.ipynb"))
     if not files:
         raise Failure("there is no notebook in book/")
-    options = ("--nbval", "--nbval-current-env", "--nbval-cell-timeout=120", "-rs", *BY_FILE)
-    options += ("--nbval-sanitize-with=tests/nbval.cfg",)
-    run_pytest(environment, stage, *options, *files)
+    run_pytest(environment, stage, "-rs", *NBVAL, *files)
 
 
 def build(environment, stage):
@@ -106,6 +123,21 @@ def lite(environment, stage, find):
     run_pytest(environment, stage, *BY_TEST, "tests/browser", "-m", "lite", **find())
 
 
+def versions(environment, stage):
+    """Notebooks, labs in Jupyter and mathematics with the `oldest` or the `newest` versions that readers may have."""
+    code = run_shown([environment.python, "tools/versions.py", stage.name], environment.variables())
+    if code == SKIPPED:
+        stage.tests["skipped"] += 1
+        return
+    if code:
+        raise Failure(f"the {stage.name} versions could not be installed")
+    chapters = sorted(path.stem for path in (ROOT / "book").glob("*.ipynb")) if whole() else SAMPLE
+    notebooks = [f"book/{name}.ipynb" for name in chapters]
+    rooms = [f"tests/{name}" for name in (*chapters, *(ROOMS if whole() else ())) if (ROOT / "tests" / name).is_dir()]
+    options = (*NBVAL, *WITHOUT_PAGES, *(OLD if stage.name == "oldest" else ()))
+    run_pytest(Environment(ROOT, f"_build/{stage.name}"), stage, *options, *notebooks, *IN_JUPYTER, *rooms, WHOLE="")
+
+
 def stages(environment, find_browser):
     """The stages in their order, as (name, function of the stage)."""
     return {
@@ -115,6 +147,7 @@ def stages(environment, find_browser):
         "build": lambda stage: build(environment, stage),
         "browser": lambda stage: browser(environment, stage, find_browser),
         "lite": lambda stage: lite(environment, stage, find_browser),
+        **dict.fromkeys(VERSIONS, lambda stage: versions(environment, stage)),
     }
 
 
@@ -143,13 +176,14 @@ def summary(results):
 
 
 def run(environment, find_browser, only=()):
-    """Run all stages, or those named in `only`; 0 if nothing failed."""
+    """Run the stages named in `only`; without any all, but those of VERSIONS in the whole run alone. 0: none failed."""
     shutil.rmtree(REPORTS, ignore_errors=True)
     os.makedirs(REPORTS)
     chosen = stages(environment, find_browser)
     unknown = [name for name in only if name not in chosen]
     if unknown:
         raise Failure(f"no stage is called {', '.join(unknown)}; there are {', '.join(chosen)}")
-    results = [run_stage(name, function) for name, function in chosen.items() if not only or name in only]
+    only = only or [name for name in chosen if whole() or name not in VERSIONS]
+    results = [run_stage(name, function) for name, function in chosen.items() if name in only]
     say("\n" + summary(results))
     return 1 if any(stage.failed for stage in results) else 0

@@ -31,6 +31,7 @@ NPM_FILES = ("node_modules/katex/dist/katex.mjs", "node_modules/typescript/bin/t
 NO_NETWORK = re.compile(
     "NewConnectionError|NameResolutionError|ConnectTimeout|Max retries|Network is unreachable|Connection broken"
 )
+EXACT = ("--no-deps", "--require-hashes")  # of a lock, which is complete
 WRONG_HASH = "DO NOT MATCH THE HASHES"
 NO_ENSUREPIP = (
     "This Python can't make an environment: its modules venv and ensurepip are not complete.\n"
@@ -40,13 +41,14 @@ NO_ENSUREPIP = (
 
 @dataclass(frozen=True)
 class Environment:
-    """The places of the environment that belongs to the checkout `root`."""
+    """The places of an environment that belongs to the checkout `root`: its own, or one for a single purpose."""
 
     root: Path = ROOT
+    name: str = ".venv"
 
     @property
     def folder(self):
-        return self.root / ".venv"
+        return self.root / self.name
 
     @property
     def bin(self):
@@ -88,8 +90,12 @@ def read_stamp(environment):
     return stamp if isinstance(stamp, dict) else {}
 
 
+def stamp_of(environment, installed):
+    return {"root": str(environment.root), "installed": installed}
+
+
 def write_stamp(environment, installed):
-    text = json.dumps({"root": str(environment.root), "installed": installed}, indent=1)
+    text = json.dumps(stamp_of(environment, installed), indent=1)
     part = environment.stamp.with_suffix(".part")
     part.write_text(text + "\n", encoding="utf-8")
     os.replace(part, environment.stamp)
@@ -163,15 +169,15 @@ def pip_news(line):
     return f"{found[1].lower()} {Path(found[2]).name[:60]}" if found else None
 
 
-def run_pip(environment, group, *arguments):
-    """One run of `pip install` for a group."""
-    command = [environment.python, "-m", "pip", "install", "--no-input", "--progress-bar", "off"]
-    failed = f"pip could not install {', '.join(REQUIREMENTS[group])}."
+def run_pip(environment, wanted, *arguments, do="install"):
+    """One run of pip; `wanted` are the lists that it reads."""
+    command = [environment.python, "-m", "pip", do, "--no-input", "--progress-bar", "off"]
+    failed = f"pip could not {do} {', '.join(map(str, wanted))}."
     run_logged([*command, *arguments], environment.log, failed, environment.variables(), pip_news)
 
 
-def lists(group):
-    return [part for name in REQUIREMENTS[group] for part in ("-r", name)]
+def lists(names):
+    return [part for name in names for part in ("-r", name)]
 
 
 def pip_install_exact(environment, group):
@@ -179,13 +185,13 @@ def pip_install_exact(environment, group):
 
     The lock is complete, so pip has nothing to work out. Our own package can't be in it: it is installed from here.
     """
-    lock = lock_of(group, environment.root)
+    lock, names = lock_of(group, environment.root), REQUIREMENTS[group]
     if not lock.is_file():
-        run_pip(environment, group, "-c", CONSTRAINTS, *lists(group))
+        run_pip(environment, names, "-c", CONSTRAINTS, *lists(names))
         return
-    run_pip(environment, group, "--no-deps", "--require-hashes", "-r", lock.relative_to(environment.root))
+    run_pip(environment, names, *EXACT, "-r", lock.relative_to(environment.root))
     if group == "reader":
-        run_pip(environment, group, "--no-deps", "--no-build-isolation", "-e", ".")
+        run_pip(environment, names, "--no-deps", "--no-build-isolation", "-e", ".")
 
 
 def pip_install(environment, group):
@@ -200,7 +206,7 @@ def pip_install(environment, group):
         if NO_NETWORK.search(log):
             raise Failure(f"{failure}\nThere seems to be no network; it is needed once.") from failure
         say("  the exact versions can't be had here; trying the newest that are allowed")
-        run_pip(environment, group, *lists(group))
+        run_pip(environment, REQUIREMENTS[group], *lists(REQUIREMENTS[group]))
 
 
 def install(environment, group, installed):
@@ -226,6 +232,17 @@ def ensure_python(environment, groups):
     for group in groups:
         if installed.get(group) != requirements_hash(environment, group):
             install(environment, group, installed)
+
+
+def ensure_apart(environment, asked, fill):
+    """An environment for one purpose: made, and filled by `fill()`, unless it stands there for the same `asked`."""
+    wanted = {"asked": hashlib.sha256(f"{asked}{sys.version}".encode()).hexdigest()}
+    if environment.python.exists() and read_stamp(environment) == stamp_of(environment, wanted):
+        return
+    with step(f"making the environment {environment.name} (a few minutes)"):
+        make(environment)
+        fill()
+    write_stamp(environment, wanted)
 
 
 def npm_hash(environment):

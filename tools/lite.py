@@ -21,12 +21,12 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from nbhelpers.build import pyodide as live
-from tools import pyodide, readable
+from tools import environment, pyodide, readable
 from tools.console import LOG_LINES, ROOT, Failure, say
 
 BUILD = ROOT / "_build"
-ENVIRONMENT = BUILD / "lite-env"
-REQUIREMENTS = ROOT / "tools" / "lock" / "lite.txt"  # of tools/lite-requirements.txt, with hashes
+ENVIRONMENT = environment.Environment(name="_build/lite-env")
+REQUIREMENTS = environment.lock_of("lite")  # of tools/lite-requirements.txt, with hashes
 PAGES = "https://book.invalid/"  # the address of the book's pages, known where the site is read: see lite-page.js
 APPS = ("notebooks", "tree")
 LEFT_OUT = {
@@ -51,11 +51,6 @@ KERNEL = {"name": "python", "display_name": "Python (Pyodide)", "language": "pyt
 ICONS = ("notebook", "busy-1", "busy-2", "busy-3", "file")
 
 
-def program():
-    """The Python of the environment of JupyterLite."""
-    return ENVIRONMENT / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-
-
 def variables():
     """The environment variables without those that would let other packages in."""
     other = ("PYTHONPATH", "PYTHONHOME", "JUPYTER_PATH", "JUPYTERLITE_DIR", "JUPYTERLITE_PYODIDE_URL", "VIRTUAL_ENV")
@@ -63,22 +58,17 @@ def variables():
 
 
 def ensure_environment():
-    """Make the environment, and fetch the wheels for the browser, unless it is there from the same list."""
-    wanted = hashlib.sha256(REQUIREMENTS.read_bytes() + sys.version.encode() + str(ROOT).encode()).hexdigest()
-    stamp = ENVIRONMENT / "stamp"
-    if stamp.is_file() and stamp.read_text() == wanted and program().exists():
-        return
-    shutil.rmtree(ENVIRONMENT, ignore_errors=True)
-    run("making an environment for JupyterLite failed", sys.executable, "-m", "venv", ENVIRONMENT)
-    failed = f"pip could not install {REQUIREMENTS.relative_to(ROOT)}; it needs the network, once."
-    pip = (program(), "-m", "pip", "--disable-pip-version-check", "-q")
-    exact = ("--no-deps", "--require-hashes")
-    run(failed, *pip, "install", *exact, "-r", REQUIREMENTS)
-    fetched = ENVIRONMENT / "wheels.txt"
+    """The environment, and in it the wheels for the browser, of the files that the lock names."""
+    environment.ensure_apart(ENVIRONMENT, REQUIREMENTS.read_text(encoding="utf-8"), fill)
+
+
+def fill():
+    environment.run_pip(ENVIRONMENT, [REQUIREMENTS], *environment.EXACT, "-r", REQUIREMENTS)
+    fetched = ENVIRONMENT.folder / "wheels.txt"
     fetched.write_text(locked([name for name in WHEELS if name != "nbhelpers"]), encoding="utf-8")
     pure = ("--platform", "any", "--only-binary", ":all:")  # what a browser's Python can run
-    run(failed, *pip, "download", *exact, *pure, "-d", ENVIRONMENT / "wheels", "-r", fetched)
-    stamp.write_text(wanted)
+    wheels = ("-d", ENVIRONMENT.folder / "wheels", "-r", fetched)
+    environment.run_pip(ENVIRONMENT, [fetched], *environment.EXACT, *pure, *wheels, do="download")
 
 
 def locked(names):
@@ -150,7 +140,7 @@ def lay_out_pyodide(target, elsewhere=""):
         copy_checked(name, target, sha256)
     own = target / live.WHEEL
     own.write_bytes(live.wheel(chapters=True))
-    for path in (*(ENVIRONMENT / "wheels").glob("*.whl"), own):
+    for path in (*(ENVIRONMENT.folder / "wheels").glob("*.whl"), own):
         if path != own:
             shutil.copy(path, target)
         name = path.name.split("-")[0]
@@ -220,7 +210,7 @@ def lay_out_licences(site):
     """The licences of JupyterLite and of what it was built with."""
     folder = site / "licences"
     folder.mkdir()
-    for path in ENVIRONMENT.glob("**/*.dist-info/**/LICEN[CS]E*"):
+    for path in ENVIRONMENT.folder.glob("**/*.dist-info/**/LICEN[CS]E*"):
         package = next(part for part in path.parts if part.endswith(".dist-info")).partition("-")[0]
         shutil.copyfile(path, folder / f"{package}-{path.name}")
 
@@ -245,8 +235,8 @@ def build(site, elsewhere=""):
     (source / "overrides.json").write_text(json.dumps(SETTINGS), encoding="utf-8")
     apps = [part for app in APPS for part in ("--apps", app)]
     small = ("--no-sourcemaps", "--no-unused-shared-packages")
-    command = (program(), "-m", "jupyterlite_core", "build", "--lite-dir", source, "--output-dir", site, *apps, *small)
-    run("JupyterLite was not built.", *command, folder=source)  # where it leaves its notes
+    command = (ENVIRONMENT.python, "-m", "jupyterlite_core", "build", "--lite-dir", source, "--output-dir", site)
+    run("JupyterLite was not built.", *command, *apps, *small, folder=source)  # where it leaves its notes
     lay_out_notebooks(site)
     lay_out_script(site)
     lay_out_icons(site)

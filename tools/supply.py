@@ -18,10 +18,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from tools import environment, pyodide, vulnerabilities
-from tools.console import ROOT, Failure, say, step
+from tools.console import ROOT, Failure, say
 
-BUILD = ROOT / "_build"
-ENVIRONMENT = BUILD / "supply-env"
+ENVIRONMENT = environment.Environment(name="_build/supply-env")
 OLDEST = "3.11"
 UNLOCKED = ("oracle",)
 ALONE = ("lite", "pyodide", "supply")  # installed into environments of their own, so not held to the constraints
@@ -41,25 +40,13 @@ def pins(text):
     return {re.sub(r"[-_.]+", "-", pin[1]).lower(): pin[2] for pin in found if pin}
 
 
-def program(name, ask=ENVIRONMENT):
-    return ask / ("Scripts" if os.name == "nt" else "bin") / (f"{name}.exe" if os.name == "nt" else name)
-
-
 def ensure_environment():
     """The environment with uv and pip-audit, of the files that its lock names."""
     lock = environment.lock_of("supply")
-    wanted = (lock if lock.is_file() else ROOT / LISTS["supply"]).read_text(encoding="utf-8")
-    stamp = ENVIRONMENT / "stamp"
-    if stamp.is_file() and stamp.read_text(encoding="utf-8") == wanted:
-        return
-    with step("making an environment with uv and pip-audit"):
-        env = environment.Environment(ROOT)
-        log, failed = BUILD / "supply.log", "uv and pip-audit could not be installed; they need the network, once."
-        environment.remove(ENVIRONMENT)
-        environment.run_logged([sys.executable, "-m", "venv", ENVIRONMENT], log, failed, env.variables())
-        options = ("--no-deps", "--require-hashes", "-r", lock) if lock.is_file() else ("-r", LISTS["supply"])
-        environment.run_logged([program("python"), "-m", "pip", "install", *options], log, failed, env.variables())
-    stamp.write_text(wanted, encoding="utf-8")
+    names = [lock if lock.is_file() else ROOT / LISTS["supply"]]
+    options = (*(environment.EXACT if lock.is_file() else ()), *environment.lists(names))
+    text = names[0].read_text(encoding="utf-8")
+    environment.ensure_apart(ENVIRONMENT, text, lambda: environment.run_pip(ENVIRONMENT, names, *options))
 
 
 def asked(group):
@@ -76,8 +63,8 @@ def write_lock(group, upgrade=False):
     """Write the lock of a group; versions that it shares with the reader's are the same."""
     target, (lists, lines) = environment.lock_of(group), asked(group)
     target.parent.mkdir(exist_ok=True)
-    command = [program("uv"), "pip", "compile", "--quiet", "--universal", "--python-version", OLDEST, "--no-header"]
-    command += ["--generate-hashes", "--no-annotate", "--no-emit-package", "nbhelpers", "--no-config"]
+    command = [ENVIRONMENT.program("uv"), "pip", "compile", "--quiet", "--universal", "--python-version", OLDEST]
+    command += ["--no-header", "--generate-hashes", "--no-annotate", "--no-emit-package", "nbhelpers", "--no-config"]
     if group not in ALONE:
         command += [] if upgrade else ["-c", environment.CONSTRAINTS]
         command += [] if group == "reader" else ["-c", environment.lock_of("reader")]
@@ -120,7 +107,7 @@ def main(verb, *options):
         if verb == "lock":
             return lock("--upgrade" in options)
         ensure_environment()
-        return vulnerabilities.run(program("pip-audit"), [environment.lock_of(group) for group in groups()])
+        return vulnerabilities.run(ENVIRONMENT.program("pip-audit"), [environment.lock_of(group) for group in groups()])
     except Failure as failure:
         say(str(failure))
         return 1
