@@ -1,6 +1,8 @@
 """Who imports whom in nbhelpers: no arrow upward between the floors, and no circle, late imports counted too."""
 
 import ast
+import subprocess
+import sys
 from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -96,3 +98,9 @@ def test_an_arrow_upward_is_seen(arrows, found):
 
 def test_a_circle_is_seen():
     assert circle({"a": {"b"}, "b": {"c"}, "c": {"a"}}) is not None
+
+
+def test_readers_without_sphinx_find_every_lab_and_exercise():
+    code = "import sys; sys.modules.update(sphinx=None, docutils=None)\n"
+    code += "from nbhelpers import exercises, labs; assert labs.registry() and exercises.registry()"
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT.parent, check=True)

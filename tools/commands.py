@@ -89,7 +89,7 @@ def pdf(options):
 
 
 def test(options):
-    """run the checks: lint, unit tests, notebooks, build, browser, lite (--all: nothing left to a sample; oldest, newest)"""
+    """run the checks: lint, unit tests, notebooks, build, browser, lite (--all: no samples; also oldest, newest)"""
     if options.all:
         os.environ["WHOLE"] = "1"
     env = ready_for_tests()
