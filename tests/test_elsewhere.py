@@ -101,7 +101,7 @@ def test_a_downloaded_notebook_runs_in_an_empty_folder(tmp_path):
     subprocess.run(run, cwd=empty, env={**os.environ, "PYTHONPATH": str(shelf)}, check=True, timeout=300)
     cells = json.loads(path.read_text("utf8"))["cells"]
     assert str(shelf) in "".join(cells[0]["outputs"][0]["text"])
-    assert "%pip install" in "".join(cells[1]["source"]) and cells[1]["outputs"] == []  # it is there
+    assert "%pip install" in "".join(cells[2]["source"]) and cells[2]["outputs"] == []  # it is there
     outputs = [out["data"] for cell in cells for out in cell.get("outputs", []) if "data" in out]
     sentence = html.escape(labs.get("optimizers.race").reading())
     assert any(sentence in "".join(output.get("text/html", "")) for output in outputs)

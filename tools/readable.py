@@ -251,9 +251,10 @@ except ModuleNotFoundError:
 
 
 def installing(notebook, package):
-    """The notebook with a first cell that installs what it imports, unless that is there."""
+    """The notebook with a cell under its title that installs what it imports, unless that is there."""
     cell = {**code_cell(INSTALL.format(package=package)), "id": "install"}
-    return {**notebook, "cells": [cell, *notebook["cells"]]}
+    title, *rest = notebook["cells"]
+    return {**notebook, "cells": [title, cell, *rest]}
 
 
 def notebooks(address="", package=""):

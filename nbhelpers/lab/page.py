@@ -72,11 +72,11 @@ def recorded(lab: Lab, record_url: str, live: tuple[str, int] | None = None) -> 
     `record_url` is where the page fetches the recorded states when the figure comes near; `live` says where
     the list of what live Python needs lies, and how many bytes that is.
     """
-    state, told = lab.state(), {"data-record": record_url}
+    drawing, told = Drawing(lab), {"data-record": record_url}
     if live:
         told |= {"data-live": live[0], "data-live-bytes": live[1]}
-    pictures = relative("".join(Drawing(lab).panels(state)))
-    return figure(lab, pictures, lab.read(state), knobs(lab), told, numbers=bool(live))
+    pictures = relative("".join(drawing.panels(drawing.first)))
+    return figure(lab, pictures, lab.read(drawing.first), knobs(lab), told, numbers=bool(live))
 
 
 def knobs(lab: Lab, live: bool = False) -> str:
