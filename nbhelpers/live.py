@@ -13,6 +13,7 @@ from nbhelpers import exercises
 from nbhelpers.lab.answers import Answers, plain
 from nbhelpers.lab.definition import Lab
 from nbhelpers.lab.drawing import Drawing
+from nbhelpers.lab.failure import failure
 from nbhelpers.lab.progress import reporting, seldom
 
 
@@ -30,6 +31,7 @@ class Session:
 
     def __init__(self, progress: Callable[[float], None] = lambda share: None):
         self._labs: dict[str, Answers] = {}
+        self._found: dict[str, Lab] = {}
         self._progress = progress
 
     def answer(self, request: str) -> str:
@@ -45,7 +47,7 @@ class Session:
                 self._labs[asked["lab"]].forget()  # the answer that would have brought its parts is lost
             result = {"stopped": True}
         except Exception as error:  # a lab may fail in any way; its reader is told, the next request still runs
-            result = {"error": f"{type(error).__name__}: {error}"}
+            result = {"error": failure(error, self._found.get(asked["lab"]))}
         return json.dumps(result, ensure_ascii=False)
 
     def stage(self, name: str) -> dict:
@@ -58,8 +60,9 @@ class Session:
 
     def state(self, name: str, **values) -> dict:
         """The state itself as numbers and the sentence, to be compared with another Python's."""
-        state = find(name).state(**values)
-        return {"state": plain(state), "reading": find(name).read(state)}
+        lab = self._find(name)
+        state = lab.state(**values)
+        return {"state": plain(state), "reading": lab.read(state)}
 
     def numbers(self, name: str, **values) -> dict:
         """The state as the text of a CSV file, for the reader to keep."""
@@ -69,7 +72,10 @@ class Session:
         """The report on a reader's answer to an exercise."""
         return exercises.check(name, code)
 
+    def _find(self, name: str) -> Lab:
+        return self._found.setdefault(name, find(name))
+
     def _of(self, name: str) -> Answers:
         if name not in self._labs:
-            self._labs[name] = Answers(Drawing(find(name), quick=True))
+            self._labs[name] = Answers(Drawing(self._find(name), quick=True))
         return self._labs[name]

@@ -43,7 +43,7 @@ def test_only_what_changed_is_sent():
     [
         ("tiny.bowl", {"eta": 5}, "ValueError: eta (learning rate η) can't be 5"),
         ("tiny.bowl", {"etta": 5}, "ValueError: tiny.bowl has no control 'etta'"),
-        ("tiny.broken", {"depth": 3}, "RuntimeError: the pencil broke at depth 3"),
+        ("tiny.broken", {"depth": 3}, "RuntimeError: the pencil broke at depth 3 (in refuse, labs.py line "),
     ],
 )
 def test_what_goes_wrong_is_said_in_the_answer(lab, values, said):

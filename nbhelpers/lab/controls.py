@@ -6,12 +6,15 @@ a value (a `ValueError` names the control, the value and what is allowed) and ho
 
 from __future__ import annotations
 
+import keyword
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from numbers import Integral, Real
 from typing import Any
 
+from nbhelpers.guards import number, whole
+from nbhelpers.lab.declared import brief, text
 from nbhelpers.lab.words import printed
 
 
@@ -23,8 +26,10 @@ class Control:
     label: str
 
     def __post_init__(self):
-        if not self.name.isidentifier():
+        if not isinstance(self.name, str) or not self.name.isidentifier() or keyword.iskeyword(self.name):
             raise ValueError(f"a control's name must be a Python identifier, not {self.name!r}")
+        text(f"{self.name}: label", self.label)
+        self._record(())
         for value in (self.default, *self.recorded):
             self.check(value)
         if len(set(self.recorded)) != len(self.recorded):
@@ -44,6 +49,12 @@ class Control:
     def show(self, value: Any) -> str:
         """The value as the reader sees it beside the control."""
         raise NotImplementedError
+
+    def _record(self, otherwise: tuple) -> None:
+        """`recorded` as a tuple; where none are given, `otherwise`."""
+        if not isinstance(self.recorded, tuple | list | range):
+            raise ValueError(f"{self.name}: recorded = {brief(self.recorded)}: allowed is a tuple of values")
+        object.__setattr__(self, "recorded", tuple(self.recorded) or otherwise)
 
     def refuse(self, value: Any, allowed: str) -> ValueError:
         return ValueError(f"{self.name} ({self.label}) can't be {value!r}: allowed is {allowed}")
@@ -68,13 +79,15 @@ class Range(Control):
     only: bool = False
 
     def __post_init__(self):
+        number(f"{self.name}: low", self.low), number(f"{self.name}: high", self.high)
         if not self.low < self.high:
             raise ValueError(f"{self.name}: low {self.low} must lie below high {self.high}")
         if self.log and self.low <= 0:
             raise ValueError(f"{self.name}: a log range starts above 0, not at {self.low}")
         if self.step is None:
             object.__setattr__(self, "step", 1 if self.whole else (self.high - self.low) / 100)
-        object.__setattr__(self, "recorded", tuple(self.recorded) or (self.default,))
+        whole(f"{self.name}: step", self.step) if self.whole else number(f"{self.name}: step", self.step, above=0)
+        self._record((self.default,))
         super().__post_init__()
 
     @property
@@ -130,7 +143,8 @@ class Time(Control):
     every: int = 1
 
     def __post_init__(self):
-        object.__setattr__(self, "recorded", tuple(self.recorded) or self.offered)
+        whole(f"{self.name}: every", self.every), whole(f"{self.name}: last", self.last)
+        self._record(self.offered)
         super().__post_init__()
 
     @property
@@ -158,8 +172,12 @@ class Choice(Control):
     _keys: tuple = field(init=False, repr=False, default=())
 
     def __post_init__(self):
+        pairs = self.options.items() if isinstance(self.options, Mapping) else ()
+        if not pairs or not all(isinstance(one, str) for pair in pairs for one in pair):
+            allowed = "a dictionary from each value to what the reader sees, both text"
+            raise ValueError(f"{self.name}: options = {brief(self.options)}: allowed is {allowed}")
         object.__setattr__(self, "_keys", tuple(self.options))
-        object.__setattr__(self, "recorded", tuple(self.recorded) or self._keys)
+        self._record(self._keys)
         super().__post_init__()
 
     @property
@@ -202,7 +220,7 @@ class Seed(Control):
         object.__setattr__(self, "name", name)
         object.__setattr__(self, "label", label)
         object.__setattr__(self, "default", default)
-        object.__setattr__(self, "recorded", tuple(range(recorded)))
+        object.__setattr__(self, "recorded", tuple(range(whole(f"{name}: recorded", recorded))))
         self.__post_init__()
 
     highest = 9999

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
+from nbhelpers.guards import whole
 from nbhelpers.lab.controls import Control, Range
+from nbhelpers.lab.declared import brief, once, several, takes, text
 from nbhelpers.lab.pixels import Pixels
 from nbhelpers.lab.points import Point
 from nbhelpers.lab.words import printed
@@ -22,20 +24,33 @@ class Named(dict):
 
     def __init__(self, *entries, **named):
         super().__init__(*entries, **named)
+        odd = [name for name in self if not isinstance(name, str)]
+        if odd:
+            raise ValueError(f"the name {odd[0]!r}; allowed is text")
         taken = sorted(METHODS & self.keys())
         if taken:
             raise ValueError(f"{', '.join(map(repr, taken))}: a dictionary has a method of that name; take another")
 
+    def __missing__(self, name: str) -> Any:
+        raise KeyError(f"there is no {name!r}; there are {', '.join(self)}")
+
     def __getattr__(self, name: str) -> Any:
         try:
             return self[name]
-        except KeyError:
-            raise AttributeError(f"there is no {name!r}; there are {', '.join(self)}") from None
+        except KeyError as error:
+            raise AttributeError(error.args[0]) from None
 
     @classmethod
-    def of(cls, entries: dict) -> Named:
-        """The entries by name, as they are where they are already: this runs at every turn of a control."""
-        return entries if isinstance(entries, cls) else cls(entries)
+    def of(cls, entries: dict, giver: str) -> Named:
+        """What the `giver` gave by name, as it is where it is already: this runs at every turn of a control."""
+        if isinstance(entries, cls):
+            return entries
+        if not isinstance(entries, Mapping):
+            raise ValueError(f"{giver} returned {brief(entries)}: allowed is a dictionary, {{name: ...}}")
+        try:
+            return cls(entries)
+        except ValueError as error:
+            raise ValueError(f"{giver} returned {error}") from None
 
 
 State = Named
@@ -51,11 +66,21 @@ class Panel:
     height: int = 280
 
     def __post_init__(self):
+        text("a panel's name", self.name), text(f"panel {self.name}: what it shows", self.shows)
+        whole(f"panel {self.name}: width", self.width), whole(f"panel {self.name}: height", self.height)
         if not (100 <= self.width <= 360 and 60 <= self.height <= 480):
             raise ValueError(
                 f"panel {self.name}: {self.width} x {self.height} px; allowed are widths from 100 to 360 "
                 "(a phone's column) and heights from 60 to 480"
             )
+
+
+PARTS = {
+    "controls": (Control, "controls (Range, Time, Choice, Switch, Seed, Pixels)"),
+    "panels": (Panel, "panels (Panel)"),
+    "points": (Point, "points (Point)"),
+    "data": (str, "names (text)"),
+}
 
 
 @dataclass(frozen=True)
@@ -80,15 +105,16 @@ class Lab:
     data: tuple[str, ...] = ()
 
     def __post_init__(self):
-        told = self.read
-        object.__setattr__(self, "read", wraps(told)(lambda state: printed(told(State.of(state)))))
-        if not re.fullmatch(r"[a-z_]+\.[a-z_]+", self.name):
-            raise ValueError(f"a lab's name is '<chapter>.<lab>' in lower case, not {self.name!r}")
-        names = [control.name for control in self.controls]
-        if len(set(names)) != len(names):
-            raise ValueError(f"{self.name}: two controls have one name in {names}")
+        if not isinstance(self.name, str) or not re.fullmatch(r"[a-z_]+\.[a-z_]+", self.name):
+            raise ValueError(f"a lab's name is '<chapter>.<lab>' in letters of lower case and _, not {self.name!r}")
+        text(f"{self.name}: title", self.title)
+        for part, (kind, words) in PARTS.items():
+            object.__setattr__(self, part, several(f"{self.name}: {part}", getattr(self, part), kind, words))
+        once(f"{self.name}: controls", [control.name for control in self.controls])
+        once(f"{self.name}: panels", [panel.name for panel in self.panels])
         if not self.panels:
             raise ValueError(f"{self.name}: a lab needs at least one panel")
+        self._check_functions()
         for held in (*self.points, *self.grids):
             if held.panel not in [panel.name for panel in self.panels]:
                 kind = type(held).__name__.lower()
@@ -96,9 +122,30 @@ class Lab:
         for grid in self.grids:
             self.values(**grid.first)
         for point in self.points:
-            for name in (point.x, point.y):
-                if not isinstance(self.control(name), Range):
-                    raise ValueError(f"{self.name}: the point {point.label!r} moves {name}, which is no Range")
+            self._check_point(point)
+        told = self.read
+        object.__setattr__(self, "read", wraps(told)(lambda state: printed(self._sentence(told, state))))
+
+    def _check_functions(self):
+        controls, panels = [control.name for control in self.controls], [panel.name for panel in self.panels]
+        takes(f"{self.name}: compute", self.compute, controls, "one argument for each control", named=True)
+        takes(f"{self.name}: setup", self.setup, panels, "one figure for each panel")
+        takes(f"{self.name}: update", self.update, ["artists", "state"], "what setup and compute returned")
+        takes(f"{self.name}: read", self.read, ["state"], "what compute returned")
+
+    def _check_point(self, point: Point):
+        for name in (point.x, point.y):
+            if not isinstance(self.control(name), Range):
+                raise ValueError(f"{self.name}: the point {point.label!r} moves {name}, which is no Range")
+        if point.x == point.y:
+            raise ValueError(f"{self.name}: the point {point.label!r} moves {point.x} twice; allowed are two controls")
+        takes(f"{self.name}: the point {point.label!r}: at", point.at, ["state"], "what compute returned")
+
+    def _sentence(self, told: Callable, state: State) -> str:
+        sentence = told(State.of(state, f"{self.name}: compute"))
+        if not isinstance(sentence, str) or not sentence:
+            raise ValueError(f"{self.name}: read returned {brief(sentence)}: allowed is text, a sentence")
+        return sentence
 
     @property
     def short(self) -> str:
@@ -128,7 +175,7 @@ class Lab:
 
     def state(self, **given) -> State:
         """What the lab computes for these control values."""
-        return State.of(self.compute(**self.values(**given)))
+        return State.of(self.compute(**self.values(**given)), f"{self.name}: compute")
 
     def reading(self, **given) -> str:
         """The lab's sentence for these control values."""

@@ -6,17 +6,23 @@ import io
 import re
 import threading
 from contextlib import nullcontext
+from typing import Any
 
 import matplotlib
+import numpy as np
 from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.axis import Axis
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
 from nbhelpers.lab import svg
 from nbhelpers.lab.artist_state import Look
+from nbhelpers.lab.declared import brief
 from nbhelpers.lab.definition import Lab, Named, State
 from nbhelpers.lab.pixels import Pixels
 from nbhelpers.lab.points import Point
+from nbhelpers.lab.standing import Standing
 from nbhelpers.lab.style import RC
 from nbhelpers.lab.svg_renderer import Pen
 
@@ -41,11 +47,14 @@ class Drawing:
             for figure in self._figures:
                 FigureCanvasSVG(figure)
             self._pens = {figure: Pen(figure, quick) for figure in self._figures}
-            self._artists = Named.of(lab.setup(*self._figures))
-            self._moving = dict(self._flatten())
+            self._artists = Named.of(lab.setup(*self._figures), f"{lab.name}: setup")
+            self._moving = self._named()
+            self._check_held()
+            self._standing = Standing(lab, self._figures, self._moving)
             self.first = lab.state()
-            lab.update(self._artists, self.first)
+            self._update(self.first)
             self.stages = [self._stage(index) for index in range(len(self._figures))]
+            self._standing.learn()
         self._known = set(re.findall(r'<clipPath id="([^"]+)"', "".join(self.stages)))
         self._last: dict[str, tuple[Look, str, str]] = {}
 
@@ -56,17 +65,44 @@ class Drawing:
         matplotlib.rcParams["svg.hashsalt"] = self.lab.name
         return nullcontext()
 
-    def _flatten(self):
+    def _named(self) -> dict[str, Artist]:
         """The moving artists under their part names: `path`, or `path.0`, `path.1` ... for a list."""
+        found = {}
         for name, entry in self._artists.items():
-            single = isinstance(entry, Artist)
-            for index, artist in enumerate([entry] if single else entry):
-                if not isinstance(artist, Artist) or _figure_of(artist) not in self._figures:
+            several = isinstance(entry, list | tuple | np.ndarray)
+            for index, artist in enumerate(entry if several else [entry]):
+                if not self._can_move(artist):
                     raise ValueError(
-                        f"{self.lab.name}: setup returned {artist!r} as {name!r}; "
-                        "allowed are artists of its own figures, or lists of them"
+                        f"{self.lab.name}: setup returned {brief(artist)} as {name!r}; allowed are artists in axes or "
+                        "figures of its own, or lists of them"
                     )
-                yield (name if single else f"{name}.{index}"), artist
+                found[f"{name}.{index}" if several else name] = artist
+        parts = {id(artist): part for part, artist in found.items()}
+        twice = [part for part, artist in found.items() if parts[id(artist)] != part]
+        if twice:
+            other = parts[id(found[twice[0]])]
+            raise ValueError(f"{self.lab.name}: setup returned one artist as {twice[0]!r} and as {other!r}")
+        return found
+
+    def _can_move(self, artist: Any) -> bool:
+        whole = isinstance(artist, Axes | Axis | Figure)
+        return isinstance(artist, Artist) and not whole and _figure_of(artist) in self._figures
+
+    def _check_held(self) -> None:
+        """Points and grids lie in the first axes of their panels."""
+        for held in (*self.lab.points, *self.lab.grids):
+            if not self._figure(held.panel).axes:
+                kind = type(held).__name__.lower()
+                raise ValueError(
+                    f"{self.lab.name}: the {kind} {held.label!r} lies in {held.panel!r}, where setup laid no axes"
+                )
+
+    def _figure(self, panel: str) -> Figure:
+        return self._figures[[one.name for one in self.lab.panels].index(panel)]
+
+    def _update(self, state: State) -> None:
+        self.lab.update(self._artists, state)
+        self._standing.check()
 
     def _stage(self, index: int) -> str:
         """One panel with everything that stands still, and an empty group where each moving part goes."""
@@ -105,7 +141,7 @@ class Drawing:
     def parts(self, state: State) -> dict[str, str]:
         """Part name -> SVG of that part in this state."""
         with _ONE, self._settings():
-            self.lab.update(self._artists, State.of(state))
+            self._update(State.of(state, f"{self.lab.name}: compute"))
             return {part: self._part(part, artist) for part, artist in self._moving.items()}
 
     def points(self, state: State) -> list[dict]:
@@ -114,8 +150,10 @@ class Drawing:
 
     def _place(self, point: Point, state: State) -> dict:
         index = [panel.name for panel in self.lab.panels].index(point.panel)
-        axes = self._figures[index].axes[0]
-        origin, one, (x, y) = axes.transData.transform([(0, 0), (1, 1), point.at(state)])
+        axes, at = self._figures[index].axes[0], point.at(state)
+        if np.shape(at) != (2,):
+            raise ValueError(f"{self.lab.name}: the point {point.label!r} is at {brief(at)}; allowed is (x, y)")
+        origin, one, (x, y) = axes.transData.transform([(0, 0), (1, 1), at])
         return {"panel": index, "at": [x, self.lab.panels[index].height - y], "unit": (one - origin).tolist()}
 
     def grids(self) -> list[dict]:
@@ -134,10 +172,10 @@ class Drawing:
         return [_SLOT.sub(lambda match: f'{match[1]}">{parts[match[1]]}', stage) for stage in self.stages]
 
 
-def _figure_of(artist: Artist) -> Figure:
+def _figure_of(artist: Artist) -> Figure | None:
     """The figure an artist stands in (Matplotlib before 3.10 has no `get_figure(root=True)`)."""
     figure = artist.get_figure()
-    return figure if isinstance(figure, Figure) else figure.figure
+    return figure if figure is None or isinstance(figure, Figure) else figure.figure
 
 
 def _slot(part: str):

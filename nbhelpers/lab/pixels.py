@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from nbhelpers.guards import numbers, whole
 from nbhelpers.lab.controls import Control
 
 
@@ -34,8 +35,8 @@ class Pixels(Control):
 
     def __post_init__(self):
         for name in ("rows", "columns", "brush"):
-            if not 1 <= getattr(self, name) <= 64:
-                raise ValueError(f"{self.name}: {name} is {getattr(self, name)}; allowed is 1 to 64")
+            whole(f"{self.name}: {name}", getattr(self, name), 1, 64)
+        numbers(f"{self.name}: corners", self.corners, (2, 2))
         super().__post_init__()
 
     @property

@@ -22,6 +22,7 @@ from nbhelpers.lab.background import Newest
 from nbhelpers.lab.controls import Control
 from nbhelpers.lab.definition import Lab
 from nbhelpers.lab.drawing import Drawing
+from nbhelpers.lab.failure import failure
 from nbhelpers.lab.page import figure, still
 from nbhelpers.lab.style import notebook_css
 
@@ -137,7 +138,7 @@ class Figure:
         return {"id": request["id"], "answer": work(**request["values"])}
 
     def _failed(self, request: dict, error: Exception) -> None:
-        self.send(id=request["id"], error=f"{type(error).__name__}: {error}")
+        self.send(id=request["id"], error=failure(error, self.widget.lab))
 
     def _stopped(self) -> None:
         self.send(stopped=self._last)

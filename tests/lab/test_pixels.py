@@ -55,7 +55,7 @@ def test_other_texts_are_refused(value):
 
 
 def test_a_grid_that_does_not_fit_is_refused():
-    with pytest.raises(ValueError, match="rows is 0; allowed is 1 to 64"):
+    with pytest.raises(ValueError, match="drawn: rows = 0: allowed are whole numbers from 1 to 64"):
         grid(rows=0)
     with pytest.raises(ValueError, match=r"marks has the shape \(2, 2\); allowed is \(3, 5\)"):
         grid().pack(np.zeros((2, 2)))
