@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from IPython import get_ipython
 from IPython.display import display
 
+from nbhelpers.lab.cell_line import Line
 from nbhelpers.lab.definition import Lab
 from nbhelpers.lab.page import still
 
@@ -48,6 +49,8 @@ def take_place(made: LabWidget, request: dict) -> None:
     SHOWN.setdefault(cell, Shown(run)).widgets.append(made)
 
 
+if getattr(get_ipython(), "kernel", None) is not None:
+    Line(get_ipython()).begin()
 Lab._ipython_display_ = show
 if widget is not None:
     Lab.widget = widget
