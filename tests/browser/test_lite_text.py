@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser import test_lite
-from tests.browser.test_lite import CHAPTERS, HTML, PATIENCE
+from tests.browser.test_lite import CHAPTERS, HTML, PATIENCE, ROOT
 
 pytestmark = test_lite.pytestmark
 site = test_lite.site
@@ -51,5 +51,6 @@ def test_equations_have_the_numbers_of_the_page(name):
 def test_only_chapters_are_in_it_and_little_else():
     files = sorted(path.name for path in (HTML / "lite" / "files").iterdir())
     assert files == [f"{name}.ipynb" for name in CHAPTERS]
-    size = sum(path.stat().st_size for path in (HTML / "lite").rglob("*") if path.is_file())
-    assert size < 60e6
+    size = sum(path.stat().st_size for path in (HTML / "lite").rglob("*") if path.is_file()) / 1e6
+    told = re.findall(r"(\d+) MB beside the pages", (ROOT / "README.md").read_text(encoding="utf-8"))
+    assert [float(number) for number in told] == [pytest.approx(size, abs=2)] and size < 60

@@ -1,7 +1,10 @@
 """Reading without a network: what is put away, how a new build takes over, and how it is switched off."""
 
+import json
 import os
+import re
 import shutil
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Error, expect
@@ -15,6 +18,7 @@ from tests.browser.hands import answered, figure_of, live, reading, turn
 from tests.browser.test_site import labs_of, pages
 from tools.server import served
 
+ROOT = Path(__file__).parents[2]
 SAVING = "Object.defineProperty(Navigator.prototype, 'connection', {get: () => ({saveData: true})})"
 KEPT = """async () => {
     const names = (await caches.keys()).filter((name) => name.startsWith('book '));
@@ -25,6 +29,14 @@ KEPT = """async () => {
 
 def registered(watched):
     return watched.page.evaluate("async () => (await navigator.serviceWorker.getRegistrations()).length")
+
+
+def test_the_readme_says_how_large_the_book_is():
+    size = json.loads((book_html() / offline.SIZE).read_text("utf8"))
+    readme = (ROOT / "README.md").read_text("utf8")
+    for told in (r"is (?P<room>\d+) MB, and (?P<load>\d+) MB", r"(?P<load>\d+) MB to load, (?P<room>\d+) MB of room"):
+        found = re.search(told, readme)
+        assert abs(int(found["load"]) - size["load"]) <= 1 and abs(int(found["room"]) - size["room"]) <= 1
 
 
 def test_after_one_page_every_chapter_opens_and_labs_move_without_a_network(visit):
