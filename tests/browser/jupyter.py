@@ -137,7 +137,7 @@ class Notebook:
 
 
 def moved(figure, lab):
-    """Every control of the lab moved to another value, each answered with Python's sentence; gives the last one."""
+    """Every control of the lab moved to another value, each answered with Python's sentence."""
     for control in lab.controls:
         if isinstance(control, Pixels):
             continue
@@ -146,7 +146,24 @@ def moved(figure, lab):
         turn(figure, lab, control.name, values[control.name])
         expect(figure.locator("[data-reading]")).to_have_text(lab.reading(**values), timeout=SLOW)
         answered(figure)
-    return reading(figure)
+
+
+def dragged(figure, point):
+    """A point of the picture dragged by the mouse: its two controls follow, and Python answers."""
+    figure.locator('[data-action="reset"]').click()
+    answered(figure)
+    before, (x, y) = reading(figure), (figure.locator(f'[name="{name}"]') for name in (point.x, point.y))
+    were = x.get_attribute("data-value"), y.get_attribute("data-value")
+    figure.evaluate("figure => figure.scrollIntoView()")
+    box, mouse = figure.locator(".lab-point").first.bounding_box(), figure.page.mouse
+    left, top = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    mouse.move(left, top)
+    mouse.down()
+    mouse.move(left + 30, top + 10, steps=5)
+    mouse.up()
+    answered(figure)
+    assert x.get_attribute("data-value") != were[0] and y.get_attribute("data-value") != were[1]
+    expect(figure.locator("[data-reading]")).not_to_have_text(before)
 
 
 def another(control):

@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import expect
 
 from nbhelpers import labs
-from tests.browser.hands import answered, turn
-from tests.browser.jupyter import SLOW, Notebook, moved, server
+from tests.browser.hands import answered, reading, turn
+from tests.browser.jupyter import SLOW, Notebook, dragged, moved, server
 from tests.whole import WHOLE
 from tools import readable, workbooks
 
@@ -43,10 +43,16 @@ def chapter_labs(name):
 
 
 @pytest.mark.parametrize("name", CHAPTERS if WHOLE else QUICK)
-def test_every_control_moves_and_what_was_seen_last_outlives_the_kernel(notebook, jupyter, name):
+def test_every_control_and_point_moves_and_what_was_seen_last_outlives_the_kernel(notebook, jupyter, name):
     book = notebook(f"{name}.ipynb")
     book.run_all()
-    seen = {lab.name: moved(book.figure(lab.name), lab) for lab in chapter_labs(name)}
+    seen = {}
+    for lab in chapter_labs(name):
+        figure = book.figure(lab.name)
+        moved(figure, lab)
+        if lab.points:
+            dragged(figure, lab.points[0])
+        seen[lab.name] = reading(figure)
     book.save()
     jupyter.end_kernels()
     book.open()
@@ -97,23 +103,6 @@ def test_what_a_reader_does_with_a_figure(notebook):
     book.restart()
     expect(figure.locator("[data-message]")).to_contain_text("run its cell again")
     expect(figure.locator('[name="noise"]')).to_be_disabled()
-
-
-def test_a_point_is_dragged(notebook):
-    book = notebook("optimizers.ipynb")
-    book.page.locator(".jp-CodeCell").first.click()
-    book.run_all()
-    figure, lab = book.figure("optimizers.race"), labs.get("optimizers.race")
-    figure.evaluate("figure => figure.scrollIntoView()")
-    point = figure.locator(".lab-point").first.bounding_box()
-    x, y = point["x"] + point["width"] / 2, point["y"] + point["height"] / 2
-    book.page.mouse.move(x, y)
-    book.page.mouse.down()
-    book.page.mouse.move(x + 30, y + 10, steps=5)
-    book.page.mouse.up()
-    expect(figure.locator('[name="right"]')).not_to_have_attribute("data-value", "0")
-    answered(figure)
-    expect(figure.locator("[data-reading]")).not_to_have_text(lab.reading())
 
 
 ANSWER = """def my_energy(W, x, b):
