@@ -6,8 +6,10 @@ import numpy as np
 import pytest
 
 from nbhelpers import neurons
+from nbhelpers.lab.drawing import Drawing
 from nbhelpers.neurons import delta, labs
 from nbhelpers.neurons.labs.line import VIEW, segment, side
+from tests.slips import overlaps, texts
 
 
 @pytest.mark.parametrize("table", neurons.TABLES)
@@ -56,6 +58,12 @@ def test_a_tie_on_the_corner_is_a_tie_in_the_lab():
 )
 def test_line_says_what_is_right(values, says):
     assert re.search(says if ".*" in says else re.escape(says), labs.line.reading(**values))
+
+
+def test_names_keep_apart_where_a_line_is_short_in_a_corner():
+    drawing = Drawing(labs.line)
+    drawing.parts(labs.line.state(table="XOR", unit="sigmoid", w1=0.7, w2=1.6, theta=1.7))
+    assert overlaps(texts(drawing._figures[0])) == []
 
 
 @pytest.mark.parametrize("rule", ["1", "1/√n", "1/n"])

@@ -149,9 +149,9 @@ def _show_line(artists, state):
 
 
 def _beside(ends, shift, taken):
-    """A place beside the middle of a line, or nearer to an end where that is `taken`."""
-    for part in (0.5, 0.25, 0.75):
-        place = np.clip(part * ends[0] + (1 - part) * ends[1] + shift, VIEW[0] + 0.25, VIEW[1] - 0.1)
+    """A place beside the middle of a line; where that is `taken` nearer to an end, or else on the line's other side."""
+    for part, away in ((0.5, 1), (0.25, 1), (0.75, 1), (0.5, -1), (0.5, -2)):
+        place = np.clip(part * ends[0] + (1 - part) * ends[1] + away * shift, VIEW[0] + 0.25, VIEW[1] - 0.1)
         if np.abs(place - taken).max() > NEAR:
             break
     return place
