@@ -6,6 +6,8 @@ from scipy import signal
 
 from nbhelpers.convolution import labs
 from nbhelpers.convolution.labs.images import digit
+from nbhelpers.lab.drawing import Drawing
+from tests.slips import outside, texts
 
 
 @pytest.mark.parametrize("lab", labs.LABS, ids=lambda lab: lab.short)
@@ -149,3 +151,10 @@ class TestFeatures:
 )
 def test_the_sentence_of_the_windows_tells_what_is_not_seen(values, words):
     assert words in labs.size.reading(**values)
+
+
+def test_how_sure_the_net_is_of_each_digit_stays_in_its_panel():
+    drawing = Drawing(labs.features)
+    for image in labs.features.control("image").offered:
+        drawing.parts(labs.features.state(image=image))
+        assert outside(texts(drawing._figures[2]), drawing._figures[2].bbox) == [], image

@@ -42,7 +42,7 @@ def features_setup(one, two, answer):
         axes.set_title(title)
         artists[name] = kit.picture(axes, 1)
         artists[f"{name} size"] = kit.note(axes, wide, -0.035, role="muted", ha="right")
-    axes = kit.axes(answer, (0.12, 0.03, 0.6, 0.85), "outputs", xlim=(0, 1), ylim=(9.6, -0.6), xticks=(),
+    axes = kit.axes(answer, (0.12, 0.03, 0.56, 0.85), "outputs", xlim=(0, 1), ylim=(9.6, -0.6), xticks=(),
                     yticks=range(10))  # fmt: skip
     artists["bars"] = axes.barh(range(10), np.zeros(10), 0.6, color=COLOUR["activation"], ec=COLOUR["activation"])
     artists["most"] = kit.note(axes, 0, 0, va="center", clip_on=False)
