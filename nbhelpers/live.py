@@ -73,7 +73,9 @@ class Session:
         return exercises.check(name, code)
 
     def _find(self, name: str) -> Lab:
-        return self._found.setdefault(name, find(name))
+        if name not in self._found:
+            self._found[name] = find(name)
+        return self._found[name]
 
     def _of(self, name: str) -> Answers:
         if name not in self._labs:

@@ -34,8 +34,8 @@ export class Show {
   enter(asked) {
     const { page, root, view } = this;
     this.silence();
-    root.popover = "manual"; // above everything: neither a notebook's panel nor a section of the page is its window, where a browser knows it
-    root.showPopover?.();
+    root.popover = "manual"; // above everything: neither a notebook's panel nor a section of the page is its window
+    root.showPopover?.(); // older browsers have none: there lab.css lifts it
     root.classList.add("lab-shown");
     page.documentElement.classList.add("lab-showing");
     this.button.textContent = "Leave full screen";

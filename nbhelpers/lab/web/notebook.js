@@ -248,5 +248,8 @@ function ownKeys(event) {
 
 new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
 document.addEventListener("click", followLink, { capture: true });
-addEventListener("pagehide", () => homes.forEach(({ figures }) => figures.forEach(({ kernel }) => kernel.close())));
+addEventListener("pagehide", ({ persisted }) => {
+  if (persisted) return; // it may come back, and its figures with it
+  for (const { figures } of homes) figures.forEach(({ kernel }) => kernel.close());
+});
 closeMenus();
