@@ -15,10 +15,12 @@
 
 // Sections out of sight wait to be laid out (page.css), unless the reader comes to a place within the page: back to where
 // they were (places.js), or by a link. There all that stands above has its height before the browser looks for the place.
-// Firefox does not tell that a link has words to look for (#:~:text=), and looks for them only in what is laid out.
+// Firefox does not tell that a link has words to look for (#:~:text=), and looks for them only in what is laid out: there
+// every link may have some that stands outside the book, whose own links have none.
 (() => {
   const [arrival] = performance.getEntriesByType("navigation");
-  const toWords = "mozInnerScreenX" in window ? !document.referrer.startsWith(location.origin) : arrival?.name.includes("#:~:");
+  const book = new URL("..", document.currentScript.src).href;
+  const toWords = "mozInnerScreenX" in window ? !document.referrer.startsWith(book) : arrival?.name.includes("#:~:");
   const atPlace = history.state?.place || location.hash || toWords;
   if (!atPlace && CSS.supports("overflow-anchor: auto")) document.documentElement.dataset.waits = "";
 })();
