@@ -139,6 +139,15 @@ class Page:
     def go_forward(self):
         self.go_back(1)
 
+    def wait_for_url(self, wanted):
+        """Until the tab is at a `wanted` address, once its page is there."""
+        give_up = time.monotonic() + PATIENT
+        while not wanted(self.evaluate("() => location.href")):
+            if time.monotonic() > give_up:
+                raise TimeoutError("the tab stayed where it was")
+            time.sleep(0.05)
+        self.wait_for("() => document.readyState === 'complete'")
+
     def evaluate(self, function, *arguments):
         """What a function of the page gives, which goes through JSON, as do its arguments."""
         passed = [{"type": "string", "value": json.dumps(argument)} for argument in arguments]

@@ -42,6 +42,11 @@ SEEN = """(words) => {
     const { top } = parts.find((part) => part.textContent.startsWith(words)).getBoundingClientRect();
     return [top, innerHeight];
 }"""
+LINK = """(link) => {
+    document.body.innerHTML = '<a>on</a>';
+    document.querySelector('a').href = link;
+    document.querySelector('a').focus();
+}"""
 TO_END = "() => document.documentElement.scrollHeight - innerHeight - scrollY"
 SHIFTS = """() => {
     window.shifts = 0;
@@ -75,6 +80,15 @@ def visit(request, open_page):
 def cold(page, url):
     page.goto("about:blank")
     page.goto(url)
+
+
+def follow(page, press, outside, link):
+    """A link that stands in a page outside the book."""
+    page.goto(outside)
+    page.evaluate(LINK, link)
+    press("Enter")
+    page.wait_for_url(lambda address: address.startswith(link.partition("#")[0]))
+    page.evaluate(STILL)
 
 
 def moved(page, eye):
@@ -123,10 +137,10 @@ def test_what_leads_into_a_page_just_opened_leads_to_its_place(site, visit):
     page.evaluate(STILL)
     top, window = page.evaluate(SEEN, words)
     assert -LINE < top < window
-    cold(page, f"{url}#:~:text={words.replace(' ', '%20')}")
-    page.evaluate(STILL)
-    top, window = page.evaluate(SEEN, words)
-    assert window / 4 < top < window * 3 / 4
+    for outside in ("about:blank", f"{site}/../another-page-of-this-host"):
+        follow(page, press, outside, f"{url}#:~:text={words.replace(' ', '%20')}")
+        top, window = page.evaluate(SEEN, words)
+        assert window / 4 < top < window * 3 / 4
     cold(page, url)
     press("End")
     page.evaluate(STILL)
