@@ -1,6 +1,6 @@
 """A lab in the reader's browser: what a worker running Python answers to the page, as JSON text.
 
-Imports NumPy and Matplotlib alone; the worker itself is `lab/web/worker.js`.
+Imports NumPy alone; the worker itself is `lab/web/worker.js`.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from importlib import import_module
 from nbhelpers import exercises
 from nbhelpers.lab.answers import Answers, plain
 from nbhelpers.lab.definition import Lab
-from nbhelpers.lab.drawing import Drawing
 from nbhelpers.lab.failure import failure
+from nbhelpers.lab.light.drawing import LightDrawing, kept
 from nbhelpers.lab.progress import reporting, seldom
 
 
@@ -26,10 +26,12 @@ def find(name: str) -> Lab:
 class Session:
     """All labs of a page. `answer` never raises: what goes wrong is said in the answer.
 
-    A drawing is kept for each lab, and which parts the page already has, so that only new ones are sent.
+    A drawing is kept for each lab, and which parts the page already has, so that only new ones are sent. `stage` gives
+    what a lab is drawn from.
     """
 
-    def __init__(self, progress: Callable[[float], None] = lambda share: None):
+    def __init__(self, progress: Callable[[float], None] = lambda share: None, stage: Callable[[Lab], dict] = kept):
+        self._stage = stage
         self._labs: dict[str, Answers] = {}
         self._found: dict[str, Lab] = {}
         self._progress = progress
@@ -79,5 +81,6 @@ class Session:
 
     def _of(self, name: str) -> Answers:
         if name not in self._labs:
-            self._labs[name] = Answers(Drawing(self._find(name), quick=True))
+            lab = self._find(name)
+            self._labs[name] = Answers(LightDrawing(lab, self._stage(lab)))
         return self._labs[name]

@@ -3,28 +3,16 @@
 from __future__ import annotations
 
 import io
-import logging
-import os
-import shutil
 import sys
 import sysconfig
 import zipfile
 from collections.abc import Callable
-from importlib.util import find_spec
 from pathlib import Path
 
-FONT = "DejaVuSans.ttf"
+from nbhelpers.lab.light.stand_in import stand_in
+from nbhelpers.live import Session
+
 UNCHECKED = (1).to_bytes(4, "little")  # PEP 552: taken without a look at its source
-
-
-def drop_fonts(folder: Path | None = None) -> None:
-    """Delete the fonts of Matplotlib, or of `folder`, but one: text is measured with that, and it is ready sooner."""
-    folder = folder or Path(find_spec("matplotlib").origin).parent / "mpl-data" / "fonts"
-    for path in folder.glob("ttf/*.ttf"):
-        if path.name != FONT:
-            path.unlink()
-    for name in ("afm", "pdfcorefonts"):
-        shutil.rmtree(folder / name, ignore_errors=True)
 
 
 def write_compiled() -> None:
@@ -43,9 +31,6 @@ def compiled(folder: Path | None = None) -> bytes:
 
 
 def answerer(progress: Callable[[float], None]) -> Callable[[str], str]:
-    """The function that answers the page's requests. Matplotlib is imported here, after its fonts are fewer."""
-    os.environ["MPLBACKEND"] = "svg"
-    logging.getLogger("matplotlib").setLevel(logging.ERROR)
-    from nbhelpers.live import Session
-
+    """The function that answers the page's requests. Labs are imported later, and find a stand-in for Matplotlib."""
+    stand_in()
     return Session(progress).answer

@@ -132,7 +132,7 @@ def things(axes) -> list[Mark]:
 def by_colour_alone(drawing: Drawing) -> set[tuple[str, str, str]]:
     """(panel, role, role) of lines or marks that some eyes can't tell apart in the figures as they are."""
     found = set()
-    for figure, panel in zip(drawing._figures, drawing.lab.panels, strict=True):
+    for figure, panel in zip(drawing.figures, drawing.lab.panels, strict=True):
         for axes in figure.axes:
             labels = [text for text in (*axes.texts, *figure.texts) if text.get_visible() and text.get_text().strip()]
             boxes = [(ROLE.get(to_hex(text.get_color())), text.get_window_extent()) for text in labels]

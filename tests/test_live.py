@@ -6,8 +6,10 @@ from dataclasses import replace
 import pytest
 
 from nbhelpers import labs
+from nbhelpers.build import stages
 from nbhelpers.lab import Point, svg
 from nbhelpers.lab.drawing import Drawing
+from nbhelpers.lab.light.drawing import LightDrawing
 from nbhelpers.live import Session
 from tests.tiny import add_labs
 
@@ -20,7 +22,7 @@ def ask(session, do, lab="tiny.bowl", **values):
 
 
 def test_controls_of_a_live_page_offer_their_full_ranges():
-    stage = ask(Session(), "stage")
+    stage = ask(Session(stage=stages.of), "stage")
     start, eta, halve, seed, step = stage["controls"]
     assert len(eta["values"]) > 90 and (eta["low"], eta["high"], eta["whole"]) == (0.001, 1.1, False)
     assert step["values"] == list(range(11)) and (seed["low"], seed["high"]) == (0, 9999)
@@ -30,7 +32,7 @@ def test_controls_of_a_live_page_offer_their_full_ranges():
 
 
 def test_only_what_changed_is_sent():
-    session = Session()
+    session = Session(stage=stages.of)
     first, again = ask(session, "compute"), ask(session, "compute")
     assert set(first["parts"]) == {"path", "loss", "label"} and again["parts"] == {}
     assert set(ask(session, "compute", step=6)["parts"]) == {"path", "loss"}
@@ -47,23 +49,23 @@ def test_only_what_changed_is_sent():
     ],
 )
 def test_what_goes_wrong_is_said_in_the_answer(lab, values, said):
-    session = Session()
+    session = Session(stage=stages.of)
     assert ask(session, "compute", lab, **values)["error"].startswith(said)
     assert ask(session, "compute", lab)["reading"] == labs.get(lab).reading()
 
 
 def test_an_interrupt_is_an_answer_and_what_was_lost_is_sent_again(monkeypatch):
-    session = Session()
+    session = Session(stage=stages.of)
     ask(session, "compute")
     with monkeypatch.context() as patched:
-        patched.setattr(Drawing, "points", lambda *given: (_ for _ in ()).throw(KeyboardInterrupt))
+        patched.setattr(LightDrawing, "points", lambda *given: (_ for _ in ()).throw(KeyboardInterrupt))
         assert ask(session, "compute", step=9) == {"stopped": True}
     assert set(ask(session, "compute", step=9)["parts"]) == {"path", "loss", "label"}
 
 
 def test_progress_is_reported():
     shares = []
-    session = Session(shares.append)
+    session = Session(shares.append, stages.of)
     ask(session, "compute", "tiny.slow", turns=30)
     assert shares and all(0 <= share <= 1 for share in shares)
 

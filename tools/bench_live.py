@@ -1,9 +1,8 @@
-"""Live Python on the built page, measured in Chromium: from input to painted frame, and against drawing all anew.
+"""Live Python on the built page, measured in Chromium: from input to painted frame, and beside interact in a kernel.
 
 Called by tools/bench.py; the page loads Pyodide from the copy that tools/pyodide.py fetches.
 """
 
-import json
 import os
 import shutil
 import time
@@ -54,69 +53,29 @@ TURN = """async ([figure, name, rounds]) => {
     }
     return [painted, took];
 }"""
-BOTH = """async ([place, list, name, control, rounds]) => {
-    const { loadPyodide } = await import(place + 'pyodide.mjs');
-    window.python ??= await (async () => {
-        const python = await loadPyodide({indexURL: place, lockFileURL: list + 'pyodide-lock.json'});
-        await python.loadPackage(['numpy', 'matplotlib'], {messageCallback() {}});
-        python.unpackArchive(await (await fetch(list + WHEEL)).arrayBuffer(), 'wheel');
-        return python;
-    })();
-    python.globals.set('given', python.toPy([name, control, rounds]));
-    return JSON.parse(python.runPython(COMPARE));
-}"""
-COMPARE = """
-import io, json, os, sys, time
-os.environ["MPLBACKEND"] = "svg"
-import matplotlib
-from nbhelpers.live import Session, find
-name, control, rounds = given
-lab, session = find(name), Session()
-values, drawing = lab.control(control).offered, session._drawing(name)
-def ours(value):
-    session.answer(json.dumps({"do": "compute", "lab": name, "values": {control: value}}))
-def whole(value):
-    state = lab.state(**{control: value})
-    with matplotlib.rc_context(drawing._rc):
-        lab.update(drawing._artists, state)
-        for figure in drawing._figures:
-            figure.savefig(io.StringIO(), format="svg")
-    lab.read(state)
-times = [[], []]
-for turn in range(rounds):
-    value = values[(turn * 37 + 11) % len(values)]
-    for way, kept in zip((ours, whole), times):
-        for made in vars(sys.modules[lab.compute.__module__]).values():
-            getattr(made, "cache_clear", lambda: None)()  # neither way may live on what the other computed
-        start = time.perf_counter()
-        way(value)
-        kept.append(1000 * (time.perf_counter() - start))
-json.dumps(times)
-"""
 SHOWN = "figure => { figure.scrollIntoView({behavior: 'instant'}); return 'ready' in figure.dataset; }"
 
 
 def own_copy(html):
-    """A copy of the built site beside it that serves Pyodide itself; (folder, folder of the list)."""
+    """A copy of the built site beside it that serves Pyodide itself."""
     folder = html.parent / f"bench-{os.getpid()}"
     shutil.copytree(html, folder, copy_function=os.link)
     (there,) = (folder / "_static").glob("live-*")
-    address, _ = pyodide.lay_out(str(fetch()), folder / "_static")
+    address, _ = pyodide.lay_out(str(fetch()), folder / "_static", pyodide.stages_in(folder / "_static"))
     (folder / "_static" / address).parent.rename(there)
-    return folder, there.name
+    return folder
 
 
 def bench(html, chromium, milliseconds, interact):
     """Print a row for each of SLIDERS. `milliseconds` writes a list of seconds as median / p95; `interact(lab,
     control)` measures plain interact in a kernel."""
-    folder, there = own_copy(Path(html))
-    print("Live, ms, median / p95: input to painted frame; of it in the worker; drawing all anew in Pyodide;")
-    print("interact + pyplot in a kernel")
+    folder = own_copy(Path(html))
+    print("Live, ms, median / p95: input to painted frame; of it in the worker; interact + pyplot in a kernel")
     try:
         with served(folder) as address:
             print(f"{VISITED}: ready {visits(chromium, f'{address}book/{VISITED}')}", flush=True)
             for path in sorted((folder / "book").glob("*.html")):
-                for row in page_rows(chromium, address, path.name, there, milliseconds, interact):
+                for row in page_rows(chromium, address, path.name, milliseconds, interact):
                     print(row, flush=True)
     finally:
         shutil.rmtree(folder)
@@ -159,7 +118,7 @@ def visits(chromium, address):
     return f"{first:.1f} s on the first visit, {later:.1f} s on the second"
 
 
-def page_rows(chromium, address, name, there, milliseconds, interact):
+def page_rows(chromium, address, name, milliseconds, interact):
     page = chromium.new_page(viewport={"width": 1280, "height": 900}, service_workers="block")
     seconds = ready(page, f"{address}book/{name}")
     if seconds is None:
@@ -174,13 +133,8 @@ def page_rows(chromium, address, name, there, milliseconds, interact):
             sliders.append((name_of_lab, one))
             painted, took = page.evaluate(TURN, [handle, one, ROUNDS + WARM_UP])
             sliders[-1] += tuple(milliseconds([t / 1000 for t in times[WARM_UP:]]) for times in (painted, took))
-    page.goto(f"{address}_static/{there}/live.json")
-    places = [f"{address}_static/pyodide-{pyodide.pinned()['info']['version']}/", f"{address}_static/{there}/"]
     for lab, control, painted, took in sliders:
-        script = BOTH.replace("COMPARE", json.dumps(COMPARE)).replace("WHEEL", json.dumps(pyodide.WHEEL))
-        _, whole = page.evaluate(script, [*places, lab, control, ROUNDS])
-        anew = milliseconds([t / 1000 for t in whole[WARM_UP:]])
         kernel = milliseconds(interact(find(lab), find(lab).control(control)))
-        yield f"{f'{lab} {control}':34} {painted}   {took}   {anew}   {kernel}"
+        yield f"{f'{lab} {control}':34} {painted}   {took}   {kernel}"
     page.close()
 

@@ -45,15 +45,16 @@ def lay_out_files(app: Sphinx, env) -> list[str]:
     static = Path(app.outdir) / "_static"
     shutil.rmtree(static / "labs", ignore_errors=True)
     (static / "labs").mkdir(parents=True)
-    made = record.ensure_all(names, Path(app.outdir).parent / "labs")
+    made, stages = record.ensure_all(names, Path(app.outdir).parent / "labs"), {}
     try:
         for name, path in status_iterator(made, "recording labs... ", length=len(names), stringify_func=lambda e: e[0]):
             app.lab_records[name] = f"_static/labs/{path.name}"
             shutil.copyfile(path, static / "labs" / path.name)
+            stages[name] = path.with_suffix(".stage").read_bytes()
     except RuntimeError as error:
         raise ExtensionError(str(error)) from error
     try:
-        app.lab_live = pyodide.lay_out(app.config.pyodide_url, static) if names else None
+        app.lab_live = pyodide.lay_out(app.config.pyodide_url, static, stages) if names else None
     except ValueError as error:
         raise ExtensionError(str(error)) from error
     for old in static.glob("lab-*"):

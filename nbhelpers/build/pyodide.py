@@ -15,6 +15,7 @@ import shutil
 import tomllib
 import zipfile
 from base64 import urlsafe_b64encode
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -22,7 +23,8 @@ import nbhelpers
 
 PROJECT = Path(nbhelpers.__file__).parents[1] / "pyproject.toml"
 PIN = Path(__file__).with_name("pyodide.json")
-PACKAGES = ("numpy", "matplotlib")
+PACKAGES = ("numpy", "contourpy")  # without Matplotlib: figures are drawn by `nbhelpers.lab.light`
+STAGES = "nbhelpers/lab/light/stages/"
 LEFT_OUT = ("nbhelpers/README.md", "nbhelpers/build/", "nbhelpers/site/", "nbhelpers/lab/web/")
 WHEEL = f"nbhelpers-{nbhelpers.__version__}-py3-none-any.whl"
 CARRIED = (".py", ".npz", ".json", ".md")
@@ -52,15 +54,18 @@ def wheel_files(chapters: bool = False) -> dict[str, bytes]:
     return files
 
 
-def wheel(chapters: bool = False) -> bytes:
-    """A wheel of this package, the same bytes from the same sources; one with whole `chapters` says what it needs."""
+def wheel(chapters: bool = False, stages: Mapping[str, bytes] | None = None) -> bytes:
+    """A wheel of this package, the same bytes from the same sources; one with whole `chapters` says what it needs.
+
+    `stages` of labs by name (`build.stages`) are what the page's Python draws from.
+    """
     info = f"nbhelpers-{nbhelpers.__version__}.dist-info"
     about = f"Metadata-Version: 2.1\nName: nbhelpers\nVersion: {nbhelpers.__version__}\n"
     if chapters:
         project = tomllib.loads(PROJECT.read_text("utf8"))["project"]
         needs = "".join(f"Requires-Dist: {name}\n" for name in project["dependencies"])
         about += f"Requires-Python: {project['requires-python']}\n{needs}"
-    files = wheel_files(chapters) | {
+    files = wheel_files(chapters) | {f"{STAGES}{name}.json": text for name, text in sorted((stages or {}).items())} | {
         f"{info}/METADATA": about.encode(),
         f"{info}/WHEEL": b"Wheel-Version: 1.0\nGenerator: nbhelpers\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
     }
@@ -92,14 +97,31 @@ def place(setting: str) -> tuple[str, Path | None]:
     return "", folder
 
 
+def packages() -> dict[str, dict]:
+    """What Pyodide's lock says of each package that is loaded."""
+    found, todo = {}, list(PACKAGES)
+    while todo:
+        name = todo.pop()
+        found[name] = pinned()["packages"][name]
+        todo += [other for other in found[name]["depends"] if other not in found]
+    return dict(sorted(found.items()))
+
+
 def files() -> dict[str, dict]:
     """File -> {bytes, sha256} of all that is loaded from Pyodide's place."""
-    packages = {entry["file_name"]: entry for entry in pinned()["packages"].values()}
-    entries = {**pinned()["core"], **packages}
+    entries = {**pinned()["core"], **{entry["file_name"]: entry for entry in packages().values()}}
     return {name: {key: entry[key] for key in ("bytes", "sha256")} for name, entry in entries.items()}
 
 
-def lay_out(setting: str, static: Path) -> tuple[str, int] | None:
+def stages_in(static: Path) -> dict[str, bytes]:
+    """The stages of the labs in a site that is there."""
+    (there,) = static.glob(f"live-*/{WHEEL}")
+    with zipfile.ZipFile(there) as archive:
+        names = [name for name in archive.namelist() if name.startswith(STAGES)]
+        return {name.removeprefix(STAGES).removesuffix(".json"): archive.read(name) for name in names}
+
+
+def lay_out(setting: str, static: Path, stages: Mapping[str, bytes]) -> tuple[str, int] | None:
     """Put what live labs need into `static`; (path of the list there, bytes to be loaded), None for no live labs."""
     if not (os.environ.get("PYODIDE") or setting):
         return None
@@ -107,8 +129,8 @@ def lay_out(setting: str, static: Path) -> tuple[str, int] | None:
     if folder:
         url = f"../pyodide-{pinned()['info']['version']}/"
         _copy(folder, static / url.removeprefix("../"))
-    content = wheel()
-    lock = {"info": pinned()["info"], "packages": pinned()["packages"]}
+    content = wheel(stages=stages)
+    lock = {"info": pinned()["info"], "packages": packages()}
     listing = {
         "version": pinned()["info"]["version"],
         "url": url,

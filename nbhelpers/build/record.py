@@ -23,10 +23,11 @@ import numpy
 
 import nbhelpers
 from nbhelpers import labs
+from nbhelpers.build.stages import stage
 from nbhelpers.files import remove_others, write
 from nbhelpers.lab.definition import Lab
 from nbhelpers.lab.drawing import Drawing
-from nbhelpers.lab.page import declaration
+from nbhelpers.lab.knobs import declaration
 from nbhelpers.lab.svg import relative
 
 FORMAT = 1
@@ -34,9 +35,9 @@ ROOT = Path(nbhelpers.__file__).parent
 ELSEWHERE = {"nbhelpers.lab.notebook", "nbhelpers.lab.widget"}  # show a lab, and have no say in its record
 
 
-def record(lab: Lab) -> dict:
+def record(lab: Lab, drawing: Drawing | None = None) -> dict:
     """All recorded states of the lab: the product of its controls' recorded values, the last running fastest."""
-    drawing = Drawing(lab)
+    drawing = drawing or Drawing(lab)
     pieces: dict[str, int] = {}
     frames, readings = [], []
     for values in lab.recorded():
@@ -117,13 +118,22 @@ def key(lab: Lab) -> str:
 
 
 def ensure(name: str, folder: Path) -> Path:
-    """The lab's record in `folder`, made now unless the very same one is there; older ones are removed."""
+    """The lab's record in `folder`, made now unless the very same one is there; older ones are removed.
+
+    Beside it, as `.stage`, lies what the page's Python draws from.
+    """
     lab = labs.get(name)
     path = folder / f"{name}.{key(lab)}.json"
-    if not path.is_file():
-        write(json.dumps(record(lab), ensure_ascii=False, separators=(",", ":"), allow_nan=False), path)
-        remove_others(folder, f"{name}.", ".json", {path.name})
+    if not _there(path):
+        drawing = Drawing(lab)
+        for kind, made in ((".stage", stage(drawing)), (".json", record(lab, drawing))):
+            write(json.dumps(made, ensure_ascii=False, separators=(",", ":"), allow_nan=False), path.with_suffix(kind))
+            remove_others(folder, f"{name}.", kind, {path.with_suffix(kind).name})
     return path
+
+
+def _there(path: Path) -> bool:
+    return path.is_file() and path.with_suffix(".stage").is_file()
 
 
 def ensure_all(names: list[str], folder: Path, workers: int | None = None) -> Iterator[tuple[str, Path]]:
@@ -132,8 +142,8 @@ def ensure_all(names: list[str], folder: Path, workers: int | None = None) -> It
     An error is raised as a `RuntimeError` that names its lab.
     """
     paths = {name: folder / f"{name}.{key(labs.get(name))}.json" for name in names}
-    missing = [name for name, path in paths.items() if not path.is_file()]
-    yield from ((name, path) for name, path in paths.items() if path.is_file())
+    missing = [name for name, path in paths.items() if not _there(path)]
+    yield from ((name, path) for name, path in paths.items() if name not in missing)
     if not missing:
         return
     with ProcessPoolExecutor(min(workers or os.cpu_count() or 1, len(missing))) as pool:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from nbhelpers.lab.csv_table import table
 from nbhelpers.lab.definition import Lab, State
-from nbhelpers.lab.drawing import Drawing
-from nbhelpers.lab.page import declaration, knobs
+from nbhelpers.lab.knobs import declaration, knobs
+
+if TYPE_CHECKING:
+    from nbhelpers.lab.drawing import Drawing
+    from nbhelpers.lab.light.drawing import LightDrawing
 
 
 class Latest:
     """The states of a lab; the one that was wanted last is not computed again."""
 
-    def __init__(self, drawing: Drawing):
+    def __init__(self, drawing: Drawing | LightDrawing):
         self.lab = drawing.lab
         self.seen: tuple[dict, State] = (self.lab.defaults, drawing.first)
 
@@ -29,7 +34,7 @@ class Latest:
 class Answers:
     """The answers of one lab to one figure, as JSON can carry them; several figures may share a drawing."""
 
-    def __init__(self, drawing: Drawing, state: Latest | None = None):
+    def __init__(self, drawing: Drawing | LightDrawing, state: Latest | None = None):
         self.drawing, self.state = drawing, state or Latest(drawing)
         self._sent: dict[str, str] = {}
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 import threading
-from contextlib import nullcontext
 from typing import Any
 
 import matplotlib
@@ -34,41 +33,37 @@ _SLOT = re.compile(r'(?<=<g data-part=")([^"]+)">(?=</g>)')
 class Drawing:
     """The figures of one lab: `parts` draws the moving pieces of a state, `panels` the whole pictures.
 
-    `first` is the state of the defaults.
+    `first` is the state of the defaults, `moving` the artists that move by their parts' names, `artists` the same as
+    `setup` returned them.
     """
 
-    def __init__(self, lab: Lab, quick: bool = False):
-        self.lab, self._quick = lab, quick
+    def __init__(self, lab: Lab):
+        self.lab = lab
         self._rc = {**RC, "svg.hashsalt": lab.name}
-        if quick:
-            matplotlib.rcParams.update(RC)
         with _ONE, self._settings():
-            self._figures = [Figure(figsize=(p.width / 72, p.height / 72), dpi=72) for p in lab.panels]
-            for figure in self._figures:
+            self.figures = [Figure(figsize=(p.width / 72, p.height / 72), dpi=72) for p in lab.panels]
+            for figure in self.figures:
                 FigureCanvasSVG(figure)
-            self._pens = {figure: Pen(figure, quick) for figure in self._figures}
-            self._artists = Named.of(lab.setup(*self._figures), f"{lab.name}: setup")
-            self._moving = self._named()
+            self._pens = {figure: Pen(figure) for figure in self.figures}
+            self.artists = Named.of(lab.setup(*self.figures), f"{lab.name}: setup")
+            self.moving = self._named()
             self._check_held()
-            self._standing = Standing(lab, self._figures, self._moving)
+            self._standing = Standing(lab, self.figures, self.moving)
             self.first = lab.state()
             self._update(self.first)
-            self.stages = [self._stage(index) for index in range(len(self._figures))]
+            self.stages = [self._stage(index) for index in range(len(self.figures))]
             self._standing.learn()
         self._known = set(re.findall(r'<clipPath id="([^"]+)"', "".join(self.stages)))
         self._last: dict[str, tuple[Look, str, str]] = {}
 
     def _settings(self):
-        """Matplotlib's settings, lent for a drawing; where Python is live nobody else draws, and they stay."""
-        if not self._quick:
-            return matplotlib.rc_context(self._rc)
-        matplotlib.rcParams["svg.hashsalt"] = self.lab.name
-        return nullcontext()
+        """Matplotlib's settings, lent for a drawing."""
+        return matplotlib.rc_context(self._rc)
 
     def _named(self) -> dict[str, Artist]:
         """The moving artists under their part names: `path`, or `path.0`, `path.1` ... for a list."""
         found = {}
-        for name, entry in self._artists.items():
+        for name, entry in self.artists.items():
             several = isinstance(entry, list | tuple | np.ndarray)
             for index, artist in enumerate(entry if several else [entry]):
                 if not self._can_move(artist):
@@ -86,7 +81,7 @@ class Drawing:
 
     def _can_move(self, artist: Any) -> bool:
         whole = isinstance(artist, Axes | Axis | Figure)
-        return isinstance(artist, Artist) and not whole and _figure_of(artist) in self._figures
+        return isinstance(artist, Artist) and not whole and _figure_of(artist) in self.figures
 
     def _check_held(self) -> None:
         """Points and grids lie in the first axes of their panels."""
@@ -98,16 +93,16 @@ class Drawing:
                 )
 
     def _figure(self, panel: str) -> Figure:
-        return self._figures[[one.name for one in self.lab.panels].index(panel)]
+        return self.figures[[one.name for one in self.lab.panels].index(panel)]
 
     def _update(self, state: State) -> None:
-        self.lab.update(self._artists, state)
+        self.lab.update(self.artists, state)
         self._standing.check()
 
     def _stage(self, index: int) -> str:
         """One panel with everything that stands still, and an empty group where each moving part goes."""
-        figure, panel = self._figures[index], self.lab.panels[index]
-        here = {part: artist for part, artist in self._moving.items() if _figure_of(artist) is figure}
+        figure, panel = self.figures[index], self.lab.panels[index]
+        here = {part: artist for part, artist in self.moving.items() if _figure_of(artist) is figure}
         buffer = io.StringIO()
         for part, artist in here.items():
             artist.draw = _slot(part)
@@ -127,6 +122,20 @@ class Drawing:
         new = {key: clip for key, clip in clips.items() if clip[1] not in self._known}
         return drawn + (pen.clip_paths(new) if new else "")
 
+    def clip(self, artist: Artist) -> tuple[str, str]:
+        """The id of the path that an artist is clipped by, "" for none, and its SVG if no stage defines it."""
+        with _ONE, self._settings():
+            return self._pens[_figure_of(artist)].clip(artist, self._known)
+
+    def shown(self, artist: Artist) -> str:
+        """The artist's SVG, as if it could be seen."""
+        with _ONE, self._settings():
+            seen = artist.get_visible()
+            artist.set_visible(True)
+            drawn = svg.tidy(self._fragment(artist))
+            artist.set_visible(seen)
+        return drawn
+
     def _part(self, part: str, artist: Artist) -> str:
         """The part's SVG; drawn again only if the artist looks different, tidied only if it then is."""
         look, drawn, tidied = self._last.get(part, (None, "", ""))
@@ -142,7 +151,7 @@ class Drawing:
         """Part name -> SVG of that part in this state."""
         with _ONE, self._settings():
             self._update(State.of(state, f"{self.lab.name}: compute"))
-            return {part: self._part(part, artist) for part, artist in self._moving.items()}
+            return {part: self._part(part, artist) for part, artist in self.moving.items()}
 
     def points(self, state: State) -> list[dict]:
         """Where the lab's points are, and how long a unit is along each axis, in pixels of their panel."""
@@ -150,7 +159,7 @@ class Drawing:
 
     def _place(self, point: Point, state: State) -> dict:
         index = [panel.name for panel in self.lab.panels].index(point.panel)
-        axes, at = self._figures[index].axes[0], point.at(state)
+        axes, at = self.figures[index].axes[0], point.at(state)
         if np.shape(at) != (2,):
             raise ValueError(f"{self.lab.name}: the point {point.label!r} is at {brief(at)}; allowed is (x, y)")
         origin, one, (x, y) = axes.transData.transform([(0, 0), (1, 1), at])
@@ -162,7 +171,7 @@ class Drawing:
 
     def _box(self, grid: Pixels) -> dict:
         index = [panel.name for panel in self.lab.panels].index(grid.panel)
-        (left, top), (right, bottom) = self._figures[index].axes[0].transData.transform(grid.corners)
+        (left, top), (right, bottom) = self.figures[index].axes[0].transData.transform(grid.corners)
         box = [left, self.lab.panels[index].height - top, right - left, top - bottom]
         return {"name": grid.name, "panel": index, "box": box}
 

@@ -6,8 +6,6 @@ The page swaps each for a CSS variable whose dark-mode value is in `DARK`.
 
 from __future__ import annotations
 
-from cycler import cycler
-
 COLOUR = {
     "ink": "#1f2937",
     "muted": "#5b6472",
@@ -34,6 +32,8 @@ DARK = {
     "noise": "#9aa4b2",
     "paper": "#14181f",
 }
+
+LINES = ("weight", "activation", "error", "energy", "target")  # a line that says no role
 
 FONT = "system-ui, 'Segoe UI', 'Helvetica Neue', Arial, 'DejaVu Sans', sans-serif"
 
@@ -73,7 +73,7 @@ RC = {
     "lines.solid_capstyle": "round",
     "axes.unicode_minus": True,
     "axes.formatter.use_mathtext": False,
-    "axes.prop_cycle": cycler(color=[COLOUR[role] for role in ("weight", "activation", "error", "energy", "target")]),
+    "axes.prop_cycle": f"cycler(color={[COLOUR[role] for role in LINES]})",
     "image.composite_image": False,
     "image.interpolation": "none",
     "path.simplify": True,

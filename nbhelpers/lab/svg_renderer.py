@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 
-from matplotlib._path import convert_to_string
 from matplotlib.artist import Artist
 from matplotlib.backends.backend_svg import RendererSVG
 from matplotlib.figure import Figure
@@ -13,10 +12,9 @@ from matplotlib.figure import Figure
 class Pen:
     """Draws the artists of one figure. Its renderer is made once, and is as good as new for each of them."""
 
-    def __init__(self, figure: Figure, quick: bool):
-        kind = _Quick if quick else _Renderer
+    def __init__(self, figure: Figure):
         self._buffer = io.StringIO()
-        self._renderer = kind(figure.bbox.width, figure.bbox.height, self._buffer, image_dpi=72)
+        self._renderer = _Renderer(figure.bbox.width, figure.bbox.height, self._buffer, image_dpi=72)
         self._start = self._buffer.tell()
         # What it counts and what it knows to stand in the document already.
         self._new = {key: value for key, value in vars(self._renderer).items() if isinstance(value, (int, dict))}
@@ -36,6 +34,16 @@ class Pen:
         artist.draw(self._renderer)
         return self._written(), self._renderer._clipd
 
+    def clip(self, artist: Artist, known: set[str]) -> tuple[str, str]:
+        """The id of the path that clips an artist, "" for none, and the SVG that defines it unless it is `known`."""
+        self._renew()
+        context = self._renderer.new_gc()
+        artist._set_gc_clip(context)
+        self._renderer._get_clip_attrs(context)
+        clips = self._renderer._clipd
+        name = next((name for _, name in clips.values()), "")
+        return name, self.clip_paths(clips) if name and name not in known else ""
+
     def clip_paths(self, clips: dict) -> str:
         """The SVG that defines these clip paths."""
         self._renew()
@@ -50,14 +58,3 @@ class _Renderer(RendererSVG):
     def _write_metadata(self, metadata):
         pass
 
-
-class _Quick(_Renderer):
-    """Where Python is live: paths in tenths of a pixel at once, half the work of rounding their text.
-
-    A last digit may then hang on the noise of a sum, so recorded and stored pictures are not made with it.
-    """
-
-    def _convert_path(self, path, transform=None, clip=None, simplify=None, sketch=None):
-        bounds = (0.0, 0.0, self.width, self.height) if clip else None
-        codes = [b"M", b"L", b"Q", b"C", b"z"]
-        return convert_to_string(path, transform, bounds, simplify, sketch, 1, codes, False).decode("ascii")

@@ -220,7 +220,7 @@ def serve_itself(html, folder, copy):
     shutil.copytree(html, folder, copy_function=os.link)
     static = folder / "_static"
     (there,) = static.glob("live-*")
-    address, _ = pyodide.lay_out(str(copy), static)
+    address, _ = pyodide.lay_out(str(copy), static, pyodide.stages_in(static))
     (static / address).parent.rename(there)
     return folder
 

@@ -4,8 +4,8 @@ import { readFileSync } from "node:fs";
 
 const [copy, lock, wheel] = process.argv.slice(2);
 const { loadPyodide } = await import(`${copy}/pyodide.mjs`);
-const packages = ["numpy", "matplotlib"];
+const packages = ["numpy", "contourpy"];
 const pyodide = await loadPyodide({ indexURL: copy, lockFileURL: lock, packages, stdout: () => {} });
 pyodide.unpackArchive(new Uint8Array(readFileSync(wheel)), "wheel");
-const answer = pyodide.runPython("from nbhelpers.live import Session; Session().answer");
+const answer = pyodide.runPython("from nbhelpers.worker import answerer; answerer(lambda share: None)");
 for await (const request of createInterface({ input: process.stdin })) console.log(answer(request));

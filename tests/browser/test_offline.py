@@ -178,7 +178,7 @@ def test_live_python_that_was_loaded_once_stays_and_stays_checked(few, visit, co
     other = shutil.copytree(copy_of_pyodide, tmp_path / "other", copy_function=os.symlink)
     with served(other, headers={"Access-Control-Allow-Origin": "*"}) as elsewhere, network(few) as net:
         (there,) = (few / "_static").glob("live-*")
-        address, _ = pyodide.lay_out(elsewhere, few / "_static")
+        address, _ = pyodide.lay_out(elsewhere, few / "_static", pyodide.stages_in(few / "_static"))
         (few / "_static" / address).parent.rename(there)
         offline.lay_out(few)
         watched = visit(f"{net.address}/{CHAPTER}")

@@ -69,7 +69,7 @@ def test_key_follows_code_and_versions(tmp_path, monkeypatch):
 def test_key_follows_every_module_a_lab_reaches():
     reached = {path.name for path in record.sources(BOWL.compute.__module__)}
     assert {"labs.py", "controls.py", "style.py", "definition.py"} <= reached
-    assert {"drawing.py", "svg.py", "page.py"} <= {path.name for path in record.sources("nbhelpers.build.record")}
+    assert {"drawing.py", "svg.py", "knobs.py"} <= {path.name for path in record.sources("nbhelpers.build.record")}
 
 
 def test_the_imports_of_a_module_are_read_once_for_all_labs_that_reach_it():

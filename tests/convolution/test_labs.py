@@ -157,4 +157,4 @@ def test_how_sure_the_net_is_of_each_digit_stays_in_its_panel():
     drawing = Drawing(labs.features)
     for image in labs.features.control("image").offered:
         drawing.parts(labs.features.state(image=image))
-        assert outside(texts(drawing._figures[2]), drawing._figures[2].bbox) == [], image
+        assert outside(texts(drawing.figures[2]), drawing.figures[2].bbox) == [], image

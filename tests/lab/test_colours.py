@@ -47,7 +47,7 @@ class Stage:
     def __init__(self):
         self.figure = Figure(figsize=(4, 3), dpi=72)
         self.axes = self.figure.add_subplot(xlim=(0, 10), ylim=(0, 10))
-        self._figures, self.lab = [self.figure], self
+        self.figures, self.lab = [self.figure], self
         self.panels, self.name = [self], "panel"
 
     def line(self, height, role, **style):

@@ -53,8 +53,8 @@ def test_parts_put_together_are_the_whole_figure(drawing):
     """The moving parts in their slots hold the same paths as Matplotlib's own rendering of the figure."""
     state = bowl.state(eta=1.0, step=7)
     together = drawing.panels(state)
-    bowl.update(drawing._artists, state)
-    for figure, picture in zip(drawing._figures, together, strict=True):
+    bowl.update(drawing.artists, state)
+    for figure, picture in zip(drawing.figures, together, strict=True):
         whole = io.StringIO()
         with matplotlib.rc_context({**RC, "svg.hashsalt": bowl.name}):
             figure.savefig(whole, format="svg")

@@ -7,7 +7,8 @@ import pytest
 
 from nbhelpers.lab import Lab, Panel, Pixels, Switch, Time
 from nbhelpers.lab.drawing import Drawing
-from nbhelpers.lab.page import declaration, knobs, recorded
+from nbhelpers.lab.knobs import declaration, knobs
+from nbhelpers.lab.page import recorded
 
 
 def grid(rows=3, columns=5, **changed):

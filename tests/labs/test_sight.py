@@ -16,13 +16,13 @@ def drawn(lab):
     """The lab's drawing in its first state, then in a few others."""
     drawing = Drawing(lab)
     for values in [{}, *some(some_states(lab)[:STATES], 1)]:
-        lab.update(drawing._artists, lab.state(**values))
+        lab.update(drawing.artists, lab.state(**values))
         yield drawing, values
 
 
 def faint(drawing):
     """Lines and marks below a contrast of 3 to 1 (WCAG 1.4.11); `grid` draws guides that nobody has to see."""
-    for figure, panel in zip(drawing._figures, drawing.lab.panels, strict=True):
+    for figure, panel in zip(drawing.figures, drawing.lab.panels, strict=True):
         if (drawing.lab.name, panel.name) not in STRENGTH:
             for mark in (mark for axes in figure.axes for mark in marks(axes)):
                 if mark.role not in ("grid", "paper") and contrast(mark.role, mark.alpha) < 3:

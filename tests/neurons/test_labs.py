@@ -63,7 +63,7 @@ def test_line_says_what_is_right(values, says):
 def test_names_keep_apart_where_a_line_is_short_in_a_corner():
     drawing = Drawing(labs.line)
     drawing.parts(labs.line.state(table="XOR", unit="sigmoid", w1=0.7, w2=1.6, theta=1.7))
-    assert overlaps(texts(drawing._figures[0])) == []
+    assert overlaps(texts(drawing.figures[0])) == []
 
 
 @pytest.mark.parametrize("rule", ["1", "1/√n", "1/n"])

@@ -1,6 +1,7 @@
 """Lab: one back-propagation step of a 2-2-1 net, number by number."""
 
 import numpy as np
+from matplotlib.patches import Rectangle
 
 from nbhelpers.backprop import backward, changes, forward, squared_error
 from nbhelpers.backprop import step as take_step
@@ -51,6 +52,7 @@ EDGES = {  # from, to, where along the edge its label sits
 FIRST = {"x1": 0, "x2": 0, "h1": 1, "h2": 1, "y": 2}  # the stage from which on a unit's answer is known
 SUBSCRIPT = str.maketrans("12", "₁₂")
 RADIUS = 21
+LETTER = 6.5  # pixels that a letter of a weight is wide
 MIDDLE = {"ha": "center", "va": "center"}
 
 
@@ -58,8 +60,8 @@ def setup(net_figure, ledger_figure) -> dict:
     """Circles, edges and empty texts; the ledger's lines."""
     axes, ledger = _canvas(net_figure), _canvas(ledger_figure)
     artists = {"edges": [kit.line(axes, "weight", *_ends(*edge[:2]), zorder=1) for edge in EDGES.values()]}
-    halo = {"facecolor": COLOUR["paper"], "linewidth": 0, "edgecolor": COLOUR["paper"], "pad": 1}
-    artists["weights"] = [kit.note(axes, *_along(*edge), bbox=halo, zorder=3, **MIDDLE) for edge in EDGES.values()]
+    artists["behind"] = [axes.add_patch(Rectangle((0, 0), 0, 0, color=COLOUR["paper"], lw=0, zorder=2)) for _ in EDGES]
+    artists["weights"] = [kit.note(axes, *_along(*edge), zorder=3, **MIDDLE) for edge in EDGES.values()]
     artists |= _lay_units(axes)
     artists["thresholds"] = [
         kit.note(axes, UNITS[unit][0], UNITS[unit][1] + up, ha="center", va="top")
@@ -124,11 +126,14 @@ def update(artists: dict, state: dict) -> None:
 def _show_edges(artists, state):
     stage = state.stage
     old, new = _edge_values(START.v, START.w[:, 0]), _edge_values(state.v, state.w)
-    for name, line, text in zip(EDGES, artists.edges, artists.weights, strict=True):
+    for name, line, behind, text in zip(EDGES, artists.edges, artists.behind, artists.weights, strict=True):
         changes_at = 6 if name in ("w1", "w2") else 7
         busy = stage == changes_at or (stage == 5 and changes_at == 6)  # an error passes back through w, or it changes
         value = new[name] if stage == LAST else old[name]
-        text.set_text(f"{name[0]}{name[1:].translate(SUBSCRIPT)} {_moved(old[name], new[name], changes_at, stage)}")
+        words = f"{name[0]}{name[1:].translate(SUBSCRIPT)} {_moved(old[name], new[name], changes_at, stage)}"
+        (x, y), half = _along(*EDGES[name]), LETTER * len(words) / 2
+        text.set_text(words)
+        behind.set_bounds(x - half, y - 7, 2 * half, 14)
         line.set(color=COLOUR["error" if busy else "weight"], linewidth=min(0.8 + 2.2 * abs(value), 7))
         text.set_color(COLOUR["error" if stage == changes_at else "weight"])
 

@@ -58,7 +58,7 @@ def crosstalk_setup(histogram, picture):
     kit.rectangle(sheet, "grid", -1, -1, SIZE + 2, SIZE + 2)
     _key(sheet)
     return {
-        "bars": axes.stairs(np.zeros(64), BINS, fill=True, color=COLOUR["weight"], alpha=0.55),
+        "bars": kit.band(axes, "weight", 0.55),
         "bell": kit.line(axes, "ink", lw=1.4, ls=kit.DOTTED),
         "kept": cells(sheet, COLOUR["target"]), "lost": cells(sheet, COLOUR["error"]),
         "gained": cells(sheet, COLOUR["error"], linewidth=1.6),
@@ -79,7 +79,7 @@ def _key(sheet):
 
 
 def crosstalk_update(artists, state):
-    artists.bars.set_data(state.shares)
+    kit.outline(artists.bars, BINS, state.shares)
     C = np.linspace(-4, 4, 161) if state.expected else np.array([])  # one pattern alone: nobody talks against it
     s = state.expected or 1.0
     artists.bell.set_data(C, (BINS[1] - BINS[0]) * np.exp(-(C**2) / (2 * s**2)) / (s * np.sqrt(2 * np.pi)))

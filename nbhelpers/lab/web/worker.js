@@ -95,7 +95,6 @@ async function boot(listing, base, interrupt) {
   pyodide.unpackArchive(await wheel, "wheel");
   say({ say: "step", step: "starting" });
   const python = pyodide.pyimport("nbhelpers.worker");
-  python.drop_fonts();
   const known = await restore(pyodide, base);
   if (!known) python.write_compiled();
   answer = python.answerer((/** @type {number} */ share) => say({ say: "progress", share }));

@@ -37,6 +37,11 @@ def squeezed(points):
     return np.arcsinh(np.asarray(points) / 2)
 
 
+def stretched(percent):
+    """Shares on an axis that is logarithmic in what is missing to 100 %."""
+    return -np.log10(np.maximum(100 - np.asarray(percent, dtype=float), 1.0))
+
+
 def _rows(figure, title, left, **settings):
     axes = kit.axes(figure, (left, 0.15, 0.96 - left, 0.75), ylim=(ROWS - 0.4, -0.6), yticks=(), **settings)
     axes.spines["left"].set_visible(False)
@@ -47,9 +52,8 @@ def _rows(figure, title, left, **settings):
 
 def claims_setup(accuracy, difference):
     left, settings = _rows(accuracy, "digits read right, each seed a ring", 0.29)
-    left.set_xscale("function", functions=(_stretch, _shrink))
-    left.set_xticks([10, 50, 80, 90, 95], ["10", "50", "80", "90", "95 %"])
-    left.set(xlim=(0, 96))
+    left.set_xticks(stretched([10, 50, 80, 90, 95]), ["10", "50", "80", "90", "95 %"])
+    left.set(xlim=stretched((0, 96)))
     right, pairs = _rows(difference, "difference, seed by seed, in points", 0.42, xlim=squeezed((-90, 90)),
                          xticks={squeezed(tick): f"{tick}" for tick in TICKS})  # fmt: skip
     right.axvspan(*squeezed((-MARGIN, MARGIN)), color=COLOUR["grid"], lw=0, zorder=0)
@@ -66,19 +70,11 @@ def claims_setup(accuracy, difference):
     }  # fmt: skip
 
 
-def _stretch(percent):
-    return -np.log10(np.maximum(100 - np.asarray(percent, dtype=float), 1.0))
-
-
-def _shrink(stretched):
-    return 100 - 10 ** -np.asarray(stretched, dtype=float)
-
-
 def claims_update(artists, state):
     scores, intervals, agrees = state.scores, state.intervals, np.array(state.agrees)
     rows = np.arange(len(scores))
-    artists.seeds.set_data(scores.ravel(), np.repeat(rows, scores.shape[1]))
-    artists.mean.set_data(scores.mean(axis=1), rows)
+    artists.seeds.set_data(stretched(scores.ravel()), np.repeat(rows, scores.shape[1]))
+    artists.mean.set_data(stretched(scores.mean(axis=1)), rows)
     for texts, words in ((artists.name, state.settings), (artists.pair, state.pairs)):
         for text, word in zip_longest(texts, words, fillvalue=""):
             text.set_text(word)
