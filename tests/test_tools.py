@@ -107,6 +107,13 @@ def test_a_firefox_that_can_t_be_had_is_said_and_fails_on_ci_alone(no_browser, m
         assert "No Firefox was found, and none could be installed" in capsys.readouterr().out
 
 
+def test_a_headless_shell_is_used_where_there_is_one(monkeypatch):
+    there = {browser.CHROMIUM: "/bin/chromium", browser.SHELL: "/bin/shell", browser.FIREFOX: "/bin/firefox"}
+    monkeypatch.setattr(browser, "find", lambda environment, which=browser.CHROMIUM: there[which])
+    named = {"CHROMIUM": "/bin/chromium", "CHROMIUM_SHELL": "/bin/shell", "FIREFOX": "/bin/firefox"}
+    assert browser.both(Environment()) == named
+
+
 def test_tests_are_counted_by_outcome(tmp_path):
     report = tmp_path / "unit.xml"
     report.write_text('<testsuites><testsuite errors="1" failures="2" skipped="3" tests="10"/></testsuites>')

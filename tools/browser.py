@@ -45,6 +45,13 @@ CHROMIUM = Browser(
         "or name its program: CHROMIUM=/path/to/chrome make test"
     ),
 )  # fmt: skip
+SHELL = Browser(  # Chromium without a window, which opens a page in about half the processor time
+    "headless shell of Chromium",
+    "CHROMIUM_SHELL",
+    ("chromium-headless-shell", "chrome-headless-shell"),
+    says="Chrom",
+    packages=("chromium-headless-shell",),
+)
 FIREFOX = Browser(
     "Firefox",
     "FIREFOX",
@@ -75,7 +82,7 @@ def playwrights_own(environment):
 
 
 def find(environment, browser=CHROMIUM):
-    """Path of a browser that works, or None. The variable CHROMIUM or FIREFOX goes before all, and must be right."""
+    """Path of a browser that works, or None. Its variable, as CHROMIUM, goes before all, and must be right."""
     named = os.environ.get(browser.variable)
     if named:
         program = shutil.which(named)
@@ -131,11 +138,14 @@ def ensure(environment, browser=CHROMIUM):
 
 
 def both(environment):
-    """Variables that name both programs. A Firefox that can't be had is said, and its tests are skipped; not on CI."""
+    """Variables that name the programs. A Firefox that can't be had is said, and its tests are skipped; not on CI."""
     variables = {CHROMIUM.variable: ensure(environment)}
-    found = find(environment, FIREFOX) or install(environment, FIREFOX)
-    if found is None and os.environ.get("CI"):
-        raise Failure(FIREFOX.missing)
-    if found is None:
-        say(FIREFOX.missing)
-    return variables | ({FIREFOX.variable: found} if found else {})
+    for browser in (SHELL, FIREFOX):
+        found = find(environment, browser) or install(environment, browser)
+        if found:
+            variables[browser.variable] = found
+        elif browser.missing and os.environ.get("CI"):
+            raise Failure(browser.missing)
+        elif browser.missing:
+            say(browser.missing)
+    return variables

@@ -11,15 +11,15 @@ from nbhelpers.activations.experiments import deep as experiment
 from nbhelpers.activations.labs import LABS, dead, depth, training
 from nbhelpers.activations.labs import functions as curves
 from nbhelpers.nn import activations as functions
+from tests.whole import some
 
 
 @pytest.mark.parametrize("lab", [lab for lab in LABS if lab is not dead], ids=lambda lab: lab.short)
 def test_every_sentence_is_one_sentence_without_broken_numbers(lab):
-    for values in lab.recorded():
-        if values.get("seed", 0) == 0:
-            sentence = lab.reading(**values)
-            assert sentence.endswith(".") and sentence[0].isupper() and len(sentence) < 420, sentence
-            assert not {"nan", "inf", "-0.000"} & set(sentence.replace(",", " ").split()), (values, sentence)
+    for values in some([one for one in lab.recorded() if one.get("seed", 0) == 0], 40):
+        sentence = lab.reading(**values)
+        assert sentence.endswith(".") and sentence[0].isupper() and len(sentence) < 420, sentence
+        assert not {"nan", "inf", "-0.000"} & set(sentence.replace(",", " ").split()), (values, sentence)
 
 
 @pytest.mark.parametrize("x", [-4.5, -0.5, 0.3, 6.0])
@@ -114,13 +114,14 @@ def test_the_record_was_made_with_the_settings_of_the_experiment():
 
 
 @pytest.mark.parametrize(
-    "cell",
-    [("tanh", "He", "plain", 0.01, 0), ("relu", "He", "plain", 0.01, 0), ("sigmoid", "LeCun", "normalised", 0.01, 0)],
+    ("f", "start", "form"),
+    some([("tanh", "He", "plain"), ("relu", "He", "plain"), ("sigmoid", "LeCun", "normalised")], 2),
 )
-def test_a_cell_measured_again_is_the_same_within_rounding(cell):
+def test_a_cell_measured_again_is_the_same_within_rounding(f, start, form):
     """These nets learn calmly. In others, ReLU normalised above all, the last digit of a sum, which another
     processor rounds otherwise, has grown to a tenth of the loss within 25 steps."""
-    before, now = datasets.record("activations/deep")["cells"]["/".join(map(str, cell))], experiment.measure(*cell)
+    cells, now = datasets.record("activations/deep")["cells"], experiment.measure(f, start, form, 0.01, 0)
+    before = cells[f"{f}/{start}/{form}/0.01/0"]
     assert now["loss"] == pytest.approx(before["loss"], abs=0.01)
     assert now["accuracy"] == pytest.approx(before["accuracy"], abs=0.01)
 

@@ -38,13 +38,32 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session")
-def chromium():
-    """The browser; CHROMIUM names its program (the test command sets it)."""
-    program = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+def playwright():
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=QUIET)
-        yield browser
-        browser.close()
+        yield playwright
+
+
+def launched(playwright, program):
+    browser = playwright.chromium.launch(executable_path=program, args=QUIET)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture(scope="session")
+def real_chromium(playwright):
+    """Chromium as readers have it; CHROMIUM names its program (the test command sets it)."""
+    program = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    yield from launched(playwright, program)
+
+
+@pytest.fixture(scope="session")
+def chromium(request, playwright):
+    """Its headless shell, which takes half the time; CHROMIUM_SHELL names its program. Without one, Chromium."""
+    program = os.environ.get("CHROMIUM_SHELL")
+    if program:
+        yield from launched(playwright, program)
+    else:
+        yield request.getfixturevalue("real_chromium")
 
 
 @pytest.fixture(scope="session")

@@ -39,7 +39,7 @@ def with_labs(watched):
     return watched.page
 
 
-@pytest.mark.parametrize("path", some(pages(), 6))
+@pytest.mark.parametrize("path", some(pages(), 4))
 def test_a_page_shuts_nobody_out(site, open_page, path):
     """Narrow, enlarged, spaced; then what axe finds: in light, in dark, and on a phone with the chapters unfolded."""
     page = with_labs(open_page(f"{site}/{path}", reduced_motion="reduce"))
@@ -111,7 +111,7 @@ BLOCKS = """(figure) => [...figure.querySelectorAll(".lab-knob, .lab-actions > *
     .map((part) => [part.offsetTop, part.offsetLeft])"""
 
 
-@pytest.mark.parametrize("path", some(LABS, 4))
+@pytest.mark.parametrize("path", some(LABS, 3))
 def test_keys_reach_and_turn_every_control(site, open_page, path):
     page = with_labs(open_page(f"{site}/{path}", viewport={"width": 1280, "height": 700}, reduced_motion="reduce"))
     found = []

@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from nbhelpers import labs
 from tests.browser.test_site import HTML
+from tests.whole import WHOLE, some
 
 GALLERY = "book/gallery.html"
 
@@ -46,11 +47,12 @@ def test_its_pictures_are_those_of_the_page_s_theme_and_come_when_they_are_near(
     watched.page.wait_for_load_state("networkidle")
     first = len(asked)
     height = watched.page.evaluate("document.documentElement.scrollHeight")
-    for image in watched.page.locator(f".gallery img.on-{theme}").all():
+    for image in some(watched.page.locator(f".gallery img.on-{theme}").all(), 16):
         image.scroll_into_view_if_needed()
         expect(image).to_have_js_property("complete", True)
         assert image.evaluate("i => i.naturalWidth") == int(image.get_attribute("width"))
-    assert 0 < first < len(asked) == len({lab for lab in labs.registry() if not lab.startswith("tiny.")})
+    there = len({lab for lab in labs.registry() if not lab.startswith("tiny.")})
+    assert 0 < first < len(asked) == len(set(asked)) <= there and (len(asked) == there or not WHOLE)
     assert all(f".{theme}.svg" in url for url in asked)
     assert watched.page.evaluate("document.documentElement.scrollHeight") == height, "something moved"
     assert watched.complaints == []

@@ -98,8 +98,10 @@ def test_who_saves_data_loads_python_by_check_alone(site, open_page):
     assert "live.json" in asked()
 
 
-def test_tab_indents_and_escape_then_tab_leaves(saving):
+def test_python_is_coloured_tab_indents_and_escape_then_tab_leaves(saving):
     place = opened(saving())
+    expect(place.locator(".tok-keyword").first).to_have_text("def")
+    assert place.locator(".tok-comment").count() == 1
     write(place, "def energy(W, x, b):")
     keyboard = place.page.keyboard
     keyboard.press("Enter")
@@ -113,12 +115,6 @@ def test_tab_indents_and_escape_then_tab_leaves(saving):
     expect(place.get_by_role("button", name="Check")).to_be_focused()
     assert text_of(place).splitlines()[1] == "    E = 0"
     expect(place).to_contain_text("Press Escape, then Tab, to leave the editor")
-
-
-def test_python_is_coloured(saving):
-    place = opened(saving())
-    expect(place.locator(".tok-keyword").first).to_have_text("def")
-    assert place.locator(".tok-comment").count() == 1
 
 
 def test_work_is_kept_and_can_be_reset(saving):

@@ -1,4 +1,4 @@
-"""Check on the page: cases, hints, what goes wrong and is said, an endless loop, a lost network."""
+"""Check on the page: cases, hints, what goes wrong and is said, an endless loop, a lost network; and axe."""
 
 import pytest
 from playwright.sync_api import expect
@@ -7,6 +7,8 @@ from nbhelpers.exercise import Exercise
 from nbhelpers.exercises import get, registry
 from tests.browser.conftest import lasting_page
 from tests.browser.desk import PATIENT, checked, exercise, impatient, opened, write
+from tests.browser.eyes import axe
+from tests.browser.hands import live
 from tests.exercises.test_registered import WRONG
 from tests.whole import some
 
@@ -20,10 +22,33 @@ def chapter(own_site, chromium):
         yield watched
 
 
-def test_check_says_which_case_failed_and_the_hint(chapter):
+def desk(chapter):
+    """The exercise with its editor open, whichever test is the first on this page."""
+    there = exercise(chapter).get_by_role("textbox").count()
+    return exercise(chapter) if there else opened(chapter)
+
+
+def write_again(place, code):
+    place.get_by_role("textbox").click()
+    write(place, code)
+
+
+def test_lost_network_is_said_and_can_be_tried_again(chapter):
     """The first test on its page."""
+    chapter.page.route("**/live.json", lambda route: route.abort())
     place = opened(chapter)
-    report = checked(place, "The three dots are still there")
+    failed = "Python could not be started: the list of what is needed could not be fetched"
+    expect(place.locator(".exercise-report")).to_contain_text(failed)
+    expect(place.locator(".exercise-report")).to_contain_text("You can write all the same; Check tries again.")
+    expect(place.locator(".exercise-line")).to_contain_text("Check loads Python into this page")
+    report = checked(place, "It could not be checked: the list of what is needed could not be fetched")
+    expect(report).to_contain_text("Your answer is still there")
+    chapter.page.unroute("**/live.json")
+    checked(place, "The three dots are still there")
+
+
+def test_check_says_which_case_failed_and_the_hint(chapter):
+    place = desk(chapter)
     write_again(place, WRONG["hopfield.energy"]["no half"])
     report = checked(place, "The double sum visits every pair twice")
     here = ENERGY.check(WRONG["hopfield.energy"]["no half"])
@@ -38,17 +63,6 @@ def test_check_says_which_case_failed_and_the_hint(chapter):
     assert place.get_attribute("data-passed") == ""
     expect(chapter.page.locator("[data-exercises]")).to_contain_text("1 of ")  # the reader's progress
     expect(chapter.page.locator("[data-exercises]")).to_contain_text("done")
-
-
-def desk(chapter):
-    """The exercise with its editor open, whichever test is the first on this page."""
-    there = exercise(chapter).get_by_role("textbox").count()
-    return exercise(chapter) if there else opened(chapter)
-
-
-def write_again(place, code):
-    place.get_by_role("textbox").click()
-    write(place, code)
 
 
 @pytest.mark.parametrize(
@@ -70,7 +84,9 @@ def test_what_is_wrong_is_said_and_the_next_check_works(chapter, code, said):
     checked(place, "All cases pass.")
 
 
+@pytest.mark.whole
 def test_a_loop_that_swallows_everything_is_stopped_by_the_reader(chapter):
+    """test_live stops a figure without end in the same way."""
     place = desk(chapter)
     loop = "while True:\n    try:\n        while True: pass\n    except BaseException: pass\n"
     write_again(place, loop)
@@ -82,7 +98,7 @@ def test_a_loop_that_swallows_everything_is_stopped_by_the_reader(chapter):
     assert len(chapter.page.workers) == 1
 
 
-@pytest.mark.parametrize("name", [name for name, one in registry().items() if isinstance(one, Exercise)])
+@pytest.mark.parametrize("name", some([name for name, one in registry().items() if isinstance(one, Exercise)], 16))
 def test_the_page_s_python_agrees_with_this_one(chapter, name):
     """The solution and typical wrong answers get the same verdict and hint in the browser as here."""
     asked = f"""async (answers) => {{
@@ -110,18 +126,38 @@ def test_a_pause_is_said_to_be_one(chapter):
         checked(place, "Stopped: it did not end within 20 s. Is there a pause (time.sleep)")
 
 
-def test_lost_network_is_said_and_can_be_tried_again(own_site, open_page):
-    watched = open_page("about:blank")
-    watched.page.route("**/live.json", lambda route: route.abort())
-    watched.page.goto(f"{own_site}/book/hopfield.html")
-    if not exercise(watched).get_attribute("data-python"):
-        pytest.skip("this site was built without live Python")
-    place = opened(watched)
-    failed = "Python could not be started: the list of what is needed could not be fetched"
-    expect(place.locator(".exercise-report")).to_contain_text(failed)
-    expect(place.locator(".exercise-report")).to_contain_text("You can write all the same; Check tries again.")
-    expect(place.locator(".exercise-line")).to_contain_text("Check loads Python into this page")
-    report = checked(place, "It could not be checked: the list of what is needed could not be fetched")
-    expect(report).to_contain_text("Your answer is still there")
-    watched.page.unroute("**/live.json")
-    checked(place, "The three dots are still there")
+def test_an_exercise_with_its_report_shuts_nobody_out(chapter):
+    """A wrong answer that has been checked, a number judged wrong, all of it unfolded."""
+    place = desk(chapter)
+    write_again(place, 'print("the energy")\n' + WRONG["hopfield.energy"]["no half"])
+    checked(place, "The double sum visits every pair twice")
+    guess = exercise(chapter, "hopfield.after_the_turn")
+    guess.get_by_label("Your number").fill("0")
+    guess.get_by_label("Your number").press("Enter")
+    expect(guess.locator(".exercise-said")).to_contain_text("✗")
+    chapter.page.evaluate("document.querySelectorAll('div.exercise details').forEach((fold) => (fold.open = true))")
+    assert axe(chapter.page, "div.exercise") == []
+    chapter.page.evaluate("document.documentElement.dataset.theme = 'dark'")
+    assert axe(chapter.page, "div.exercise", runOnly=["color-contrast"]) == []
+
+
+def test_a_live_figure_with_something_to_draw_on_shuts_nobody_out(chapter):
+    """Python, started for the exercise, has made the figures live."""
+    figure = live(chapter, "hopfield.recall")
+    assert figure.locator(".lab-grid").count() == 1
+    assert axe(chapter.page, "figure.lab[data-source=live]") == []
+    picture = chapter.page.locator("svg:has(> .lab-grid)")
+    assert picture.get_attribute("role") == "group", "nobody who hears the page finds what is in an image"
+    assert picture.locator("> :not(.lab-grid, [aria-hidden=true])").count() == 0
+
+
+def test_axe_sees_what_shuts_readers_out(chapter):
+    """The last test on its page."""
+    chapter.page.evaluate("""() => {
+        const bad = document.createElement("div");
+        bad.id = "bad";
+        bad.innerHTML = '<input><p style="color: #bbb; background: #ccc">hardly there</p>';
+        document.querySelector("article").append(bad);
+    }""")
+    found = " ".join(axe(chapter.page, "#bad"))
+    assert "label: <input" in found and "color-contrast: <p" in found

@@ -10,6 +10,7 @@ from tests.browser.bidi import PATIENT
 from tests.browser.hands import READY as PYTHON
 from tests.browser.test_firefox import READY
 from tests.browser.test_save import whole
+from tests.browser.test_touch import draws
 from tests.tiny import add_labs
 from tests.tiny.rooms.tiny import labs as tiny
 
@@ -52,7 +53,7 @@ def test_the_search_finds(site, in_firefox):
     assert tab.complaints == [] and tab.foreign == []
 
 
-def test_an_exercise_is_opened_written_and_judged(own_site, in_firefox):
+def test_an_exercise_is_opened_written_and_judged_and_then_a_finger_draws(own_site, in_firefox):
     tab = in_firefox(f"{own_site}/{HOPFIELD}")
     place = 'div.exercise[data-exercise="hopfield.energy"]'
     tab.wait_for(HAS, f"{place}[data-ready]")
@@ -66,6 +67,9 @@ def test_an_exercise_is_opened_written_and_judged(own_site, in_firefox):
     tab.click(f"{guess} input")
     tab.press(*str(get("hopfield.after_the_turn").value), "Enter")
     assert "✓" in tab.wait_for(TEXT, f"{guess} .exercise-said")
+    recall = LAB.format("hopfield.recall")
+    tab.wait_for(HAS, f"{recall}[data-source=live]:not([data-busy])", seconds=STARTED)
+    draws(tab, labs.get("hopfield.recall"))
     assert tab.complaints == [] and tab.foreign == []
 
 

@@ -71,7 +71,7 @@ ASKED = [
     "constructor hasOwnProperty toString",
     "-__proto__ -constructor",
     "\u202eygrene\u2066 \x00\x1b",
-    "(((((((((((((((a*)*)*)*[[[\\",
+    "(((((((((((((((zx*)*)*)*[[[\\",
     "word " * 2000,
     "x" * 50_000,
 ]

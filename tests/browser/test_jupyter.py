@@ -9,9 +9,10 @@ import pytest
 from playwright.sync_api import expect
 
 from nbhelpers import labs
+from tests.browser.conftest import lasting_page
 from tests.browser.hands import answered, reading, turn
 from tests.browser.jupyter import SLOW, Notebook, dragged, moved, server
-from tests.whole import WHOLE
+from tests.whole import WHOLE, some
 from tools import readable, workbooks
 
 CHAPTERS = [path.stem for path in readable.chapters()]
@@ -42,12 +43,21 @@ def chapter_labs(name):
     return [lab for lab in labs.registry().values() if lab.name.startswith(f"{name}.")]
 
 
+@pytest.fixture(scope="module")
+def hopfield(jupyter, chromium):
+    """A chapter that has run, for all tests that leave its figures as able to move as they were."""
+    with lasting_page(chromium, "about:blank") as watched:
+        book = Notebook(watched, jupyter, "hopfield.ipynb").open()
+        book.run_all()
+        yield book
+
+
 @pytest.mark.parametrize("name", CHAPTERS if WHOLE else QUICK)
 def test_every_control_and_point_moves_and_what_was_seen_last_outlives_the_kernel(notebook, jupyter, name):
     book = notebook(f"{name}.ipynb")
     book.run_all()
     seen = {}
-    for lab in chapter_labs(name):
+    for lab in some(chapter_labs(name), 3):
         figure = book.figure(lab.name)
         moved(figure, lab)
         if lab.points:
@@ -66,10 +76,9 @@ def test_every_control_and_point_moves_and_what_was_seen_last_outlives_the_kerne
     assert book.watched.complaints == []
 
 
-def test_what_a_reader_does_with_a_figure(notebook):
+def test_what_a_reader_does_with_a_figure(hopfield):
     """Links of the text set it, it plays within ten seconds, is compared, saved, made large; keys are its own."""
-    book = notebook("hopfield.ipynb")
-    book.run_all()
+    book = hopfield
     figure, lab = book.figure("hopfield.recall"), labs.get("hopfield.recall")
     book.page.get_by_role("link", name="almost pure noise").click()
     expect(figure.locator("[data-reading]")).to_have_text(lab.reading(noise=0.45, asked=1600))
@@ -100,18 +109,15 @@ def test_what_a_reader_does_with_a_figure(notebook):
     assert box["width"] > 1200 and box["x"] == 0
     book.page.keyboard.press("Escape")
     expect(figure).not_to_have_class(re.compile("lab-shown"))
-    book.restart()
-    expect(figure.locator("[data-message]")).to_contain_text("run its cell again")
-    expect(figure.locator('[name="noise"]')).to_be_disabled()
 
 
 ANSWER = """def my_energy(W, x, b):
     return -0.5 * x @ W @ x + b @ x"""
 
 
-def test_an_answer_is_checked_and_stays(notebook, jupyter):
-    book = notebook("hopfield.ipynb")
-    book.run_all()
+def test_an_answer_is_checked_and_stays(hopfield, jupyter):
+    """The last test on its page, whose kernel it ends."""
+    book = hopfield
     start = book.page.locator(".jp-CodeCell", has_text="def my_energy(")
     start.scroll_into_view_if_needed()
     start.locator(".cm-content").fill(ANSWER)
@@ -126,6 +132,8 @@ def test_an_answer_is_checked_and_stays(notebook, jupyter):
     expect(start.locator(".cm-content")).to_contain_text("return -0.5 * x @ W @ x + b @ x")
     check.scroll_into_view_if_needed()
     expect(check.locator(".jp-OutputArea")).to_contain_text("All cases pass")
+    book.page.goto("about:blank")
+    jupyter.end_kernels()
 
 
 def test_a_widget_shown_again_still_answers_and_two_views_of_it_move_together(jupyter, open_page):
@@ -146,16 +154,21 @@ def test_a_widget_shown_again_still_answers_and_two_views_of_it_move_together(ju
     for one in figures.all():
         expect(one.locator("[data-reading]")).to_have_text(lab.reading(), timeout=SLOW)
         answered(one)
+    book.restart()
+    for one in figures.all():
+        expect(one.locator("[data-message]")).to_contain_text("run its cell again")
+        expect(one.locator('[name="eta"]')).to_be_disabled()
+    jupyter.wait_for_kernel()
     jupyter.end_kernels()
 
 
 def test_converted_it_shows_every_picture(tmp_path):
     """`nbconvert --execute --to html`, of a chapter as a reader has it."""
     workbooks.lay_out(tmp_path)
-    command = [sys.executable, "-m", "nbconvert", "--execute", "--to", "html", "hopfield.ipynb"]
+    command = [sys.executable, "-m", "nbconvert", "--execute", "--to", "html", "tuning.ipynb"]
     subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=300)
-    page = (tmp_path / "hopfield.html").read_text("utf8")
-    for lab in chapter_labs("hopfield"):
+    page = (tmp_path / "tuning.html").read_text("utf8")
+    for lab in chapter_labs("tuning"):
         assert f'<figure class="lab" data-lab="{lab.name}"' in page
         assert lab.reading().split(":")[0] in page
     assert not BROKEN.search(page) and '<script type="application/vnd.jupyter.widget-view+json">' not in page

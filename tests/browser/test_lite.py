@@ -28,7 +28,7 @@ STDOUT = '[data-mime-type="application/vnd.jupyter.stdout"]'
 PATIENCE = 480_000  # ms for a chapter on a slow machine; the slowest took 65 s on two cores
 TRIES = 6
 CHAPTERS = [path.stem for path in readable.chapters()]
-QUICK = ("optimizers", "tuning")  # the chapters that compute least
+QUICK = ("tuning",)  # the chapter that computes least
 DONE = """() => document.querySelector('[data-mime-type="application/vnd.jupyter.error"]')
     || [...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].every((p) => /^\\s*$|\\d/.test(p.textContent))"""
 site = lite_site  # under the policy that the README gives for JupyterLite

@@ -41,6 +41,42 @@ def unrecorded(lab):
     return control, new[len(new) // 3]
 
 
+def start_of(figure):
+    return figure.locator(".lab-point").get_attribute("transform")
+
+
+def test_the_start_is_dragged_and_moved_with_the_keys(chapter):
+    race, figure = labs.get("optimizers.race"), live(chapter, "optimizers.race")
+    figure.locator('[data-action="reset"]').click()
+    answered(figure)
+    point = figure.locator(".lab-point")
+    before = start_of(figure)
+    assert point.evaluate("point => getComputedStyle(point).touchAction") == "none"  # a finger drags it too
+    point.focus()
+    point.press("Shift+ArrowRight")
+    point.press("ArrowDown")
+    answered(figure)
+    assert reading(figure) == race.reading(right=0.5, up=-0.05) and start_of(figure) != before
+    assert "0.50" in point.get_attribute("aria-valuetext")
+    box = point.locator("circle").last.bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    chapter.page.mouse.move(x, y)
+    chapter.page.mouse.down()
+    for k in range(1, 11):
+        chapter.page.mouse.move(x + 6 * k, y + 3 * k)
+    chapter.page.mouse.up()
+    answered(figure)
+    right, up = (float(figure.locator(f'[name="{name}"]').get_attribute("data-value")) for name in ("right", "up"))
+    assert right > 1.0 and up < -0.2
+    assert reading(figure) == race.reading(right=right, up=up)
+    moved = point.locator("circle").last.bounding_box()
+    assert abs(moved["x"] - box["x"] - 60) < 4 and abs(moved["y"] - box["y"] - 30) < 4
+    chapter.page.wait_for_url(f"**race.right={right:g}&race.up={up:g}**")
+    figure.locator('[data-action="reset"]').click()
+    answered(figure)
+    assert start_of(figure) == before and chapter.complaints == []
+
+
 @pytest.fixture(scope="module")
 def other():
     """The page's Python, without a page."""
@@ -83,38 +119,3 @@ def test_a_lab_is_drawn_and_says_the_same_in_both_pythons(other, name):
 )
 def test_sentences_are_compared_word_by_word(one, other, digits, same):
     assert alike(one, other, digits) is same
-
-
-def start_of(figure):
-    return figure.locator(".lab-point").get_attribute("transform")
-
-
-def test_the_start_is_dragged_and_moved_with_the_keys(chapter):
-    race, figure = labs.get("optimizers.race"), live(chapter, "optimizers.race")
-    figure.locator('[data-action="reset"]').click()
-    answered(figure)
-    point = figure.locator(".lab-point")
-    before = start_of(figure)
-    point.focus()
-    point.press("Shift+ArrowRight")
-    point.press("ArrowDown")
-    answered(figure)
-    assert reading(figure) == race.reading(right=0.5, up=-0.05) and start_of(figure) != before
-    assert "0.50" in point.get_attribute("aria-valuetext")
-    box = point.locator("circle").last.bounding_box()
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    chapter.page.mouse.move(x, y)
-    chapter.page.mouse.down()
-    for k in range(1, 11):
-        chapter.page.mouse.move(x + 6 * k, y + 3 * k)
-    chapter.page.mouse.up()
-    answered(figure)
-    right, up = (float(figure.locator(f'[name="{name}"]').get_attribute("data-value")) for name in ("right", "up"))
-    assert right > 1.0 and up < -0.2
-    assert reading(figure) == race.reading(right=right, up=up)
-    moved = point.locator("circle").last.bounding_box()
-    assert abs(moved["x"] - box["x"] - 60) < 4 and abs(moved["y"] - box["y"] - 30) < 4
-    chapter.page.wait_for_url(f"**race.right={right:g}&race.up={up:g}**")
-    figure.locator('[data-action="reset"]').click()
-    answered(figure)
-    assert start_of(figure) == before and chapter.complaints == []

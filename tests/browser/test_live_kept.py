@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.hands import live, turn
+from tests.browser.hands import READY, answered, figure_of, message
 from tests.tiny import add_labs
 from tests.tiny.rooms.tiny import labs as tiny_labs
 from tests.whole import some
@@ -31,16 +31,29 @@ def kept(watched):
     pytest.fail("nothing was kept")
 
 
-def test_what_python_compiled_is_kept_for_the_next_visit(own_tiny, open_page):
-    watched = open_page(own_tiny)
-    live(watched)
+def test_what_python_compiled_is_kept_for_the_next_visit_and_so_is_that_the_site_goes_live(own_tiny, open_page):
+    """From an address with values that were not recorded."""
+    watched = open_page(f"{own_tiny}/?bowl.eta=0.345&bowl.seed=77&bowl.step=3")
+    figure = figure_of(watched, "tiny.bowl")
+    expect(message(figure)).to_contain_text("not recorded")
+    message(figure).get_by_role("button", name="Go live").click()
+    expect(figure).to_have_attribute("data-source", "live", timeout=READY)
+    expected = tiny_labs.bowl.reading(eta=0.345, seed=77, step=3)
+    expect(figure.locator("[data-reading]")).to_have_text(expected)
+    figure.locator('[name="halve"]').check()
+    watched.page.wait_for_url("**bowl.eta=0.345&bowl.halve=true&bowl.seed=77&bowl.step=3")
+    figure.locator("[data-always]").check()
     assert kept(watched)[0][0] > 1e6
     for cut in some((0, 1000), 1):  # as it was kept; cut short, as where storage is damaged
         watched.page.evaluate(CHANGE, cut)
         watched.page.reload()
-        figure = live(watched)
-        turn(figure, tiny_labs.bowl, "seed", 9999)
-        expect(figure.locator("[data-reading]")).to_have_text(tiny_labs.bowl.reading(seed=9999))
+        figure = figure_of(watched, "tiny.bowl")
+        expect(figure).to_have_attribute("data-source", "live", timeout=READY)
+        expected = tiny_labs.bowl.reading(eta=0.345, halve=True, seed=77, step=3)
+        expect(answered(figure).locator("[data-reading]")).to_have_text(expected)
         watched.page.wait_for_timeout(4000)
         assert (kept(watched)[0][1] == "seen") == (cut == 0), "used as it is, or made anew"
+    figure.locator("[data-always]").uncheck()
+    watched.page.reload()
+    assert figure_of(watched, "tiny.bowl").get_attribute("data-source") == "recorded"
     assert watched.complaints == []

@@ -40,24 +40,35 @@ def cross(rows):
 
 @pytest.fixture(scope="module")
 def watched(own_site, chromium):
-    """The chapter, at an address with a drawing that somebody made up, for all tests that leave its Python running."""
-    hostile = "%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E"
-    with lasting_page(chromium, f"{own_site}/book/hopfield.html?recall.drawn={hostile}") as page:
+    """The chapter, at an address with a drawing, for all tests that leave its Python running."""
+    drawn = labs.get(RECALL).control("drawn").pack(cross((2, 11)))
+    with lasting_page(chromium, f"{own_site}/book/hopfield.html?recall.drawn={drawn}&recall.asked=1600") as page:
         yield page
 
 
-def test_a_hostile_drawing_in_the_address_is_only_named(watched):
-    """The first test on its page."""
+def test_a_hostile_drawing_in_the_address_is_only_named(own_site, go_to):
+    watched = go_to(f"{own_site}/book/hopfield.html?recall.drawn=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E")
     figure = figure_of(watched, RECALL)
     expect(message(figure)).to_contain_text("drawn can’t be “<img src=x onerror=alert(1)>”")
     assert figure.locator("img").count() == 0
-    live(watched, RECALL)
     assert reading(figure) == labs.get(RECALL).reading()
+
+
+def test_a_drawing_in_the_address_is_restored(watched):
+    """The first test on its page."""
+    lab, figure = labs.get(RECALL), figure_of(watched, RECALL)
+    expect(message(figure)).to_contain_text("values that were not recorded")
+    message(figure).get_by_role("button", name="Go live").click()
+    expect(figure).to_have_attribute("data-source", "live", timeout=READY)
+    text = lab.control("drawn").pack(cross((2, 11)))
+    assert reading(answered(figure)) == lab.reading(drawn=text, asked=1600)
 
 
 def test_a_pattern_is_damaged_with_the_pointer_and_recalled(watched):
     lab = labs.get(RECALL)
     figure = live(watched, RECALL)
+    figure.locator('[data-action="reset"]').click()
+    answered(figure)
     drag(watched, figure, (2, 4), (11, 4))  # one jump of the pointer: the pixels between are marked too
     text = lab.control("drawn").pack(cross((2, 11)))
     assert reading(figure) == lab.reading(drawn=text, asked=0)
@@ -101,14 +112,3 @@ def test_the_same_with_the_keys(watched):
         grid.press("ArrowUp")
     expect(said).to_have_text("row 1, column 3: not marked")
     assert grid.get_attribute("aria-label").startswith("pixels you turned over: drag, or use the arrow keys")
-
-
-def test_a_drawing_in_the_address_is_restored(own_site, open_page):
-    lab = labs.get(RECALL)
-    text = lab.control("drawn").pack(cross((2, 11)))
-    watched = open_page(f"{own_site}/book/hopfield.html?recall.drawn={text}&recall.asked=1600")
-    figure = figure_of(watched, RECALL)
-    expect(message(figure)).to_contain_text("values that were not recorded")
-    message(figure).get_by_role("button", name="Go live").click()
-    expect(figure).to_have_attribute("data-source", "live", timeout=READY)
-    assert reading(answered(figure)) == lab.reading(drawn=text, asked=1600)

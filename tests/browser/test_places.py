@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.whole import WHOLE
+
 LINE = 25  # px
 SLOW = {"offline": False, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 90_000}  # bytes a second
 STILL = """async () => {
@@ -56,8 +58,10 @@ SHIFTS = """() => {
 
 
 def slow_phone(page):
+    """A slow line; in the whole run a slow processor too, which the rest of the machine pays for."""
     session = page.context.new_cdp_session(page)
-    session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
+    if WHOLE:
+        session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
     session.send("Network.enable")
     session.send("Network.emulateNetworkConditions", SLOW)
 

@@ -123,9 +123,15 @@ def test_the_page_scrolls_over_a_figure_and_the_figure_stays(site, phone):
             assert page.evaluate(REFUSED, of(RECALL, part)) == [[], True], part
 
 
+@pytest.mark.parametrize("phone", ["chromium", pytest.param("firefox", marks=pytest.mark.whole)], indirect=True)
 def test_a_finger_draws_pixels_where_python_is_live(own_site, phone):
+    """In Firefox test_firefox_reader draws, on a page whose Python an exercise has started."""
     page = phone(f"{own_site}/book/hopfield.html")
-    lab = live(page, RECALL)
+    draws(page, live(page, RECALL))
+
+
+def draws(page, lab):
+    """A finger turns pixels over, Python answers, and the page stays where it is."""
     box = page.evaluate(BOX, of(RECALL, ".lab-grid rect"))
     before = page.evaluate(SCROLLED)
     place = [(box["x"] + 4.5 * box["width"] / 20, box["y"] + (row + 0.5) * box["height"] / 20) for row in (2, 11)]
@@ -138,9 +144,9 @@ def test_a_finger_draws_pixels_where_python_is_live(own_site, phone):
     assert page.evaluate(SCROLLED) == before and page.complaints == []
 
 
-@pytest.mark.parametrize("phone", ["chromium", pytest.param("firefox", marks=pytest.mark.whole)], indirect=True)
+@pytest.mark.whole
 def test_a_finger_drags_a_point_where_python_is_live(own_site, phone):
-    """In Firefox a finger that draws pixels stands for it: both go the way of pointer events."""
+    """A finger that draws pixels stands for it, and a mouse in test_live_book: all go the way of pointer events."""
     page = phone(f"{own_site}/book/optimizers.html")
     lab = live(page, RACE)
     box = page.evaluate(BOX, of(RACE, ".lab-point circle + circle"))

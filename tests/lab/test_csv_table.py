@@ -4,8 +4,6 @@ import csv
 import json
 import math
 
-import pytest
-
 from nbhelpers import labs
 from nbhelpers.build import stages
 from nbhelpers.lab.answers import plain
@@ -14,7 +12,6 @@ from nbhelpers.live import Session
 from tests.tiny import add_labs
 
 add_labs()
-BOOK = [name for name in labs.registry() if not name.startswith("tiny.")]
 
 
 def blocks(text):
@@ -68,14 +65,6 @@ def missing(state, text):
     wanted = {tuple(".".join(map(str, place)).split(".")): leaf for place, leaf in spread(state).items()}
     lost = [(place, leaf) for place, leaf in wanted.items() if place not in there or not same(leaf, there[place])]
     return lost + [(place, "too much") for place in there.keys() - wanted.keys()]
-
-
-@pytest.mark.parametrize("name", BOOK)
-def test_nothing_of_a_lab_s_state_is_lost(name):
-    lab = labs.get(name)
-    computed = lab.state()
-    state = plain(computed)
-    assert missing(state, table(lab, state, lab.defaults, lab.read(computed))) == []
 
 
 def test_every_kind_of_value():

@@ -10,11 +10,8 @@ from itertools import islice
 from numbers import Real
 
 import numpy as np
-import pytest
 
 from nbhelpers.lab import Pixels, Seed
-from nbhelpers.lab.drawing import Drawing
-from tests.labs.test_all import LABS
 from tests.slips import outside, overlaps, slips, texts
 
 DEAR = {  # labs that compute for more than half a second: without SETTINGS, in the state they open with alone
@@ -62,17 +59,16 @@ def _standing(drawing):
     return [*words, *shown, *TEXT.findall("".join(drawing.stages))]
 
 
-@pytest.mark.parametrize("lab", LABS, ids=lambda lab: lab.name)
-def test_a_proof_reader_finds_nothing(lab):
-    drawing = Drawing(lab)
+def test_a_proof_reader_finds_nothing(shown):
+    lab, drawing = shown.lab, shown.drawing
     assert not [slip for text in _standing(drawing) for slip in slips(text)]
     for values in some(lab):
-        state = lab.state(**values)
+        state = shown.state(**values)
         assert not _snapped(lab, values, state)
         written = {text for part in drawing.parts(state).values() for text in TEXT.findall(part)}
         assert not slips(lab.read(state), sentence=True) + [slip for text in written for slip in slips(text)], values
         assert 20 < len(lab.read(state)) < 420, lab.read(state)
-        for figure, panel in zip(drawing._figures, lab.panels, strict=True):
+        for figure, panel in zip(drawing.figures, lab.panels, strict=True):
             found = texts(figure)
             assert not outside(found, figure.bbox), values
             assert (lab.name, panel.name) in AS_MARKS or not overlaps(found), values

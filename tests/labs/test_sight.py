@@ -1,9 +1,6 @@
 """Every lab's lines and marks: strong enough to be seen, and never told apart by colour alone."""
 
-import pytest
-
-from nbhelpers.lab.drawing import Drawing
-from tests.labs.test_all import LABS, some_states
+from tests.labs.test_all import some_states
 from tests.sight import by_colour_alone, contrast, marks
 from tests.whole import some
 
@@ -12,12 +9,11 @@ STATES = 2
 STRENGTH = {("activations.dead", "units"), ("backprop.step", "net")}
 
 
-def drawn(lab):
+def drawn(shown):
     """The lab's drawing in its first state, then in a few others."""
-    drawing = Drawing(lab)
-    for values in [{}, *some(some_states(lab)[:STATES], 1)]:
-        lab.update(drawing.artists, lab.state(**values))
-        yield drawing, values
+    for values in [{}, *some(some_states(shown.lab)[:STATES], 1)]:
+        shown.lab.update(shown.drawing.artists, shown.state(**values))
+        yield shown.drawing, values
 
 
 def faint(drawing):
@@ -29,8 +25,7 @@ def faint(drawing):
                     yield panel.name, mark.role, mark.alpha
 
 
-@pytest.mark.parametrize("lab", LABS, ids=lambda lab: lab.name)
-def test_lines_are_seen_whatever_the_eyes(lab):
-    for drawing, values in drawn(lab):
+def test_lines_are_seen_whatever_the_eyes(shown):
+    for drawing, values in drawn(shown):
         assert set(faint(drawing)) == set(), values
         assert by_colour_alone(drawing) == set(), values

@@ -6,11 +6,12 @@ import pytest
 from nbhelpers import tuning
 from nbhelpers.tuning.labs import LABS, claims, maxout, rate, whiten
 from nbhelpers.tuning.labs.maxout import LIMIT, X, run
+from tests.whole import some
 
 
 @pytest.mark.parametrize("lab", LABS, ids=lambda lab: lab.short)
 def test_every_sentence_is_one_sentence_without_broken_numbers(lab):
-    for values in lab.recorded():
+    for values in some(lab.recorded(), 40):
         sentence = lab.reading(**values)
         assert (sentence.endswith(".") and not sentence[0].islower()) or sentence[0] == "η", values
         assert not {"nan", "inf", "-0.00"} & set(sentence.replace(",", " ").split()), (values, sentence)
