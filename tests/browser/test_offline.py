@@ -185,9 +185,9 @@ def test_live_python_that_was_loaded_once_stays_and_stays_checked(few, visit, co
         whole(watched)
         live(watched, "hopfield.recall")
         net.cut()
-        for path in [path for path in other.iterdir() if path.is_file() and not path.name.startswith("six-")]:
+        for path in [path for path in other.iterdir() if path.is_file() and not path.name.startswith("contourpy-")]:
             path.unlink()
-        watched.page.evaluate(SPOIL, "/six-")
+        watched.page.evaluate(SPOIL, "/contourpy-")
         watched.page.reload()
         lab = labs.get("hopfield.recall")
         figure = live(watched, lab.name)
