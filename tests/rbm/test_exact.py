@@ -21,6 +21,12 @@ def test_the_partition_function_is_the_sum_over_all_pairs_of_states(sizes, seed)
     assert exact.log_partition(one) == pytest.approx(np.log(sum(every)))
 
 
+def test_sixteen_units_are_listed_and_without_weights_all_are_apart():
+    one = machine(16, 16)._replace(W=np.zeros((16, 16)))
+    assert exact.log_partition(one) == pytest.approx(np.log1p(np.exp([one.b, one.c])).sum())
+    assert exact.all_bits(1).tolist() == [[0], [1]]
+
+
 @pytest.mark.parametrize("sizes", SIZES)
 def test_the_likelihood_is_that_of_the_joint_distribution(sizes):
     one = machine(*sizes)
@@ -81,6 +87,7 @@ def test_angles():
         (lambda one: exact.all_bits(17), "units = 17.* 1 to 16"),
         (lambda one: exact.log_partition(machine(20, 17)), "17 units.* up to 16"),
         (lambda one: exact.gradient(one, np.ones((2, 3))), r"v has shape \(2, 3\)"),
+        (lambda one: exact.expected_cd(one, corners(5), 0), "k = 0"),
         (lambda one: exact.angle(one, rbm.RBM(*(0 * part for part in one))), "zero everywhere"),
     ],
 )

@@ -41,6 +41,25 @@ def test_a_new_net_guesses_and_a_trained_one_knows():
         assert recall_task.success(recall_task.learn(net, 2, 300, rng, eta=0.01), 2, 400, rng) > 0.9
 
 
+@pytest.mark.parametrize("how, eta, batch", [({}, 0.01, 20), ({"eta": 0.05, "batch": 7}, 0.05, 7)])
+def test_the_first_step_of_adam_is_eta_against_every_slope(how, eta, batch):
+    net = recall_task.new_net("RNN 1.0", 3, np.random.default_rng(0))
+    slopes = flat(recall_task.gradients(net, *recall_task.sequences(2, batch, np.random.default_rng(1))))
+    moved = flat(recall_task.learn(net, 2, 1, np.random.default_rng(1), **how)) - flat(net)
+    clear = np.abs(slopes) > 1e-5
+    assert clear.any() and moved[clear] == pytest.approx(-eta * np.sign(slopes[clear]), rel=1e-2)
+
+
+def test_gradients_are_clipped_at_length_1():
+    net = recall_task.new_net("RNN 1.0", 3, np.random.default_rng(0))
+    steep = net._replace(W_hy=9 * net.W_hy)
+    ends = [
+        flat(recall_task.learn(steep, 2, 5, np.random.default_rng(1), **how))
+        for how in ({}, {"threshold": 1.0}, {"threshold": 2.0})
+    ]
+    assert (ends[0] == ends[1]).all() and (ends[0] != ends[2]).any()
+
+
 def test_reach_is_the_slope_of_the_loss_early_over_late():
     """Of a linear-looking net (tiny weights) each step back multiplies by W_hh alone: scale 0.5 gives 0.5^d."""
     rng = np.random.default_rng(3)
