@@ -90,6 +90,9 @@ def _take_over(old, new):
         for key, value in vars(new).items():
             if callable(value) or isinstance(value, property | classmethod | staticmethod):
                 setattr(old, key, value)
+            for cell in getattr(value, "__closure__", None) or ():
+                if cell.cell_contents is new:  # what super() looks for
+                    cell.cell_contents = old
     elif callable(old):
         getattr(old, "cache_clear", lambda: None)()
         old, new = inspect.unwrap(old), inspect.unwrap(new)

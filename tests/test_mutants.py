@@ -42,6 +42,10 @@ class Pair(NamedTuple):
     def twice(self):
         return 2 * self.one
 
+class Named(dict):
+    def __init__(self):
+        super().__init__(one=1)
+
 TABLE = {"ten": shrunk(10)}
 """
 
@@ -63,6 +67,9 @@ def test_a_slip_is_made_for_whoever_has_imported_the_function(monkeypatch, tmp_p
     assert shrunk(10) == 7 and table["ten"] == 7
     make(by_change["Pair: return 2 / self.one"], "small")
     assert shrunk(10) == 8 and table["ten"] == 8 and pair.twice() == 0.4
+    named = module.Named
+    make(by_change["Named: super().__init__(one=2)"], "small")
+    assert named() == {"one": 2}
     make(by_change["Pair: one: int | None = 2"], "small")
     assert module.Pair().one == 2 and pair.twice() == 10
 

@@ -10,6 +10,7 @@ UNUSED = "only keeps a warning away: the other formula is taken there"
 FAR = "no weight has more than 32 steps"
 HARMLESS = {
     "autoencoders.corruption": {
+        "gaussian: return np.clip(0, X + rng.normal(0, strength, X.shape), 1)": CLIPPED,
         "gaussian: return np.clip(X - rng.normal(0, strength, X.shape), 0, 1)": "noise has no side",
         "salt_and_pepper: hit, white = (rng.random(X.shape) <= strength, rng.random(X.shape) < 0.5)": BOUND,
         "salt_and_pepper: hit, white = (rng.random(X.shape) < strength, rng.random(X.shape) <= 0.5)": BOUND,
@@ -19,6 +20,7 @@ HARMLESS = {
         "_neighbours: padded = np.pad(X.reshape(-1, SIDE, SIDE), ((0, 0), (1, 1), (1, 2)))": PAPER,
     },
     "autoencoders.out_of_distribution": {
+        "letter_pictures: ink = (letters(word).reshape(-1, 10, 10) >= 0).astype(float)": "letters hold -1 and 1",
         "letter_pictures: ink = (letters(word).reshape(-2, 10, 10) > 0).astype(float)": MINUS,
         "letter_pictures: return np.pad(large, ((0, 0), (4, 4), (4, 4))).reshape(-2, SIDE ** 2)": MINUS,
     },
@@ -33,8 +35,6 @@ HARMLESS = {
         "np.arcsin(np.clip(sines, 0, 1)))": CLIPPED,
         "principal_angles: angles = np.where(cosines ** 2 < 0.5, np.arccos(np.clip(cosines, 0, 1)), "
         "np.arcsin(np.clip(0, sines, 1)))": CLIPPED,
-        "principal_angles: angles = np.where(cosines ** 2 < 0.5, np.arccos(np.clip(cosines, 0, 2)), "
-        "np.arcsin(np.clip(sines, 0, 1)))": UNUSED,
         "principal_angles: angles = np.where(cosines ** 2 < 0.5, np.arccos(np.clip(cosines, 0, 1)), "
         "np.arcsin(np.clip(sines, 0, 2)))": UNUSED,
     },

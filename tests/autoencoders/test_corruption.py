@@ -46,7 +46,7 @@ def test_no_strength_is_no_damage_and_the_original_is_left_alone(kind):
 
 
 def test_decibels():
-    X = np.zeros((2, 50))
+    X = np.full((2, 50), 0.3)
     assert corruption.psnr(X + 0.1, X) == pytest.approx(20)
     assert corruption.psnr(X + 1, X) == pytest.approx(0)
     assert corruption.psnr(X, X) == math.inf

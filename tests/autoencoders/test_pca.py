@@ -27,6 +27,7 @@ def test_components_and_error_are_those_of_the_svd():
 
 def test_variances_are_the_largest_eigenvalues_and_never_negative():
     assert pca.principal_components(np.diag([0.5, 3.0, 2.0]), 3)[0].tolist() == [3, 2, 0.5]
+    assert pca.pca_error(np.diag([0.5, 3.0, 2.0]), 1) == 1.25
     assert pca.principal_components(np.full((3, 3), 0.1), 3)[0] == pytest.approx([0.3, 0, 0])
     assert pca.principal_components(np.diag([1.0, -1e-17]), 2)[0].tolist() == [1, 0]
 
@@ -66,7 +67,7 @@ def test_the_first_steps_of_a_linear_net_are_those_of_momentum_from_a_small_star
     C = np.diag(np.linspace(3, 0.1, 50))
     start, one, two = itertools.islice(pca.train_linear(C, 20, np.random.default_rng(0)), 3)
     for n, part in enumerate(start):
-        assert part.std() == pytest.approx(0.1 / np.sqrt(50), rel=0.06)
+        assert part.std() == pytest.approx(0.1 / np.sqrt(50), rel=0.06) and abs(part.mean()) < 0.002
         first, second = pca.linear_slopes(C, start)[n], pca.linear_slopes(C, one)[n]
         assert one[n] == pytest.approx(part - 0.01 * first)
         assert two[n] == pytest.approx(one[n] - 0.01 * (0.9 * first + second))

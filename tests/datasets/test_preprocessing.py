@@ -101,6 +101,6 @@ class TestStandard:
 
 def test_shrunk_images():
     small = shrink(np.arange(16.0).reshape(1, 16), side=4)
-    assert small.tolist() == [[2.5, 4.5, 10.5, 12.5]]
+    assert small.tolist() == [[2.5, 4.5, 10.5, 12.5]] and shrink(np.zeros((3, 784))).shape == (3, 196)
     with pytest.raises(ValueError, match=r"X has shape \(1, 15\)"):
         shrink(np.zeros((1, 15)), side=4)

@@ -36,6 +36,8 @@ def test_a_small_machine_is_the_same_whatever_the_batch(batch):
         for train in (rbm.train, partial(rbm_fast.train, dtype=np.float64))
     )
     assert all(np.allclose(one, other, rtol=0, atol=1e-12) for one, other in zip(clear, fast, strict=True))
+    single = next(rbm_fast.train(machine(), v, rng=np.random.default_rng(1), **how))
+    assert all(part.dtype == np.float32 for part in single)
 
 
 def test_in_single_precision_it_learns_as_well():

@@ -17,6 +17,16 @@ HARMLESS = {
         "gradient_norms: products = [np.eye(steps.shape[1])]": "every step is square",
         "gradient_norms: products = [np.eye(steps.shape[-2])]": "every step is square",
     },
+    "recurrent.lstm": {
+        "forward: h, s, gates = (np.zeros((T + 1, *shape)), np.zeros((T + 1, *shape)), np.ones((T, 4, *shape)))":
+            "every entry is written",
+        "backward: delta.append(np.concatenate([error * slope for error, slope in zip(slopes, by_gate, strict=True)], "
+        "axis=-1))": "a product either way round",
+        "backward: delta.append(np.concatenate([error * slope for error, slope in zip(by_gate, slopes)], axis=-1))":
+            "four gates on both sides",
+        "backward: delta.append(np.concatenate([error * slope for error, slope in zip(by_gate, slopes, strict=False)], "
+        "axis=-1))": "four gates on both sides",
+    },
     "recurrent.recall_task": {
         "success: return float(np.mean(of(net).forward(net, x).y_hat[-1].argmax(axis=1) == first))":
             "the last axis is axis 1",
