@@ -93,7 +93,7 @@ def _take_over(old, new):
             for cell in getattr(value, "__closure__", None) or ():
                 if cell.cell_contents is new:  # what super() looks for
                     cell.cell_contents = old
-    elif callable(old):
+    elif inspect.isfunction(inspect.unwrap(old)):
         getattr(old, "cache_clear", lambda: None)()
         old, new = inspect.unwrap(old), inspect.unwrap(new)
         for part in ("__code__", "__defaults__", "__kwdefaults__"):

@@ -96,7 +96,7 @@ def test_bars_and_stripes_are_the_fourteen():
     found = {"".join(map(str, row)) for row in exact.bars_and_stripes(3).astype(int)}
     lines = ["".join(line) for line in itertools.product("01", repeat=3)]
     wanted = {line * 3 for line in lines} | {"".join(bit * 3 for bit in line) for line in lines}
-    assert found == wanted and len(found) == 14
+    assert found == wanted and len(found) == len(exact.bars_and_stripes(3)) == 14
 
 
 @pytest.mark.parametrize(

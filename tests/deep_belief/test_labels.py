@@ -60,8 +60,8 @@ def test_draws_have_their_probabilities():
 
 
 def test_a_new_top_begins_at_the_log_odds_of_units_and_labels():
-    one = joint.new_top([[1, 0], [1, 0], [1, 1], [0, 0]], [0, 0, 1, 2], 3, 5, np.random.default_rng(0))
-    assert one.W.shape == (5, 5) and one.b == pytest.approx(np.log([4 / 2, 2 / 4, 3 / 3, 2 / 4, 2 / 4]))
+    one = joint.new_top([[1, 0], [1, 0], [1, 1], [0, 0]], [0, 0, 1, 2], 3, 4, np.random.default_rng(0))
+    assert one.W.shape == (5, 4) and one.b == pytest.approx(np.log([4 / 2, 2 / 4, 3 / 3, 2 / 4, 2 / 4]))
 
 
 @pytest.mark.parametrize("decay", [None, 0.5])
