@@ -57,6 +57,7 @@ def test_what_is_no_number_stays_visible():
     assert autoencoders.cross_entropy([[np.inf]], [[0.5]]) == math.inf
     assert np.isnan(autoencoders.gradients(net, X, lost)[0].weights).all()
     assert np.isnan(autoencoders.decode(net, [[np.nan]])).all()
+    assert np.isnan(autoencoders.loss(shaped(net, np.nan * flat(net.layers)), X, X))
 
 
 def penalised(net, X, targets, error, penalty):
