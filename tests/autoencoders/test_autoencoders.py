@@ -44,6 +44,22 @@ def test_errors_are_means_over_samples_and_sums_over_numbers():
     assert autoencoders.cross_entropy(np.zeros((2, 2)), X) == pytest.approx(2 * math.log(2))
 
 
+@pytest.mark.parametrize("gain", [None, 3.0])
+def test_weights_are_drawn_with_their_gain_over_the_root_of_the_inputs(gain):
+    net = net_of((900, 50), **({} if gain is None else {"gain": gain}))
+    assert net.layers[0].weights.std() == pytest.approx((gain or 1) / 30, rel=0.02)
+
+
+def test_what_is_no_number_stays_visible():
+    """In a net that diverges: its codes and reconstructions are looked at all the same."""
+    net, X, lost = net_of((2, 1)), np.ones((1, 2)), np.full((1, 2), np.nan)
+    assert np.isnan(autoencoders.reconstruction_error(lost, X))
+    assert autoencoders.cross_entropy([[np.inf]], [[0.5]]) == math.inf
+    assert np.isnan(autoencoders.gradients(net, X, lost)[0].weights).all()
+    assert np.isnan(autoencoders.decode(net, [[np.nan]])).all()
+    assert np.isnan(autoencoders.loss(shaped(net, np.nan * flat(net.layers)), X, X))
+
+
 def penalised(net, X, targets, error, penalty):
     E = autoencoders.loss(net, X, targets, error)
     return E + (penalty(autoencoders.encode(net, X))[0] if penalty else 0)
@@ -94,6 +110,15 @@ def test_training_shows_damaged_inputs_and_clean_targets():
     assert out[0] == pytest.approx(X.mean(axis=0), abs=1e-3)
 
 
+def test_the_first_step_of_training_is_adam_s_on_the_cross_entropy_of_100_samples():
+    X = np.random.default_rng(0).random((100, 6))
+    net = net_of()
+    slopes = flat(autoencoders.gradients(net, X, X, "cross-entropy"))
+    after = next(autoencoders.train(net, X, np.random.default_rng(0)))
+    moved, clear = flat(after.layers) - flat(net.layers), np.abs(slopes) > 1e-5
+    assert clear.any() and moved[clear] == pytest.approx(-0.002 * np.sign(slopes[clear]), rel=1e-2)
+
+
 def test_the_same_seed_trains_the_same_net():
     X = np.random.default_rng(0).random((20, 6))
     one, other = (next(autoencoders.train(net_of(), X, np.random.default_rng(5), batch=7)) for _ in range(2))
@@ -116,5 +141,13 @@ def test_bad_arguments_are_named_with_what_is_allowed():
         autoencoders.decode(net, X)
     with pytest.raises(ValueError, match=r"targets has shape \(2, 5\); allowed: \(2, 6\)"):
         autoencoders.gradients(net, X, X[:, :5])
+    for row in ([-1, 0.5], [0.5, 1.5]):
+        with pytest.raises(ValueError, match=rf"X runs from {row[0]} to {row[1]}; .* from 0 to 1"):
+            autoencoders.cross_entropy(np.zeros((1, 2)), [row])
+    with pytest.raises(ValueError, match="X runs from 2 to 2"):  # before the first step is asked for
+        autoencoders.train(net, X + 1, np.random.default_rng(0))
+    autoencoders.train(net, X + 1, np.random.default_rng(0), error="squared")
+    with pytest.raises(ValueError, match="output = 'linear' with error = 'cross-entropy'"):
+        autoencoders.train(net_of(output="linear"), X, np.random.default_rng(0))
     with pytest.raises(ValueError, match="3 layers"):
         autoencoders.encode(mlp.new_mlp((6, 4, 3, 6), np.random.default_rng(0)), X)

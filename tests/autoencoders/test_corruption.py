@@ -40,12 +40,13 @@ def test_no_strength_is_no_damage_and_the_original_is_left_alone(kind):
     X = rng(1).random((3, 784))
     before = X.copy()
     np.testing.assert_array_equal(corrupt(X, kind, 0.0, rng()), X)
+    assert corrupt(X.astype(np.float32), kind, 0.5, rng()).dtype == float
     corrupt(X, kind, 0.8, rng())
     np.testing.assert_array_equal(X, before)
 
 
 def test_decibels():
-    X = np.zeros((2, 50))
+    X = np.full((2, 50), 0.3)
     assert corruption.psnr(X + 0.1, X) == pytest.approx(20)
     assert corruption.psnr(X + 1, X) == pytest.approx(0)
     assert corruption.psnr(X, X) == math.inf
@@ -54,6 +55,9 @@ def test_decibels():
 def test_filters_on_one_inked_pixel_and_on_a_corner():
     X = np.zeros((1, 28, 28))
     X[0, 5, 7] = 0.9
+    pair = np.vstack([X, np.ones((1, 28, 28))]).reshape(2, 784)
+    for simple in (corruption.mean_filter, corruption.median_filter):
+        np.testing.assert_array_equal(simple(pair), np.vstack([simple(pair[:1]), simple(pair[1:])]))
     mean = corruption.mean_filter(X.reshape(1, 784)).reshape(28, 28)
     assert mean[4:7, 6:9] == pytest.approx(np.full((3, 3), 0.1)) and mean.sum() == pytest.approx(0.9)
     assert not corruption.median_filter(X.reshape(1, 784)).any()

@@ -29,6 +29,15 @@ def test_noise_is_even():
     assert noise.mean() == pytest.approx(0.5, abs=5 / np.sqrt(12 * noise.size))
 
 
+def test_each_kind_is_shown():
+    digits, rng = mnist().test_images, np.random.default_rng(0)
+    assert out_of_distribution.shown("digits", rng) is digits
+    np.testing.assert_array_equal(out_of_distribution.shown("letters", rng), out_of_distribution.letter_pictures())
+    mixed = out_of_distribution.shown("shuffled digits", rng)
+    np.testing.assert_array_equal(np.sort(mixed[:9], axis=1), np.sort(digits[:9], axis=1))
+    assert out_of_distribution.shown("noise", rng).shape == (100, 784)
+
+
 def test_bad_arguments_are_named_with_what_is_allowed():
     rng = np.random.default_rng(0)
     with pytest.raises(ValueError, match="kind = 'cats': allowed are 'digits', 'letters', 'shuffled digits', 'noise'"):

@@ -25,6 +25,13 @@ def test_components_and_error_are_those_of_the_svd():
         assert 0.5 * np.sum((rebuilt - X) ** 2, axis=1).mean() == pytest.approx(pca.pca_error(C, k), abs=1e-9)
 
 
+def test_variances_are_the_largest_eigenvalues_and_never_negative():
+    assert pca.principal_components(np.diag([0.5, 3.0, 2.0]), 3)[0].tolist() == [3, 2, 0.5]
+    assert pca.pca_error(np.diag([0.5, 3.0, 2.0]), 1) == 1.25
+    assert pca.principal_components(np.full((3, 3), 0.1), 3)[0] == pytest.approx([0.3, 0, 0])
+    assert pca.principal_components(np.diag([1.0, -1e-17]), 2)[0].tolist() == [1, 0]
+
+
 def test_the_error_needs_the_covariance_alone():
     X, rng = data(), np.random.default_rng(1)
     mean, C = pca.mean_and_covariance(X)
@@ -60,7 +67,7 @@ def test_the_first_steps_of_a_linear_net_are_those_of_momentum_from_a_small_star
     C = np.diag(np.linspace(3, 0.1, 50))
     start, one, two = itertools.islice(pca.train_linear(C, 20, np.random.default_rng(0)), 3)
     for n, part in enumerate(start):
-        assert part.std() == pytest.approx(0.1 / np.sqrt(50), rel=0.06)
+        assert part.std() == pytest.approx(0.1 / np.sqrt(50), rel=0.06) and abs(part.mean()) < 0.002
         first, second = pca.linear_slopes(C, start)[n], pca.linear_slopes(C, one)[n]
         assert one[n] == pytest.approx(part - 0.01 * first)
         assert two[n] == pytest.approx(one[n] - 0.01 * (0.9 * first + second))
@@ -73,6 +80,7 @@ def test_angles_by_hand():
     assert pca.principal_angles(e[:, :2], e[:, 2:]) == pytest.approx([90, 90])
     mixed = e[:, :2] @ np.array([[2.0, 1.0], [0.0, -3.0]])  # other columns, the same plane
     assert pca.principal_angles(e[:, :2], mixed) == pytest.approx([0, 0], abs=1e-9)
+    assert pca.principal_angles(e, e[::-1]) == pytest.approx(np.zeros(4), abs=1e-9)
     small = e[:, [0]] + 1e-9 * e[:, [1]]
     assert pca.principal_angles(e[:, [0]], small)[0] == pytest.approx(np.degrees(1e-9), rel=1e-5)
 
@@ -87,3 +95,5 @@ def test_bad_arguments_are_named_with_what_is_allowed():
             next(pca.train_linear(C, k, np.random.default_rng(0)))
     with pytest.raises(ValueError, match=r"B has shape \(5, 3\); allowed: \(n, k\)"):
         pca.principal_angles(C[:, :2], C[:, :3])
+    with pytest.raises(ValueError, match=r"both \(n, k\) with k <= n"):
+        pca.principal_angles(C[:2], C[:2])

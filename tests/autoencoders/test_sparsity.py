@@ -14,6 +14,9 @@ from nbhelpers.autoencoders import sparsity
 def test_kl_by_hand():
     assert sparsity.kl_divergence(0.5, np.array([0.25]))[0] == pytest.approx(0.5 * math.log(2) + 0.5 * math.log(2 / 3))
     assert sparsity.kl_divergence(0.2, np.array([0.2]))[0] == 0
+    assert sparsity.kl_divergence(0, np.array([0.25]))[0] == pytest.approx(math.log(4 / 3))
+    assert sparsity.kl_divergence(1, np.array([0.25]))[0] == pytest.approx(math.log(4))
+    assert sparsity.kl_divergence(0.5, np.array([0.0, 1.0])).tolist() == [math.inf, math.inf]
     H = np.array([[0.0, 0.1], [0.5, 0.3]])  # means 0.25 and 0.2
     value, slopes = sparsity.kl_penalty(H, beta=2.0, rho=0.5)
     expected = 2 * sum(0.5 * math.log(0.5 / q) + 0.5 * math.log(0.5 / (1 - q)) for q in (0.25, 0.2))
@@ -40,6 +43,16 @@ def test_kl_of_a_unit_that_is_always_off_or_on_is_finite():
     assert slopes[0, 0] < 0 < slopes[0, 1]  # the one is to speak, the other to be silent
 
 
+def test_l1_by_hand():
+    value, slopes = sparsity.l1_penalty([[0.0, -3.0], [1.0, 2.0]], 0.5)
+    assert value == 1.5 and slopes.tolist() == [[0, -0.25], [0.25, 0.25]]
+
+
+def test_what_is_no_number_stays_visible():
+    assert np.isnan(sparsity.kl_divergence(0.5, [np.nan])).all()
+    assert np.isnan(sparsity.l1_penalty([[np.nan]], 1)[0]) and np.isnan(sparsity.kl_penalty([[np.nan]], 1)[0])
+
+
 @pytest.mark.parametrize("kind, hidden", [("kl_penalty", "sigmoid"), ("l1_penalty", "relu")])
 def test_a_penalty_makes_the_code_less_active_for_every_seed(kind, hidden):
     X = np.random.default_rng(9).random((200, 12))
@@ -63,7 +76,18 @@ def test_bad_arguments_are_named_with_what_is_allowed():
     H = np.full((2, 2), 0.5)
     with pytest.raises(ValueError, match=r"beta = -1: allowed are finite numbers from 0"):
         sparsity.l1_penalty(H, -1)
-    with pytest.raises(ValueError, match="rho = 1: allowed are finite numbers above 0 and below 1"):
-        sparsity.kl_penalty(H, 1.0, rho=1)
+    with pytest.raises(ValueError, match=r"beta = -1: allowed are finite numbers from 0"):
+        sparsity.kl_penalty(H, -1)
+    for rho in (0, 1):
+        with pytest.raises(ValueError, match=f"rho = {rho}: allowed are finite numbers above 0 and below 1"):
+            sparsity.kl_penalty(H, 1.0, rho=rho)
+    for rho in (-0.1, 1.1):
+        with pytest.raises(ValueError, match=f"rho = {rho}: allowed are finite numbers from 0 and to 1"):
+            sparsity.kl_divergence(rho, H)
+    for row in ([-0.5, 0.5], [0.5, 1.5]):
+        with pytest.raises(ValueError, match=f"rho_hat runs from {row[0]} to {row[1]}; .* from 0 to 1"):
+            sparsity.kl_divergence(0.5, row)
+        with pytest.raises(ValueError, match=f"H runs from {row[0]} to {row[1]}; .* from 0 to 1"):
+            sparsity.kl_penalty([row], 1.0)
     with pytest.raises(ValueError, match="H runs from 1.5 to 1.5; allowed are activations from 0 to 1"):
         sparsity.kl_penalty(H + 1, 1.0)

@@ -78,6 +78,32 @@ def test_an_archive_without_the_arrays(folder, monkeypatch):
         datasets.mnist()
 
 
+@pytest.fixture
+def chapter(folder):
+    """The folder of a chapter's results in there."""
+    datasets.arrays.cache_clear()
+    (folder / "a_chapter" / "data").mkdir(parents=True)
+    yield folder / "a_chapter" / "data"
+    datasets.arrays.cache_clear()
+
+
+def test_arrays_come_back_in_their_order_with_what_made_them(chapter):
+    np.savez(chapter / "good.npz", np.array([3, 4], np.int8), np.array([[0.5]], np.float16), made='{"eta": 0.1}')
+    parts, made = datasets.arrays("a_chapter/good")
+    assert [part.tolist() for part in parts] == [[3, 4], [[0.5]]] and made == {"eta": 0.1}
+    assert {part.dtype for part in parts} == {np.dtype(float)}
+
+
+def test_pickled_objects_are_refused(chapter, monkeypatch):
+    made = {name: np.array([1.0], object) for name in ("train_images", "train_labels", "test_images", "test_labels")}
+    np.savez(chapter / "bad.npz", np.array([1.0], object), made="{}", **made)
+    with pytest.raises(datasets.DataError, match=r"bad.npz is damaged: Object arrays cannot be loaded"):
+        datasets.arrays("a_chapter/bad")
+    content = (chapter / "bad.npz").read_bytes()
+    with pytest.raises(datasets.DataError, match=r"mnist_6k.npz is damaged: Object arrays cannot be loaded"):
+        datasets._digits(content)
+
+
 def test_records(folder):
     (folder / "a_chapter" / "data").mkdir(parents=True)
     (folder / "a_chapter" / "data" / "good.json").write_text('{"a": 1}')

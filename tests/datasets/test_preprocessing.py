@@ -51,6 +51,9 @@ class TestWhitening:
         left = np.sort(np.linalg.eigvalsh(covariance(whiten(X, found))))[::-1]
         assert left == pytest.approx(found.variances / (found.variances + eps))
 
+    def test_epsilon_is_small_unless_told_otherwise(self, X):
+        assert whitening(X).W == pytest.approx(whitening(X, eps=1e-5).W, abs=0)
+
     def test_pixels_that_never_change_do_no_harm(self):
         digits = shrink(datasets.mnist().train_images[:500])
         white = whiten(digits, whitening(digits, eps=1e-2))
@@ -77,6 +80,7 @@ class TestContrast:
 
     def test_by_hand_and_an_even_image(self):
         assert gcn(np.array([[1.0, 3.0], [2.0, 2.0]])).tolist() == [[-1, 1], [0, 0]]
+        assert gcn(np.array([[1.0, 3.0], [1.0, 2.5]]), eps=1).tolist() == [[-1, 1], [0, 0]]
 
     def test_bad_eps_is_named(self, X):
         with pytest.raises(ValueError, match="eps = -1"):
@@ -97,6 +101,6 @@ class TestStandard:
 
 def test_shrunk_images():
     small = shrink(np.arange(16.0).reshape(1, 16), side=4)
-    assert small.tolist() == [[2.5, 4.5, 10.5, 12.5]]
+    assert small.tolist() == [[2.5, 4.5, 10.5, 12.5]] and shrink(np.zeros((3, 784))).shape == (3, 196)
     with pytest.raises(ValueError, match=r"X has shape \(1, 15\)"):
         shrink(np.zeros((1, 15)), side=4)

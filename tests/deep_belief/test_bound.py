@@ -38,6 +38,16 @@ def test_likelihood_and_bound_are_those_of_the_sums(seed):
         assert terms.bound[k] == pytest.approx(log_p - apart)
 
 
+def test_the_parts_of_the_bound_by_hand():
+    """q is independent unit by unit; of a second layer without weights every state of 3 units is as likely."""
+    first, flat = machine(4, 3, 0), rbm.RBM(np.zeros((3, 2)), np.zeros(3), np.zeros(2))
+    v = exact.states(4)
+    p = rbm.hidden_probability(first, v)
+    terms = exact.bound(first, flat, v)
+    np.testing.assert_allclose(terms.entropy, -np.sum(p * np.log(p) + (1 - p) * np.log(1 - p), axis=1))
+    np.testing.assert_allclose(terms.prior, -3 * np.log(2))
+
+
 @pytest.mark.parametrize("seed", range(5))
 def test_the_first_machine_upside_down_changes_nothing_and_closes_the_gap(seed):
     first = machine(4, 3, seed)
@@ -63,6 +73,11 @@ def test_exact_learning_climbs_the_slope_of_the_likelihood():
             assert (new - at)[place] == pytest.approx((up - down) / 2e-5, abs=1e-7)
 
 
+def test_a_state_may_have_no_weight():
+    one = machine(2, 2, 0)
+    assert exact.log_marginal(next(exact.learn(one, [0, 0, 0, 1], 0.1)))[3] > exact.log_marginal(one)[3]
+
+
 def test_a_learning_second_layer_raises_the_bound_and_the_likelihood_stays_above():
     v = exact.bars_and_stripes(3)
     for seed in range(5):
@@ -81,7 +96,7 @@ def test_bars_and_stripes_are_the_fourteen():
     found = {"".join(map(str, row)) for row in exact.bars_and_stripes(3).astype(int)}
     lines = ["".join(line) for line in itertools.product("01", repeat=3)]
     wanted = {line * 3 for line in lines} | {"".join(bit * 3 for bit in line) for line in lines}
-    assert found == wanted and len(found) == 14
+    assert found == wanted and len(found) == len(exact.bars_and_stripes(3)) == 14
 
 
 @pytest.mark.parametrize(
@@ -90,8 +105,10 @@ def test_bars_and_stripes_are_the_fourteen():
         (lambda: exact.states(0), "units = 0"),
         (lambda: exact.states(15), "units = 15: allowed are whole numbers from 1 to 14"),
         (lambda: exact.bound(machine(4, 3, 0), machine(4, 3, 0), np.ones((1, 4))), "layer 2 has 4 visible units"),
+        (lambda: exact.log_likelihood(machine(4, 3, 0), machine(4, 3, 0), np.ones((1, 4))), "layer 2 has 4 visible"),
         (lambda: exact.bound(machine(4, 3, 0), machine(3, 3, 0), np.ones((1, 3))), r"v has shape \(1, 3\)"),
         (lambda: next(exact.learn(machine(2, 2, 0), np.ones(4), 0.1)), "sum 4"),
+        (lambda: next(exact.learn(machine(2, 2, 0), [1.5, -0.5, 0, 0], 0.1)), r"allowed: \(4,\), >= 0, sum 1"),
         (lambda: next(exact.learn(machine(2, 2, 0), np.ones(3) / 3, 0.1)), r"shape \(3,\)"),
     ],
 )

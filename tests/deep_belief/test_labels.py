@@ -26,10 +26,11 @@ def table(one, below=3):
     return p / p.sum(), xs, hs
 
 
+@pytest.mark.parametrize("below", [3, 4])
 @pytest.mark.parametrize("seed", range(5))
-def test_both_conditionals_of_the_label_are_those_of_the_table(seed):
-    one = top(seed)
-    p, xs, hs = table(one)
+def test_both_conditionals_of_the_label_are_those_of_the_table(seed, below):
+    one = top(seed, below)
+    p, xs, hs = table(one, below)
     given_x = p.sum(axis=2)
     np.testing.assert_allclose(joint.label_given_below(one, xs, CLASSES), given_x / given_x.sum(axis=1, keepdims=True))
     given_h = p.sum(axis=0).T
@@ -38,8 +39,8 @@ def test_both_conditionals_of_the_label_are_those_of_the_table(seed):
 
 @pytest.mark.parametrize("clamped", [True, False])
 def test_long_chains_have_the_table_s_marginals(clamped):
-    one, m = top(), 20_000
-    p, xs, _ = table(one)
+    one, m = top(below=4), 20_000
+    p, xs, _ = table(one, 4)
     *_, last = joint.dream(one, np.ones(m, dtype=int), CLASSES, 40, np.random.default_rng(0), clamped)
     shares = p[:, 1].sum(axis=1) / p[:, 1].sum() if clamped else p.sum(axis=(1, 2))
     error = 4 * 0.5 / np.sqrt(m)
@@ -48,10 +49,41 @@ def test_long_chains_have_the_table_s_marginals(clamped):
     assert np.abs(last.y.mean(axis=0) - labels).max() < error
 
 
+def test_a_draw_has_no_choice_where_one_class_alone_is_possible():
+    assert joint.draw([[0, 0, 2], [3, 0, 0]], np.random.default_rng(0)).tolist() == [[0, 0, 1], [1, 0, 0]]
+
+
 def test_draws_have_their_probabilities():
     p = np.tile([0.5, 0.0, 0.2, 0.3], (40_000, 1))
-    found = joint.draw(p, np.random.default_rng(0)).mean(axis=0)
+    found = joint.draw(3 * p, np.random.default_rng(0)).mean(axis=0)
     assert found[1] == 0 and np.abs(found - p[0]).max() < 4 * 0.5 / 200
+
+
+def test_a_new_top_begins_at_the_log_odds_of_units_and_labels():
+    one = joint.new_top([[1, 0], [1, 0], [1, 1], [0, 0]], [0, 0, 1, 2], 3, 4, np.random.default_rng(0))
+    assert one.W.shape == (5, 4) and one.b == pytest.approx(np.log([4 / 2, 2 / 4, 3 / 3, 2 / 4, 2 / 4]))
+
+
+@pytest.mark.parametrize("decay", [None, 0.5])
+def test_learning_moves_from_where_the_chains_are_to_the_data(decay):
+    """Biases so large that every chain stands at (1, 0, 1) with label 0, whatever the draws."""
+    one = rbm.RBM(np.zeros((5, 2)), 50.0 * np.array([1, -1, 1, 1, -1]), np.array([0.0, 1]))
+    below, how = np.array([[0.0, 1, 0], [0, 1, 1]]), {} if decay is None else {"decay": decay}
+    epochs = joint.train(one, below, [1, 1], 2, eta=0.1, batch=1, rng=np.random.default_rng(0), **how)
+    for rate in (0.1, 0.1 * (decay or 1)):
+        before, one = one, next(epochs)
+        moved = one.b - before.b
+        assert moved == pytest.approx(rate * np.array([-2, 2, -1, -2, 2]))
+
+
+def test_there_are_100_chains_unless_told_otherwise_and_they_begin_at_any_sample():
+    data, labels = np.eye(3), [0, 1, 2]
+    ends = [
+        next(joint.train(top(), data, labels, CLASSES, eta=0.1, batch=3, rng=np.random.default_rng(0), **how))
+        for how in ({}, {"chains": 100}, {"chains": 101})
+    ]
+    assert (ends[0].W == ends[1].W).all() and (ends[0].W != ends[2].W).any()
+    next(joint.train(top(), data[:1], [0], CLASSES, eta=0.1, batch=1, rng=np.random.default_rng(0)))
 
 
 def test_learning_tells_two_kinds_apart_and_dreams_them():
@@ -84,5 +116,12 @@ def test_wrong_arguments_are_named(call, says):
 
 
 def test_a_one_hot_label_is_what_a_chain_holds():
-    for moment in joint.dream(top(), [2, 0], CLASSES, 5, np.random.default_rng(0)):
+    moments = list(joint.dream(top(), [2, 0], CLASSES, 5, np.random.default_rng(0)))
+    assert len(moments) == 6
+    for moment in moments:
         np.testing.assert_array_equal(moment.y, one_hot([2, 0], CLASSES))
+
+
+def test_a_dream_begins_at_pure_chance():
+    start = next(joint.dream(top(), np.zeros(2000, int), CLASSES, 0, np.random.default_rng(0)))
+    assert start.below.mean() == pytest.approx(0.5, abs=0.03) == start.h.mean()

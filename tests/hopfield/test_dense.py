@@ -84,6 +84,23 @@ def test_a_case_by_hand():
     assert dense.settle(stored, [1, 1, 1], np.random.default_rng(0), 3).tolist() == [1, 1, 1]
 
 
+def test_a_small_fall_is_a_fall_too():
+    """Unit 1 against two patterns of three: E falls by ln(2 e + 1/e) - ln(2/e + e), a half."""
+    stored = [[1], [1], [-1]]
+    assert not dense.is_stable(stored, [-1], dense.EXP)
+    assert dense.settle(stored, [-1], np.random.default_rng(0), dense.EXP).tolist() == [1]
+
+
+@pytest.mark.parametrize("more", [0, 1339])
+@pytest.mark.parametrize("power, sign", [(2, 1), (2, -1), (4, -1), (8, 1), (8, -1), (dense.EXP, 1)])
+def test_a_tie_leaves_the_unit_as_it_is(power, sign, more):
+    """If unit 2 turns, both agreements change places; with 1339 units more, their powers are rounded."""
+    stored = np.hstack([[[1, 1], [1, -1]], np.ones((2, more))])
+    x = sign * np.ones(2 + more)
+    assert dense.is_stable(stored, x, power)
+    assert not list(dense.recall(stored, x, np.random.default_rng(0), power))
+
+
 @pytest.mark.parametrize("seed", range(5))
 def test_typical_digits_that_the_classic_net_forgets_come_back(seed):
     ten = patterns.typical_digits()

@@ -34,6 +34,11 @@ def test_both_recall_the_same_patterns(noise):
     assert np.array_equal(fast, one_by_one(weights, cues, np.random.default_rng(1)))
 
 
+def test_a_net_without_links_leaves_every_state():
+    states = hopfield.all_states(3)
+    assert np.array_equal(settler(np.zeros((3, 3)))(states, np.random.default_rng(0)), states)
+
+
 def test_starts_and_net_stay_as_they_are():
     weights, b = random_net(12, 3)
     starts = np.random.default_rng(0).choice([-1.0, 1.0], (6, 12))

@@ -24,6 +24,7 @@ def summed_energy(weights, x, b):
     return pairs + sum(b[i] * x[i] for i in range(n))
 
 
+NET = np.array([[0.0, 1.0], [1.0, 0.0]])
 nets = st.builds(random_net, st.integers(2, 9), st.integers(0, 10_000), st.booleans())
 
 
@@ -68,6 +69,14 @@ def test_states_at_rest_are_the_local_minima_of_the_energy(net):
     np.testing.assert_allclose(hopfield.all_energies(weights, b), E, atol=1e-9)
 
 
+def test_every_sweep_asks_each_unit_once_in_an_order_drawn_anew():
+    weights, b = random_net(12, 3)
+    orders = np.random.default_rng(5)
+    asked = np.concatenate([orders.permutation(12) for _ in range(9)])
+    flips = list(hopfield.recall(weights, -np.ones(12), np.random.default_rng(5), b))
+    assert flips[-1].visit > 12 and [asked[flip.visit - 1] for flip in flips] == [flip.unit for flip in flips]
+
+
 def test_recall_ends_in_an_enumerated_minimum_from_every_state():
     weights = hopfield.store(patterns.random_patterns(3, 9, np.random.default_rng(4)))
     minima = {tuple(x) for x in hopfield.all_minima(weights)}
@@ -90,7 +99,11 @@ def test_a_tie_leaves_the_unit_as_it_is():
     weights = np.zeros((3, 3))
     for x in hopfield.all_states(3):
         assert list(hopfield.recall(weights, x, np.random.default_rng(0))) == []
-        assert list(hopfield.recall_at_once(weights, x)) == []
+        assert list(hopfield.recall_at_once(weights, x)) == [] and hopfield.is_stable(weights, x)
+    assert len(hopfield.all_minima(weights)) == 8
+    # u = (0, 1) at (1, 1), and (0, -1) at (-1, 1)
+    assert hopfield.is_stable(NET, [1, 1], [1, 0]) and not hopfield.is_stable(NET, [-1, 1], [1, 0])
+    assert hopfield.all_minima(NET, [1, 0]).tolist() == [[-1, -1], [1, 1]]
 
 
 @pytest.mark.parametrize("units", [7, 11, 49])
@@ -136,6 +149,12 @@ def test_all_at_once_swings_between_two_states_where_one_by_one_rests():
     weights = hopfield.store([[1, 1]])
     assert [x.tolist() for x in hopfield.recall_at_once(weights, [1, -1], rounds=4)] == [[-1, 1], [1, -1]] * 2
     assert abs(hopfield.settle(weights, [1, -1], np.random.default_rng(0)).sum()) == 2
+    assert len(list(hopfield.recall_at_once(weights, [1, -1]))) == 100
+
+
+def test_all_at_once_by_hand():
+    """u = (-1, 1.5), then (-1, -0.5), then (-3, -0.5)."""
+    assert [x.tolist() for x in hopfield.recall_at_once(NET, [1, 1], [2, -0.5])] == [[-1, 1], [-1, -1]]
 
 
 @given(st.integers(1, 6), st.integers(2, 30), st.integers(0, 10_000))
@@ -177,9 +196,19 @@ def test_an_odd_mixture_of_three_is_a_spurious_minimum():
 
 def test_states_are_the_binary_digits_of_their_row():
     np.testing.assert_array_equal(hopfield.all_states(2), [[-1, -1], [-1, 1], [1, -1], [1, 1]])
+    assert len(hopfield.all_states(16)) == 2**16
 
 
-NET = np.array([[0.0, 1.0], [1.0, 0.0]])
+def test_zero_and_one_become_signs():
+    assert hopfield.to_signs([[0, 1, 1]]).tolist() == [[-1, 1, 1]]
+
+
+def test_one_unit_is_a_net():
+    assert hopfield.store([[1]]).tolist() == [[0]] and hopfield.energy([[0]], [-1], [2]) == -2
+
+
+def test_what_counts_as_rounding_grows_with_weights_and_thresholds():
+    assert hopfield.rounding(np.array([[3.0, 4.0]]), np.array([5.0, 12.0])) == pytest.approx(18e-12, abs=0)
 
 
 @pytest.mark.parametrize(
@@ -192,17 +221,16 @@ NET = np.array([[0.0, 1.0], [1.0, 0.0]])
         (lambda: hopfield.energy(NET, [1, 1, 1]), r"x has shape \(3,\).*\(2,\) only"),
         (lambda: hopfield.energy(NET, [0, 1]), r"x holds 0; only -1 and \+1"),
         (lambda: hopfield.energy(NET, [1, 1], [0, 0, 0]), r"thresholds has shape \(3,\); it must be \(2,\)"),
+        (lambda: hopfield.energy(NET, [1, 1], [0, np.nan]), r"thresholds has shape \(2,\).*finite"),
         (lambda: hopfield.energy_change(NET, [1, 1], 2), "k = 2: allowed are whole numbers from 0 to 1"),
         (lambda: list(hopfield.recall(NET, [1, 0.5], np.random.default_rng(0))), r"x holds 0.5; only -1 and \+1"),
         (lambda: hopfield.store(np.zeros((0, 5))), r"patterns has shape \(0, 5\).*one pattern"),
         (lambda: hopfield.store([]), r"patterns has shape \(0,\)"),
         (lambda: hopfield.store([[0, 1, 1]]), r"patterns holds 0; only -1 and \+1"),
+        (lambda: hopfield.store([[5, 3, 1, 4, 2]]), "patterns holds 2, 3, 4; only"),
         (lambda: hopfield.store([[np.nan, 1]]), "patterns holds nan"),
         (lambda: hopfield.all_states(17), "units is 17; .* 1 to 16"),
         (lambda: hopfield.to_signs([0, 2]), "bits holds 2; only 0 and 1"),
-        (lambda: capacity.wrong_bit_probability(0), "load is 0; .* greater than 0"),
-        (lambda: capacity.first_crossing([1, 2], [0.9, 0.8], 0.5), "from 0.9 to 0.8; .* cross the level 0.5"),
-        (lambda: capacity.error_free_load(1), "units = 1: allowed are finite numbers from 2"),
     ],
 )
 def test_bad_input_is_named_with_what_is_allowed(call, says):

@@ -66,7 +66,7 @@ def test_one_pattern_shares_all_starts_with_its_negative(seed):
 def test_mixtures_are_the_majorities_of_three_with_all_signs():
     stored = drawn(4, 11, 2)
     mixed = spurious.mixtures_of_three(stored)
-    assert mixed.shape == (32, 11)
+    assert mixed.shape == (32, 11) and (np.abs(mixed) == 1).all()
     vote = np.where(stored[0] - stored[1] + stored[3] > 0, 1.0, -1.0)
     assert (mixed == vote).all(axis=1).any()
     assert spurious.mixtures_of_three(stored[:2]).shape == (0, 11)

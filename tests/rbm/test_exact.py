@@ -21,6 +21,12 @@ def test_the_partition_function_is_the_sum_over_all_pairs_of_states(sizes, seed)
     assert exact.log_partition(one) == pytest.approx(np.log(sum(every)))
 
 
+def test_sixteen_units_are_listed_and_without_weights_all_are_apart():
+    one = machine(16, 16)._replace(W=np.zeros((16, 16)))
+    assert exact.log_partition(one) == pytest.approx(np.log1p(np.exp([one.b, one.c])).sum())
+    assert exact.all_bits(1).tolist() == [[0], [1]]
+
+
 @pytest.mark.parametrize("sizes", SIZES)
 def test_the_likelihood_is_that_of_the_joint_distribution(sizes):
     one = machine(*sizes)
@@ -44,6 +50,12 @@ def test_the_gradient_is_that_of_central_differences(sizes):
             assert slopes[part][at] == pytest.approx((moved[0] - moved[1]) / (2 * step), abs=1e-8), (name, at)
 
 
+def test_a_transition_goes_up_and_down_the_joint_distribution():
+    p = joint(machine())
+    up, down = p / p.sum(axis=1, keepdims=True), p.T / p.T.sum(axis=1, keepdims=True)
+    assert np.allclose(exact.transition(machine()), up @ down)
+
+
 def test_the_transition_of_a_gibbs_step_keeps_the_distribution_and_is_met_by_draws():
     one, v = machine(), corners(5)
     T, p = exact.transition(one), joint(one).sum(axis=1)
@@ -51,6 +63,17 @@ def test_the_transition_of_a_gibbs_step_keeps_the_distribution_and_is_met_by_dra
     start = np.tile(v[[6]], (100_000, 1))
     ends = rbm.gibbs_step(one, start, np.random.default_rng(0)) @ 2 ** np.arange(4, -1, -1)
     assert np.abs(np.bincount(ends.astype(int), minlength=32) / 100_000 - T[6]).sum() / 2 < 0.01
+
+
+@pytest.mark.parametrize("k", [1, 2])
+def test_the_expected_estimate_is_the_data_less_where_k_steps_lead(k):
+    one, states, rows = machine(), corners(5), [6, 6, 13]
+    on = rbm.hidden_probability(one, states)
+    pairs = np.array([np.outer(*pair) for pair in zip(states, on, strict=True)])
+    ends = np.linalg.matrix_power(exact.transition(one), k)[rows].mean(axis=0)
+    found = exact.expected_cd(one, states[rows], k)
+    for part, each in zip(found, (pairs, states, on), strict=True):
+        assert part == pytest.approx(each[rows].mean(axis=0) - np.tensordot(ends, each, 1))
 
 
 @pytest.mark.parametrize("k", [1, 3])
@@ -81,6 +104,7 @@ def test_angles():
         (lambda one: exact.all_bits(17), "units = 17.* 1 to 16"),
         (lambda one: exact.log_partition(machine(20, 17)), "17 units.* up to 16"),
         (lambda one: exact.gradient(one, np.ones((2, 3))), r"v has shape \(2, 3\)"),
+        (lambda one: exact.expected_cd(one, corners(5), 0), "k = 0"),
         (lambda one: exact.angle(one, rbm.RBM(*(0 * part for part in one))), "zero everywhere"),
     ],
 )

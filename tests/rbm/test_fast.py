@@ -1,5 +1,7 @@
 """The fast trainer against the clear one: the same draws give the same machine."""
 
+from functools import partial
+
 import numpy as np
 import pytest
 
@@ -7,6 +9,7 @@ from nbhelpers import rbm
 from nbhelpers.datasets.binary_digits import binary_mnist
 from nbhelpers.rbm import fast as rbm_fast
 from nbhelpers.rbm.pseudo_likelihood import pseudo_likelihood
+from tests.rbm.test_rbm import machine
 
 X, TEST = (part[:500] for part in binary_mnist())
 
@@ -22,6 +25,19 @@ def test_in_double_precision_both_are_the_same_after_every_epoch(seed):
     for clear, fast in zip(after(rbm.train, seed), after(rbm_fast.train, seed, dtype=np.float64), strict=True):
         for one, other in zip(clear, fast, strict=True):
             assert np.allclose(one, other, rtol=0, atol=1e-10)
+
+
+@pytest.mark.parametrize("batch", [1, 2, 6])
+def test_a_small_machine_is_the_same_whatever_the_batch(batch):
+    v = np.random.default_rng(0).integers(0, 2, (6, 5)).astype(float)
+    how = {"eta": 0.5, "batch": batch}
+    clear, fast = (
+        next(train(machine(), v, rng=np.random.default_rng(1), **how))
+        for train in (rbm.train, partial(rbm_fast.train, dtype=np.float64))
+    )
+    assert all(np.allclose(one, other, rtol=0, atol=1e-12) for one, other in zip(clear, fast, strict=True))
+    single = next(rbm_fast.train(machine(), v, rng=np.random.default_rng(1), **how))
+    assert all(part.dtype == np.float32 for part in single)
 
 
 def test_in_single_precision_it_learns_as_well():

@@ -21,6 +21,7 @@ def test_by_hand():
     assert clip([3.0, 4.0], 1.0) == pytest.approx([0.6, 0.8])
     assert clip([0.3, 0.4], 1.0).tolist() == [0.3, 0.4]
     assert clip([0.0, 0.0], 1.0).tolist() == [0.0, 0.0]
+    assert np.isnan(clip([np.nan, 1.0], 1.0)).all()
 
 
 def test_threshold_must_be_positive():
@@ -35,7 +36,7 @@ def test_the_loss_typed_once_more():
     assert cliff_loss(1.4, 0.3) == pytest.approx((h - WANTED) ** 2 / 2)
 
 
-@pytest.mark.parametrize("at", [(0.6, 0.1), (1.2, 0.6), (1.6, 0.3), (2.2, -0.2)])
+@pytest.mark.parametrize("at", [(0.6, 0.1), (1.0, 0.0), (1.2, 0.6), (1.6, 0.3), (2.2, -0.2)])
 def test_gradient_is_the_slope(at):
     w, b = at
     by_w = (cliff_loss(w + 1e-6, b) - cliff_loss(w - 1e-6, b)) / 2e-6
@@ -43,7 +44,7 @@ def test_gradient_is_the_slope(at):
     assert cliff_gradient(at) == pytest.approx([by_w, by_b], rel=1e-5, abs=1e-9)
 
 
-@pytest.mark.parametrize("at", [(0.6, 0.1), (1.6, 0.3), (2.2, -0.2)])
+@pytest.mark.parametrize("at", [(0.6, 0.1), (1.0, 0.0), (1.6, 0.3), (2.2, -0.2)])
 def test_gradient_is_that_of_the_recurrent_net(at):
     w, b = at
     net = recurrent.RNN(np.zeros((1, 1)), np.array([[w]]), np.array([b]), np.ones((1, 1)), np.zeros(1))

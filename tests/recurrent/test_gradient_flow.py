@@ -44,6 +44,19 @@ def test_no_gradient_passes_the_bound(seed, scale, activation):
     assert (norms <= gradient_flow.largest_singular_value(W) ** np.arange(13) * (1 + 1e-9)).all()
 
 
+def test_norms_are_those_of_the_products_from_the_last_step_back():
+    J = np.random.default_rng(6).normal(size=(4, 3, 3))
+    products = [np.eye(3), J[3], J[3] @ J[2], J[3] @ J[2] @ J[1], J[3] @ J[2] @ J[1] @ J[0]]
+    expected = [np.linalg.norm(product, 2) for product in products]
+    assert gradient_flow.gradient_norms(J) == pytest.approx(expected)
+    assert gradient_flow.gradient_norms(J, 0) == pytest.approx([1])
+
+
+def test_what_is_too_large_for_a_number_is_infinite():
+    with np.errstate(over="ignore"):
+        assert gradient_flow.power_norms(np.diag([1e200, 1]), 2).tolist() == [1, 1e200, np.inf]
+
+
 def test_powers_of_a_matrix():
     W = np.random.default_rng(2).normal(size=(6, 6))
     norms = gradient_flow.power_norms(W, 10)
@@ -87,6 +100,7 @@ def test_drive_is_the_recurrent_net():
     "call, words",
     [
         (lambda: gradient_flow.spectral_radius(np.zeros((2, 3))), r"W must be a square matrix.* got shape \(2, 3\)"),
+        (lambda: gradient_flow.spectral_radius([[1, np.nan], [0, 1]]), "W must be a square matrix of finite numbers"),
         (lambda: gradient_flow.drive(np.eye(2), np.zeros((3, 3))), r"inputs must have the shape \(T, 2\)"),
         (lambda: gradient_flow.drive(np.eye(2), np.zeros((3, 2)), "step"), "activation = 'step': allowed are 'tanh'"),
         (lambda: gradient_flow.gradient_norms(np.ones((3, 2, 2)), 4), "back must be from 0 to .* 3, got 4"),

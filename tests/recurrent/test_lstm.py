@@ -62,6 +62,14 @@ def test_a_new_net_forgets_little():
     assert states.gates[0, 0] == pytest.approx(np.full(5, 0.5))
 
 
+def test_initial_weights():
+    net = new_lstm((100, 40, 300), np.random.default_rng(0), forget=3.0)
+    assert net.W_x.std() == pytest.approx(0.1, rel=0.05) and net.W_hy.std() == pytest.approx(40**-0.5, rel=0.05)
+    for W in np.split(net.W_h, 4):
+        assert W @ W.T == pytest.approx(np.eye(40))
+    assert net.b.tolist() == [0] * 40 + [3] * 40 + [0] * 80 and not net.c.any()
+
+
 def test_sigmoid_at_the_ends():
     assert sigmoid(np.array([-1e4, 0.0, 1e4])).tolist() == [0.0, 0.5, 1.0]
     assert sigmoid(1.3) == pytest.approx(1 / (1 + np.exp(-1.3)))

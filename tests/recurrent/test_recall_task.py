@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from nbhelpers import recurrent
 from nbhelpers.nn.mlp import softmax
 from nbhelpers.nn.parameters import flat, shaped
 from nbhelpers.recurrent import recall_task
@@ -39,6 +40,33 @@ def test_a_new_net_guesses_and_a_trained_one_knows():
         net = recall_task.new_net("RNN 1.0", 8, rng)
         assert recall_task.success(net, 2, 400, rng) < 0.6
         assert recall_task.success(recall_task.learn(net, 2, 300, rng, eta=0.01), 2, 400, rng) > 0.9
+
+
+@pytest.mark.parametrize("how, eta, batch", [({}, 0.01, 20), ({"eta": 0.05, "batch": 7}, 0.05, 7)])
+def test_the_first_step_of_adam_is_eta_against_every_slope(how, eta, batch):
+    net = recall_task.new_net("RNN 1.0", 3, np.random.default_rng(0))
+    slopes = flat(recall_task.gradients(net, *recall_task.sequences(2, batch, np.random.default_rng(1))))
+    moved = flat(recall_task.learn(net, 2, 1, np.random.default_rng(1), **how)) - flat(net)
+    clear = np.abs(slopes) > 1e-5
+    assert clear.any() and moved[clear] == pytest.approx(-eta * np.sign(slopes[clear]), rel=1e-2)
+
+
+def test_gradients_are_clipped_at_length_1():
+    net = recall_task.new_net("RNN 1.0", 3, np.random.default_rng(0))
+    steep = net._replace(W_hy=3 * net.W_hy)
+    ends = [
+        flat(recall_task.learn(steep, 2, 5, np.random.default_rng(1), **how))
+        for how in ({}, {"threshold": 1.0}, {"threshold": 2.0})
+    ]
+    assert (ends[0] == ends[1]).all() and np.abs(ends[0] - ends[2]).max() > 1e-4
+
+
+def test_success_counts_the_letters_named_at_the_end():
+    """A net that names its latest sound of chatter as if it were a letter."""
+    x, first = recall_task.sequences(2, 400, np.random.default_rng(0))
+    parrot = recurrent.RNN(np.eye(8), np.zeros((8, 8)), np.zeros(8), np.eye(4, 8, 4), np.zeros(4))
+    found = recall_task.success(parrot, 2, 400, np.random.default_rng(0))
+    assert found == np.mean(x[-1, :, 4:].argmax(axis=1) == first)
 
 
 def test_reach_is_the_slope_of_the_loss_early_over_late():

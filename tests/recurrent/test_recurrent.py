@@ -92,6 +92,12 @@ def test_many_sequences_are_as_many_single_ones():
         assert ours == pytest.approx(sum(theirs))
 
 
+def test_all_samples_may_start_from_one_state():
+    rng = np.random.default_rng(4)
+    net, x, h0 = new_rnn((2, 4, 1), rng), rng.normal(size=(3, 5, 2)), rng.normal(size=4)
+    assert forward(net, x, h0).h == pytest.approx(forward(net, x, np.tile(h0, (5, 1))).h)
+
+
 def test_time_can_be_cut_and_taken_up_again():
     rng = np.random.default_rng(4)
     net, x = new_rnn((2, 4, 1), rng), rng.normal(size=(9, 2))
@@ -110,6 +116,9 @@ def test_initial_weights():
     net = new_rnn((100, 40, 3), rng)
     assert [part.shape for part in net] == [(40, 100), (40, 40), (40,), (3, 40), (3,)]
     assert net.W_xh.std() == pytest.approx(0.1, rel=0.05)
+    assert net.W_hh @ net.W_hh.T == pytest.approx(np.eye(40)) and not net.b.any() and not net.c.any()
+    assert new_rnn((1, 40, 100), rng).W_hy.std() == pytest.approx(40**-0.5, rel=0.05)
+    assert not recurrent_weights(6, rng, 0).any()
 
 
 @pytest.mark.parametrize(
@@ -119,6 +128,10 @@ def test_initial_weights():
         (lambda net: forward(net, np.zeros((0, 3))), "T >= 1"),
         (lambda net: forward(net, np.zeros((4, 2))), r"got \(4, 2\)"),
         (lambda net: backward(net, np.ones((2, 3)), forward(net, np.ones((2, 3))), np.ones(2)), "r must have"),
+        (
+            lambda net: backward(net, np.ones((3, 3)), forward(net, np.ones((2, 3))), np.ones((2, 1))),
+            r"x has shape \(3, 3\), but the states are those of \(2,\) inputs",
+        ),
         (lambda net: new_rnn((3, 0, 1), np.random.default_rng()), "hidden = 0: allowed are whole numbers from 1"),
         (lambda net: recurrent_weights(3, np.random.default_rng(), -1.0), "scale must be .* got -1.0"),
         (lambda net: recurrent_weights(3, np.random.default_rng(), 1.0, "odd"), "kind must be .* got 'odd'"),

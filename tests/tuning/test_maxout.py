@@ -39,6 +39,9 @@ class TestUnit:
             expected = np.sum(d * (maxout(z + e, 3) - maxout(z - e, 3))) / (2 * step)
             assert found[at] == pytest.approx(expected, abs=1e-8)
 
+    def test_a_slope_that_is_no_number_stays_one(self):
+        assert np.isnan(maxout_backward(np.array([[np.nan]]), np.array([[1.0, 2.0]]), 2)).all()
+
     def test_among_equals_one_gets_it_all(self):
         dz = maxout_backward(np.array([[7.0]]), np.zeros((1, 3)), 3)
         assert dz.tolist() == [[7.0, 0.0, 0.0]]
@@ -71,6 +74,13 @@ class TestUnit:
     def test_bad_pieces_are_named(self, pieces):
         with pytest.raises(ValueError, match=r"pieces = .* allowed are whole numbers from 1"):
             maxout(np.zeros((2, 6)), pieces)
+
+    def test_a_row_alone_is_refused(self):
+        with pytest.raises(ValueError, match=r"pieces = 2 with z of shape \(6,\)"):
+            maxout(np.zeros(6), 2)
+
+    def test_a_layer_has_two_pieces(self):
+        assert Maxout().pieces == 2
 
     def test_a_bad_layer_is_refused(self):
         with pytest.raises(ValueError, match="pieces = 0"):
@@ -108,6 +118,14 @@ class TestLines:
         at = np.linspace(x[0], x[-1], 400)
         assert up.upper(at) - down.upper(at) == pytest.approx(np.interp(at, x, y))
 
+    def test_one_input_and_a_table_of_them(self):
+        lines = Lines(np.array([-1, 2.0]), np.array([0, 1.0]))
+        assert lines.upper(1.0) == 3 and lines.upper([[1.0, -3.0, 0.0]]).tolist() == [[3, 3, 1]]
+
+    def test_a_single_line(self):
+        up, down = two_units([1, 1.5], [2, 3])
+        assert (*up.slopes, *up.offsets, *down.slopes, *down.offsets) == (2, 0, 0, 0)
+
     def test_bad_input_is_named(self):
         with pytest.raises(ValueError, match="low = 1, high = 1"):
             tangents(np.square, np.square, 1, 1, 2)
@@ -115,3 +133,5 @@ class TestLines:
             tangent_error(1, 0, 1, 0)
         with pytest.raises(ValueError, match="x rising"):
             two_units([0, 0], [1, 2])
+        with pytest.raises(ValueError, match="x rising"):
+            two_units([0, 2, 1], [1, 2, 3])

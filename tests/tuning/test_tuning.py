@@ -33,6 +33,18 @@ def test_rates_are_chosen_on_the_digits_held_out(knob, value):
     assert tuning.best_rate(knob, value) == etas[int(np.argmax(held))]
 
 
+def test_raw_bytes_have_rates_of_their_own():
+    settings = tuning.record()["settings"]
+    assert tuning.rates("inputs", "bytes") == settings["bytes' etas"] != tuning.rates("inputs", "unit")
+    assert tuning.rates("kernels", 4) == [settings["eta"]]
+
+
+def test_settings_as_a_reader_sees_them():
+    assert [tuning.shown(one) for one in ("3+3", "5", "tanh", 16, 0.3, 1.0)] == [
+        "3×3 twice", "5×5", "tanh", "16", "0.3", "1",
+    ]  # fmt: skip
+
+
 def test_a_comparison_by_hand():
     d = by_hand("kernels/2/0.3/32") - by_hand("kernels/1/0.3/32")
     half = T975[4] * np.sqrt(np.sum((d - d.mean()) ** 2) / 4 / 5)
@@ -49,6 +61,7 @@ def test_every_pair_of_a_claim_is_among_its_settings():
 
 def test_reasons_name_every_comparison_once():
     for claim in tuning.CLAIMS.values():
+        assert [(one.setting, one.against) for one in tuning.compare(claim)] == list(claim.pairs)
         words = tuning.reasons(claim)
         assert len(re.findall(" against ", words)) == len(claim.pairs)
 

@@ -1,0 +1,34 @@
+"""Slips that no test of a module can see, and why: `python -m tests.mutants "recurrent*"`."""
+
+HARMLESS = {
+    "recurrent": {
+        "recurrent_weights: return scale * q / np.sign(np.diag(r))": "-1 and 1 are their own inverses",
+        "forward: h[0] = numbers('h0', h0, h[1].shape, h.shape[-1:])": "all states have one shape",
+        "backward: delta, q = (np.ones_like(states.h[1:]), np.zeros_like(states.h))": "every entry is written",
+        "over_time: rows = error.reshape(-2, error.shape[-1])": "to NumPy -2 is as good as -1",
+        "over_time: return rows.sum(axis=0) if heard is None else rows.T @ floats('heard', heard).reshape(-2, "
+        "np.shape(heard)[-1])": "to NumPy -2 is as good as -1",
+    },
+    "recurrent.clipping": {
+        "clip: return g if size < threshold else g * (threshold / size)": "at the threshold the factor is 1",
+        "cliff_loss: h = np.full(np.broadcast(b, w).shape, START)": "either way round",
+    },
+    "recurrent.gradient_flow": {
+        "gradient_norms: products = [np.eye(steps.shape[1])]": "every step is square",
+        "gradient_norms: products = [np.eye(steps.shape[-2])]": "every step is square",
+    },
+    "recurrent.lstm": {
+        "forward: h, s, gates = (np.zeros((T + 1, *shape)), np.zeros((T + 1, *shape)), np.ones((T, 4, *shape)))":
+            "every entry is written",
+        "backward: delta.append(np.concatenate([error * slope for error, slope in zip(slopes, by_gate, strict=True)], "
+        "axis=-1))": "a product either way round",
+        "backward: delta.append(np.concatenate([error * slope for error, slope in zip(by_gate, slopes)], axis=-1))":
+            "four gates on both sides",
+        "backward: delta.append(np.concatenate([error * slope for error, slope in zip(by_gate, slopes, strict=False)], "
+        "axis=-1))": "four gates on both sides",
+    },
+    "recurrent.recall_task": {
+        "success: return float(np.mean(of(net).forward(net, x).y_hat[-1].argmax(axis=1) == first))":
+            "the last axis is axis 1",
+    },
+}  # fmt: skip
