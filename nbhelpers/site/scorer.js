@@ -235,12 +235,20 @@
 
   const UNREAD = ".here-narrow, .chapter-facts, .headerlink, script, style, template, svg, button, .katex-html, annotation, .eqno";
   const BLOCKS = "p, li, h1, h2, h3, th, td, dt, dd, pre, summary, figcaption, .formula";
-  /** What the lines below a result are cut from: formulas once, and a space between any two blocks. */
-  sphinx.htmlToText = (/** @type {string} */ html, /** @type {string | undefined} */ anchor) => {
+  /** What can be read in a page, by its HTML: each is parsed once, however many results it has.
+   * @type {Map<string, Element | null>} */
+  const parsed = new Map();
+  /** @param {string} html */
+  const readable = (html) => {
     const page = new DOMParser().parseFromString(html, "text/html");
     for (const part of page.querySelectorAll(UNREAD)) part.remove();
     for (const block of page.querySelectorAll(BLOCKS)) block.append(" ");
-    const main = page.querySelector("[role=main]");
+    return page.querySelector("[role=main]");
+  };
+  /** What the lines below a result are cut from: formulas once, and a space between any two blocks. */
+  sphinx.htmlToText = (/** @type {string} */ html, /** @type {string | undefined} */ anchor) => {
+    if (!parsed.has(html)) parsed.set(html, readable(html));
+    const main = parsed.get(html);
     const place = (anchor && main?.querySelector(anchor)) || main;
     return place?.textContent?.replace(/\s+/g, " ") ?? "";
   };
