@@ -15,8 +15,7 @@ NOT_YET = """
     activations.dying_relu activations.normalised activations.propagation architectures architectures.depth
     architectures.residual architectures.spec autoencoders autoencoders.corruption
     autoencoders.greedy_pretraining autoencoders.out_of_distribution autoencoders.pca autoencoders.sparsity
-    autoencoders.trained backprop backprop.minima backprop.schedules batches.stability boltzmann
-    boltzmann.annealing boltzmann.learning boltzmann.partition_cost convolution convolution.batch_norm
+    autoencoders.trained boltzmann.learning boltzmann.partition_cost convolution convolution.batch_norm
     convolution.cnn convolution.dropout convolution.layers convolution.pooling convolution.receptive_field
     convolution.trained datasets datasets.binary_digits datasets.preprocessing deep_belief deep_belief.bound
     deep_belief.labels deep_belief.trained hopfield hopfield.capacity hopfield.dense hopfield.fast

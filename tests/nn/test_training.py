@@ -182,7 +182,8 @@ def test_a_shifted_digit_is_the_same_digit_elsewhere(seed, reach):
 def test_shifts_go_every_way_equally_often():
     dots = np.zeros((900, 28, 28))
     dots[:, 14, 20] = 1
-    rows, columns = np.divmod(training.shift_digits(dots.reshape(900, 784), np.random.default_rng(0)).argmax(axis=1), 28)
+    moved = training.shift_digits(dots.reshape(900, 784), np.random.default_rng(0))
+    rows, columns = np.divmod(moved.argmax(axis=1), 28)
     counts = np.bincount(3 * (rows - 13) + columns - 19, minlength=9)
     assert {*rows} == {13, 14, 15} and {*columns} == {19, 20, 21}
     assert abs(counts - 100).max() < 5 * np.sqrt(900 * (1 / 9) * (8 / 9))
