@@ -90,11 +90,20 @@ def _take_over(old, new):
         for key, value in vars(new).items():
             if callable(value) or isinstance(value, property | classmethod | staticmethod):
                 setattr(old, key, value)
+            for name, cell in _closure(value):
+                if name == "__class__":  # what super() asks for
+                    cell.cell_contents = old
     elif callable(old):
         getattr(old, "cache_clear", lambda: None)()
         old, new = inspect.unwrap(old), inspect.unwrap(new)
         for part in ("__code__", "__defaults__", "__kwdefaults__"):
             setattr(old, part, getattr(new, part))
+
+
+def _closure(function):
+    """(name, cell) of what a function has from around it."""
+    cells = getattr(function, "__closure__", None) or ()
+    return zip(function.__code__.co_freevars, cells, strict=True) if cells else ()
 
 
 @cache

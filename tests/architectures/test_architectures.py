@@ -29,6 +29,30 @@ def test_lenet_layer_by_layer_as_the_paper_gives_it():
     assert [row.shape for row in rows][:5] == [(6, 28, 28), (6, 14, 14), (16, 10, 10), (16, 5, 5), (120, 1, 1)]
 
 
+def test_poolings_are_those_of_the_papers():
+    kinds = {net: {row.name: row.kind for row in walk(nets.NETS[net])} for net in nets.NETS}
+    assert kinds["LeNet-5"]["S2"] == kinds["LeNet-5"]["S4"] == "2 × 2 sum pooling"
+    assert kinds["GoogLeNet"]["mean"] == kinds["ResNet-50"]["mean"] == "7 × 7 mean pooling"
+    assert kinds["ResNet-50"]["pool1"] == "3 × 3 max pooling"
+    heads = [[(one.name, getattr(one, "kind", "")) for one in head] for _, head in nets.googlenet().heads]
+    assert [head[0] for head in heads] == [("head1/pool", "mean"), ("head2/pool", "mean")]
+
+
+def test_the_last_pixels_of_a_net_for_224_stand_32_apart():
+    for name in ("GoogLeNet", "ResNet-18", "ResNet-50"):
+        assert {row.name: row.jump for row in walk(nets.NETS[name])}["mean"] == 32
+
+
+def test_alexnet_and_vgg_have_the_layers_of_their_tables():
+    assert [row.shape[1] for row in walk(nets.alexnet())] == [55, 27, 27, 13, 13, 13, 13, 6, 1, 1, 1]
+    names = [row.name for row in walk(nets.vgg(11))]
+    assert names[:5] == ["conv1_1", "pool1", "conv2_1", "pool2", "conv3_1"] and "pool5" in names
+
+
+def test_unless_told_nets_are_the_usual_ones():
+    assert [net().name for net in (nets.vgg, nets.resnet, nets.cifar_resnet)] == ["VGG-16", "ResNet-50", "ResNet-20"]
+
+
 def test_c3_sees_three_maps_then_four_then_all():
     assert [len(seen) for seen in nets.C3] == [3] * 6 + [4] * 9 + [6]
     assert len(set(nets.C3)) == 16

@@ -20,7 +20,17 @@ HARMLESS = {
     },
     "boltzmann.learning": {
         "visible_distribution: return p.reshape(2 ** machine.visible, -2).sum(axis=1)": "to NumPy -2 is as good as -1",
+        "_minus_energies: return "
+        "-boltzmann.energy(machine.weights, states, machine.thresholds).reshape(2 ** machine.visible, -2)":
+            "to NumPy -2 is as good as -1",
+        "_difference: return Slopes((weights + weights) / 2, model[1] - data[1])":
+            "moments are symmetric: this takes off what rounding leaves",
         "as_target: if not (np.all(q >= 0) and abs(q.sum() - 1) <= 1e-09):":
             "a bound for rounding: no sum meets it to the last bit",
+    },
+    "boltzmann.partition_cost": {
+        "largest_net: fits = itertools.takewhile"
+        "(lambda N: log10_years(operations(N), rate) < math.log10(years), itertools.count(1))":
+            "rounded logarithms: what fits exactly, fits by chance",
     },
 }  # fmt: skip

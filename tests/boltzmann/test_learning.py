@@ -129,7 +129,7 @@ def test_without_hidden_units_parity_leaves_nothing_to_climb():
     """From any start the exact climb ends at eight equal corners."""
     for seed in range(5):
         m = learning.new_machine(3, 0, np.random.default_rng(seed), spread=1.0)
-        *_, m = itertools.islice(learning.learn(m, learning.parity(3), 1.0), 3000)
+        *_, m = itertools.islice(learning.learn(m, learning.parity(3), 1.0), 400)
         np.testing.assert_allclose(learning.visible_distribution(m), 1 / 8, atol=1e-4)
 
 
