@@ -88,12 +88,13 @@ def make(slip: Slip | None, name: str):
 def _take_over(old, new):
     if isinstance(old, type):
         for key, value in vars(new).items():
-            if callable(value) or isinstance(value, property | classmethod | staticmethod):
+            plain = isinstance(value, int | float | str) and not key.startswith("__")
+            if plain or callable(value) or isinstance(value, property | classmethod | staticmethod):
                 setattr(old, key, value)
             for name, cell in _closure(value):
                 if name == "__class__":  # what super() asks for
                     cell.cell_contents = old
-    elif callable(old):
+    elif inspect.isfunction(inspect.unwrap(old)):
         getattr(old, "cache_clear", lambda: None)()
         old, new = inspect.unwrap(old), inspect.unwrap(new)
         for part in ("__code__", "__defaults__", "__kwdefaults__"):

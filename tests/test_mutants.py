@@ -12,13 +12,12 @@ from tests.whole import WHOLE
 
 # modules whose survivors nobody has gone through so far
 NOT_YET = """
-    activations.propagation architectures architectures.depth architectures.residual architectures.spec
-    autoencoders autoencoders.corruption autoencoders.greedy_pretraining autoencoders.out_of_distribution
-    autoencoders.pca autoencoders.sparsity autoencoders.trained convolution.layers datasets
-    datasets.binary_digits datasets.preprocessing deep_belief deep_belief.bound deep_belief.labels
-    deep_belief.trained hopfield hopfield.capacity hopfield.dense hopfield.fast hopfield.spurious rbm rbm.exact
-    rbm.fast recurrent recurrent.clipping recurrent.gradient_flow recurrent.lstm recurrent.recall_task tuning
-    tuning.maxout tuning.random_search
+    architectures.residual architectures.spec autoencoders autoencoders.corruption
+    autoencoders.greedy_pretraining autoencoders.out_of_distribution autoencoders.pca autoencoders.sparsity
+    autoencoders.trained datasets datasets.binary_digits datasets.preprocessing deep_belief deep_belief.bound
+    deep_belief.labels deep_belief.trained hopfield hopfield.capacity hopfield.dense hopfield.fast
+    hopfield.spurious rbm rbm.exact rbm.fast recurrent recurrent.clipping recurrent.gradient_flow recurrent.lstm
+    recurrent.recall_task tuning tuning.maxout tuning.random_search
 """.split()
 
 RIGHT = """
@@ -39,10 +38,13 @@ class Pair(NamedTuple):
         return 2 * self.one
 
 class Twice:
+    one = 1
+
     def __init__(self):
         super().__init__()
         self.two = 2
 
+Shape = tuple[int, int]
 TABLE = {"ten": shrunk(10)}
 """
 
@@ -68,6 +70,8 @@ def test_a_slip_is_made_for_whoever_has_imported_the_function(monkeypatch, tmp_p
     assert module.Pair().one == 2 and pair.twice() == 10
     make(by_change["Twice: self.two = 3"], "small")
     assert twice().two == 3
+    make(by_change["Twice: one = 2"], "small")
+    assert twice.one == 2
 
 
 def test_every_module_of_the_mathematics_has_tests_of_its_own_name():

@@ -83,10 +83,26 @@ def test_torchvisions_resnet_does_more_work_with_the_same_parameters():
     assert count_multiply_adds(nets.resnet(50, stride_in=3)) == pytest.approx(4_089_186_304, rel=1e-6)
 
 
-@pytest.mark.parametrize(("depth", "millions"), [(20, 0.27), (32, 0.46), (44, 0.66), (56, 0.85), (110, 1.7)])
-def test_cifar_resnets_as_the_paper_rounds_them(depth, millions):
-    found = count_parameters(nets.cifar_resnet(depth)) / 1e6
-    assert found == pytest.approx(millions, abs=0.05 if depth == 110 else 0.007)
+@pytest.mark.parametrize(
+    ("depth", "parameters"), [(20, 269_722), (32, 464_154), (44, 658_586), (56, 853_018), (110, 1_727_962)]
+)
+def test_cifar_resnets_to_the_unit(depth, parameters):
+    """The paper rounds them to 0.27, 0.46, 0.66, 0.85 and 1.7 million."""
+    assert count_parameters(nets.cifar_resnet(depth)) == parameters
+
+
+def test_the_smallest_cifar_resnet_row_by_row():
+    rows = walk(nets.cifar_resnet(8))
+    assert [row.name for row in rows] == ["conv1", "conv2_1", "conv3_1", "conv4_1", "mean", "fc"]
+    assert [row.shape[1] for row in rows] == [32, 32, 16, 8, 1, 1]
+    assert rows[4].kind == "8 × 8 mean pooling" and rows[4].jump == 4
+    assert sum(row.kind == "identity" for row in leaves(walk(nets.cifar_resnet(20)))) == 2
+
+
+def test_blocks_that_repeat_are_named_from_the_second_to_the_last():
+    names = {depth: [row.name for row in walk(nets.resnet(depth))] for depth in (18, 50)}
+    assert names[18][2:6] == ["conv2_1", "conv2_2", "conv3_1", "conv3_2"]
+    assert names[50][2:6] == ["conv2_1", "conv2_2–3", "conv3_1", "conv3_2–4"]
 
 
 def test_alexnet_without_groups_has_three_layers_twice_as_wide():

@@ -1,6 +1,7 @@
 """Slips that no test of a module can see, and why: `python -m tests.mutants "convolution*"`."""
 
 MINUS_TWO = "to NumPy -2 is as good as -1"
+ALIKE = "this layer does the same while it learns and at use"
 HARMLESS = {
     "convolution": {
         "conv2d_plainly: y = np.zeros((len(x), len(w), rows, columns), np.result_type(w, x))":
@@ -46,5 +47,15 @@ HARMLESS = {
     "convolution.trained": {
         "trained_lenet: net = cnn.lenet(np.random.default_rng(1), batch_norm=True, dropout=0.3, dtype=np.float64)":
             "the stored weights take the place of all that was drawn",
+    },
+    "convolution.layers": {
+        "Layer: def forward(self, x, training=True, rng=None):": ALIKE,
+        "Conv: def forward(self, x, training=True, rng=None):": ALIKE,
+        "Dense: def forward(self, x, training=True, rng=None):": ALIKE,
+        "Activation: def forward(self, x, training=True, rng=None):": ALIKE,
+        "Pool: def forward(self, x, training=True, rng=None):": ALIKE,
+        "Flatten: def forward(self, x, training=True, rng=None):": ALIKE,
+        "Dropout: dropout_mask((), p, np.random.default_rng(1))": "only p is looked at",
+        "Flatten: return x.transpose(1, 2, 3, 0).reshape(-2, len(x)).T": MINUS_TWO,
     },
 }  # fmt: skip
