@@ -12,12 +12,12 @@ from tests.whole import WHOLE
 
 # modules whose survivors nobody has gone through so far
 NOT_YET = """
-    architectures.residual architectures.spec autoencoders autoencoders.corruption
-    autoencoders.greedy_pretraining autoencoders.out_of_distribution autoencoders.pca autoencoders.sparsity
-    autoencoders.trained datasets datasets.binary_digits datasets.preprocessing deep_belief deep_belief.bound
-    deep_belief.labels deep_belief.trained hopfield hopfield.capacity hopfield.dense hopfield.fast
-    hopfield.spurious rbm rbm.exact rbm.fast recurrent recurrent.clipping recurrent.gradient_flow recurrent.lstm
-    recurrent.recall_task tuning tuning.maxout tuning.random_search
+    autoencoders autoencoders.corruption autoencoders.greedy_pretraining autoencoders.out_of_distribution
+    autoencoders.pca autoencoders.sparsity autoencoders.trained datasets datasets.binary_digits
+    datasets.preprocessing deep_belief deep_belief.bound deep_belief.labels deep_belief.trained hopfield
+    hopfield.capacity hopfield.dense hopfield.fast hopfield.spurious rbm rbm.exact rbm.fast recurrent
+    recurrent.clipping recurrent.gradient_flow recurrent.lstm recurrent.recall_task tuning tuning.maxout
+    tuning.random_search
 """.split()
 
 RIGHT = """

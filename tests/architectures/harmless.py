@@ -21,7 +21,8 @@ HARMLESS = {
     "architectures.residual": {
         "_new_block: def _new_block(width: int, rng, skip: bool, start: str, blocks: int=2) -> Block:":
             "only the identity is made without it, and does not look at it",
-        "deepen: more = tuple((_new_block(width, np.random.default_rng(1), net.skip, 'identity') for _ in range(blocks)))":
+        "deepen: "
+        "more = tuple((_new_block(width, np.random.default_rng(1), net.skip, 'identity') for _ in range(blocks)))":
             "W_2 = 0 hides what W_1 is",
         "gradients: for block, before, z, after in zip(net.blocks[::-1], h[-2::-1], inner[::-1], h[:0:-1]):":
             "one signal for each block",
@@ -33,5 +34,11 @@ HARMLESS = {
             "the first two axes are one row",
         "small_digits: return middle.reshape(-2, 8, 3, 8, 3).mean(axis=(2, 4)).reshape(-1, 64)": MINUS_TWO,
         "small_digits: return middle.reshape(-1, 8, 3, 8, 3).mean(axis=(2, 4)).reshape(-2, 64)": MINUS_TWO,
+    },
+    "architectures.spec": {
+        "_shortcut: size = window(at.shape[2], 1, layer.s)": "pictures are square",
+        "_split: total = sum(channels) if layer.join == 'concat' else channels[1]": "what is added has equal channels",
+        "_repeat: return _together(layer.name, rows[0].kind + times, rows[-1].shape, rows, rows[-2:])":
+            "from layer to layer fields, jumps and depths only grow",
     },
 }  # fmt: skip
