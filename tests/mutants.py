@@ -88,16 +88,23 @@ def make(slip: Slip | None, name: str):
 def _take_over(old, new):
     if isinstance(old, type):
         for key, value in vars(new).items():
-            if callable(value) or isinstance(value, property | classmethod | staticmethod):
+            plain = isinstance(value, int | float | str) and not key.startswith("__")
+            if plain or callable(value) or isinstance(value, property | classmethod | staticmethod):
                 setattr(old, key, value)
-            for cell in getattr(value, "__closure__", None) or ():
-                if cell.cell_contents is new:  # what super() looks for
+            for name, cell in _closure(value):
+                if name == "__class__":  # what super() asks for
                     cell.cell_contents = old
     elif inspect.isfunction(inspect.unwrap(old)):
         getattr(old, "cache_clear", lambda: None)()
         old, new = inspect.unwrap(old), inspect.unwrap(new)
         for part in ("__code__", "__defaults__", "__kwdefaults__"):
             setattr(old, part, getattr(new, part))
+
+
+def _closure(function):
+    """(name, cell) of what a function has from around it."""
+    cells = getattr(function, "__closure__", None) or ()
+    return zip(function.__code__.co_freevars, cells, strict=True) if cells else ()
 
 
 @cache

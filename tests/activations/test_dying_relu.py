@@ -23,6 +23,9 @@ def test_the_first_row_is_the_net_at_the_start():
     assert life.on.shape == (1, dying_relu.UNITS)
     assert life.dead[0] == (B.max(axis=0) == 0).sum() > 0
     assert life.accuracy[0] == mlp.accuracy(net, X, labels)
+    np.testing.assert_allclose(life.on[0], (B > 0).mean(axis=0))
+    assert life.loss[0] == pytest.approx(-np.log(mlp.predict(net, X)[np.arange(len(X)), labels]).mean())
+    assert net.layers[0].weights.std() == pytest.approx(np.sqrt(2 / 49), rel=0.06)
 
 
 def test_when_all_relus_start_dead_nothing_wakes_them():
@@ -47,6 +50,9 @@ def test_a_leak_of_a_tenth_brings_them_back():
 def test_bad_input_is_named():
     with pytest.raises(ValueError, match="hidden = 'tanh': allowed are 'relu', 'leaky', 'leaky 0.1'"):
         dying_relu.live("tanh", 1, 0, 1, 0)
+    assert dying_relu.digits(1)[0].shape == (1, 49)
+    with pytest.raises(ValueError, match="samples = 5001: allowed are whole numbers from 1 to 5000"):
+        dying_relu.digits(5001)
     for bad in ({"eta": 0}, {"eta": 11}, {"steps": -1}):
         with pytest.raises(ValueError, match="allowed are 0 < eta <= 10, steps >= 0"):
             dying_relu.live(**{"hidden": "relu", "eta": 1, "bias": 0, "steps": 1, "seed": 0, **bad})

@@ -27,6 +27,21 @@ def test_gaussian_means_are_those_of_gauss_hermite(name, q):
     assert propagation.mean_squares(name, q) == pytest.approx(expected, rel=1e-9)
 
 
+def test_without_spread_a_mean_is_the_value_at_zero():
+    assert propagation.gauss_mean(np.cos, 0) == pytest.approx(1)
+
+
+def test_an_error_goes_back_through_the_slopes_of_its_own_layer():
+    """Two layers that keep variances: the sums of the first have mean square 1."""
+    assert propagation.theory("tanh", [4, 4, 4], "LeCun").errors[0] == propagation.mean_squares("tanh", 1.0)[1]
+
+
+def test_eight_samples_are_measured_unless_told():
+    one, other = (propagation.measured("tanh", [5, 5], "He", np.random.default_rng(0), **named)
+                  for named in ({}, {"samples": 8}))  # fmt: skip
+    assert one.activations.tolist() == other.activations.tolist()
+
+
 @pytest.mark.parametrize("q", [0.5, 10.0, 300.0])
 def test_gaussian_means_obey_stein(q):
     """E[z f(z)] = q E[f'(z)] for z ~ N(0, q), however steep f is in units of its spread."""
@@ -93,6 +108,7 @@ def test_the_input_of_a_measured_net_has_size_1(seed):
 
 def test_rate_reads_off_an_exponential():
     assert propagation.rate(0.81 ** np.arange(9)) == pytest.approx(0.9)
+    assert propagation.rate([1, 0.25]) == pytest.approx(0.5)
     assert propagation.rate(np.r_[7, 3, 4.0 ** np.arange(5)], skip=2) == pytest.approx(2)
 
 
@@ -104,6 +120,7 @@ def test_rate_reads_off_an_exponential():
         (lambda: propagation.gauss_mean(np.tanh, -1), "q = -1: allowed is a mean square from 0 on"),
         (lambda: propagation.theory("relu", [5], "He"), r"widths = \(5,\): allowed are two or more layers"),
         (lambda: propagation.theory("step", [5, 5], "He"), "activation = 'step'"),
+        (lambda: propagation.rate([1.0], skip=1), "sizes has 0 layers left, least 0: allowed"),
         (lambda: propagation.rate([1.0, 0.0]), "sizes has 2 layers left, least 0: allowed are 2 or more"),
     ],
 )

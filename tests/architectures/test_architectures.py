@@ -29,6 +29,30 @@ def test_lenet_layer_by_layer_as_the_paper_gives_it():
     assert [row.shape for row in rows][:5] == [(6, 28, 28), (6, 14, 14), (16, 10, 10), (16, 5, 5), (120, 1, 1)]
 
 
+def test_poolings_are_those_of_the_papers():
+    kinds = {net: {row.name: row.kind for row in walk(nets.NETS[net])} for net in nets.NETS}
+    assert kinds["LeNet-5"]["S2"] == kinds["LeNet-5"]["S4"] == "2 × 2 sum pooling"
+    assert kinds["GoogLeNet"]["mean"] == kinds["ResNet-50"]["mean"] == "7 × 7 mean pooling"
+    assert kinds["ResNet-50"]["pool1"] == "3 × 3 max pooling"
+    heads = [[(one.name, getattr(one, "kind", "")) for one in head] for _, head in nets.googlenet().heads]
+    assert [head[0] for head in heads] == [("head1/pool", "mean"), ("head2/pool", "mean")]
+
+
+def test_the_last_pixels_of_a_net_for_224_stand_32_apart():
+    for name in ("GoogLeNet", "ResNet-18", "ResNet-50"):
+        assert {row.name: row.jump for row in walk(nets.NETS[name])}["mean"] == 32
+
+
+def test_alexnet_and_vgg_have_the_layers_of_their_tables():
+    assert [row.shape[1] for row in walk(nets.alexnet())] == [55, 27, 27, 13, 13, 13, 13, 6, 1, 1, 1]
+    names = [row.name for row in walk(nets.vgg(11))]
+    assert names[:5] == ["conv1_1", "pool1", "conv2_1", "pool2", "conv3_1"] and "pool5" in names
+
+
+def test_unless_told_nets_are_the_usual_ones():
+    assert [net().name for net in (nets.vgg, nets.resnet, nets.cifar_resnet)] == ["VGG-16", "ResNet-50", "ResNet-20"]
+
+
 def test_c3_sees_three_maps_then_four_then_all():
     assert [len(seen) for seen in nets.C3] == [3] * 6 + [4] * 9 + [6]
     assert len(set(nets.C3)) == 16
@@ -59,10 +83,26 @@ def test_torchvisions_resnet_does_more_work_with_the_same_parameters():
     assert count_multiply_adds(nets.resnet(50, stride_in=3)) == pytest.approx(4_089_186_304, rel=1e-6)
 
 
-@pytest.mark.parametrize(("depth", "millions"), [(20, 0.27), (32, 0.46), (44, 0.66), (56, 0.85), (110, 1.7)])
-def test_cifar_resnets_as_the_paper_rounds_them(depth, millions):
-    found = count_parameters(nets.cifar_resnet(depth)) / 1e6
-    assert found == pytest.approx(millions, abs=0.05 if depth == 110 else 0.007)
+@pytest.mark.parametrize(
+    ("depth", "parameters"), [(20, 269_722), (32, 464_154), (44, 658_586), (56, 853_018), (110, 1_727_962)]
+)
+def test_cifar_resnets_to_the_unit(depth, parameters):
+    """The paper rounds them to 0.27, 0.46, 0.66, 0.85 and 1.7 million."""
+    assert count_parameters(nets.cifar_resnet(depth)) == parameters
+
+
+def test_the_smallest_cifar_resnet_row_by_row():
+    rows = walk(nets.cifar_resnet(8))
+    assert [row.name for row in rows] == ["conv1", "conv2_1", "conv3_1", "conv4_1", "mean", "fc"]
+    assert [row.shape[1] for row in rows] == [32, 32, 16, 8, 1, 1]
+    assert rows[4].kind == "8 × 8 mean pooling" and rows[4].jump == 4
+    assert sum(row.kind == "identity" for row in leaves(walk(nets.cifar_resnet(20)))) == 2
+
+
+def test_blocks_that_repeat_are_named_from_the_second_to_the_last():
+    names = {depth: [row.name for row in walk(nets.resnet(depth))] for depth in (18, 50)}
+    assert names[18][2:6] == ["conv2_1", "conv2_2", "conv3_1", "conv3_2"]
+    assert names[50][2:6] == ["conv2_1", "conv2_2–3", "conv3_1", "conv3_2–4"]
 
 
 def test_alexnet_without_groups_has_three_layers_twice_as_wide():

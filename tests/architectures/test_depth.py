@@ -39,12 +39,23 @@ def test_the_first_epochs_of_learning_to_copy_come_out_again(cell):
     assert again == pytest.approx(kept[:4], rel=2e-3)
 
 
-def test_the_best_rate_is_the_best_of_those_tried():
+@pytest.mark.parametrize("name", PLACES)
+def test_the_best_rate_is_the_best_of_those_tried(name):
     for kind in ("plain", "residual"):
-        for blocks in depth.settings("copy")["blocks"]:
-            best = depth.at_best("copy", kind, blocks)[:, -1].mean()
-            for eta in depth.settings("copy")["etas"]["SGD"]:
-                assert best <= depth.runs("copy", kind, blocks, eta)[:, -1].mean()
+        for blocks in depth.settings(name)["blocks"][1:]:
+            best = depth.at_best(name, kind, blocks)[:, -1].mean()
+            for eta in depth.settings(name)["etas"]["SGD"]:
+                assert best <= depth.runs(name, kind, blocks, eta)[:, -1].mean()
+
+
+def test_accuracies_are_those_of_the_record_and_a_failed_run_guesses(monkeypatch):
+    cells = datasets.record("architectures/degradation")["cells"]
+    key = f"SGD/residual/8/{depth.best_eta('degradation', 'residual', 8)}/3"
+    for which in ("training", "test"):
+        found = depth.accuracies("residual", 8, which)
+        assert found.shape == (5,) and found[3] == cells[key][f"{which} accuracy"]
+    monkeypatch.setattr(depth, "best_eta", lambda *asked: 0.1)
+    assert depth.accuracies("plain from the identity", 8, "test")[3] == 0.1
 
 
 def test_a_run_that_failed_counts_as_an_answer_that_never_looks():
@@ -63,7 +74,8 @@ def test_grey_values_go_to_and_fro():
     image = np.linspace(0, 1, 64)
     assert [int(letter, 16) / 15 for letter in experiment.grey(image)] == pytest.approx(image, abs=1 / 30)
     shown = depth.copies("residual", 1, depth.best_eta("copy", "residual", 1))
-    assert shown.shape == (4, 8, 8)
+    assert shown.shape == (4, 8, 8) and shown.max() == 1
+    assert not depth.copies("plain", 8, 0.3).any() and depth.copies("plain", 8, 0.3).shape == (4, 8, 8)
     given = experiment.digits(1000)[experiment.COPY["shown"]].reshape(4, 8, 8)
     assert np.abs(shown - given).max() < 0.15  # a residual stack of two layers copies well
 

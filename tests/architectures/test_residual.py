@@ -52,6 +52,35 @@ def test_started_from_the_identity_a_stack_copies_exactly_at_any_depth(skip):
     assert not slopes.any()  # nothing left to learn
 
 
+def test_the_three_starts_draw_the_same_inner_weights():
+    he, scaled, still = (
+        residual.new_stack(5, 9, np.random.default_rng(0), skip=True, start=start).blocks for start in residual.STARTS
+    )
+    for one, other in zip(he, scaled, strict=True):
+        np.testing.assert_array_equal(one.inner.weights, other.inner.weights)
+        np.testing.assert_allclose(one.outer.weights, 3 * other.outer.weights)
+    assert still[0].inner.weights.any() and not still[0].outer.weights.any()
+
+
+def test_a_stack_of_blocks_alone_is_deepened_and_by_nothing_if_told():
+    block = residual.new_stack(4, 1, np.random.default_rng(0), skip=True)
+    assert len(residual.deepen(block, 2).blocks) == 3 and len(residual.deepen(block, 0).blocks) == 1
+
+
+def test_what_has_left_the_finite_numbers_goes_through():
+    net, X, Y = small(True, "he", None)
+    with np.errstate(invalid="ignore"):
+        assert np.isnan(residual.predict(net, np.nan * X)).all()
+        assert np.isnan(residual.gradients(net, X, np.nan * Y).blocks[0].inner.weights).any()
+
+
+def test_the_first_step_of_adam_is_eta_in_each_weight():
+    net, X, Y = small(True, "he", None)
+    slopes, rng = flat(residual.gradients(net, X, Y)), np.random.default_rng(0)
+    step = flat(next(residual.train(net, X, Y, eta=0.1, batch=6, rng=rng, method=optimizers.adam))) - flat(net)
+    np.testing.assert_allclose(step[slopes != 0], -0.1 * np.sign(slopes[slopes != 0]), rtol=1e-3)
+
+
 @pytest.mark.parametrize("skip", [False, True])
 def test_a_deepened_net_is_the_same_function(skip):
     net, X, _ = small(skip, "he", (5, 3))
@@ -98,6 +127,7 @@ def test_an_epoch_is_one_step_for_each_batch():
 
 def test_small_digits_are_means_of_nine_pixels():
     images = datasets.mnist().train_images[:3]
+    assert residual.small_digits(images).shape == (3, 64)
     small_ones = residual.small_digits(images).reshape(3, 8, 8)
     assert small_ones[1, 2, 5] == pytest.approx(images[1].reshape(28, 28)[8:11, 17:20].mean())
     assert 0 <= small_ones.min() and small_ones.max() <= 1
@@ -113,6 +143,7 @@ def test_small_digits_are_means_of_nine_pixels():
         (lambda rng: residual.predict(small(True, "he", None)[0], np.zeros((3, 5))), r"X has shape \(3, 5\)"),
         (lambda rng: residual.gradients(small(True, "he", None)[0], np.zeros((3, 4)), np.zeros(3)), "Y has shape"),
         (lambda rng: residual.small_digits(np.zeros((2, 64))), "images has shape"),
+        (lambda rng: residual.deepen(small(True, "he", None)[0], -1), "blocks = -1"),
         (lambda rng: residual.deepen(residual.Stack(None, (), None, True), 1), "neither a first layer nor a block"),
     ],
 )

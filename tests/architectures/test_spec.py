@@ -11,6 +11,7 @@ from nbhelpers.architectures.spec import (
     Net,
     Pool,
     Repeat,
+    Row,
     Shortcut,
     Split,
     after,
@@ -52,6 +53,41 @@ def test_a_small_net_by_hand():
     assert [row.field for row in (a, b, c)] == [3, 4, 8]
     assert [row.jump for row in (a, b)] == [1, 2]
     assert count_parameters(net) == 57 + 112 and count_multiply_adds(net) == 1944 + 108
+
+
+def test_whole_rows_by_hand():
+    """Behind 3 layers with weights, fields of 5 pixels, 2 apart."""
+    at, size7 = (Row("at", "", (2, size, size), 9, 9, 9, 5, 2, 3) for size in (8, 7))
+    assert start((2, 8, 8)) == Row("input", "input", (2, 8, 8), 0, 0, 0, 1, 1, 0)
+    found = after(Conv("c", 4, 3, s=2, p=1), at)
+    assert found == Row("c", "3 × 3 convolution", (4, 4, 4), 76, 72 * 16, 76 * 16, 9, 4, 4)
+    found = after(Pool("p", 3, 2, kind="sum", weighted=True), at)
+    assert found == Row("p", "3 × 3 sum pooling", (2, 3, 3), 4, 18, 10 * 18, 9, 4, 3)
+    assert after(Pool("p", 3, 2), at) == Row("p", "3 × 3 max pooling", (2, 3, 3), 0, 0, 0, 9, 4, 3)
+    assert after(Dense("d", 10), at) == Row("d", "dense layer", (10, 1, 1), 1290, 1280, 1290, 19, 2, 4)
+    found = after(Dense("d", 10, bias=False, fixed=True), at)
+    assert found == Row("d", "dense layer, fixed", (10, 1, 1), 0, 1280, 1280, 19, 2, 4)
+    assert after(Shortcut("s", 4, 2), size7) == Row("s", "identity", (4, 4, 4), 0, 0, 0, 5, 4, 3)
+
+
+def test_repeats_and_splits_by_hand():
+    at = start((2, 8, 8))
+    rows = [after(Repeat("r", times, Conv("c", 2, 3)), at) for times in (1, 2, 3)]
+    assert [row.kind for row in rows] == ["3 × 3 convolution" + more for more in ("", ", 2 times", ", 3 times")]
+    assert [row.shape for row in rows] == [(2, 6, 6), (2, 4, 4), (2, 2, 2)] and rows[0].name == "r"
+    kinds = {join: after(Split("s", ((), ()), join), at)[:3] for join in ("concat", "add")}
+    assert kinds["concat"] == ("s", "block of parallel paths", (4, 8, 8))
+    assert kinds["add"] == ("s", "residual block", (2, 8, 8))
+
+
+def test_heads_are_counted_if_told():
+    net = Net("h", (1, 4, 4), (Conv("c", 1, 1), Dense("d", 1)), heads=(("c", (Dense("x", 2),)),))
+    assert [count_parameters(net), count_parameters(net, heads=True)] == [2 + 17, 2 + 17 + 34]
+
+
+def test_with_ceil_a_window_may_begin_in_the_last_row_of_pixels():
+    """Of 3 pixels and a zero at both ends, windows of 2 at stride 3 begin at the first zero and at the last pixel."""
+    assert window(3, 2, 3, p=1, ceil=True) == 2
 
 
 def test_groups_tables_and_normalisation():
@@ -117,6 +153,8 @@ def test_receptive_field_by_moving_one_pixel_at_a_time(layers):
         (lambda: walk(Net("x", (3, 4, 4), (Conv("c", 2, 3, table=((0,),)),))), "table has 1 rows"),
         (lambda: walk(Net("x", (3, 4, 4), ("conv",))), "layer = 'conv'"),
         (lambda: after(Split("b", ((Conv("c", 2, 3),), ()), "add"), start((3, 4, 4))), "b: paths end in"),
+        (lambda: after(Split("b", ((Conv("c", 3, 3),), ()), "concat"), start((3, 4, 4))), "b: paths end in"),
+        (lambda: after(Split("b", ((Conv("c", 2, 1),), ()), "add"), start((3, 4, 4))), "b: paths end in"),
         (lambda: after(Split("b", ((), ()), "times"), start((3, 4, 4))), "join = 'times'"),
         (lambda: after(Repeat("b", 0, Conv("c", 2, 3)), start((3, 4, 4))), "times = 0"),
         (lambda: window(4, 2, 0), "s = 0"),

@@ -95,8 +95,13 @@ def test_new_net_draws_with_variance_one_over_n_in():
     net = backprop.new_net((400, 100, 50), np.random.default_rng(0))
     assert net.v.var() * 400 == pytest.approx(1, rel=0.03)
     assert net.w.var() * 100 == pytest.approx(1, rel=0.06)
+    assert abs(net.v.mean()) < 0.01 and abs(net.w.mean()) < 0.01
     assert not net.gamma.any()
     assert not net.theta.any()
+
+
+def test_squared_error_by_hand():
+    assert backprop.squared_error([[1, 2], [3, 4]], [[0, 0], [3, 2]]).tolist() == [2.5, 2]
 
 
 def test_sigmoid_holds_far_out_and_has_the_known_values():
@@ -111,6 +116,10 @@ def test_sigmoid_holds_far_out_and_has_the_known_values():
         (lambda net: backprop.forward(net, np.zeros(3)), r"x has shape \(3,\); allowed: \(2,\) or \(m, 2\)"),
         (lambda net: backprop.forward(net, np.zeros((1, 1, 2))), "x has shape"),
         (lambda net: backprop.step(net, np.zeros(2), np.zeros(2), 0.1), r"y has shape \(2,\)"),
+        (
+            lambda net: backprop.changes(np.zeros((3, 2)), backprop.forward(net, np.ones((2, 2))), net[:2], 0.1),
+            r"x has shape \(3, 2\); allowed: \(m, d\) with m = 2",
+        ),
         (lambda net: backprop.step(net, np.zeros(2), np.zeros(1), 0.0), "eta = 0.0"),
         (lambda net: backprop.step(net, np.zeros(2), np.zeros(1), float("nan")), "eta = nan"),
         (lambda net: backprop.new_net((2, 0, 1), np.random.default_rng(0)), r"sizes = \(2, 0, 1\)"),

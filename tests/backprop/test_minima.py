@@ -23,6 +23,13 @@ def test_four_minima_one_of_them_lowest():
     assert BEST == pytest.approx(DIPS[1], abs=1e-3)
 
 
+def test_loss_and_slope_where_the_ripple_is_at_its_top_and_halfway():
+    """3 w + 1 = pi / 2 and 0: the sine is 1 and 0, the cosine 0 and 1."""
+    top, half = np.pi / 6 - 1 / 3, -1 / 3
+    assert minima.bumpy_loss([top, half]) == pytest.approx([1.5 + top**2 / 16 + top / 20, 1 + 1 / 144 - 1 / 60])
+    assert minima.bumpy_slope([top, half]) == pytest.approx([top / 8 + 0.05, 1.55 - 1 / 24])
+
+
 @given(st.floats(minima.LOW, minima.HIGH))
 def test_slope(w):
     h = 1e-6
@@ -38,6 +45,60 @@ def test_descent_ends_in_the_dip_of_its_own_basin(w):
     if np.abs(tops - w).min() < 1e-3:
         return  # on a top it may take for ever
     assert visits[-1].w == pytest.approx(DIPS[np.searchsorted(tops, w)], abs=1e-3)
+
+
+def square(w):
+    return w**2 / 2
+
+
+def test_descent_by_hand_keeps_the_best_place_and_the_first_of_equals():
+    """E = w^2 / 2: a step leaves 1 - eta of w."""
+    for eta, places, best in ((0.5, [1, 0.5, 0.25], [1, 0.5, 0.25]), (3, [1, -2, 4], [1, 1, 1]), (2, [1, -1], [1, 1])):
+        visits = run(minima.descent(lambda w: w, square, 1.0, eta), len(places) - 1)
+        assert visits == list(zip(places, best, [0.0] * len(places), strict=True))
+
+
+def test_restarts_by_hand():
+    rng, draws = np.random.default_rng(3), np.random.default_rng(3).uniform(minima.LOW, minima.HIGH, 2)
+    visits = run(minima.restarts(lambda w: w, square, 1.0, 0.5, 2, rng), 4)
+    assert [visit.w for visit in visits] == pytest.approx([1, 0.5, draws[0], draws[0] / 2, draws[1]])
+    assert [visit.best for visit in visits[:2]] == [1, 0.5]
+
+
+def test_noise_and_temperature_fade_with_every_step():
+    rng = np.random.default_rng(0)
+    noisy = run(minima.noisy_descent(lambda w: 0.0, square, 1.0, 0.1, 8, 0.5, rng), 3)
+    warm = run(minima.annealing(square, 1.0, 8, 0.5, rng), 3)
+    assert [[visit.temperature for visit in visits] for visits in (noisy, warm)] == [[8, 4, 2, 1]] * 2
+
+
+def test_without_noise_noisy_descent_is_descent_up_to_the_edge():
+    for slope, places in ((lambda w: w, [1, 0.5, 0.25]), (lambda w: 6, [1, -2, -4])):
+        visits = run(minima.noisy_descent(slope, square, 1.0, 0.5, 0, 1, np.random.default_rng(0)), 2)
+        assert [visit.w for visit in visits] == places
+
+
+def test_noise_is_spread_as_eta_times_its_size():
+    ends = [run(minima.noisy_descent(lambda w: 0.0, square, 0.5, 0.1, 4, 1, np.random.default_rng(seed)), 1)[1].w
+            for seed in range(400)]
+    assert np.mean(ends) == pytest.approx(0.5, abs=0.1) and np.std(ends) == pytest.approx(0.4, rel=0.15)
+
+
+def test_at_temperature_zero_no_rise_is_taken_but_level_ground_is():
+    for seed in range(5):
+        visits = run(minima.annealing(lambda w: 9 + w / 9, 2, 0, 1, np.random.default_rng(seed)), 40)
+        way = [visit.w for visit in visits]
+        assert way == sorted(way, reverse=True) and way[-1] < 1
+        level = run(minima.annealing(lambda w: 9.0, 0.0, 0, 1, np.random.default_rng(seed)), 1)
+        assert level[1].w != 0
+
+
+@pytest.mark.parametrize("T", [0.5, 2.0])
+def test_a_rise_of_one_is_taken_with_its_chance(T):
+    """Out of a hole of depth 1; four standard errors."""
+    ways = [run(minima.annealing(lambda w: float(w != 0), 0.0, T, 1, np.random.default_rng(seed)), 1)
+            for seed in range(400)]
+    assert np.mean([after.w != 0 for _, after in ways]) == pytest.approx(np.exp(-1 / T), abs=0.1)
 
 
 METHODS = {

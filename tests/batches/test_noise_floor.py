@@ -70,7 +70,17 @@ def test_at_the_noise_scale_half_of_the_best_fall_is_left():
     assert half == pytest.approx(whole / 2)
 
 
+def test_a_slope_of_length_one_is_a_slope():
+    assert noise_floor.best_step([0.6, -0.8], np.eye(2), np.zeros((2, 2)), 1) == pytest.approx((1, 0.5))
+
+
 def test_bad_input_is_named():
+    with pytest.raises(ValueError, match="eta = 0: allowed is above 0 and below 2 / lam"):
+        noise_floor.floor(0, 2.0, 1.0)
+    with pytest.raises(ValueError, match="eta = 0: allowed is above 0 and below 2"):
+        noise_floor.shuffled_floor(0, 10, 1.0)
+    with pytest.raises(ValueError, match="g is zero everywhere"):
+        noise_floor.noise_scale([0, 0], np.eye(2), np.eye(2))
     with pytest.raises(ValueError, match=r"eta = 1.1: allowed is above 0 and below 2 / lam = 1"):
         noise_floor.floor(1.1, 2.0, 1.0)
     with pytest.raises(ValueError, match="eta = 2"):

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from nbhelpers import boltzmann, hopfield
+from nbhelpers import boltzmann, datasets, hopfield
 from nbhelpers.boltzmann import annealing
 from nbhelpers.hopfield import patterns
 
@@ -21,6 +21,19 @@ def test_a_quench_ends_in_a_minimum_of_every_net_below_its_start():
     rows = boltzmann.rows(ends)
     neighbours = rows[:, None] ^ (1 << np.arange(8))
     assert (E[neighbours] >= E[rows][:, None]).all() and (E[rows] <= E).all()
+
+
+def test_annealed_units_without_links_go_where_their_thresholds_send_them():
+    starts = boltzmann.all_states(2)
+    ends = annealing.anneal(np.zeros((2, 2)), starts, np.random.default_rng(0), [9.0, 4.0], [-1, 1])
+    assert ends.tolist() == [[1, 0]] * 4
+
+
+def test_the_measured_shares_are_those_of_the_record():
+    cells = datasets.record("boltzmann/annealing")["cells"]
+    asked, other = annealing.measured("held", 0.5)
+    assert asked.shape == other.shape == (6, 8)
+    assert (asked[2, 7], other[2, 7]) == tuple(cells["held/0.5/10/7"][kind] for kind in ("asked", "other"))
 
 
 def test_the_stuck_net_is_at_rest_above_its_memories_and_no_memory():
@@ -54,6 +67,7 @@ def test_slow_cooling_frees_the_stuck_net(seed):
     [
         (lambda: annealing.cooling(1.0, 0), "sweeps = 0"),
         (lambda: annealing.cooling(0.0, 3), "hottest = 0.0"),
+        (lambda: annealing.measured("warmed", 0.5), "way is 'warmed', hottest is 0.5; measured are"),
         (lambda: annealing.measured("cooled", 0.4), "way is 'cooled', hottest is 0.4; measured are"),
     ],
 )

@@ -41,6 +41,35 @@ def test_two_units_by_hand():
     np.testing.assert_allclose(boltzmann.distribution(weights, T=0.5), [1 / 7, 1 / 7, 1 / 7, 4 / 7])
 
 
+PAIR = [[0.0, 1.0], [1.0, 0.0]]
+QUARTER = [[0.0]], [math.log(3)]  # one unit, on with probability 1/4 at T = 1
+
+
+def test_one_unit_by_hand():
+    assert boltzmann.fire_probability(math.log(3)) == pytest.approx(0.75)
+    assert boltzmann.energy(PAIR, [1, 1], [0.5, 2]) == 1.5
+    np.testing.assert_allclose(boltzmann.transition_matrix(*QUARTER), [[0.75, 0.25]] * 2)
+
+
+@pytest.mark.parametrize(("named", "share"), [({}, 1 / 4), ({"T": 2.0}, 1 / (1 + math.sqrt(3)))])
+def test_one_unit_is_on_as_often_as_it_should(named, share):
+    """2000 answers, five seeds; four standard errors."""
+    error = 4 * math.sqrt(share * (1 - share) / 2000)
+    weights, b = QUARTER
+    for seed in range(5):
+        nets = boltzmann.chains(weights, np.zeros((2000, 1)), np.random.default_rng(seed), thresholds=b, **named)
+        assert next(nets).mean() == pytest.approx(share, abs=error)
+        walk = boltzmann.walk(weights, [0], np.random.default_rng(seed), thresholds=b, **named)
+        steps = [step.state[0] for step in itertools.islice(walk, 2000)]
+        assert np.mean(steps) == pytest.approx(share, abs=error)
+
+
+@pytest.mark.parametrize("T", [0, [0.0]])
+def test_at_zero_temperature_a_unit_says_the_side_of_its_input_and_at_zero_what_it_said(T):
+    nets = boltzmann.chains(np.zeros((3, 3)), [[0, 1, 1], [1, 1, 0]], np.random.default_rng(0), T, [-0.5, 0.5, 0])
+    assert next(nets).tolist() == [[1, 0, 1], [1, 0, 0]]
+
+
 def test_a_unit_is_on_with_the_share_that_two_energies_give_it():
     weights, b = NETS[2]
     for x in boltzmann.all_states(4):
@@ -129,6 +158,20 @@ def test_at_zero_temperature_a_tie_stays(x):
     assert all(step.state.tolist() == x for step in itertools.islice(walk, 20))
 
 
+def test_from_signs_by_hand():
+    weights, b = boltzmann.from_signs([[0, 1, 2], [1, 0, 3], [2, 3, 0]], [0.5, -1, 0])
+    assert weights.tolist() == [[0, 4, 8], [4, 0, 12], [8, 12, 0]] and b.tolist() == [7, 6, 10]
+
+
+@pytest.mark.parametrize(("named", "spread"), [({}, 1.0), ({"spread": 3.0}, 3.0)])
+def test_a_random_net_has_the_spread_asked_for(named, spread):
+    weights, b = boltzmann.random_net(80, np.random.default_rng(0), **named)
+    above = weights[np.triu_indices(80, 1)]
+    assert (weights == weights.T).all() and not weights.diagonal().any() and above.all()
+    assert (above.mean(), b.mean()) == pytest.approx((0, 0), abs=0.4 * spread)
+    assert (above.std(), b.std()) == pytest.approx((spread, spread), rel=0.3)
+
+
 @settings(max_examples=30, deadline=None)
 @given(st.integers(1, 7), st.integers(0, 10_000))
 def test_the_two_alphabets_have_the_same_energies_up_to_the_constant(units, seed):
@@ -156,9 +199,12 @@ def test_deep_energies_do_not_overflow():
 def test_rows_are_those_of_all_states():
     assert boltzmann.rows(boltzmann.all_states(5)).tolist() == list(range(32))
     assert boltzmann.shares([[1, 0], [1, 0], [0, 1], [1, 1]]).tolist() == [0, 0.25, 0.5, 0.25]
+    assert boltzmann.shares([0, 0, 0]).tolist() == [1, 0, 0, 0, 0, 0, 0, 0]
 
 
-PAIR = [[0.0, 1.0], [1.0, 0.0]]
+def test_the_largest_nets_that_are_enumerated():
+    assert boltzmann.all_states(16).shape == (2**16, 16)
+    assert boltzmann.transition_matrix(np.zeros((10, 10))).shape == (2**10, 2**10)
 
 
 @pytest.mark.parametrize(
@@ -174,7 +220,8 @@ PAIR = [[0.0, 1.0], [1.0, 0.0]]
         (lambda: boltzmann.energy([[1, 0], [0, 0]], [0, 1]), r"links unit 0 to itself: w\[0, 0\] = 1"),
         (lambda: boltzmann.energy([[0, np.nan], [np.nan, 0]], [0, 1]), "NaN"),
         (lambda: boltzmann.energy(np.zeros((0, 0)), []), r"weights has shape \(0, 0\)"),
-        (lambda: boltzmann.energy(PAIR, [0, -1]), "x holds -1; only 0 and 1"),
+        (lambda: boltzmann.energy(PAIR, [1, -1]), "x holds -1; only 0 and 1"),
+        (lambda: boltzmann.energy(np.zeros((4, 4)), [-1, 2, 3, 4]), "x holds -1, 2, 3; only 0 and 1"),
         (lambda: boltzmann.energy(PAIR, [0, 1, 1]), r"x has shape \(3,\); this net of 2 units"),
         (lambda: boltzmann.energy(PAIR, np.zeros((0, 2))), r"x has shape \(0, 2\)"),
         (lambda: boltzmann.energy(PAIR, [0, 1], [1.0]), r"thresholds has shape \(1,\)"),

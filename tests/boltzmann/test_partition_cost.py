@@ -18,6 +18,13 @@ def test_the_formula_is_what_is_counted_and_what_is_counted_is_Z(units):
     assert Z == pytest.approx(math.fsum(math.exp(power) for power in powers))
 
 
+def test_small_counts_by_hand():
+    assert cost.counted_partition([[0]], [math.log(3)])[0] == pytest.approx(1 + 1 / 3)
+    assert [cost.frugal_operations(units) for units in (1, 3)] == [4, 32]
+    assert cost.sampled_operations(5, samples=2, sweeps=3) == 2 * 3 * 5 * 6
+    assert cost.sampled_operations(1) == 1000 * 20 * 2
+
+
 def test_one_unit_more_doubles_the_work_and_a_little():
     ratios = [cost.operations(N + 1) / cost.operations(N) for N in (10, 50, 100)]
     assert all(2 < ratio < 2.4 for ratio in ratios) and ratios == sorted(ratios, reverse=True)
@@ -26,6 +33,7 @@ def test_one_unit_more_doubles_the_work_and_a_little():
 
 def test_years_by_hand_and_for_numbers_that_no_float_holds():
     assert 10 ** cost.log10_years(int(cost.YEAR * 1e9), 1e9) == pytest.approx(1)
+    assert 10 ** cost.log10_years(3, 0.5) == pytest.approx(6 / cost.YEAR)
     assert cost.log10_years(cost.operations(2000), 1e9) == pytest.approx(
         2000 * math.log10(2) + math.log10(2000 * 2001 / 2 + 1) - 9 - math.log10(cost.YEAR)
     )
@@ -54,3 +62,4 @@ def test_what_is_wrong_is_named(call, says):
 
 def test_too_little_time_for_a_single_unit():
     assert cost.largest_net(1e-12 / cost.YEAR, 1e6) == 0
+    assert cost.largest_net(5 / cost.YEAR, 1) == 1

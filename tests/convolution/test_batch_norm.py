@@ -68,6 +68,19 @@ class TestForward:
         assert (dx * normed.x_hat).sum(axis=over) == pytest.approx(0, abs=1e-9)
 
 
+def test_two_numbers_by_hand():
+    normed = batch_norm([[1.0], [5.0]], [3.0], [0.5], eps=12)
+    assert (normed.mean, normed.var, normed.root) == (3, 4, 4)
+    assert normed.y.ravel().tolist() == [-1, 2]
+
+
+def test_what_has_left_the_finite_numbers_goes_through():
+    x, one, lost = np.array([[1.0], [5.0]]), np.ones(1), np.full(1, np.nan)
+    assert np.isnan(batch_norm(x * lost, one, one).y).all() and np.isnan(batch_norm(x, lost, one).y).all()
+    assert np.isnan(batch_norm_backward(x * lost, one, batch_norm(x, one, one))[0]).all()
+    assert np.isnan(batch_norm_backward(x, lost, batch_norm(x, one, one))[0]).all()
+
+
 @given(st.floats(-3, 3).map(lambda e: 10.0**e), st.floats(-100, 100))
 def test_the_unit_of_the_input_is_forgotten(scale, shift):
     x = np.random.default_rng(4).normal(size=(10, 2))
@@ -85,12 +98,16 @@ class TestAtUse:
 
     def test_the_layer_finds_mean_and_variance_of_the_data(self):
         """Batches of 4 from N(3, 2^2): the running statistics settle around 3 and 4, without bias."""
-        rng, layer, found = np.random.default_rng(6), BatchNorm(1, keep=0.99), []
-        for _ in range(6000):
-            layer.forward(rng.normal(3, 2, (4, 1)), training=True)
-            found.append([layer.mean[0], layer.var[0]])
-        mean, var = np.mean(found[1000:], axis=0)
+        rng, layer, found = np.random.default_rng(6), BatchNorm(100), []
+        for _ in range(200):
+            layer.forward(rng.normal(3, 2, (4, 100)), training=True)
+            found.append([layer.mean.mean(), layer.var.mean()])
+        mean, var = np.mean(found[100:], axis=0)
         assert mean == pytest.approx(3, abs=0.05) and var == pytest.approx(4, rel=0.03)
+
+    def test_a_variance_may_be_zero(self):
+        y = batch_norm_at_use([[3, 3]], np.ones(2), np.zeros(2), np.ones(2), [0, 0.25], eps=0.25)
+        assert y == pytest.approx(np.array([[4, 2 / np.sqrt(0.5)]]))
 
     def test_a_single_sample_is_enough(self):
         layer = BatchNorm(2)
@@ -117,6 +134,8 @@ class TestBadInput:
             batch_norm(np.zeros((4, 2)), np.ones(3), np.zeros(2))
         with pytest.raises(ValueError, match="eps = 0: allowed are finite numbers above 0"):
             batch_norm(np.zeros((4, 2)), np.ones(2), np.zeros(2), eps=0)
+        with pytest.raises(ValueError, match="var holds -1; allowed are variances from 0"):
+            batch_norm_at_use(np.zeros((4, 2)), np.ones(2), np.zeros(2), np.zeros(2), [-1, 2])
         with pytest.raises(ValueError, match=r"x has shape \(4,\)"):
             batch_norm(np.zeros(4), np.ones(2), np.zeros(2))
         with pytest.raises(ValueError, match="keep = 1: allowed are finite numbers from 0 and below 1"):

@@ -65,6 +65,18 @@ class TestForward:
         x, w, b = random(np.random.default_rng(1), (2, 3, 7, 8), (4, 3, 3, 2), (4,))
         assert conv2d(x, w, b, **settings) == pytest.approx(conv2d_plainly(x, w, b, **settings))
 
+    def test_windows_touch_every_pixel_unless_told(self):
+        x, w = random(np.random.default_rng(4), (1, 1, 5, 6), (1, 1, 2, 3))
+        wanted = signal.correlate2d(x[0, 0], w[0, 0], "valid")
+        assert conv2d(x, w)[0, 0] == pytest.approx(wanted) and conv2d_plainly(x, w)[0, 0] == pytest.approx(wanted)
+        assert output_size(5, 3) == 3 and padding_amounts(4, 3, padding="same") == (1, 1)
+
+    def test_what_has_left_the_finite_numbers_goes_through(self):
+        x, w, lost = np.ones((1, 1, 3, 3)), np.ones((1, 1, 2, 2)), np.nan
+        for y in (conv2d(lost * x, w), conv2d(x, lost * w), conv2d(x, w, [lost])):
+            assert np.isnan(y).all()
+        assert np.isnan(conv2d_backward(np.full((1, 1, 2, 2), lost), x, w)[1]).all()
+
     @pytest.mark.parametrize("stride", [1, 2])
     def test_channels_add_up_and_kernels_stand_side_by_side(self, stride):
         x, w, b = random(np.random.default_rng(2), (2, 3, 6, 6), (4, 3, 3, 3), (4,))
@@ -145,11 +157,15 @@ class TestBadInput:
     def test_kernel_larger_than_the_image(self):
         with pytest.raises(ValueError, match="kernel = 5 is larger than the padded image, 4"):
             conv2d(np.zeros((1, 1, 4, 4)), np.zeros((1, 1, 5, 5)))
+        with pytest.raises(ValueError, match="kernel = 7 is larger than the padded image, 6"):
+            output_size(4, 7, padding=1)
         assert conv2d(np.zeros((1, 1, 4, 4)), np.zeros((1, 1, 5, 5)), padding=1).shape == (1, 1, 2, 2)
 
     def test_shapes(self):
         with pytest.raises(ValueError, match=r"x has shape \(4, 4\); allowed: \(samples, channels, rows, columns\)"):
             conv2d(np.zeros((4, 4)), np.zeros((1, 1, 3, 3)))
+        with pytest.raises(ValueError, match=r"x has shape \(0, 1, 4, 4\).*; allowed are arrays that are not empty"):
+            conv2d(np.zeros((0, 1, 4, 4)), np.zeros((1, 1, 3, 3)))
         with pytest.raises(ValueError, match=r"w has shape \(1, 2, 3, 3\); allowed here: \(kernels, 1, "):
             conv2d(np.zeros((1, 1, 4, 4)), np.zeros((1, 2, 3, 3)))
         with pytest.raises(ValueError, match=r"d has shape \(1, 1, 4, 4\).*\(1, 1, 2, 2\)"):

@@ -18,6 +18,7 @@ def test_mean_and_variance_of_the_mask(p, seed):
     assert mask.mean() == pytest.approx(1, abs=error + 1e-12)
     assert mask.var() == pytest.approx(p / (1 - p), rel=0.03, abs=1e-12)
     assert set(np.unique(mask)) <= {0.0, 1 / (1 - p)}
+    assert dropout_mask(3, p, np.random.default_rng(seed), np.float32).dtype == np.float32
 
 
 @pytest.mark.parametrize("p", P)

@@ -42,6 +42,16 @@ def test_mean_shares_and_max_does_not_and_nothing_is_lost():
     assert from_max.sum() == pytest.approx(d.sum()) and from_mean.sum() == pytest.approx(d.sum())
 
 
+@pytest.mark.parametrize("kind", POOLS)
+def test_what_has_left_the_finite_numbers_goes_through(kind):
+    pool, back = POOLS[kind]
+    x, d = np.ones((1, 1, 2, 2)), np.ones((1, 1, 1, 1))
+    assert np.isnan(pool(np.nan * x)).all()
+    assert np.isnan(back(np.nan * d, x, d)).any()
+    for lost_x, lost_y in ((np.nan * x, d), (x, np.nan * d)):
+        assert back(d, lost_x, lost_y).shape == x.shape
+
+
 @pytest.mark.parametrize("size", [0, -1, 1.5, True])
 def test_a_size_that_is_none(size):
     with pytest.raises(ValueError, match=r"size = .*: allowed are whole numbers from 1"):

@@ -19,6 +19,16 @@ def test_lenet_by_hand():
     assert fields(LENET, 28) == [Field(28, 1, 1), Field(28, 5, 1), Field(14, 6, 2), Field(10, 14, 2), Field(5, 16, 4)]
 
 
+def test_an_odd_zero_stands_behind():
+    assert [seen([(2, 1, "same")], 5, unit) for unit in (0, 4)] == [(0, 1), (4, 4)]
+
+
+def test_the_answers_of_one_layer_are_a_kernel_of_mean_weight_one():
+    found = answers([(20, 1, "valid")], 20, (0, 0), np.random.default_rng(0))
+    assert found.sum() == pytest.approx(1)
+    assert 2.5 < found.max() / found.min() <= 3  # from 1/2 to 3/2
+
+
 @pytest.mark.parametrize("name", STACKS)
 def test_pixels_that_matter_are_the_pixels_seen(name):
     stack, size = STACKS[name]

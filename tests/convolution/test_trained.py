@@ -6,7 +6,8 @@ import pytest
 from nbhelpers import datasets
 from nbhelpers.convolution import cnn
 from nbhelpers.convolution.experiments import lenet
-from nbhelpers.convolution.trained import statistics, trained_lenet
+from nbhelpers.convolution.layers import Dropout
+from nbhelpers.convolution.trained import NAME, statistics, trained_lenet
 
 
 def test_it_reads_what_the_record_says():
@@ -23,6 +24,12 @@ def test_its_statistics_are_those_of_digits():
     assert layer.mean == pytest.approx(x.mean(axis=(0, 2, 3)), abs=0.1)
     assert np.sqrt(layer.var) == pytest.approx(x.std(axis=(0, 2, 3)), rel=0.15)
     assert statistics(net).shape == (2 * (6 + 16 + 120 + 84),)
+
+
+def test_it_is_the_net_that_was_stored():
+    net, ((w, stored), _) = trained_lenet(), datasets.arrays(NAME)
+    assert net.w.dtype == np.float64 and (net.w == w).all() and (statistics(net) == stored).all()
+    assert [layer.p for layer in net.layers if isinstance(layer, Dropout)] == [0.3, 0.3]
 
 
 def test_a_short_piece_of_what_made_it_learns(monkeypatch):

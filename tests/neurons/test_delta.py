@@ -101,6 +101,7 @@ def test_loss_and_constant_input():
     np.testing.assert_array_equal(X, [[1, 1], [2, 1], [3, 1]])
     d = np.array([1.0, 0.0, 0.0])
     assert delta.half_mean_square(X, d, [0.0, 0.0]) == pytest.approx(1 / 6)
+    assert delta.half_mean_square(X, d, [1.0, 0.0]) == pytest.approx((0 + 4 + 9) / 6)
     assert delta.half_mean_square(X, d, np.zeros((4, 5, 2))).shape == (4, 5)
 
 
@@ -108,6 +109,9 @@ def test_a_path_stops_when_it_is_far_out():
     X, d, w = problem(0)
     path = delta.mean_path(X, d, w, 3 * delta.bound(X), 500, far=1e6)
     assert len(path) < 500 and abs(path[-1]).max() > 1e6 >= abs(path[-2]).max()
+    doubled = [[1.0]], [0.0], [1.0], 3.0  # w <- -2 w
+    assert delta.mean_path(*doubled, 10, far=4).ravel().tolist() == [1, -2, 4, -8]
+    assert len(delta.mean_path(*doubled, 500)) == 1 + np.ceil(100 * np.log2(10))
 
 
 @pytest.mark.parametrize(
@@ -115,6 +119,7 @@ def test_a_path_stops_when_it_is_far_out():
     [
         (lambda: delta.delta_step(np.ones((2, 3)), np.ones(2), np.ones(2), 0.1), r"shapes \(2, 3\), \(2,\), \(2,\)"),
         (lambda: delta.mean_path(np.ones((4, 2)), np.ones(3), np.ones(2), 0.1, 1), r"\(4, 2\), \(3,\), \(2,\); allow"),
+        (lambda: delta.least_squares(np.ones(3), np.ones(3)), r"\(3,\), \(3,\), \(3,\); allowed"),
         (lambda: delta.correlation(np.ones(3)), r"X has shape \(3,\)"),
     ],
 )

@@ -36,6 +36,11 @@ def test_link_grows_at_the_rate_of_the_co_activity(agree):
     assert ends.std() == pytest.approx(deviation, rel=0.15, abs=1e-9)
 
 
+def test_a_link_by_hand():
+    assert hebb.link([[1, 1], [1, -1], [-1, -1]], 0.5, 0.25).tolist() == [0.25, 0.75, 0.25, 0.75]
+    assert hebb.link([[-1, 1]], 0.5).tolist() == [0, -0.5]
+
+
 def test_pairs_agree_as_often_as_asked_and_each_unit_is_a_coin():
     y = hebb.pairs(20_000, 0.7, np.random.default_rng(1))
     assert np.mean(y[:, 0] == y[:, 1]) == pytest.approx(0.7, abs=0.015)
@@ -68,6 +73,15 @@ def test_oja_comes_to_the_first_eigenvector_with_length_one(seed):
     assert abs(hebb.principal(X)[1] @ vectors[:, -1]) == pytest.approx(1)
 
 
+@pytest.mark.parametrize("lengths", [(3, 2, 1), (1, 3, 2), (2, 1, 3)])
+@pytest.mark.parametrize("roll", range(3))
+def test_the_first_eigenvector_of_samples_along_three_orthogonal_directions(lengths, roll):
+    directions = np.roll([[1, 2, 2], [2, 1, -2], [2, -2, 1]], roll, axis=1) / 3  # sums 5/3, 1/3, 1/3
+    value, c = hebb.principal(np.array(lengths)[:, None] * directions)
+    assert value == pytest.approx(9 / 3)
+    np.testing.assert_allclose(c, directions[np.argmax(lengths)], rtol=1e-12)
+
+
 def test_oja_is_hebb_brought_back_to_length_one_to_first_order():
     X, w = cloud(0, 20), np.array([0.6, 0.0, 0.8])
     for eta in (1e-2, 1e-3, 1e-4):
@@ -84,6 +98,14 @@ def test_hebb_alone_runs_away_and_stops_far_out():
     assert len(path) < 8001
 
 
+@pytest.mark.parametrize("rule", [hebb.hebb, hebb.oja])
+def test_a_path_stops_beyond_far_only(rule):
+    """Samples of 0 leave w where it is."""
+    still = np.zeros((5, 1))
+    assert [len(rule(still, [w], 0.1)) for w in (1e100, 1.5e100)] == [6, 2]
+    assert [len(rule(still, [w], 0.1, far=3)) for w in (3, 3.5)] == [6, 2]
+
+
 @pytest.mark.parametrize(
     ("call", "says"),
     [
@@ -92,6 +114,7 @@ def test_hebb_alone_runs_away_and_stops_far_out():
         (lambda: hebb.pairs(5, 1.2, np.random.default_rng(0)), "agree is 1.2; allowed"),
         (lambda: hebb.link(np.zeros(4), 0.1), r"states has shape \(4,\)"),
         (lambda: hebb.oja(np.zeros((4, 2)), np.zeros(3), 0.1), r"w has shape \(3,\); allowed here: \(2,\)"),
+        (lambda: hebb.principal([[1, np.nan], [1, 2]]), "allowed: .* of finite numbers"),
         (lambda: hebb.principal(np.zeros((0, 2))), r"X has shape \(0, 2\)"),
     ],
 )

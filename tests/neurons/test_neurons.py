@@ -1,5 +1,7 @@
 """One unit and a layer against sums written out, differences, enumeration and Novikoff's bound."""
 
+import math
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -25,6 +27,11 @@ def test_a_layer_is_its_units_one_by_one():
     decided = neurons.layer(X, W, theta, f=neurons.step)
     assert set(np.unique(decided)) == {0.0, 1.0}
     np.testing.assert_array_equal(decided, np.array(one_by_one) > 0.5)
+
+
+def test_without_a_threshold_it_is_zero():
+    assert neurons.weighted_sum([1, 2], [3, -1]) == 1
+    assert neurons.layer([0.0, 0.0], np.ones((1, 2))) == [0.5]
 
 
 @given(st.floats(-20, 20))
@@ -63,6 +70,12 @@ def test_fourteen_of_sixteen_and_104_of_256_tables_can_be_decided():
     assert missing == {(0, 1, 1, 0), (1, 0, 0, 1)}
 
 
+@pytest.mark.parametrize("n", [1, 2, 3])
+def test_weights_of_one_decide_k_of_m_inputs_each_as_it_is_or_negated(n):
+    """sum_m C(n, m) 2^m m for "at least k of m", k = 1 ... m, and the two constants."""
+    assert len(neurons.decidable_tables(n, 1)) == sum(math.comb(n, m) * 2**m * m for m in range(n + 1)) + 2
+
+
 def test_random_weights_find_no_other_tables():
     rng = np.random.default_rng(1)
     u = neurons.corners(3) @ rng.normal(size=(3, 20_000)) - 2 * rng.normal(size=20_000)
@@ -87,10 +100,19 @@ def test_perceptron_stops_within_novikoffs_bound(seed):
     assert sum(count for count, _ in found) <= (largest / gap) ** 2
 
 
+def test_first_sweeps_of_the_perceptron_by_hand():
+    """From w = 0, where a tie says 0: a mistake only where d = 1."""
+    found = [(mistakes, w.tolist()) for mistakes, w in neurons.perceptron([[2, 0], [1, 1]], [1, 0])]
+    assert found == [(2, [1, -1]), (0, [1, -1])]
+    assert [mistakes for mistakes, _ in neurons.perceptron([[1]], [0])] == [0]
+    assert [mistakes for mistakes, _ in neurons.perceptron([[1]], [1])] == [1, 0]
+
+
 def test_perceptron_never_settles_on_xor():
     X = np.hstack([neurons.CORNERS, np.ones((4, 1))])
     found = list(neurons.perceptron(X, neurons.TABLES["XOR"], sweeps=300))
     assert len(found) == 300 and min(count for count, _ in found) > 0
+    assert len(list(neurons.perceptron(X, neurons.TABLES["XOR"]))) == 100
     assert [count for count, _ in neurons.perceptron(X, neurons.TABLES["OR"])][-1] == 0
 
 
@@ -102,6 +124,7 @@ def test_perceptron_never_settles_on_xor():
         (lambda: neurons.corners(0), "n = 0: allowed are whole numbers from 1 to 12"),
         (lambda: neurons.decidable_tables(2, 0), "largest = 0: allowed"),
         (lambda: list(neurons.perceptron(np.ones((2, 2)), [1, -1])), "allowed: .* of 0 and 1"),
+        (lambda: list(neurons.perceptron(np.ones((3, 2)), [0, 1, 2])), "allowed: .* of 0 and 1"),
     ],
 )
 def test_bad_input_is_named(call, says):

@@ -49,8 +49,16 @@ def test_four_layers_spread_as_the_theory_says(rule, f):
     np.testing.assert_allclose(measured, weight_init.spread_in_theory(400, 4, rule, f), rtol=0.06)
 
 
+def test_the_sums_of_a_layer_are_those_of_its_units_one_by_one():
+    """The rows of the weights are units; 32 samples unless told."""
+    u, rng = next(weight_init.layer_sums(3, 1, np.random.default_rng(4))), np.random.default_rng(4)
+    y, W = rng.normal(size=(32, 3)), weight_init.initial_weights(3, 3, rng)
+    np.testing.assert_allclose(u, [[sum(w * x) for w in W] for x in y])
+
+
 def test_linear_theory_is_a_power():
     n = np.array([4, 64, 1024])
+    assert weight_init.spread_in_theory(1, 1, "1", "linear") == pytest.approx(1)
     np.testing.assert_allclose(
         weight_init.spread_in_theory(n, 3, "1/√n", "linear"), [n**0.25, n**0.5, n**0.75], rtol=1e-6
     )
@@ -64,3 +72,5 @@ def test_bad_input_is_named():
         weight_init.initial_weights(0, 3, rng)
     with pytest.raises(ValueError, match="f = 'relu': allowed are 'linear', 'sigmoid'"):
         list(weight_init.layer_sums(4, 2, rng, f="relu"))
+    with pytest.raises(ValueError, match="n = 0: allowed are numbers of inputs from 1"):
+        weight_init.spread_in_theory([0, 4], 1)

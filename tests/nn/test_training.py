@@ -35,7 +35,7 @@ def test_fit_on_all_samples_follows_the_closed_form(every):
         (np.zeros(1),), lambda net, rows: (net[0] - X[rows].mean(),), 3, batch=3, rng=np.random.default_rng(0),
         every=every, eta=0.1,
     )  # fmt: skip
-    for t, (w,) in zip(range(every, 30, every), nets, strict=False):
+    for t, (w,) in zip(range(every, 30, every), itertools.islice(nets, 29 // every), strict=True):
         assert w[0] == pytest.approx(3 * (1 - 0.9**t), rel=1e-12)
 
 
@@ -53,6 +53,12 @@ def test_fit_yields_after_an_epoch_or_as_many_steps_as_it_is_told(every, seen):
     assert len(rows) == seen and len({*rows[:7]}) == min(seen, 7)
 
 
+def test_fit_takes_samples_one_by_one():
+    rows = []
+    next(training.fit(np.ones(1), lambda w, chosen: rows.append(chosen) or w, 3, batch=1, rng=np.random.default_rng(0)))
+    assert sorted(map(list, rows)) == [[0], [1], [2]]
+
+
 @pytest.mark.parametrize("wrong", [{"batch": 0}, {"batch": 6}, {"every": 0}, {"m": 0}, {"rng": None}, {"eta": 0}])
 def test_fit_names_bad_input(wrong):
     right = {"m": 5, "batch": 2, "rng": np.random.default_rng(0)}
@@ -68,10 +74,54 @@ def test_rate_falls_by_one_decay_every_rounds(eta, decay, every):
     )
 
 
+    assert training.decayed_rate(eta, decay, 3) == pytest.approx(eta * decay * decay * decay)
+
+
+def test_decayed_rate_names_a_negative_time():
+    with pytest.raises(ValueError, match="t = -1: allowed are finite numbers from 0"):
+        training.decayed_rate(0.1, 0.9, -1)
+
+
 @pytest.mark.parametrize("bad", [{"eta": 0}, {"eta": -1}, {"decay": 0}, {"decay": 1.1}, {"every": 0}])
 def test_decayed_rate_names_bad_input(bad):
     with pytest.raises(ValueError, match=f"{next(iter(bad))} = .*: allowed are finite numbers above 0"):
         training.decayed_rate(**{"eta": 0.1, "decay": 0.9, "t": 1, **bad})
+
+
+def one_weight(X, **settings):
+    """Weight and bias after each of three epochs of y = w x + b, from w = b = 1 and towards 0."""
+    net = mlp.MLP((mlp.Layer(np.ones((1, 1)), np.ones(1)),), "sigmoid", "linear")
+    settings = {"eta": 0.1, "batch": len(X), "rng": np.random.default_rng(0)} | settings
+    nets = itertools.islice(training.train(net, X, np.zeros((len(X), 1)), **settings), 3)
+    return [(layer.weights.item(), layer.bias.item()) for (layer,), *_ in nets]
+
+
+@pytest.mark.parametrize(
+    ("settings", "left_of_w", "left_of_b"),
+    [
+        ({}, [0.9, 0.9, 0.9], [0.9, 0.9, 0.9]),
+        ({"decay": 0.5}, [0.9, 0.95, 0.975], [0.9, 0.95, 0.975]),
+        ({"weight_decay": 0.5}, [0.85, 0.85, 0.85], [0.9, 0.9, 0.9]),
+        ({"distort": lambda X, rng: 2 * X}, [0.6, 0.6, 0.6], [0.9, 0.9, 0.9]),
+    ],
+    ids=lambda one: ", ".join(one) if isinstance(one, dict) else "",
+)
+def test_an_epoch_leaves_one_minus_eta_times_the_curvature(settings, left_of_w, left_of_b):
+    """x = -1 and 1: the slopes of E are w and b, with weight decay lambda (1 + lambda) w, with x doubled 4 w."""
+    found = one_weight([[-1], [1]], **settings)
+    np.testing.assert_allclose(found, np.cumprod([left_of_w, left_of_b], axis=1).T)
+
+
+def test_training_takes_a_step_after_every_batch():
+    """x = 0: each step leaves 1 - eta of the bias."""
+    for batch, steps in ((1, 3), (2, 2), (3, 1)):
+        assert one_weight(np.zeros((3, 1)), batch=batch)[0] == pytest.approx((1, 0.9**steps))
+
+
+@pytest.mark.parametrize("wrong", [{"batch": 0}, {"batch": 3}, {"weight_decay": -0.1}, {"rng": None}])
+def test_training_names_bad_input(wrong):
+    with pytest.raises(ValueError, match=f"{next(iter(wrong))} = .*: allowed"):
+        one_weight([[-1], [1]], **wrong)
 
 
 def test_linear_net_reaches_least_squares():
@@ -130,12 +180,14 @@ def test_a_shifted_digit_is_the_same_digit_elsewhere(seed, reach):
 
 
 def test_shifts_go_every_way_equally_often():
-    dot = np.zeros((9000, 784))
-    dot[:, 14 * 28 + 14] = 1
-    where = training.shift_digits(dot, np.random.default_rng(0), 1).argmax(axis=1)
-    counts = np.unique(where, return_counts=True)[1]
-    assert len(counts) == 9
-    assert abs(counts - 1000).max() < 5 * np.sqrt(9000 * (1 / 9) * (8 / 9))
+    dots = np.zeros((900, 28, 28))
+    dots[:, 14, 20] = 1
+    moved = training.shift_digits(dots.reshape(900, 784), np.random.default_rng(0))
+    rows, columns = np.divmod(moved.argmax(axis=1), 28)
+    counts = np.bincount(3 * (rows - 13) + columns - 19, minlength=9)
+    assert {*rows} == {13, 14, 15} and {*columns} == {19, 20, 21}
+    assert abs(counts - 100).max() < 5 * np.sqrt(900 * (1 / 9) * (8 / 9))
+    assert training.shift_digits(dots[0].reshape(1, 784), np.random.default_rng(0), 0).argmax() == 14 * 28 + 20
 
 
 def test_shift_names_a_bad_shape():

@@ -10,10 +10,12 @@ from nbhelpers.nn.mlp import MLP, Layer
 from nbhelpers.nn.training import train
 
 
-def started(hidden=4, seed=0):
-    rng = np.random.default_rng(seed)
+def started(hidden=4, outputs=1):
+    rng = np.random.default_rng(0)
     x, y = crescents(20, 0.15, rng)
-    return backprop.new_net((2, hidden, 1), rng), x, y
+    net = backprop.new_net((2, hidden, outputs), rng)
+    net = net._replace(gamma=rng.normal(size=hidden), theta=rng.normal(size=outputs))
+    return net, x, np.hstack([y, 1 - y, y])[:, :outputs]
 
 
 def both(pair):
@@ -30,14 +32,15 @@ def test_they_differ_in_one_weight():
     net, _, _ = started()
     one, other = both(twins.twins(net))
     close(one, net)
-    assert other.v[0, 0] - net.v[0, 0] == pytest.approx(twins.BESIDE, rel=1e-3)
+    assert other.v[0, 0] - net.v[0, 0] == pytest.approx(twins.BESIDE, abs=1e-15)
     assert sum(np.count_nonzero(a != b) for a, b in zip(one, other, strict=True)) == 1
 
 
-@pytest.mark.parametrize("hidden", [1, 4])
-def test_standard_and_accumulated_steps_are_those_of_the_chapter(hidden):
-    net, x, y = started(hidden)
+@pytest.mark.parametrize(("hidden", "outputs"), [(1, 1), (4, 3)])
+def test_answers_and_steps_are_those_of_the_chapter(hidden, outputs):
+    net, x, y = started(hidden, outputs)
     for k, alone in enumerate(both(twins.twins(net))):
+        close(twins.outputs(twins.twins(net), x)[k], backprop.forward(alone, x).y_hat)
         sweep = twins.epoch(twins.twins(net), x, y, 3.0, 1, np.random.default_rng(5))
         close(both(sweep)[k], backprop.standard_epoch(alone, x, y, 3.0, np.random.default_rng(5)))
         close(both(twins.step(twins.twins(net), x, y, 3.0))[k], backprop.accumulated_epoch(alone, x, y, 3.0))
@@ -56,6 +59,8 @@ def test_parted_once_is_parted_for_good():
     gaps = np.array([0.0, 1e-9, 2e-6, 1e-9])
     answers = np.stack([np.full(4, 0.5), 0.5 + gaps], axis=1)
     assert twins.parted(answers).tolist() == [False, False, True, True]
+    assert twins.parted(np.array([[[0.3, 0.3], [0.3, 0.4]]])).tolist() == [True]  # one of two samples is enough
+    assert twins.parted(np.array([[0.0, twins.APART]])).tolist() == [False]
 
 
 @pytest.mark.parametrize("seed", range(5))
