@@ -28,8 +28,10 @@ from nbhelpers import labs, worker
 answer = worker.answerer(lambda share: None)
 told = json.loads(answer(json.dumps({"do": "state", "lab": "hopfield.recall"})))["reading"]
 others = [name for name in ("cycler", "PIL", "ipywidgets", "IPython", "sphinx") if name in sys.modules]
+asked = {"do": "check", "lab": "hopfield.energy", "values": {"code": "def energy(W, s):\\n    return ..."}}
+checked = "passed" in json.loads(answer(json.dumps(asked)))
 same = told == labs.registry()["hopfield.recall"].reading()
-print(same, others, getattr(sys.modules["matplotlib"], "__file__", None))
+print(same, checked, others, getattr(sys.modules["matplotlib"], "__file__", None))
 try:
     from matplotlib import pyplot
     pyplot.figure()
@@ -38,8 +40,8 @@ except RuntimeError as error:
 """
 
 
-def test_labs_are_imported_and_answer_where_there_is_no_matplotlib():
+def test_labs_and_exercises_answer_where_there_is_no_matplotlib():
     done = subprocess.run([sys.executable, "-c", WITHOUT], capture_output=True, text=True)
     assert done.stdout.splitlines() == [
-        "True [] None", "Matplotlib is not loaded in this page: its figures move without it; a notebook has it"
+        "True True [] None", "Matplotlib is not loaded in this page: its figures move without it; a notebook has it"
     ], done.stderr  # fmt: skip

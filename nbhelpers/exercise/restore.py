@@ -86,9 +86,9 @@ def _environment(before: dict[str, str]) -> None:
 
 
 def _drawing() -> dict:
-    """Matplotlib's settings, where it is loaded; read as they lie, for asking for some has effects."""
-    matplotlib = sys.modules.get("matplotlib")
-    return dict.copy(matplotlib.rcParams) if matplotlib else {}
+    """Matplotlib's settings, where it itself is loaded; read as they lie, for asking for some has effects."""
+    settings = getattr(sys.modules.get("matplotlib"), "rcParams", None)
+    return dict.copy(settings) if isinstance(settings, dict) else {}
 
 
 def _draw(before: dict) -> None:

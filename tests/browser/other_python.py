@@ -30,7 +30,8 @@ class OtherPython:
         with tempfile.TemporaryDirectory() as folder:
             lock, wheel = Path(folder, "lock.json"), Path(folder, pyodide.WHEEL)
             lock.write_text(json.dumps({key: pyodide.pinned()[key] for key in ("info", "packages")}))
-            wheel.write_bytes(pyodide.wheel())
+            stages = {name: record.ensure(name, RECORDS).with_suffix(".stage") for name in labs.registry()}
+            wheel.write_bytes(pyodide.wheel(stages={name: path.read_bytes() for name, path in stages.items()}))
             command = [node_program(), Path(__file__).with_suffix(".mjs"), fetch(), lock, wheel]
             self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
             self.ask("state", next(iter(labs.registry())))
