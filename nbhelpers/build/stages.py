@@ -80,7 +80,7 @@ def _described(drawing: Drawing, part: str, artist: Artist) -> tuple[str, dict]:
     match artist:
         case Line2D():
             return "Line", _line(artist) | {"salt": f"{drawing.lab.name} {part}"}
-        case Text() if not (artist.get_rotation() or artist.get_bbox_patch() or "\n" in artist.get_text()):
+        case Text() if _is_plain(artist):
             return "Text", _text(artist)
         case Rectangle() if not artist.get_angle():
             corner = {name: getattr(artist, f"get_{name}")() for name in ("x", "y", "width", "height")}
@@ -95,6 +95,12 @@ def _described(drawing: Drawing, part: str, artist: Artist) -> tuple[str, dict]:
         case AxesImage() if artist.get_interpolation() == "none":
             return "Image", _image(artist)
     return "Fixed", {"svg": drawing.shown(artist)}
+
+
+def _is_plain(text: Text) -> bool:
+    """Is it one level line without a box or an arrow?"""
+    around = (text.get_bbox_patch(), getattr(text, "arrow_patch", None))
+    return around == (None, None) and not text.get_rotation() and "\n" not in text.get_text()
 
 
 def _codes(patch: PathPatch) -> list[int] | None:

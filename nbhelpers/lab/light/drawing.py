@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
+from importlib.resources import files
 
 from nbhelpers.lab.definition import Lab, Named, State
 from nbhelpers.lab.light.geometry import Axis, Frame
-from nbhelpers.lab.light.marks import Mark, made
+from nbhelpers.lab.light.marks import Fixed, Line, Mark, Text
+from nbhelpers.lab.light.picture import Image
+from nbhelpers.lab.light.shapes import Path, PathPatch, Polygon, Rectangle, Segments
 
-STAGES = Path(__file__).with_name("stages")  # in the wheel of a page alone
+STAGES = files(__package__) / "stages"  # in the wheel of a page alone
+KINDS = {kind.__name__: kind for kind in (Fixed, Line, Text, Rectangle, Polygon, Segments, PathPatch, Image)}
 
 
 def kept(lab: Lab) -> dict:
@@ -60,3 +63,14 @@ def _nested(marks: dict[str, Mark], lists: list[str]) -> Named:
         else:
             found[part] = mark
     return Named(found)
+
+
+def made(described: dict, fonts: dict) -> Mark:
+    """The mark of a description: {"kind", "frame", and its look}; a text's font by its name."""
+    look = {name: value for name, value in described.items() if name not in ("kind", "frame")}
+    if "font" in look:
+        look["font"] = fonts.get(look["font"])
+    x, y, width, height = described["frame"]
+    if "path" in look:
+        look["path"] = Path(*look["path"])
+    return KINDS[described["kind"]](Frame(Axis(*x), Axis(*y), width, height), look)

@@ -7,9 +7,9 @@ import importlib.machinery
 import sys
 from types import ModuleType
 
-from nbhelpers.lab.light import marks
+from nbhelpers.lab.light.shapes import Path
 
-THERE = {"matplotlib.path": {"Path": marks.Path}}  # what updates make use of
+THERE = {"matplotlib.path": {"Path": Path}}  # what updates make use of
 
 
 NOT_HERE = "Matplotlib is not loaded in this page: its figures move without it; a notebook has it"

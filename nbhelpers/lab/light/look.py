@@ -1,0 +1,41 @@
+"""How something looks, as SVG says it: colours as the page's variables, numbers, styles."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from nbhelpers.lab.style import COLOUR
+
+ROLES = {value: role for role, value in COLOUR.items()}
+
+
+def colour(value: Any) -> tuple[str, float]:
+    """("#1f2937", its alpha) of "#1f2937", of (r, g, b, a), and of "none", which is ("none", 0)."""
+    if isinstance(value, str):
+        return (value.lower(), float(value != "none"))
+    red, green, blue, alpha = (*value, 1.0)[:4]
+    return ("#" + "".join(f"{round(255 * part):02x}" for part in (red, green, blue)), float(alpha))
+
+
+def variable(shade: str) -> str:
+    """The page's variable of a colour, which has a role: `ValueError` for one without."""
+    if shade == "none":
+        return shade
+    if shade not in ROLES:
+        raise ValueError(f"a figure uses the colour {shade}, which has no role: allowed are {', '.join(ROLES)}")
+    return f"var(--lab-{ROLES[shade]},{shade})"
+
+
+def styled(**properties: Any) -> str:
+    """A style attribute, without the properties that are None."""
+    told = (f"{name.replace('_', '-')}:{value}" for name, value in properties.items() if value is not None)
+    return f'style="{";".join(told)}"'
+
+
+def fine(value: float) -> str:
+    return f"{value:.6f}".rstrip("0").rstrip(".")
+
+
+def unless(usual: Any, value: Any) -> str | None:
+    """The value for a style, None if it is the usual one."""
+    return None if value == usual else value if isinstance(value, str) else fine(value)
