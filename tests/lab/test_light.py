@@ -88,7 +88,7 @@ def test_a_path_of_too_few_codes_is_refused():
 def setup(figure):
     axes = figure.add_axes((0, 0, 1, 1), xlim=(0, 10), ylim=(0, 10))
     arrow = axes.annotate("", (0, 0), (1, 1), arrowprops={"color": COLOUR["ink"]})
-    return {"dot": axes.plot([5], [5], "o", color=COLOUR["weight"])[0], "arrow": arrow}
+    return {"dot": axes.plot([5], [5], "o", color=COLOUR["weight"])[0], "arrow": arrow, "word": axes.text(5, 5, "")}
 
 
 def lab(update, lay=setup):
@@ -96,10 +96,10 @@ def lab(update, lay=setup):
     return Lab("tiny.dot", "A dot", controls, panels, lambda x: {"x": x}, lay, update, lambda state: f"{state.x}")
 
 
-def drawn(update, lay=setup):
-    """The dot's SVG at x = 9, where the stage was laid by an update that changes nothing."""
-    stage = json.loads(json.dumps(stages.of(lab(lambda artists, state: None, lay))))
-    return LightDrawing(lab(update), stage).parts({"x": 9})["dot"]
+def drawn(update, part="dot"):
+    """A part's SVG at x = 9, where the stage was laid by an update that changes nothing."""
+    stage = json.loads(json.dumps(stages.of(lab(lambda artists, state: None))))
+    return LightDrawing(lab(update), stage).parts({"x": 9})[part]
 
 
 def test_a_mark_is_moved_and_looks_otherwise():
@@ -112,9 +112,15 @@ def test_a_mark_is_moved_and_looks_otherwise():
     assert drawn(lambda artists, state: artists.dot.set_visible(False)) == ""
 
 
+def test_a_word_stands_where_it_is_put_and_nowhere_without_a_place():
+    assert drawn(lambda artists, state: artists.word.set(text="<-3", x=state.x), "word").endswith(">&lt;−3</text></g>")
+    assert drawn(lambda artists, state: artists.word.set(text="here", y=np.nan), "word") == ""
+
+
 @pytest.mark.parametrize(
     "update, said",
     [
+        (lambda artists, state: artists.word.set_text("one\ntwo"), "a text that moves is one line where Python"),
         (lambda artists, state: artists.dot.set_zorder(3), "a Line has no set_zorder where Python is live; it has"),
         (lambda artists, state: artists.arrow.set_text("a"), "a Fixed has no set_text where Python is live"),
         (lambda artists, state: artists.dot.set(zorder=3), "a Line has no set_zorder"),

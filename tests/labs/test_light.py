@@ -9,6 +9,7 @@ from nbhelpers import labs
 from nbhelpers.build import stages
 from nbhelpers.lab.drawing import Drawing
 from nbhelpers.lab.light.drawing import LightDrawing
+from tests.labs.conftest import LABS
 from tests.svg_shapes import unlike
 from tests.whole import WHOLE
 
@@ -24,7 +25,7 @@ def settings(lab, many):
         yield {control.name: control.offered[rng.integers(len(control.offered))] for control in lab.controls}
 
 
-@pytest.mark.parametrize("name", labs.registry())
+@pytest.mark.parametrize("name", [lab.name for lab in LABS])
 def test_a_lab_looks_the_same_without_matplotlib(name, monkeypatch):
     lab = labs.get(name)
     monkeypatch.setitem(stages.RC, "path.simplify", False)  # Matplotlib would leave out points of its own choice

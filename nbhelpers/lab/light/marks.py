@@ -168,6 +168,8 @@ class Text(Placed):
         self._put("x", place[0]), self._put("y", place[1])
 
     def set_text(self, text) -> None:
+        if "\n" in str(text):
+            raise ValueError(f"a text that moves is one line where Python is live, not {text!r}")
         self._put("text", str(text))
 
     def draw(self) -> str:
@@ -175,6 +177,8 @@ class Text(Placed):
         if not look["text"].strip():
             return ""
         ((x, y),) = self.frame([(look["x"], look["y"])])
+        if not np.isfinite([x, y]).all():
+            return ""
         up, (shade, alpha) = self._raised(), colour(look["color"])
         style = styled(
             font_weight=unless("400", look["weight"]), font_size=f"{fine(look['size'])}px",
