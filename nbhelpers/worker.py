@@ -9,9 +9,6 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
-from nbhelpers.lab.light.stand_in import stand_in
-from nbhelpers.live import Session
-
 UNCHECKED = (1).to_bytes(4, "little")  # PEP 552: taken without a look at its source
 
 
@@ -31,6 +28,12 @@ def compiled(folder: Path | None = None) -> bytes:
 
 
 def answerer(progress: Callable[[float], None]) -> Callable[[str], str]:
-    """The function that answers the page's requests. Labs are imported later, and find a stand-in for Matplotlib."""
+    """The function that answers the page's requests; in Matplotlib's place labs find a stand-in.
+
+    All is imported here, where what is compiled is written.
+    """
+    from nbhelpers.lab.light.stand_in import stand_in
+    from nbhelpers.live import Session
+
     stand_in()
     return Session(progress).answer

@@ -32,7 +32,9 @@ from nbhelpers.lab.svg import relative
 
 FORMAT = 1
 ROOT = Path(nbhelpers.__file__).parent
-ELSEWHERE = {"nbhelpers.lab.notebook", "nbhelpers.lab.widget"}  # show a lab, and have no say in its record
+ELSEWHERE = {  # show a lab, and have no say in its record
+    "nbhelpers.lab.notebook", "nbhelpers.lab.widget", "nbhelpers.lab.light.drawing",
+}  # fmt: skip
 
 
 def record(lab: Lab, drawing: Drawing | None = None) -> dict:

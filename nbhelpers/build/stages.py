@@ -32,14 +32,14 @@ from nbhelpers.lab.style import RC
 
 COMMANDS = {1: "M", 2: "L", 3: "Q", 4: "C", 79: "z"}
 CAPS = {"projecting": "square"}
-LETTERS = ((0x21, 0x17F), (0x302, 0x305), (0x370, 0x3FF), (0x2010, 0x22FF))  # from, to
+LETTERS = ((0x21, 0xFF), (0x174, 0x177), (0x302, 0x305), (0x391, 0x3C9), (0x2010, 0x22A5))  # from, to
 
 
 def stage(drawing: Drawing) -> dict:
     """What `lab.light.drawing` needs of one lab, as JSON can carry it; `drawing` shows the state of the defaults."""
     figures = drawing.figures
     marks = {part: _mark(drawing, part, artist) for part, artist in drawing.moving.items()}
-    fonts = {mark["font"] for mark in marks.values() if mark.get("font")}
+    fonts = sorted({mark["font"] for mark in marks.values() if "font" in mark})
     return _short({
         "panels": drawing.stages,
         "grids": drawing.grids(),
@@ -161,13 +161,13 @@ def _cap(style: Any) -> str:
 
 
 def _text(text: Text) -> dict:
-    size, weight, place = text.get_fontsize(), text.get_fontweight(), text.get_verticalalignment()
+    size, weight = text.get_fontsize(), text.get_fontweight()
     weight = str(weight_dict.get(weight, weight))
     return {
         "x": float(text.get_position()[0]), "y": float(text.get_position()[1]), "text": text.get_text(),
         "color": text.get_color(), "alpha": text.get_alpha(), "size": size, "weight": weight,
-        "horizontalalignment": text.get_horizontalalignment(), "va": place,
-        "font": "" if place == "baseline" else f"{size} {weight}",
+        "horizontalalignment": text.get_horizontalalignment(),
+        "verticalalignment": text.get_verticalalignment(), "font": f"{size} {weight}",
     }  # fmt: skip
 
 

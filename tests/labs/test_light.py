@@ -18,9 +18,10 @@ ROUNDED = 0.15  # px: both round to a tenth, and a line of many points is thinne
 
 
 def settings(lab, many):
-    """The defaults, and values at random out of all that a live page offers."""
+    """The defaults, each control at both of its recorded ends, and values at random out of all that a page offers."""
     rng = np.random.default_rng(5)
     yield {}
+    yield from ({control.name: control.recorded[end]} for control in lab.controls for end in (0, -1))
     for _ in range(many):
         yield {control.name: control.offered[rng.integers(len(control.offered))] for control in lab.controls}
 

@@ -69,7 +69,7 @@ def made(described: dict, fonts: dict) -> Mark:
     """The mark of a description: {"kind", "frame", and its look}; a text's font by its name."""
     look = {name: value for name, value in described.items() if name not in ("kind", "frame")}
     if "font" in look:
-        look["font"] = fonts.get(look["font"])
+        look["font"] = fonts[look["font"]]
     x, y, width, height = described["frame"]
     if "path" in look:
         look["path"] = Path(*look["path"])

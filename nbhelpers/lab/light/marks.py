@@ -20,10 +20,13 @@ FAR = 1000  # pixels, beyond which no marker reaches into a panel
 DASHES = {"-": None, "solid": None, "--": (0, (3.7, 1.6)), ":": (0, (1, 1.65)), "-.": (0, (6.4, 1.6, 1, 1.6))}
 ANCHORS = {"left": "start", "center": "middle", "right": "end"}
 FIXED = {  # of a description: what no setter changes
-    "clip", "defs", "svg", "salt", "solid", "dashed", "steps", "marker", "font", "va", "size", "weight", "join", "cap",
+    "clip", "defs", "svg", "salt", "solid", "dashed", "steps", "marker", "font", "size", "weight", "join", "cap",
     "path", "several", "pixels", "map", "upper", "x", "y",
 }  # fmt: skip
-LONG = {"lw": "linewidth", "ls": "linestyle", "ms": "markersize", "mfc": "markerfacecolor", "ha": "horizontalalignment"}
+LONG = {
+    "lw": "linewidth", "ls": "linestyle", "ms": "markersize", "mfc": "markerfacecolor", "ha": "horizontalalignment",
+    "va": "verticalalignment",
+}  # fmt: skip
 
 
 class Mark:
@@ -191,11 +194,9 @@ class Text(Placed):
     def _raised(self) -> float:
         """Pixels from the place down to the baseline: by the height of this text's letters above and below it."""
         words, font = self.look["text"], self.look["font"]
-        if not font:
-            return 0.0
         above = max(font["above"], *(font["high"].get(letter, 0) for letter in words))
         below = max(font["below"], *(font["deep"].get(letter, 0) for letter in words))
-        match self.look["va"]:
+        match self.look["verticalalignment"]:
             case "top":
                 return above
             case "bottom":

@@ -92,10 +92,11 @@ async function boot(listing, base, interrupt) {
     lockFileURL: new URL("pyodide-lock.json", base).href,
     packages: listing.packages, // these are fetched while Python starts
   });
-  pyodide.unpackArchive(await wheel, "wheel");
+  const packages = pyodide.pyimport("sysconfig").get_path("purelib"); // what is compiled there is kept
+  pyodide.unpackArchive(await wheel, "wheel", { extractDir: packages });
   say({ say: "step", step: "starting" });
   const python = pyodide.pyimport("nbhelpers.worker");
-  const known = await restore(pyodide, base);
+  const known = await restore(pyodide, base, packages);
   if (!known) python.write_compiled();
   answer = python.answerer((/** @type {number} */ share) => say({ say: "progress", share }));
   if (interrupt) pyodide.setInterruptBuffer(interrupt);
@@ -116,12 +117,12 @@ function inPause(act) {
  * Put what an earlier visit compiled in its place. False if there is nothing, or nothing that can be used.
  * @param {any} pyodide
  * @param {string} base
+ * @param {string} extractDir
  */
-async function restore(pyodide, base) {
+async function restore(pyodide, base, extractDir) {
   try {
     const kept = await (await caches.open(COMPILED)).match(base);
     if (!kept) return false;
-    const extractDir = pyodide.pyimport("sysconfig").get_path("purelib");
     pyodide.unpackArchive(await kept.arrayBuffer(), "zip", { extractDir });
     return true;
   } catch {
