@@ -23,7 +23,7 @@ import nbhelpers
 
 PROJECT = Path(nbhelpers.__file__).parents[1] / "pyproject.toml"
 PIN = Path(__file__).with_name("pyodide.json")
-PACKAGES = ("numpy", "contourpy")  # without Matplotlib: figures are drawn by `nbhelpers.lab.light`
+PACKAGES = ("numpy", "contourpy")  # and all that they need; figures are drawn by `nbhelpers.lab.light`
 STAGES = "nbhelpers/lab/light/stages/"
 LEFT_OUT = ("nbhelpers/README.md", "nbhelpers/build/", "nbhelpers/site/", "nbhelpers/lab/web/")
 WHEEL = f"nbhelpers-{nbhelpers.__version__}-py3-none-any.whl"
@@ -99,12 +99,7 @@ def place(setting: str) -> tuple[str, Path | None]:
 
 def packages() -> dict[str, dict]:
     """What Pyodide's lock says of each package that is loaded."""
-    found, todo = {}, list(PACKAGES)
-    while todo:
-        name = todo.pop()
-        found[name] = pinned()["packages"][name]
-        todo += [other for other in found[name]["depends"] if other not in found]
-    return dict(sorted(found.items()))
+    return {name: pinned()["packages"][name] for name in PACKAGES}
 
 
 def files() -> dict[str, dict]:

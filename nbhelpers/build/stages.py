@@ -56,7 +56,7 @@ def of(lab: Lab) -> dict:
 
 
 def _short(value: Any) -> Any:
-    """Numbers with nine digits: a million of a pixel."""
+    """Numbers with nine digits: a millionth of a pixel."""
     value = value if isinstance(value, dict | list) else plain(value)
     match value:
         case dict():
@@ -223,7 +223,7 @@ def _image(image: AxesImage) -> dict:
 
 
 def _frame(transform: Transform, figure: Figure, axes: Axes | None) -> list:
-    """[x axis, y axis, width, height], each axis as `light.geometry.Axis` takes it; `ValueError` for another scale."""
+    """[x axis, y axis, width, height], as `light.geometry.Frame.of` takes it; `ValueError` for another scale."""
     own = transform.contains_branch_seperately(axes.transData) if axes is not None else (False, False)
     scales = [getattr(axes, f"{side}axis")._scale if mine else None for side, mine in zip("xy", own, strict=True)]
     width, height = (float(size) for size in figure.bbox.size)

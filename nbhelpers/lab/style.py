@@ -81,6 +81,16 @@ RC = {
     "savefig.dpi": 72,
 }
 
+ROLE = {value: role for role, value in COLOUR.items()}
+
+
+def variable(colour: str) -> str:
+    """The page's variable of a colour in letters of lower case; `ValueError` for one that has no role."""
+    if colour not in ROLE:
+        allowed = ", ".join(f"{role} {value}" for role, value in COLOUR.items())
+        raise ValueError(f"a figure uses the colour {colour}, which has no role: allowed are {allowed}")
+    return f"var(--lab-{ROLE[colour]},{colour})"
+
 
 def rgba(role: str, alpha: float = 1.0) -> tuple[float, float, float, float]:
     """The role's colour as red, green, blue (0..1) and alpha, for RGBA images."""

@@ -10,10 +10,9 @@ import html
 import re
 from functools import lru_cache
 
-from nbhelpers.lab.style import COLOUR, FONT
+from nbhelpers.lab.style import FONT, variable
 from nbhelpers.lab.words import printed
 
-_ROLE = {value: role for role, value in COLOUR.items()}
 _NUMBER = re.compile(r"-?\d+\.(?:0(?!\d)|\d(?:\d+(?:e-?\d+)?|e-?\d+))")  # one digit may stay, unless it is 0
 _FONT = re.compile(r"\bfont: ((?:\w+ )*?)([\d.]+px)[^;\"]*")
 _FAMILY = re.compile(r"font-family:[^;\"]*;?")
@@ -35,11 +34,7 @@ def _geometry(match: re.Match) -> str:
 
 
 def _colour(match: re.Match) -> str:
-    value = match[0].lower()
-    if value not in _ROLE:
-        allowed = ", ".join(f"{role} {colour}" for role, colour in COLOUR.items())
-        raise ValueError(f"a figure uses the colour {value}, which has no role: allowed are {allowed}")
-    return f"var(--lab-{_ROLE[value]},{value})"
+    return variable(match[0].lower())
 
 
 def _font(match: re.Match) -> str:

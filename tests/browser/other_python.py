@@ -29,7 +29,7 @@ class OtherPython:
     def __init__(self):
         with tempfile.TemporaryDirectory() as folder:
             lock, wheel = Path(folder, "lock.json"), Path(folder, pyodide.WHEEL)
-            lock.write_text(json.dumps({key: pyodide.pinned()[key] for key in ("info", "packages")}))
+            lock.write_text(json.dumps({"info": pyodide.pinned()["info"], "packages": pyodide.packages()}))
             stages = {name: record.ensure(name, RECORDS).with_suffix(".stage") for name in labs.registry()}
             wheel.write_bytes(pyodide.wheel(stages={name: path.read_bytes() for name, path in stages.items()}))
             command = [node_program(), Path(__file__).with_suffix(".mjs"), fetch(), lock, wheel]

@@ -22,7 +22,7 @@ def columns(axes: Axes, role: str, number: int, width: float) -> list[Line2D]:
 def grow(marks: Sequence[Line2D | Rectangle], heights: ArrayLike) -> None:
     """Each column, or bar of `Axes.bar`, from 0 to its height."""
     for mark, height in zip(marks, heights, strict=True):
-        mark.set_ydata([0, height]) if hasattr(mark, "set_ydata") else mark.set_height(height)
+        mark.set_ydata([0, height]) if hasattr(type(mark), "set_ydata") else mark.set_height(height)
 
 
 def strokes(axes: Axes, role: str, number: int, half: float = 0.4, **style) -> list[Line2D]:

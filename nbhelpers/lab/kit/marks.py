@@ -53,7 +53,7 @@ def level(axes: Axes, y: float, role: str = "muted", ls=DASHED, lw: float = 1.2,
 
 def put(mark: Line2D | Text, x: float, y: float) -> None:
     """The mark at one point."""
-    mark.set_data([x], [y]) if hasattr(mark, "set_data") else mark.set_position((x, y))
+    mark.set_data([x], [y]) if hasattr(type(mark), "set_data") else mark.set_position((x, y))
 
 
 def upright(mark: Line2D, x: float, low: float = 0, high: float = 1) -> None:

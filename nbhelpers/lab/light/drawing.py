@@ -6,7 +6,7 @@ import json
 from importlib.resources import files
 
 from nbhelpers.lab.definition import Lab, Named, State
-from nbhelpers.lab.light.geometry import Axis, Frame
+from nbhelpers.lab.light.geometry import Frame
 from nbhelpers.lab.light.marks import Fixed, Line, Mark, Text
 from nbhelpers.lab.light.picture import Image
 from nbhelpers.lab.light.shapes import Path, PathPatch, Polygon, Rectangle, Segments
@@ -28,7 +28,7 @@ class LightDrawing:
 
     def __init__(self, lab: Lab, stage: dict):
         self.lab, self.stages = lab, stage["panels"]
-        self._grids, self._frames = stage["grids"], stage["frames"]
+        self._grids, self._frames = stage["grids"], [one and Frame.of(one) for one in stage["frames"]]
         self._marks = {part: made(described, stage["fonts"]) for part, described in stage["marks"].items()}
         self._artists = _nested(self._marks, stage["lists"])
         self.first = lab.state()
@@ -44,8 +44,7 @@ class LightDrawing:
 
     def _place(self, point, state) -> dict:
         index = [panel.name for panel in self.lab.panels].index(point.panel)
-        x, y, width, height = self._frames[index]
-        (left, top), (right, above), at = Frame(Axis(*x), Axis(*y), width, height)([(0, 0), (1, 1), point.at(state)])
+        (left, top), (right, above), at = self._frames[index]([(0, 0), (1, 1), point.at(state)])
         return {"panel": index, "at": at.tolist(), "unit": [right - left, top - above]}
 
     def grids(self) -> list[dict]:
@@ -70,7 +69,6 @@ def made(described: dict, fonts: dict) -> Mark:
     look = {name: value for name, value in described.items() if name not in ("kind", "frame")}
     if "font" in look:
         look["font"] = fonts[look["font"]]
-    x, y, width, height = described["frame"]
     if "path" in look:
         look["path"] = Path(*look["path"])
-    return KINDS[described["kind"]](Frame(Axis(*x), Axis(*y), width, height), look)
+    return KINDS[described["kind"]](Frame.of(described["frame"]), look)

@@ -49,6 +49,12 @@ class Frame:
     width: float
     height: float
 
+    @classmethod
+    def of(cls, described: list) -> Frame:
+        """[x axis, y axis, width, height], each axis a list."""
+        x, y, width, height = described
+        return cls(Axis(*x), Axis(*y), width, height)
+
     def __call__(self, points: np.ndarray) -> np.ndarray:
         """(n, 2) data -> (n, 2) pixels."""
         points = np.asarray(points, dtype=float).reshape(-1, 2)

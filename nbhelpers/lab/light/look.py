@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from nbhelpers.lab.style import COLOUR
-
-ROLES = {value: role for role, value in COLOUR.items()}
+from nbhelpers.lab.style import variable
 
 
 def colour(value: Any) -> tuple[str, float]:
@@ -17,13 +15,9 @@ def colour(value: Any) -> tuple[str, float]:
     return ("#" + "".join(f"{round(255 * part):02x}" for part in (red, green, blue)), float(alpha))
 
 
-def variable(shade: str) -> str:
-    """The page's variable of a colour, which has a role: `ValueError` for one without."""
-    if shade == "none":
-        return shade
-    if shade not in ROLES:
-        raise ValueError(f"a figure uses the colour {shade}, which has no role: allowed are {', '.join(ROLES)}")
-    return f"var(--lab-{ROLES[shade]},{shade})"
+def paint(shade: str) -> str:
+    """The page's variable of a colour, or "none"."""
+    return shade if shade == "none" else variable(shade)
 
 
 def styled(**properties: Any) -> str:

@@ -13,13 +13,13 @@ from typing import Any
 import numpy as np
 
 from nbhelpers.lab.light.geometry import Frame, lines, path, tenths
-from nbhelpers.lab.light.look import colour, fine, styled, unless, variable
+from nbhelpers.lab.light.look import colour, fine, paint, styled, unless
 from nbhelpers.lab.words import printed
 
 FAR = 1000  # pixels, beyond which no marker reaches into a panel
 DASHES = {"-": None, "solid": None, "--": (0, (3.7, 1.6)), ":": (0, (1, 1.65)), "-.": (0, (6.4, 1.6, 1, 1.6))}
 ANCHORS = {"left": "start", "center": "middle", "right": "end"}
-FIXED = {  # of a description: what no setter changes
+GIVEN = {  # by a description, or by setters of their own
     "clip", "defs", "svg", "salt", "solid", "dashed", "steps", "marker", "font", "size", "weight", "join", "cap",
     "path", "several", "pixels", "map", "upper", "x", "y",
 }  # fmt: skip
@@ -38,9 +38,9 @@ class Mark:
 
     def __getattr__(self, name: str) -> Callable:
         key = LONG.get(name.removeprefix("set_"), name.removeprefix("set_"))
-        if name.startswith("set_") and key in self.look and key not in FIXED:
+        if name.startswith("set_") and key in self.look and key not in GIVEN:
             return lambda value: self._put(key, value)
-        plain = {f"set_{one}" for one in self.look if one not in FIXED}
+        plain = {f"set_{one}" for one in self.look if one not in GIVEN}
         has = sorted(plain | {one for one in dir(type(self)) if one.startswith("set_")})
         raise AttributeError(f"a {type(self).__name__} has no {name} where Python is live; it has {', '.join(has)}")
 
@@ -116,8 +116,7 @@ class Line(Mark):
         if not len(x):
             return ""
         points = self.frame(np.column_stack([x, y]))
-        steps = np.column_stack([np.repeat(points[:, 0], 2)[1:], np.repeat(points[:, 1], 2)[:-1]])
-        stroke = self._stroke(steps if look["steps"] else points) if look["linestyle"] is not None else ""
+        stroke = self._stroke(_stepped(points) if look["steps"] else points) if look["linestyle"] is not None else ""
         return stroke + (self._markers(points) if look["marker"] and look["markersize"] > 0 else "")
 
     def _rgba(self, value):
@@ -129,7 +128,7 @@ class Line(Mark):
         dashes = self._dashes()
         ends = look["dashed" if dashes else "solid"]
         width = {
-            "stroke": variable(shade), "stroke_opacity": unless(1, alpha), "stroke_width": unless(1, look["linewidth"]),
+            "stroke": paint(shade), "stroke_opacity": unless(1, alpha), "stroke_width": unless(1, look["linewidth"]),
             "stroke_linejoin": unless("round", ends[0]), "stroke_linecap": unless("butt", ends[1]),
         } if look["linewidth"] else {}  # fmt: skip
         strokes = lines(points, self.frame.width, self.frame.height)
@@ -143,16 +142,21 @@ class Line(Mark):
         if look["markeredgecolor"] == "auto" and face[0] != "none":
             edge = (edge[0], face[1])
         stroke = {
-            "stroke": variable(edge[0]), "stroke_opacity": unless(1, edge[1]),
+            "stroke": paint(edge[0]), "stroke_opacity": unless(1, edge[1]),
             "stroke_width": unless(1, look["markeredgewidth"]), "stroke_linejoin": unless("round", shape["join"]),
             "stroke_linecap": unless("butt", shape["cap"]),
         } if look["markeredgewidth"] and edge[1] else {}  # fmt: skip
-        fill = {"fill": variable(face[0]), "fill_opacity": unless(1, face[1]) if face[0] != "none" else None}
+        fill = {"fill": paint(face[0]), "fill_opacity": unless(1, face[1]) if face[0] != "none" else None}
         d, style = _scaled(shape["path"], size), styled(**fill, **stroke)
         name = f"m{hashlib.sha256((look['salt'] + d + style).encode()).hexdigest()[:10]}"
         there = points[(np.abs(points) < FAR).all(axis=1)]  # nan is nowhere
         uses = "".join(f'<use xlink:href="#{name}" x="{tenths(x)}" y="{tenths(y)}"/>' for x, y in there.tolist())
         return f'<defs><path id="{name}" d="{d}" {style}/></defs><g{self._clip()}>{uses}</g>' if uses else ""
+
+
+def _stepped(points: np.ndarray) -> np.ndarray:
+    """Each height kept up to the next point."""
+    return np.column_stack([np.repeat(points[:, 0], 2)[1:], np.repeat(points[:, 1], 2)[:-1]])
 
 
 def _scaled(shape: list, size: float) -> str:
@@ -185,7 +189,7 @@ class Text(Placed):
         up, (shade, alpha) = self._raised(), colour(look["color"])
         style = styled(
             font_weight=unless("400", look["weight"]), font_size=f"{fine(look['size'])}px",
-            text_anchor=ANCHORS[look["horizontalalignment"]], fill=variable(shade),
+            text_anchor=ANCHORS[look["horizontalalignment"]], fill=paint(shade),
             opacity=unless(1, alpha if look["alpha"] is None else look["alpha"]),
         )  # fmt: skip
         words = html.escape(printed(look["text"]), quote=False)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 import numpy as np
 
 from nbhelpers.lab.light.geometry import lines, path
-from nbhelpers.lab.light.look import colour, styled, unless, variable
+from nbhelpers.lab.light.look import colour, paint, styled, unless
 from nbhelpers.lab.light.marks import Mark, Placed
 
 MOVE, LINE, CLOSE = 1, 2, 79  # the codes of a path
@@ -21,11 +19,11 @@ class Patch(Mark):
         (face, inside), (edge, around) = colour(look["facecolor"]), colour(look["edgecolor"])
         whole = look["alpha"] is not None
         stroke = {
-            "stroke": variable(edge), "stroke_opacity": None if whole else unless(1, around),
+            "stroke": paint(edge), "stroke_opacity": None if whole else unless(1, around),
             "stroke_width": unless(1, look["linewidth"]), "stroke_linejoin": unless("round", look["join"]),
             "stroke_linecap": unless("butt", look["cap"]),
         } if look["linewidth"] and edge != "none" else {}  # fmt: skip
-        fill = {"fill": variable(face), "fill_opacity": None if whole or face == "none" else unless(1, inside)}
+        fill = {"fill": paint(face), "fill_opacity": None if whole or face == "none" else unless(1, inside)}
         return styled(**fill, opacity=unless(1, look["alpha"]) if whole else None, **self._dashes(), **stroke)
 
 
@@ -55,8 +53,8 @@ class Polygon(Patch):
         self._put("several", several)
 
     def draw(self) -> str:
-        outlines = [self.frame(corners) for corners in self.look["several"] if len(corners)]
-        return "".join(self._path(path([outline], closed=True), self._style()) for outline in outlines)
+        style, several = self._style(), (self.frame(corners) for corners in self.look["several"] if len(corners))
+        return "".join(self._path(path([outline], closed=True), style) for outline in several)
 
 
 class Segments(Patch):
@@ -66,9 +64,9 @@ class Segments(Patch):
         self._put("several", segments)
 
     def draw(self) -> str:
-        points = [self.frame(segment) for segment in self.look["several"]]
-        strokes = [stroke for one in points for stroke in lines(one, self.frame.width, self.frame.height)]
-        return "".join(self._path(path([stroke]), self._style()) for stroke in strokes)
+        style, points = self._style(), (self.frame(segment) for segment in self.look["several"])
+        strokes = (stroke for one in points for stroke in lines(one, self.frame.width, self.frame.height))
+        return "".join(self._path(path([stroke]), style) for stroke in strokes)
 
 
 class Path:
@@ -95,17 +93,12 @@ class PathPatch(Patch):
         self._put("path", shape)
 
     def draw(self) -> str:
-        shape, told = self.look["path"], ""
-        points, codes = self.frame(shape.vertices), shape.codes
-        if codes is None:
-            codes = np.r_[MOVE, np.full(max(len(points) - 1, 0), LINE)]
-        for start, end in _strokes(codes):
-            closed = codes[end - 1] == CLOSE
-            told += path([points[start : end - closed]], closed)
-        return self._path(told, self._style())
+        shape = self.look["path"]
+        points = np.round(10 * self.frame(shape.vertices)).astype(np.int64).tolist()
+        codes = [MOVE] + [LINE] * (len(points) - 1) if shape.codes is None else np.asarray(shape.codes).tolist()
+        steps = zip(points, codes, strict=False)  # no point, and yet a code
+        return self._path("".join(_step(code, x / 10, y / 10) for (x, y), code in steps), self._style())
 
 
-def _strokes(codes) -> list[tuple[int, int]]:
-    """(from, to) of every stroke of a path."""
-    starts = [*np.flatnonzero(np.asarray(codes) == MOVE).tolist(), len(codes)]
-    return list(pairwise(starts))
+def _step(code: int, x: float, y: float) -> str:
+    return "z" if code == CLOSE else f"{'M' if code == MOVE else 'L'}{x:g} {y:g}"
