@@ -12,12 +12,9 @@ import pytest
 import nbhelpers
 from nbhelpers.rooms import chapters
 from tests import rooms
-from tests.edge import calls_nets, calls_rest
 from tests.edge.calling import made, rng
 
-CALLS = calls_nets.CALLS | calls_rest.CALLS
-for module in rooms.each("calls"):
-    CALLS |= module.CALLS
+CALLS = {name: one for module in rooms.each("calls") for name, one in module.CALLS.items()}
 ARRAYS = [
     (name, key) for name, one in CALLS.items() for key, value in one.arguments.items() if isinstance(value, np.ndarray)
 ]

@@ -1,0 +1,31 @@
+"""Right calls of every public function that takes numbers: the chapter backprop. See `tests/edge/calling.py`."""
+
+import numpy as np
+
+from nbhelpers import backprop
+from tests.edge.calling import call, rng
+
+X = rng().random((6, 3))
+BP = backprop.new_net((3, 2, 1), rng())
+SIGNALS = backprop.forward(BP, X)
+ERRORS = backprop.backward(BP, SIGNALS, X[:, :1])
+w = rng().random(3)
+BUMPS = {"slope": np.cos, "loss": np.sin, "w": 0.5, "eta": 0.1}
+
+CALLS = {
+    "backprop.new_net": call(sizes=(3, 2, 1), rng=rng),
+    "backprop.forward": call(free="x", net=BP, x=X),
+    "backprop.squared_error": call(tied="y_hat y", y_hat=X, y=X / 2),
+    "backprop.backward": call(tied="y", net=BP, signals=SIGNALS, y=X[:, :1]),
+    "backprop.changes": call(tied="x", x=X, signals=SIGNALS, errors=ERRORS, eta=0.5),
+    "backprop.step": call(tied="x y", net=BP, x=X, y=X[:, :1], eta=0.5),
+    "backprop.standard_epoch": call(tied="x y", net=BP, x=X, y=X[:, :1], eta=0.5, rng=rng),
+    "backprop.accumulated_epoch": call(tied="x y", net=BP, x=X, y=X[:, :1], eta=0.5),
+    "backprop.schedules.decay_run": call(w=5.0, eta=0.2, decay=0.9, every=1, rounds=3),
+    "backprop.minima.bumpy_loss": call(free="w", w=w),
+    "backprop.minima.bumpy_slope": call(free="w", w=w),
+    "backprop.minima.descent": call(**BUMPS),
+    "backprop.minima.restarts": call(**BUMPS, every=2, rng=rng),
+    "backprop.minima.annealing": call(loss=np.sin, w=0.5, temperature=1.0, cooling=0.9, rng=rng, reach=0.4),
+    "backprop.minima.noisy_descent": call(**BUMPS, noise=0.1, fading=0.9, rng=rng),
+}

@@ -1,0 +1,42 @@
+"""Right calls of every public function that takes numbers: the chapter deep_belief. See `tests/edge/calling.py`."""
+
+import numpy as np
+
+from nbhelpers import rbm as machines
+from tests.edge.calling import call, rng
+
+X = rng().random((6, 3))
+RBM = machines.new_rbm(3, 2, rng())
+V = (X > 0.5).astype(float)
+H = (X[:, :2] > 0.5).astype(float)
+TOP = machines.new_rbm(5, 2, rng())
+STACK = [RBM, machines.new_rbm(2, 2, rng())]
+
+CALLS = {
+    "deep_belief.climb": call(stack=STACK, v=V),
+    "deep_belief.descend": call(stack=STACK, h=H),
+    "deep_belief.reconstruct": call(stack=STACK, v=V),
+    "deep_belief.grow": call(v=V, sizes=(2,), epochs=1, eta=0.1, batch=3, rng=rng, k=1),
+    "deep_belief.dream": call(stack=STACK, v=V, steps=2, rng=rng),
+    "deep_belief.unroll": call(stack=STACK, classes=3, rng=rng),
+    "deep_belief.bound.states": call(units=2),
+    "deep_belief.bound.bars_and_stripes": call(side=2),
+    "deep_belief.bound.log_share": call(rates=H, units=H),
+    "deep_belief.bound.log_likelihood": call(first=STACK[0], second=STACK[1], v=V),
+    "deep_belief.bound.bound": call(first=STACK[0], second=STACK[1], v=V),
+    "deep_belief.bound.log_posterior": call(first=RBM, v=V),
+    "deep_belief.bound.log_v_given_h": call(first=RBM, v=V),
+    "deep_belief.bound.learn": call(tied="weights", one=RBM, weights=np.full(8, 0.125), eta=0.1),
+    "deep_belief.labels.new_top": call(
+        tied="below labels", below=V, labels=np.array([0, 1, 0, 1, 1, 0]), classes=2, hidden=2, rng=rng
+    ),
+    "deep_belief.labels.label_given_hidden": call(top=TOP, h=H, classes=2),
+    "deep_belief.labels.label_given_below": call(top=TOP, below=V, classes=2),
+    "deep_belief.labels.draw": call(p=X, rng=rng),
+    "deep_belief.labels.step": call(tied="below y", top=TOP, below=V, y=np.eye(2)[[0, 1] * 3], rng=rng, clamped=True),
+    "deep_belief.labels.train": call(
+        tied="below labels", top=TOP, below=V, labels=np.array([0, 1, 0, 1, 1, 0]), classes=2, eta=0.1, batch=3,
+        rng=rng, decay=0.9, chains=2,
+    ),
+    "deep_belief.labels.dream": call(top=TOP, labels=np.array([0, 1]), classes=2, steps=1, rng=rng),
+}
