@@ -11,6 +11,7 @@ import numpy as np
 from nbhelpers.guards import array, random, real, takes, whole
 
 ORDERS = ("shuffled", "as they come", "fresh")
+HELD = 1_000_000  # numbers that are laid out at a time
 
 
 @takes(X="N d", y="N", w=array("... d", finite=False))
@@ -59,8 +60,11 @@ def batch_gradients(G: np.ndarray, batch: int, draws: int, rng: np.random.Genera
     """Mean of `batch` rows of G, drawn at random, `draws` times: (draws, d)."""
     _check_batch(len(G), batch)
     if replace:
-        return G[rng.integers(0, len(G), (draws, batch))].mean(axis=1)
-    return G[rng.random((draws, len(G))).argsort(axis=1)[:, :batch]].mean(axis=1)
+        rows = rng.integers(0, len(G), (draws, batch))
+    else:
+        rows = rng.random((draws, len(G))).argsort(axis=1)[:, :batch]
+    parts = min(draws, -(-rows.size * G.shape[1] // HELD))
+    return np.concatenate([G[part].mean(axis=1) for part in np.array_split(rows, parts)])
 
 
 @takes(rng=random)
@@ -88,7 +92,6 @@ def descend(X, y, w, eta, rows: Iterable[np.ndarray]) -> np.ndarray:
 
     eta: one learning rate, or a function of the step t = 0, 1, ...
     """
-    w = np.array(w, dtype=float)
     path = [w]
     for t, chosen in enumerate(rows):
         rate = eta(t) if callable(eta) else eta

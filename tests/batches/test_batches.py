@@ -69,6 +69,7 @@ def test_without_replacement_no_sample_comes_twice():
 
 def test_one_sample_alone_does_not_scatter():
     assert noise_factor(1, 1) == 0.0
+    assert noise_factor(2, 1) == 1.0
     assert noise_factor(1, 1, replace=True) == 1.0
 
 
@@ -108,7 +109,20 @@ def test_steps_an_epoch():
 
 
 def test_checkpoints_by_hand():
-    assert batches.checkpoints(64, 3, halvings=2) == [16, 32, 64, 128, 192]
+    assert batches.checkpoints(48, 3, halvings=3) == [6, 12, 24, 48, 96, 144]
+    assert batches.checkpoints(64, 1) == [1, 2, 4, 8, 16, 32, 64]
+
+
+def test_means_are_the_same_in_how_many_parts_they_are_taken(monkeypatch):
+    G = np.random.default_rng(0).normal(size=(9, 4))
+    whole = [batch_gradients(G, 5, 7, np.random.default_rng(1), replace) for replace in (False, True)]
+    monkeypatch.setattr(batches, "HELD", 33)
+    parted = [batch_gradients(G, 5, 7, np.random.default_rng(1), replace) for replace in (False, True)]
+    assert np.array_equal(whole, parted) and np.shape(whole) == (2, 7, 4)
+
+
+def test_a_path_is_of_floats():
+    assert descend([[1.0]], [1.0], [2], 0.1, []).dtype == float
 
 
 def test_tide_rows_all_have_one_length():
