@@ -137,7 +137,7 @@ def deep_net(rng, name="tanh"):
     s, d = propagation.theory(name, widths, "Xavier")
     q = [n * v_l * s_l for n, v_l, s_l in zip(widths, v, s, strict=False)]
     env = {"n": Table(widths, origin=0), "v": Table(v), "s": Table(s, origin=0), "d": Table(d), "q": Table(q)}
-    points, chances = np.polynomial.hermite_e.hermegauss(64)
+    points, chances = np.polynomial.hermite_e.hermegauss(160)
     one, draws = activations.activation(name), [{"x": x} for x in points]
     env |= {"f": one.f, "f'": one.slope, "draws": draws, "chances": chances / chances.sum(), "x": 0.0}
     return {**env, "tolerance": 1e-6}, widths, v, d

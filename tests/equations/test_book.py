@@ -11,6 +11,7 @@ from tests.equations.mutate import missed, mutants
 from tests.equations.notebook import all_equations
 from tests.equations.registry import NOT_YET, function_of, registered
 from tests.equations.report import REPORT, line
+from tests.equations.seeds import SEEDS, wrong
 
 EQUATIONS = registered()
 PRINTED = {label: tex for found in all_equations().values() for label, tex in found.items()}
@@ -70,6 +71,12 @@ def test_the_printed_equation_holds_and_its_check_runs_the_code_that_it_names_as
     assert not unseen, f"the check of {label} never calls nbhelpers.{', nbhelpers.'.join(unseen.values())}"
     now = {"code": list(entry.code), "how": entry.how, "compared": found.compared}
     assert now.items() <= TOLD.get(label, {}).items(), f"{label}: {AGAIN}"
+
+
+@pytest.mark.whole
+@pytest.mark.parametrize("seed", SEEDS)
+def test_they_hold_whatever_the_seed(seed):
+    assert wrong(seed) == {}
 
 
 @contextmanager

@@ -34,6 +34,12 @@ def lively(rng, n=3):
     return w, (x if abs(w @ x) > 0.3 else x + w)
 
 
+def gentle(rng):
+    """Weights of length 1, an input, and a rate with which a step of Hebb's rule is a thousandth as long at most."""
+    w, x = lively(rng)
+    return w / np.linalg.norm(w), x, 1e-3 / (x @ x)
+
+
 @equation("neu-longer", "neurons.hebb.hebb", how="the length after one step of Hebb's rule")
 def longer(rng):
     (w, x), eta = lively(rng), rng.uniform(0.1, 1)
@@ -60,10 +66,9 @@ def power(rng):
 
 @equation("neu-length", "neurons.hebb.hebb", how="one small step from weights of length 1")
 def length(rng):
-    (w, x), eta = lively(rng), 1e-3
-    w = w / np.linalg.norm(w)
+    w, x, eta = gentle(rng)
     y = neurons.weighted_sum(x, w)
-    env = {"w": w, "x": x, "eta": eta, "y": y, "dots": y**2 * (x @ x), "about": 3e-5}
+    env = {"w": w, "x": x, "eta": eta, "y": y, "dots": y**2 * (x @ x), "about": 2e-6}
     return {**env, "equals": np.linalg.norm(hebb.hebb([x], w, eta)[1])}
 
 
@@ -74,10 +79,9 @@ def length(rng):
     reading=(("w(t+1)", r"\text{next}"),),
 )
 def oja(rng):
-    (w, x), eta = lively(rng), 1e-3
-    w = w / np.linalg.norm(w)
+    w, x, eta = gentle(rng)
     env = {"w": w, "x": x, "eta": eta, "y": neurons.weighted_sum(x, w), "next": hebb.oja([x], w, eta)[1]}
-    return {**env, "about": 5e-5, "tolerance": 5e-5}
+    return {**env, "about": 2e-6, "tolerance": 2e-6}
 
 
 @equation("neu-lean", "neurons.hebb.oja", how="the mean of one step from w = c_k + ε c_l, to the square of ε")
