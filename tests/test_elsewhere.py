@@ -1,6 +1,5 @@
 """Where pages lead outside of the book: by one setting, and nowhere without it."""
 
-import html
 import io
 import json
 import os
@@ -17,6 +16,7 @@ import yaml
 
 from nbhelpers import labs
 from nbhelpers.build import pyodide
+from nbhelpers.lab.page import headlined
 from nbhelpers.site.elsewhere import Elsewhere
 from tests.tiny.book import built
 from tests.whole import WHOLE
@@ -104,7 +104,7 @@ def test_a_downloaded_notebook_runs_in_an_empty_folder(tmp_path):
     assert str(shelf) in "".join(cells[0]["outputs"][0]["text"])
     assert "%pip install" in "".join(cells[2]["source"]) and cells[2]["outputs"] == []  # it is there
     outputs = [out["data"] for cell in cells for out in cell.get("outputs", []) if "data" in out]
-    sentence = html.escape(labs.get("optimizers.race").reading())
+    sentence = headlined(labs.get("optimizers.race").reading())
     assert any(sentence in "".join(output.get("text/html", "")) for output in outputs)
 
 

@@ -72,8 +72,10 @@ def test_the_start_leads_to_every_chapter(made):
 
 def test_an_exercise_is_a_cell_to_write_in_and_one_that_checks(made):
     code = ["".join(cell["source"]) for cell in made["hopfield.ipynb"]["cells"] if cell["cell_type"] == "code"]
-    at = code.index("exercises.store.check(my_store)")
+    used = "# exercises.store.use(my_store)  # and the figures compute with yours"
+    at = code.index(f"exercises.store.check(my_store)\n{used}")
     assert code[at - 1].startswith("def my_store(") and "exercises.store" not in code
+    assert "exercises.ask_dense.check(my_ask_dense)" in code  # no figure calls what it asks for
     assert 'exercises.after_the_turn.check("")  # your number, between the quotes' in code
     assert "<details><summary>Solution</summary>" in readable.markdown(made["hopfield.ipynb"])
 

@@ -218,12 +218,13 @@ def exercise_cells(name, exercise):
     The function has a name of its own, `my_adam`: the chapter's `adam` goes on being used.
     """
     yield markdown_cell(exercise.asked)
-    call = f"exercises.{name}.check"
+    here = f"exercises.{name}"
     if isinstance(exercise, Exercise):
         yield code_cell(renamed(exercise.start, exercise.function))
-        yield code_cell(f"{call}(my_{exercise.function})")
+        used = f"\n# {here}.use(my_{exercise.function})  # and the figures compute with yours" if exercise.place else ""
+        yield code_cell(f"{here}.check(my_{exercise.function}){used}")
     else:
-        yield code_cell(f'{call}("")  # your number, between the quotes')
+        yield code_cell(f'{here}.check("")  # your number, between the quotes')
     if exercise.solution:
         code = isinstance(exercise, Exercise)
         shown = f"```python\n{renamed(exercise.solution, exercise.function)}\n```" if code else exercise.solution

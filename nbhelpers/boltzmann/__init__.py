@@ -18,7 +18,7 @@ LARGEST_TRANSITION = 10  # units; a matrix of 2^10 x 2^10
 
 
 class Step(NamedTuple):
-    """One question of `walk`: the unit that was asked and the state after its answer."""
+    """One step of `walk`: the unit that was updated and the state after it."""
 
     unit: int
     state: np.ndarray  # (N,) a copy
@@ -103,7 +103,7 @@ def distribution(weights, thresholds=None, T=1.0):
 
 
 def transition_matrix(weights, thresholds=None, T=1.0):
-    """K[a, c]: the probability that one question to a random unit leads from state a to c; (2^N, 2^N)."""
+    """K[a, c]: the probability that one update of a random unit leads from state a to c; (2^N, 2^N)."""
     weights, b = as_net(weights, thresholds)
     if len(b) > LARGEST_TRANSITION:
         raise ValueError(f"weights has {len(b)} units; the matrix of all steps allows 1 to {LARGEST_TRANSITION}")

@@ -9,11 +9,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
+from nbhelpers import yours
 from nbhelpers.exercise import checking
 from nbhelpers.exercise.answers import Answer, answer_of
 from nbhelpers.exercise.report import Report
 
 NAME = re.compile(r"[a-z_]+\.[a-z_]+")
+USED = """Figures that call {place} answer with yours now, and say so under their picture.
+The book's own again: from nbhelpers import yours; yours.give_back("{place}")"""
 
 
 @dataclass(frozen=True)
@@ -40,13 +43,18 @@ class Hint:
     wrong: Callable
 
 
+def _as_it_is(answer: Callable) -> Callable:
+    return answer
+
+
 @dataclass(frozen=True)
 class Exercise:
     """A function to write, declared once for every host. `name` is "<chapter>.<exercise>".
 
     `truth(*given)` says what each case must give, by another way than the solution: another formula, finite
     differences, enumeration. It returns an array, a number, or a tuple of them. `keeps` names the parameters that an
-    answer may not change; the task says so.
+    answer may not change; the task says so. `place` names the function of nbhelpers whose place an answer can take,
+    "hopfield.store", and `fits(answer)` is the answer as that function is called.
     """
 
     name: str
@@ -58,6 +66,8 @@ class Exercise:
     hints: tuple[Hint, ...]
     solution: str
     keeps: tuple[str, ...] = ()
+    place: str = ""
+    fits: Callable[[Callable], Callable] = _as_it_is
 
     def __post_init__(self):
         check_name(self.name)
@@ -109,6 +119,15 @@ class Exercise:
     def check(self, answer: str | Callable, seconds: float | None = None) -> Report:
         """Judge an answer: the reader's code, or a function. Code is given up after `seconds`, if that is set."""
         return checking.check(self, answer, seconds)
+
+    def use(self, answer: Callable) -> None:
+        """Put an answer into the figures: what the book computes by `place` is computed by it."""
+        if not self.place:
+            raise ValueError(f"{self.name}: no figure computes what this exercise asks for")
+        if not callable(answer):
+            raise ValueError(f"answer = {answer!r}: allowed is a function")
+        yours.use(self.place, self.fits(answer))
+        print(USED.format(place=self.place))
 
     def __repr__(self):
         return f"{self.title}\n\n{self.task}\n\n{self.start}"

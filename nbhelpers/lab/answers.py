@@ -20,7 +20,7 @@ class Latest:
 
     def __init__(self, drawing: Drawing | LightDrawing):
         self.lab = drawing.lab
-        self.seen: tuple[dict, State] = (self.lab.defaults, drawing.first)
+        self.seen: tuple[dict | None, State] = (self.lab.defaults, drawing.first)
 
     def __call__(self, **values) -> State:
         values = self.lab.values(**values)
@@ -29,6 +29,10 @@ class Latest:
             state = self.lab.state(**values)
             self.seen = (values, state)
         return state
+
+    def forget(self) -> None:
+        """What was computed last is computed again."""
+        self.seen = (None, self.seen[1])
 
 
 class Answers:

@@ -29,7 +29,7 @@ def table(lab: Lab, state: dict, values: dict, reading: str) -> str:
         rows = zip(*columns.values(), strict=True)
         blocks.append(_block(f"lists of {count}", list(columns), rows))
     blocks += [_array(name, value) for name, value in arrays.items()]
-    head = "".join(f"# {_line(text)}\n" for text in (f"{lab.title} ({lab.name})", reading, FORM))
+    head = "".join(f"# {_line(text)}\n" for text in (f"{lab.title} ({lab.name})", *reading.split("\n"), FORM))
     return "\n".join([head, *blocks])
 
 

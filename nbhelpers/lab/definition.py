@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
+from nbhelpers import yours
 from nbhelpers.guards import whole
 from nbhelpers.lab.controls import Control, Range
 from nbhelpers.lab.declared import brief, once, several, takes, text
@@ -88,9 +89,10 @@ class Lab:
     """A figure that answers, declared once for every host.
 
     `compute(**controls) -> state` is pure and deterministic; `setup(*figures) -> artists` lays the stage
-    and names the artists that move; `update(artists, state)` moves them; `read(state)` says the result in
-    one sentence, whose numbers are `printed` for every host. `name` is "<chapter>.<lab>". `data` names the measured
-    results and stored nets that it reads, as "<chapter>/<what>": where they change, its record does.
+    and names the artists that move; `update(artists, state)` moves them; `read(state)` says the result: sentences
+    (`words.say`), the first of which is the headline, or one text. Their numbers are `printed` for every host. `name`
+    is "<chapter>.<lab>". `data` names the measured results and stored nets that it reads, as "<chapter>/<what>":
+    where they change, its record does.
     """
 
     name: str
@@ -100,7 +102,7 @@ class Lab:
     compute: Callable[..., State]
     setup: Callable[..., dict]
     update: Callable[[dict, State], None]
-    read: Callable[[State], str]
+    read: Callable[[State], str | Iterable[str]]
     points: tuple[Point, ...] = ()
     data: tuple[str, ...] = ()
 
@@ -124,7 +126,8 @@ class Lab:
         for point in self.points:
             self._check_point(point)
         told = self.read
-        object.__setattr__(self, "read", wraps(told)(lambda state: printed(self._sentence(told, state))))
+        said = wraps(told)(lambda state: printed(self._sentence(told, state)) + yours.told(self.name))
+        object.__setattr__(self, "read", said)
 
     def _check_functions(self):
         controls, panels = [control.name for control in self.controls], [panel.name for panel in self.panels]
@@ -142,10 +145,12 @@ class Lab:
         takes(f"{self.name}: the point {point.label!r}: at", point.at, ["state"], "what compute returned")
 
     def _sentence(self, told: Callable, state: State) -> str:
-        sentence = told(State.of(state, f"{self.name}: compute"))
-        if not isinstance(sentence, str) or not sentence:
-            raise ValueError(f"{self.name}: read returned {brief(sentence)}: allowed is text, a sentence")
-        return sentence
+        """The headline, and in a second line the other sentences; a text as it is."""
+        said = told(State.of(state, f"{self.name}: compute"))
+        sentences = [said] if isinstance(said, str) or not isinstance(said, Iterable) else list(said)
+        if not sentences or not all(isinstance(sentence, str) and sentence for sentence in sentences):
+            raise ValueError(f"{self.name}: read returned {brief(said)}: allowed is text, or a list of sentences")
+        return "\n".join(filter(None, (sentences[0], " ".join(sentences[1:]))))
 
     @property
     def short(self) -> str:
@@ -175,10 +180,12 @@ class Lab:
 
     def state(self, **given) -> State:
         """What the lab computes for these control values."""
-        return State.of(self.compute(**self.values(**given)), f"{self.name}: compute")
+        values = self.values(**given)
+        with yours.seen_by(self.name):
+            return State.of(self.compute(**values), f"{self.name}: compute")
 
     def reading(self, **given) -> str:
-        """The lab's sentence for these control values."""
+        """What the lab says for these control values: the headline, and in a second line the rest."""
         return self.read(self.state(**given))
 
     def recorded(self) -> Iterator[dict]:
@@ -188,4 +195,4 @@ class Lab:
             yield dict(zip(names, values, strict=True))
 
     def __repr__(self):
-        return f"{self.title}: {self.reading()}"
+        return f"{self.title}: {self.reading()}".replace("\n", " ")

@@ -22,8 +22,14 @@ def still(lab: Lab, drawing: Drawing | None = None, state: State | None = None, 
     pictures = drawing.panels(state)
     images = "".join(_image(svg, panel) for svg, panel in zip(pictures, lab.panels, strict=True))
     where = f' data-place="{place}"' if place else ""
-    words = f"<p data-reading>{escape(lab.read(state))}</p>"
+    words = f"<p data-reading>{headlined(lab.read(state))}</p>"
     return f'<figure class="lab" data-lab="{lab.name}"{where}>{images}{words}</figure>'
+
+
+def headlined(reading: str) -> str:
+    """What a lab says: its headline, if it has one, stands out."""
+    headline, line, rest = escape(reading).partition("\n")
+    return f"<strong>{headline}</strong>{line}{rest}" if line else headline
 
 
 def _image(svg: str, panel) -> str:
@@ -51,7 +57,7 @@ def figure(lab: Lab, pictures: str, reading: str, controls: str, told=None, addr
         f'<figure class="lab" id="{lab.short}" data-lab="{lab.name}"{attributes}>'
         f'<figcaption class="lab-title">{title}</figcaption>'
         f'<div class="lab-views"><div class="lab-view"><div class="lab-panels">{pictures}</div>'
-        f'<p class="lab-reading" data-reading>{escape(reading)}</p></div></div>'
+        f'<p class="lab-reading" data-reading>{headlined(reading)}</p></div></div>'
         f'<template><form class="lab-controls"><fieldset disabled><legend>Controls: {title}</legend>'
         f'<div class="lab-knobs">{controls}</div><div class="lab-actions">'
         '<button type="button" data-action="reset">Reset</button>'

@@ -17,6 +17,7 @@ import anywidget
 from IPython.display import display, update_display
 from traitlets import TraitError, TraitType, Unicode
 
+from nbhelpers import yours
 from nbhelpers.lab.answers import Answers, Latest
 from nbhelpers.lab.background import Newest
 from nbhelpers.lab.controls import Control
@@ -59,6 +60,7 @@ class LabWidget(anywidget.AnyWidget):
         self._figures: dict[str, Figure] = {}
         super().__init__(_place=uuid4().hex, **values)
         self.on_msg(self._asked)
+        yours.figures.add(self)
 
     @property
     def values(self) -> dict:
@@ -71,10 +73,15 @@ class LabWidget(anywidget.AnyWidget):
             for name, value in checked.items():
                 setattr(self, name, value)
 
+    def anew(self) -> None:
+        """A function that the lab may call is another one now: its figures ask again."""
+        self._state.forget()
+        self.send({"anew": self._place})
+
     def bundle(self) -> dict:
         """What the notebook keeps: the still, and words for a terminal."""
         _, state = self._state.seen
-        words = f"{self.lab.title}: {self.lab.read(state)}"
+        words = f"{self.lab.title}: {self.lab.read(state)}".replace("\n", " ")
         return {"text/html": still(self.lab, self._drawing, state, self._place), "text/plain": words}
 
     def _ipython_display_(self) -> None:

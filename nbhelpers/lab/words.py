@@ -1,7 +1,8 @@
 """How a lab writes numbers and counts: what its sentence, its pictures and its controls have in common.
 
-`printed` is applied to all text that leaves a lab, so that a lab may format with f"{value:.3g}"; `count`, `number`,
-`large`, `percent`, `change`, `listed`, `mean_range`, `plus_minus` and `article` say what no text can know by itself.
+`say` puts values into a sentence. `printed` is applied to all text that leaves a lab, so that a lab may format with
+{value:.3g}; `count`, `number`, `large`, `percent`, `change`, `listed`, `mean_range`, `plus_minus` and `article` say
+what no text can know by itself.
 """
 
 from __future__ import annotations
@@ -21,6 +22,22 @@ _LONG = re.compile(r"(?<![\w.,])\d{5,}(?!\w|,\d)")
 FULL = 6  # the largest power of ten that is written in full
 FINEST = 9  # decimals, beyond which what differs is rounding
 UNITS = ((1e9, "billion"), (1e6, "million"))
+
+
+class Said(str):
+    """A sentence that knows the template it was made from."""
+
+    template: str
+
+
+def say(template: str, **values: object) -> Said:
+    """A whole sentence with its values put in: say("After {steps} the loss is {loss:.3f}.", steps=..., loss=...).
+
+    The template is written out where it is said, so that all sentences of a lab can be found, counted and translated.
+    """
+    said = Said(template.format(**values))
+    said.template = template
+    return said
 
 
 def printed(text: str) -> str:

@@ -16,7 +16,7 @@ UNUSED = (
 FONTS = {  # file below _static: what in a page asks for it
     "fonts/motion-sans.woff2": "",
     "fonts/motion-sans-italic.woff2": "<em>",
-    "fonts/motion-sans-greek.woff2": '(?:data-reading|label for="[^"]*")>[^<]*[₀-₉α-ω]',
+    "fonts/motion-sans-greek.woff2": '(?:data-reading>|strong>|label for="[^"]*">)[^<]*[₀-₉α-ω]',
     "katex/fonts/KaTeX_Main-Regular.woff2": 'class="katex"',
     "katex/fonts/KaTeX_Math-Italic.woff2": "mathnormal",
     "katex/fonts/KaTeX_Size1-Regular.woff2": "delimsizing size1|delim-size1|small-op",

@@ -15,7 +15,7 @@ from tests.whole import some
 
 
 @pytest.mark.parametrize("lab", [lab for lab in LABS if lab is not dead], ids=lambda lab: lab.short)
-def test_every_sentence_is_one_sentence_without_broken_numbers(lab):
+def test_every_reading_is_whole_sentences_without_broken_numbers(lab):
     for values in some([one for one in lab.recorded() if one.get("seed", 0) == 0], 40):
         sentence = lab.reading(**values)
         assert sentence.endswith(".") and sentence[0].isupper() and len(sentence) < 420, sentence
@@ -36,11 +36,16 @@ def test_the_tangent_touches_and_has_the_slope(function, x):
 @pytest.mark.parametrize(
     ("values", "says"),
     [
-        ({"function": "sigmoid", "x": 0}, "answers 0.500 with slope 0.250, which is 100 % of its greatest slope"),
-        ({"function": "tanh", "x": 3}, "below 5 %, the unit is saturated"),
-        ({"function": "relu", "x": -2}, "the unit is off, and no error passes back"),
-        ({"function": "leaky", "x": -2, "leak": 0.1}, "answers −0.200 with slope 0.100"),
-        ({"function": "leaky", "x": -2, "leak": 0.0}, "the unit is off"),
+        ({"function": "sigmoid", "x": 0}, "the sigmoid passes back only 25 % of an error."),
+        ({"function": "sigmoid", "x": 0}, "is 0.500 and its derivative 0.250: 100 % of its greatest, 0.25."),
+        ({"function": "sigmoid", "x": 2}, "The sigmoid passes back 10.5 % of the error: its derivative is 0.105."),
+        ({"function": "tanh", "x": 3}, "The tanh is saturated here: hardly any error passes back."),
+        ({"function": "relu", "x": 3}, "The whole error passes back: the derivative is 1."),
+        ({"function": "relu", "x": -2}, "The unit is off: no error passes back."),
+        ({"function": "leaky", "x": -2, "leak": 0.1}, "The leak lets 10 % of the error pass back."),
+        ({"function": "leaky", "x": -2, "leak": 0.1}, "is −0.200 and its derivative 0.100"),
+        ({"function": "leaky", "x": -2, "leak": 0.01}, "The leak lets hardly any error pass back, 1 % of it."),
+        ({"function": "leaky", "x": -2, "leak": 0.0}, "The unit is off"),
     ],
 )
 def test_functions_says(values, says):
@@ -82,11 +87,15 @@ def test_depth_measures_a_net_of_its_seed_and_lies_near_the_theory():
 @pytest.mark.parametrize(
     ("values", "says"),
     [
-        ({"activation": "sigmoid", "depth": 50}, "(theory 0.236) and reaches layer 1 at 10⁻³¹: the gradient vanishes"),
+        ({"activation": "sigmoid", "depth": 50}, "The gradient dies: at layer 1 it is 10⁻³¹ of what it was."),
+        ({"activation": "sigmoid", "depth": 50}, "(theory 0.236)"),
+        ({"activation": "relu", "depth": 10}, "The gradient fades: at layer 1 it is 0.046 of what it was."),
         ({"activation": "relu", "rule": "He", "depth": 50}, "(theory 1.000)"),
-        ({"activation": "relu", "rule": "He", "depth": 50}, "the gradient is kept"),
-        ({"activation": "relu", "rule": "He", "gain": 2.0, "depth": 50}, "the gradient explodes"),
-        ({"depth": 1}, "one layer is too few for an error to fade"),
+        ({"activation": "relu", "rule": "He", "depth": 50}, "The gradient is kept: 1 at the last layer becomes 1.2"),
+        ({"activation": "tanh", "depth": 50}, "The gradient is kept, but the activations end at 0.075."),
+        ({"activation": "relu", "rule": "He", "gain": 2.0, "depth": 50}, "explodes: at layer 1 it is 7·10¹⁴ times"),
+        ({"activation": "relu", "gain": 2.0, "depth": 10}, "The gradient grows: at layer 1 it is 24 times"),
+        ({"depth": 1}, "One layer is too few for a gradient to fade"),
     ],
 )
 def test_depth_says(values, says):
@@ -101,10 +110,16 @@ def test_dead_counts_units_that_are_on_for_nothing():
 
 
 def test_dead_says_what_can_come_back():
-    assert "48 of 48 units are dead" in dead.reading(bias=-2, step=120)
-    assert "every unit is silent, so no error passes" in dead.reading(bias=-2, step=120)
+    assert "All 48 units are dead: no error passes, and none can come back" in dead.reading(bias=-2, step=120)
+    assert "All 48 units are dead, but a tenth of" in dead.reading(bias=-2, units="leaky 0.1", step=0)
     assert "may return" in dead.reading(bias=-2, units="leaky 0.1", step=0)
-    assert "every unit is on for some digit" in dead.reading(eta=0.3, step=60)
+    assert "Dead units come back: 48 at the start, 12 by now." in dead.reading(bias=-2, units="leaky 0.1", step=120)
+    assert "No unit is dead;" in dead.reading(eta=0.3, step=60)
+    assert "Every unit is on for some digit" in dead.reading(eta=0.3, step=60)
+    assert "42 of 48 units are dead; none was at the start." in dead.reading(step=120)
+    assert "Dead from the start: 40 of 48 units." in dead.reading(bias=-1, step=0)
+    assert "As many units are dead as at the start: 40 of 48." in dead.reading(bias=-1, eta=0.3, step=20)
+    assert "More units are dead than at the start: 46, not 40." in dead.reading(bias=-1, step=120)
 
 
 def test_the_record_was_made_with_the_settings_of_the_experiment():
@@ -149,7 +164,8 @@ def test_training_takes_the_better_rate_and_shows_every_seed():
 
 
 def test_training_says_who_learns():
-    assert "no more than guessing" in training.reading(activation="sigmoid", init="LeCun")
-    assert "it learns" in training.reading(activation="tanh", init="LeCun")
-    assert "it learns" in training.reading(activation="tanh", init="too small", middle="normalised")
-    assert "its numbers explode" in training.reading(activation="relu", init="too large")
+    assert "The net only guesses" in training.reading(activation="sigmoid", init="LeCun")
+    assert "The net learns" in training.reading(activation="tanh", init="LeCun")
+    assert "The net learns" in training.reading(activation="tanh", init="too small", middle="normalised")
+    assert "The seed decides whether the net learns" in training.reading(activation="tanh", init="too large")
+    assert "The numbers in the net explode" in training.reading(activation="relu", init="too large")

@@ -31,13 +31,19 @@ def test_walk_blocks_stand_side_by_side_in_their_panel(net):
 @pytest.mark.parametrize(
     ("values", "says"),
     [
-        ({"net": "AlexNet", "layer": 9}, "256 × 6 × 6 become 4096 values, with 37,752,832 parameters (61.9 %)"),
-        ({"net": "LeNet-5", "layer": 3}, "C3 (5 × 5 convolution): 6 × 14 × 14 become 16 × 10 × 10, with 1,516 par"),
-        ({"net": "LeNet-5", "layer": 0}, "a picture of 1 × 32 × 32 arrives; 7 steps with 60,000 parameters"),
-        ({"net": "LeNet-5", "layer": 20}, "step 7 of 7, where LeNet-5 ends, output"),
-        ({"net": "VGG-16", "layer": 1}, "a unit sees 3 × 3 pixels, of 224 × 224"),
+        ({"net": "AlexNet", "layer": 9}, "This step holds 61.9 % of all parameters and does 5.2 % of the work.\n"),
+        ({"net": "LeNet-5", "layer": 3}, "C3 (5 × 5 convolution), which turns 6 × 14 × 14 into 16 × 10 × 10."),
+        ({"net": "LeNet-5", "layer": 0}, "LeNet-5 takes pictures of 1 × 32 × 32, with 60,000 parameters"),
+        ({"net": "LeNet-5", "layer": 20}, "into 10 values. Here LeNet-5 ends."),
+        ({"net": "LeNet-5", "layer": 20}, "step 7 of 7 is output"),
+        ({"net": "LeNet-5", "layer": 3}, "The step has 1,516 parameters"),
+        ({"net": "LeNet-5", "layer": 0}, "7 steps lie ahead of it."),
+        ({"net": "VGG-16", "layer": 1}, "A unit sees 3 × 3 pixels of 224 × 224"),
+        ({"net": "AlexNet", "layer": 9}, "256 × 6 × 6 into 4096 values. The step has 37,752,832 parameters"),
+        ({"net": "AlexNet", "layer": 2}, "no parameters and multiplies nothing"),
+        ({"net": "AlexNet", "layer": 9}, "355 × 355 pixels, covers the whole picture"),
         ({"net": "ResNet-152", "layer": 8}, "residual block, 35 times"),
-        ({"net": "GoogLeNet", "layer": 6}, "3a (block of parallel paths): 192 × 28 × 28 become 256 × 28 × 28"),
+        ({"net": "GoogLeNet", "layer": 6}, "3a (block of parallel paths), which turns 192 × 28 × 28 into 256 × 28"),
     ],
 )
 def test_walk_says(values, says):
@@ -63,8 +69,10 @@ def test_cost_in_closed_form(k, channels):
 
 
 def test_cost_says_when_a_bottleneck_does_not_pay():
-    assert "11, more than without it (122 %)" in cost.reading(k="3", channels=1)
-    assert "3 of 3 × 3 need 1,769,472 (55 %)" in cost.reading(k="7", channels=256)
+    told = cost.reading(k="3", channels=1)
+    assert told.startswith("The bottleneck does not pay: it needs 122 %") and "1 channel needs 11 (122 %)" in told
+    told = cost.reading(k="7", channels=256)
+    assert "does not pay" not in told and "3 layers of 3 × 3 need 1,769,472 (55 %)" in told
 
 
 def test_inception_paths_add_up_and_the_bare_net_hands_on_all_that_it_pooled():
@@ -78,6 +86,7 @@ def test_inception_paths_add_up_and_the_bare_net_hands_on_all_that_it_pooled():
         channels += one + three + five
         assert s["channels"]["without"][s["at"]] == channels
     assert "1.10 billion with, 12.1 billion without" in inception.reading()
+    assert "block 4c would take 13.7 times the work" in inception.reading()
 
 
 @pytest.mark.parametrize("layers_, blocks", [("2", 0), ("34", 16), ("50", 24)])
@@ -87,13 +96,22 @@ def test_degradation_has_the_numbers_of_the_record(layers_, blocks):
         runs = depth.at_best("degradation", kind, blocks)
         np.testing.assert_array_equal(s["curves"][kind], runs)
         np.testing.assert_array_equal(s["ends"][kind][:, s["at"]], runs[:, -1])
-        assert f"{kind} {runs[:, -1].mean():.3f}" in degradation.reading(layers=layers_)
+        ends = runs[:, -1]
+        told = f"{ends.mean():.3f} ({ends.min():.3f} to {ends.max():.3f}) {kind}"
+        assert told in degradation.reading(layers=layers_)
+        assert f"{depth.best_eta('degradation', kind, blocks):g} {kind}" in degradation.reading(layers=layers_)
 
 
 def test_degradation_is_named_where_it_is():
-    assert "this is degradation" in degradation.reading(layers="50")
-    assert "degradation" not in degradation.reading(layers="4")
-    assert "all three are one net" in degradation.reading(layers="2")
+    told = degradation.reading(layers="50")
+    assert told.startswith("Degradation: after 40 epochs") and "worse than those of 4 layers" in told
+    assert "All three learn at η = 0.1." in degradation.reading(layers="34", eta="0.1")
+    assert "depth helps" in degradation.reading(layers="4")
+    assert "all three nets are one" in degradation.reading(layers="2")
+    for values in degradation.recorded():
+        ends, at = degradation.state(**values)["ends"]["plain"], degradation.state(**values)["at"]
+        worse = at > 0 and (np.median(ends[:, at]) > ends[:, :at].max(axis=0)).any()
+        assert ("egradation" in degradation.reading(**values)) == worse, values
 
 
 @pytest.mark.parametrize("layers_", ["2", "32"])
@@ -102,6 +120,7 @@ def test_copy_has_the_numbers_of_the_record(layers_):
     for kind in ("plain", "residual"):
         ends = depth.at_best("copy", kind, int(layers_) // 2)[:, -1]
         np.testing.assert_array_equal(s["ends"][kind][:, s["at"]], ends)
+        assert f"{100 * ends.mean():.2g} %" in copy.reading(layers=layers_)
     assert s["originals"].shape == s["copies"]["plain"].shape == (4, 8, 8)
 
 

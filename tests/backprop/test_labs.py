@@ -1,6 +1,7 @@
 """What the labs of the chapter compute and say, against sums done by hand and closed forms."""
 
 import itertools
+import re
 
 import numpy as np
 import pytest
@@ -61,7 +62,9 @@ def test_the_slopes_keep_their_promise_for_short_steps_only(sample):
     short, long = step.state(sample=sample, eta=0.1), step.state(sample=sample, eta=100.0)
     assert short["E_after"] == pytest.approx(short["E"] - short["falls"], rel=0.01)
     assert long["E"] - long["falls"] < 0 < long["E_after"]
-    assert "below 0, so the step is too long" in step.reading(sample=sample, eta=100.0)
+    assert "The step helps" in step.reading(sample=sample, eta=0.1)
+    said = step.reading(sample=sample, eta=100.0)
+    assert said.startswith("The step is too long") and said.endswith(", though E is never below 0.")
 
 
 def test_surface_too_slow_right_and_dead():
@@ -69,7 +72,7 @@ def test_surface_too_slow_right_and_dead():
     assert good["right"] == 1.0 > slow["right"]
     assert good["losses"][-1, 0] < 0.1 * min(slow["losses"][-1, 0], dead["losses"][-1, 0])
     assert dead["slope"] < 0.001
-    assert "saturated" in surface.reading(eta=1000.0, epoch=300)
+    assert "outputs are saturated" in surface.reading(eta=1000.0, epoch=300)
     assert "saturated" not in surface.reading(eta=10.0, epoch=300)
 
 
@@ -78,7 +81,7 @@ def test_surface_says_where_rounding_decides_and_only_there():
     for values in ({"hidden": 1}, {}, {"eta": 0.1}, {"eta": 1000.0}, {"noise": 0.35, "hidden": 16}):
         assert not surface.state(**values, epoch=300)["parts"], values
     sentence = surface.reading(eta=100.0, epoch=300)
-    assert "rounding decides" in sentence and "%" not in sentence
+    assert sentence.startswith("Rounding decides") and "%" not in sentence and "E is" not in sentence
     assert not surface.state(eta=100.0, epoch=0)["parted"]
 
 
@@ -133,9 +136,9 @@ def test_restarts_do_not_stay_in_the_best_place():
     ("eta", "fading", "words"),
     [
         (1.05, 1.0, "never falls below the bound η < 1"),
-        (1.05, 0.99, "past the bound η < 1 for 5 rounds"),  # 1.05 * 0.99^t < 1 from t = 5 on
-        (0.2, 0.6, "the steps shrink before the bottom is reached"),
-        (0.01, 1.0, "the rate is so small"),
+        (1.05, 0.99, "past the bound η < 1 of this parabola for 5 rounds"),  # 1.05 * 0.99^t < 1 from t = 5 on
+        (0.2, 0.6, "the steps die out before the minimum is reached"),
+        (0.01, 1.0, "Too slow: so small a rate"),
         (0.2, 0.99, "stays below the bound"),
     ],
 )
@@ -158,20 +161,22 @@ def test_standard_learns_more_a_sweep_at_a_small_rate_and_jumps_at_a_large_one()
     for seed in range(5):
         s = accumulated.state(eta=0.3, samples=100, seed=seed)
         assert s["standard"][-1] < s["accumulated"][-1]
-    assert "jumps up and down" in accumulated.reading(eta=3.0, samples=100)
+    assert "Standard BP ends lower, but its loss goes up and down" in accumulated.reading(eta=3.0, samples=100)
+    assert "up and down" not in accumulated.reading(eta=0.3, samples=100)
 
 
 def test_accumulated_says_whose_end_rounding_decides():
     assert accumulated.state(eta=20.0, samples=4)["parted"] == ["standard"]
     sentence = accumulated.reading(eta=20.0, samples=4)
-    assert "accumulated BP (100 steps) is at E" in sentence and "rounding decides the E of standard BP (400" in sentence
+    assert sentence.startswith("Rounding decides the end of standard BP.\n") and "Standard BP ends at" not in sentence
+    assert re.search(r"Accumulated BP ends at E = 0\.\d{4} after 100 steps", sentence)
     assert accumulated.state(eta=3.0, samples=4)["parted"] == []
 
 
 @pytest.mark.parametrize("image", [0, 15, 299, 866])
 def test_the_reader_of_digits_is_told_right_or_wrong(image):
     state, label = write.state(image=image), mnist().test_labels[image]
-    assert write.read(state).endswith("right." if state["answer"] == label else "wrong.")
+    assert write.read(state).startswith("Right: " if state["answer"] == label else "Wrong: ")
     assert state["p"].sum() == pytest.approx(1) and state["p"][state["answer"]] == state["p"].max()
 
 
@@ -180,4 +185,4 @@ def test_a_drawing_is_read_wherever_it_stands_and_has_no_label():
     marks[2:20, 3:5] = 1
     elsewhere = np.roll(marks, (6, 15), axis=(0, 1))
     one, other = (write.reading(drawn=write.control("drawn").pack(drawing)) for drawing in (marks, elsewhere))
-    assert one == other and "your drawing as a 1" in one and "label" not in one
+    assert one == other and one.startswith("In your drawing the net sees a 1;") and "label" not in one

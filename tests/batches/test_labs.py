@@ -29,11 +29,13 @@ def some(lab, count=60):
 
 
 @pytest.mark.parametrize("lab", LABS, ids=lambda lab: lab.short)
-def test_every_sentence_is_one_sentence_without_broken_numbers(lab):
+def test_every_reading_is_a_headline_and_details_without_broken_numbers(lab):
     for values in some(lab):
-        sentence = lab.reading(**values)
-        assert sentence.endswith(".") and sentence[0] in "BAH28" and len(sentence) < 420, values
-        assert not {"nan", "inf", "-0.00"} & set(sentence.replace(",", " ").split()), (values, sentence)
+        reading = lab.reading(**values)
+        headline, details = reading.split("\n")
+        assert headline.endswith(".") and details.endswith(".") and len(reading) < 420, values
+        assert headline[0].isupper() and details[0] in "ABEHTW", (values, reading)
+        assert not {"nan", "inf", "-0.00"} & set(reading.replace(",", " ").split()), (values, reading)
 
 
 @pytest.mark.parametrize("lab", LABS, ids=lambda lab: lab.short)
@@ -54,7 +56,9 @@ class TestPath:
 
     def test_a_batch_must_be_read_before_it_moves(self):
         assert path.state(batch=32, seen=31)["steps"] == 0
-        assert "31 samples read (0.969 epochs), 0 steps: a batch of 32" in path.reading(batch=32, seen=31)
+        reading = path.reading(batch=32, seen=31)
+        assert reading.startswith("No step yet: a batch of 32 must be read before the first one.")
+        assert "after 31 samples (0.969 epochs) and 0 steps" in reading
         assert path.state(batch=4, seen=31)["steps"] == 7
 
     def test_a_full_step_of_one_sample_ends_on_its_line(self):
@@ -68,12 +72,13 @@ class TestPath:
         for seed in range(5):
             state = path.state(batch=batch, eta=eta, seed=seed, seen=384)
             assert state["away"] == away == (eta > state["bound"])
-        assert ("run away" in path.reading(batch=batch, eta=eta, seen=384)) == away
+        assert path.reading(batch=batch, eta=eta, seen=384).startswith("Too fast: the path has run away.") == away
 
     def test_beyond_its_bound_the_full_batch_comes_near_and_leaves_again(self):
         excess = run(32, 2.8, 0)[1]
         assert excess[-1] > 3 * excess.min() and (np.diff(excess[-5:]) > 0).all()
-        assert "will not stay: η is above 2.52" in path.reading(batch=32, eta=2.8, seen=384)
+        reading = path.reading(batch=32, eta=2.8, seen=384)
+        assert reading.startswith("Too fast: this path will run away.") and "η is above 2.52" in reading
 
     def test_the_bounds_are_those_of_theory(self):
         _, _, _, _, H = known()
@@ -105,7 +110,7 @@ class TestNoise:
         state = noise.state(batch=32, how="without")
         assert state["here"] == state["theory"] == 0
         assert np.ptp(state["cloud"], axis=0) == pytest.approx(0, abs=1e-12)
-        assert "every batch holds all the samples" in noise.reading(batch=32, how="without")
+        assert noise.read(state).startswith("Every batch holds all the samples, and its gradient is the gradient.")
 
     def test_at_the_minimum_there_is_no_gradient(self):
         assert "all that a batch reports is noise" in noise.reading(place="minimum")
@@ -140,7 +145,8 @@ class TestBudget:
         took = [cells[f"0.0625/16/{seed}"]["epochs"] for seed in range(5)]
         state = budget.state(batch="16", eta=0.0625)
         assert state["epochs"] == took
-        assert f"after {np.mean(took):.3g} epochs" in budget.reading(batch="16", eta=0.0625)
+        assert f"it takes {np.mean(took):.3g} epochs" in budget.reading(batch="16", eta=0.0625)
+        assert f"need {np.mean(took) / state['fewest']:.2g} times the epochs" in budget.reading(batch="16", eta=0.0625)
 
     def test_only_the_rates_of_the_record_are_offered(self):
         with pytest.raises(ValueError, match="one of 0.00390625"):

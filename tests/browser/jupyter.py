@@ -1,4 +1,4 @@
-"""JupyterLab as a reader has it, for the tests: a server of a folder, and what a reader does with a notebook there."""
+"""Jupyter as a reader has it, for the tests: a server of a folder, and what a reader does with a notebook there."""
 
 import json
 import os
@@ -17,11 +17,17 @@ SLOW = 180_000  # ms for a chapter: other work may share the machine
 KEPT = 3_000  # ms after which a notebook has the picture that was seen last
 
 
-class Server:
-    """A running JupyterLab."""
+PLACES = {"jupyterlab": "doc/tree/{}?reset", "notebook": "notebooks/{}"}  # where a front end opens a notebook
 
-    def __init__(self, url, folder):
-        self.url, self.folder = url.rstrip("/"), folder
+
+class Server:
+    """A running JupyterLab, or Notebook 7."""
+
+    def __init__(self, url, folder, front):
+        self.url, self.folder, self.front = url.rstrip("/"), folder, front
+
+    def place(self, name):
+        return f"{self.url}/{PLACES[self.front].format(name)}"
 
     def ask(self, path, method="GET"):
         with urllib.request.urlopen(urllib.request.Request(f"{self.url}/{path}", method=method)) as answer:
@@ -48,8 +54,8 @@ class Server:
 
 
 @contextmanager
-def server(folder, home):
-    """JupyterLab over a folder, with settings of its own in `home`, until the end of the block."""
+def server(folder, home, front="jupyterlab"):
+    """JupyterLab, or Notebook 7, over a folder, with settings of its own in `home`, until the end of the block."""
     names = ("CONFIG_DIR", "DATA_DIR", "RUNTIME_DIR")
     own = {f"JUPYTER_{name}": str(home / name.lower()) for name in names}
     own["JUPYTERLAB_SETTINGS_DIR"] = str(home / "lab")
@@ -58,13 +64,13 @@ def server(folder, home):
     log = home / "jupyter.log"
     with log.open("wb") as file:
         started = subprocess.Popen(
-            [sys.executable, "-m", "jupyterlab", *quiet, *root],
+            [sys.executable, "-m", front, *quiet, *root],
             env={**os.environ, **own},
             stdout=file,
             stderr=subprocess.STDOUT,
         )
     try:
-        yield Server(_address(home / "runtime_dir", started, log), folder)
+        yield Server(_address(home / "runtime_dir", started, log), folder, front)
     finally:
         started.terminate()
         started.wait(20)
@@ -83,18 +89,18 @@ def _address(runtime, started, log):
         if started.poll() is not None:
             break
         time.sleep(0.1)
-    raise RuntimeError(f"JupyterLab did not start:\n{log.read_text()[-2000:]}")
+    raise RuntimeError(f"Jupyter did not start:\n{log.read_text()[-2000:]}")
 
 
 class Notebook:
-    """A notebook open in JupyterLab."""
+    """A notebook open in a front end of Jupyter."""
 
     def __init__(self, watched, server, name):
         self.watched, self.page, self.server, self.name = watched, watched.page, server, name
         self.page.set_default_timeout(SLOW)
 
     def open(self):
-        self.page.goto(f"{self.server.url}/doc/tree/{self.name}?reset")
+        self.page.goto(self.server.place(self.name))
         expect(self.page.locator(".jp-Notebook")).to_be_visible(timeout=SLOW)
         return self
 

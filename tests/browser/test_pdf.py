@@ -78,7 +78,7 @@ def test_a_lab_shows_the_states_that_the_text_leads_to(book):
     link = book.locator('#hopfield a.lab-link:has-text("almost pure noise")')
     assert link.get_attribute("href") == "#hopfield--recall-b" and link.text_content().endswith(" b")
     marked = book.locator("#hopfield--recall-b .lab-values b").all_text_contents()
-    assert marked == ["share of units turned over 0.45", "units asked 1600"]
+    assert marked == ["share of units turned over 0.45", "units updated 1600"]
 
 
 @pytest.mark.whole

@@ -51,15 +51,21 @@ def test_recall_curve_falls_and_ends_at_the_energy_at_rest():
 @pytest.mark.parametrize(
     ("values", "says"),
     [
-        ({"asked": 0}, "0 units asked, 0 turned: 100 of 400 pixels differ from the stored 3"),
-        ({"asked": 1600}, "at rest in the stored 3, every pixel right"),
-        ({"asked": 1600, "noise": 0.0}, "0 turned: at rest in the stored 3"),
-        ({"asked": 1600, "noise": 1.0}, "0 turned: at rest in the exact negative of the stored 3"),
-        ({"asked": 1600, "noise": 0.6}, "at rest in the exact negative of the stored 3"),
-        ({"asked": 1600, "noise": 0.45}, "in a state nobody stored, 98 of 400 pixels off the 3 (most like the 5"),
-        ({"asked": 1600, "patterns": 1, "noise": 0.45}, "at rest in the stored 3, every pixel right"),
-        ({"asked": 1600, "patterns": 10, "cue": "typical-3"}, "at rest in a state nobody stored"),
-        ({"asked": 1600, "patterns": 3, "cue": "S", "noise": 0.45}, "at rest in another memory, the N"),
+        ({"asked": 0}, "The net is at its start, 100 pixels away from the stored 3."),
+        ({"asked": 0}, "The net of 400 units has made 0 flips in 0 updates. E is −57.1 and will fall."),
+        ({"asked": 200}, "The net is still falling, 51 pixels away from the stored 3."),
+        ({"asked": 200}, "has made 49 flips in 200 updates. E fell from −57.1 to −122.7 and goes on falling."),
+        ({"asked": 1600}, "The net has recalled the stored 3: every pixel is right."),
+        ({"asked": 1600, "noise": 0.0}, "No unit turns: the stored 3 is at rest."),
+        ({"asked": 1600, "noise": 1.0}, "The negative is exactly as deep as the 3 itself."),
+        ({"asked": 1600, "noise": 1.0}, "has made 0 flips in 1,600 updates. E stays at"),
+        ({"asked": 1600, "noise": 0.6}, "The net rests in the negative of the 3: every pixel is wrong."),
+        ({"asked": 1600, "noise": 0.45}, "a state nobody stored, 98 pixels away from the 3.\nIt is most like the 5:"),
+        ({"asked": 1600, "patterns": 1, "noise": 0.45}, "The net has recalled the stored 3: every pixel is right."),
+        ({"asked": 1600, "patterns": 10, "cue": "typical-3"}, "The net rests in a state nobody stored"),
+        ({"asked": 0, "patterns": 10, "cue": "typical-3", "noise": 0.0}, "in the stored 3, but can't stay there."),
+        ({"asked": 1600, "patterns": 6, "cue": "S", "noise": 0.6}, "the negative of the O: overlap −0.92 with the O."),
+        ({"asked": 1600, "patterns": 3, "cue": "S", "noise": 0.45}, "The net rests in another memory: the N, not the"),
     ],
 )
 def test_recall_says_where_it_went(values, says):
@@ -109,11 +115,22 @@ def test_landscape_walker_goes_down_one_unit_at_a_time_to_a_minimum():
 
 def test_landscape_speaks_of_minima_and_of_the_walker():
     says = labs.landscape.reading()
-    assert "14 minima among 512 states (3 stored, 3 negatives, 8 spurious)" in says
-    assert "After 3 flips the walker is at E = −1.78, at rest in a spurious state." in says
-    assert "2 minima among 512 states (1 stored, 1 negative, 0 spurious)" in labs.landscape.reading(patterns=1)
-    assert "still falling" in labs.landscape.reading(step=0)
-    assert "1 of the patterns can't be kept" in labs.landscape.reading(patterns=5)
+    assert "14 of the 512 states are minima: 3 stored, 3 negatives, 8 spurious." in says
+    assert "The walker has made 3 flips and is at E = −1.78." in says
+    assert says.startswith("The walker is caught in a minimum that nobody stored, one of 8.\n")
+    assert "2 of the 512 states are minima: 1 stored, 1 negative, 0 spurious." in labs.landscape.reading(patterns=1)
+    assert "The walker is at its start; the landscape has 14 minima." in labs.landscape.reading(step=0)
+    assert "The walker is still falling" in labs.landscape.reading(step=1)
+    assert "The net can't keep 1 of the patterns." in labs.landscape.reading(patterns=5)
+
+
+@pytest.mark.parametrize(("start", "says"), [(0, "in the negative of pattern 1"), (1, "in stored pattern 1")])
+def test_landscape_names_the_pattern_in_which_the_walker_rests(start, says):
+    """By the number that stands at it in the picture."""
+    values = {"patterns": 1, "seed": 0, "start": start, "step": 5}
+    assert says in labs.landscape.reading(**values)
+    state = labs.landscape.state(**values)
+    assert state["overlaps"][0] == (1 if "stored" in says else -1)
 
 
 @pytest.mark.parametrize("kind", ["random", "unlike", "typical", "letters"])
@@ -134,8 +151,15 @@ def test_crosstalk_counts_the_units_that_want_to_change(kind, count):
 
 
 def test_crosstalk_says_theory_and_count():
-    assert "136 of 1600 stored bits (8.50 %; in theory 0 %)" in labs.crosstalk.reading()
-    assert "spreads by 0.00" in labs.crosstalk.reading(patterns=1)
+    told = labs.crosstalk.reading()
+    assert "turns over 136 stored bits; in theory random patterns lose none." in told
+    assert "It turns over 8.50 % of 1,600 bits; in theory 0 %." in told
+    alone = labs.crosstalk.reading(patterns=1)
+    assert alone.startswith("One pattern alone has no crosstalk") and "has standard deviation 0.00" in alone
+    assert "turns over none of the 800 stored bits" in labs.crosstalk.reading(patterns=2)
+    many = {"kind": "random", "patterns": 10}
+    state = next(one for one in (labs.crosstalk.state(**many, seed=seed) for seed in range(50)) if one["wrong"])
+    assert labs.crosstalk.read(state).startswith(f"Crosstalk turns over {state['wrong']} of 1,000 stored bits.")
 
 
 @pytest.mark.parametrize(
@@ -163,11 +187,24 @@ def test_capacity_curves_have_their_shape_and_the_sentence_its_region():
         assert state["recalled"].shape == state["wrong"].shape == (8, 18)
         assert (state["recalled"][:, 0] == 1).all() and (state["wrong"][:, 0] == 0).all()
         assert state["recalled"].mean(axis=0)[-1] < 0.1 < 0.15 < state["wrong"].mean(axis=0)[-1]
-    assert "theory promises no error at all" in labs.capacity.reading(load=0.01)
+    assert "theory promises large nets no error at all" in labs.capacity.reading(load=0.01)
     assert "memories with a few wrong bits" in labs.capacity.reading(load=0.1)
     assert "the blackout" in labs.capacity.reading(load=0.3)
-    assert "between two measured loads" in labs.capacity.reading(load=0.09)
-    assert "between two measured loads" not in labs.capacity.reading(load=0.1)
+    assert "between two measured ones" in labs.capacity.reading(load=0.09)
+    assert "between two measured ones" not in labs.capacity.reading(load=0.1)
+
+
+@pytest.mark.parametrize(
+    ("values", "says"),
+    [
+        ({"load": 0.01}, "Every pattern comes back to the last bit.\nIn none of 8 seeds is a bit wrong"),
+        ({}, "29.5 % of the patterns come back exactly; 2.3 % of the bits are wrong.\nOver 8 seeds, 21.4 to 37.5 %"),
+        ({"load": 0.18}, "Recall mostly fails: 4.5 % of the patterns come back, 13.1 % of the bits are wrong."),
+        ({"load": 0.3}, "The memory is gone: no pattern comes back, 30.5 % of the bits are wrong.\nOver 8 seeds"),
+    ],
+)
+def test_capacity_says_how_much_comes_back(values, says):
+    assert labs.capacity.reading(**values).startswith(says)
 
 
 def test_large_nets_rise_more_steeply_at_the_blackout():
@@ -186,13 +223,13 @@ def test_both_capacities_sink_with_the_size_and_stay_on_their_side_of_theory():
     assert (np.diff(exact) < 0).all() and (np.diff(black) < 0).all()
     assert (exact > [capacity.error_free_load(N) for N in (100, 200, 400, 800, 1000)]).all()
     assert (black > capacity.BLACKOUT).all() and black[-1] == pytest.approx(capacity.BLACKOUT, abs=0.015)
-    assert f"5 % of bits wrong at {black[2]:.3f} ± {state['black'][:, 2].std():.3f}" in labs.capacity.reading()
+    assert f"5 % of bits are wrong at {black[2]:.3f} ± {state['black'][:, 2].std():.3f}" in labs.capacity.reading()
 
 
 def test_a_dense_net_is_one_switch_away_and_brings_back_what_the_classic_one_blurs():
     values = {"cue": "typical-3", "patterns": 10, "asked": 1600}
-    assert "in a state nobody stored, 107 of 400 pixels off the 3" in labs.recall.reading(**values)
-    assert "at rest in the stored 3, every pixel right" in labs.recall.reading(net="dense", **values)
+    assert "in a state nobody stored, 107 pixels away from the 3" in labs.recall.reading(**values)
+    assert "has recalled the stored 3: every pixel is right" in labs.recall.reading(net="dense", **values)
     start, dense = (labs.recall.state(net=net, **{**values, "asked": 0}) for net in ("classic", "dense"))
     np.testing.assert_array_equal(start["x"], dense["x"])
     for asked in (0, 57, 1600):
@@ -200,7 +237,7 @@ def test_a_dense_net_is_one_switch_away_and_brings_back_what_the_classic_one_blu
         stored = patterns.typical_digits()
         assert state["energy"] == pytest.approx(hopfield_dense.energy(stored, state["x"], "exp"))
         assert state["rest"] == hopfield_dense.is_stable(stored, state["x"], "exp")
-    assert "at rest in another memory" in labs.recall.reading(net="dense", noise=0.6, asked=1600)
+    assert "The net rests in another memory" in labs.recall.reading(net="dense", noise=0.6, asked=1600)
 
 
 @pytest.mark.parametrize(("units", "count", "seed"), [(10, 3, 0), (12, 5, 7), (14, 4, 19)])
@@ -237,7 +274,11 @@ def test_spurious_counts_the_net_shown_and_the_nets_of_the_record():
         assert sum(share for _, share in state["here"].values()) == pytest.approx(1)
         assert state["starts"].sum(axis=1) == pytest.approx(np.ones(7), abs=1e-4)
     says = labs.spurious.reading(patterns=1)
-    assert "2 memories and negatives (100 % of the starts end there), 0 mixtures" in says
+    assert says.startswith("Every start ends in a memory or in the negative of one.\n")
+    assert "2 memories and negatives (100 % of the starts), 0 mixtures" in says
+    strangers = labs.spurious.reading(patterns=4, seed=2)
+    assert strangers.startswith("16 minima that nobody stored catch 31.3 % of the starts.\n")
+    assert "12 mixtures of three (29.9 %) and 4 other minima (1.4 %)" in strangers
 
 
 def test_dense_capacity_follows_its_theory_and_its_power():
@@ -250,7 +291,11 @@ def test_dense_capacity_follows_its_theory_and_its_power():
         slopes[power] = state["slope"]
     assert 0.9 < slopes[3] - slopes[2] < 1.5 and 0.9 < slopes[4] - slopes[3] < 1.5
     assert "too large to measure here" in labs.dense.reading(power="4", units="200")
+    unmeasured = labs.dense.reading(power="4", units="200")
+    assert unmeasured.startswith("In theory the fourth power keeps about 35,257 patterns in 200 units.\n")
+    assert labs.dense.reading().startswith("The cube keeps about 235 patterns in 100 units.\nUp to P = 235 ± 12.4 (")
     assert "a hill, no longer a valley" in labs.dense.reading(power="3")
+    assert "as deep as the memory" in labs.dense.reading(power="2")
 
 
 @pytest.mark.parametrize("side", [10, 20])

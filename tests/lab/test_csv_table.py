@@ -80,7 +80,7 @@ def test_every_kind_of_value():
     assert found["lists of 2"][0] == ["w", "e", "names", "ragged.1"] and found["lists of 3"][0] == ["alone"]
     assert found["array cube, 2 x 2 x 2"][0] == ["axis 0", "axis 1", "0", "1"]
     assert found["controls"][1:] == [[name, str(value)] for name, value in bowl.defaults.items()]
-    assert text.startswith("# A ball in a bowl (tiny.bowl)\n# One line. # and no more\n# Lines that begin with #")
+    assert text.startswith("# A ball in a bowl (tiny.bowl)\n# One line.\n# # and no more\n# Lines that begin with #")
 
 
 def test_the_shape_of_lists():

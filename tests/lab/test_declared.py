@@ -10,6 +10,8 @@ from nbhelpers.lab import Choice, Panel, Pixels, Point, Range, Seed, Switch, Tim
 from nbhelpers.lab.answers import Answers
 from nbhelpers.lab.definition import Lab
 from nbhelpers.lab.drawing import Drawing
+from nbhelpers.lab.page import headlined
+from nbhelpers.lab.words import say
 
 
 def square(side, seed):
@@ -144,10 +146,17 @@ def test_a_state_has_names():
         Lab(**{**RIGHT, "compute": lambda side, seed: {1: side}}).state()
 
 
-@pytest.mark.parametrize("given", [None, 3, "", ("a", "b")], ids=repr)
+@pytest.mark.parametrize("given", [None, 3, "", [], ("a", 3), ["a", ""]], ids=repr)
 def test_what_is_read_is_a_sentence(given):
-    with pytest.raises(ValueError, match="own.square: read returned .*: allowed is text, a sentence"):
+    with pytest.raises(ValueError, match="own.square: read returned .*: allowed is text, or a list of sentences"):
         Lab(**{**RIGHT, "read": lambda state: given}).reading()
+
+
+def test_the_first_of_several_sentences_is_the_headline():
+    lab = Lab(**{**RIGHT, "read": lambda state: iter(["It grew.", say("By {some:.1f}.", some=2), "Or so."])})
+    assert lab.reading() == "It grew.\nBy 2.0. Or so."
+    assert headlined(lab.reading()) == "<strong>It grew.</strong>\nBy 2.0. Or so."
+    assert headlined("No <more>.") == "No &lt;more&gt;."
 
 
 @cache

@@ -7,6 +7,7 @@ from jupyter_client.manager import start_new_kernel
 
 from nbhelpers.hopfield.labs import LABS
 from nbhelpers.lab import widget
+from nbhelpers.lab.page import headlined
 
 LAB = LABS[0]
 CELL = "from nbhelpers.hopfield.labs import LABS\nLABS[0]"
@@ -54,7 +55,7 @@ def shown(said):
 def test_a_figure_gets_its_script_and_its_answer_and_the_notebook_keeps_the_still(kernel):
     said = kernel.run(CELL)
     data = shown(said)
-    assert set(data) == {"text/html", "text/plain"} and LAB.reading() in data["text/html"]
+    assert set(data) == {"text/html", "text/plain"} and headlined(LAB.reading()) in data["text/html"]
     opened = {content["comm_id"]: content["data"]["state"] for kind, content in said if kind == "comm_open"}
     ((comm, state),) = [(comm, state) for comm, state in opened.items() if "_place" in state]
     assert state["_esm"] == (widget.WEB / "widget.js").read_text("utf8")
@@ -70,5 +71,5 @@ def test_without_widgets_the_still_appears_and_nothing_is_raised(kernel, missing
     kernel.run(f"import sys; sys.modules[{missing!r}] = None")
     said = kernel.run(CELL)
     data = shown(said)
-    assert LAB.reading() in data["text/html"] and "data-place" not in data["text/html"]
+    assert headlined(LAB.reading()) in data["text/html"] and "data-place" not in data["text/html"]
     assert "comm_open" not in dict(said)

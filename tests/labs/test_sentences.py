@@ -4,21 +4,31 @@
 SETTINGS=200 reads that many settings of every lab; without it, a few.
 """
 
+import ast
 import os
 import re
 from itertools import islice
 from numbers import Real
+from pathlib import Path
+from string import Formatter
 
 import numpy as np
 
+import nbhelpers
 from nbhelpers.lab import Pixels, Seed
+from nbhelpers.lab.definition import State
+from nbhelpers.lab.words import Said, printed
 from tests.slips import outside, overlaps, slips, texts
 
 DEAR = {  # labs that compute for more than half a second: without SETTINGS, in the state they open with alone
     "backprop.accumulated", "backprop.early_stopping", "backprop.surface", "boltzmann.learning", "deep_belief.bound",
     "deep_belief.dream", "neurons.spread", "rbm.annealing",
 }  # fmt: skip
+ROOMS = Path(nbhelpers.__file__).parent
 SOME = 3
+WORDS, NUMBERS = 15, 2  # the most that a headline has
+NUMBER = re.compile(r"(?<![\w.,])−?\d[\d,.]*(?:·10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+|[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?")
+LONGEST = 420  # letters after the headline
 AT_REST = {("hopfield.landscape", "step")}  # a walker in a minimum makes no more of the flips that are asked for
 AS_MARKS = {("autoencoders.walk", "codes")}  # panels with a cloud of digits that stand for points
 TEXT = re.compile(r">([^<>]+)</t(?:ext|span)>")
@@ -51,6 +61,20 @@ def _snapped(lab, values, state):
     return {(lab.name, name) for name in off if not isinstance(values[name], bool)} - AT_REST
 
 
+def unclear(lab, state):
+    """What is wrong with the way a lab says its result: a headline of few words, whole sentences after it."""
+    headline, line, rest = lab.read(state).partition("\n")
+    said = list(lab.read.__wrapped__(State.of(state, lab.name)))
+    return [
+        *(f"not made by say: {sentence!r}" for sentence in said if not isinstance(sentence, Said)),
+        *([f"more than {WORDS} words: {headline!r}"] if len(re.findall(r"\S*\w\S*", headline)) > WORDS else []),
+        *([f"more than {NUMBERS} numbers: {headline!r}"] if len(NUMBER.findall(headline)) > NUMBERS else []),
+        *([f"nothing but a headline: {headline!r}"] if not line else []),
+        *([f"{len(rest)} letters: {rest!r}"] if len(rest) > LONGEST else []),
+        *(slip for sentence in said for slip in slips(printed(sentence), sentence=True)),
+    ]
+
+
 def _standing(drawing):
     """The texts that are there in every state, and the values of the controls."""
     lab = drawing.lab
@@ -67,7 +91,7 @@ def test_a_proof_reader_finds_nothing(shown):
         assert not _snapped(lab, values, state)
         written = {text for part in drawing.parts(state).values() for text in TEXT.findall(part)}
         assert not slips(lab.read(state), sentence=True) + [slip for text in written for slip in slips(text)], values
-        assert 20 < len(lab.read(state)) < 420, lab.read(state)
+        assert not unclear(lab, state), values
         for figure, panel in zip(drawing.figures, lab.panels, strict=True):
             found = texts(figure)
             assert not outside(found, figure.bbox), values
@@ -86,3 +110,25 @@ def test_the_proof_reader_can_read():
     )  # fmt: skip
     assert [text for text in wrong if not slips(text, sentence=True)] == []
     assert [slip for text in right for slip in slips(text, sentence=True)] == []
+
+
+def test_sentences_are_written_out_with_their_values_by_name():
+    """So that they can be found, counted and translated: a template is a literal, its values are those it names."""
+    wrong = [f"{path.relative_to(ROOMS)}:{call.lineno}" for path, call in _sayings() if not _written_out(call)]
+    assert wrong == [] and sum(1 for _ in _sayings()) > 150
+
+
+def _sayings():
+    for path in sorted(ROOMS.glob("*/labs/*.py")) + sorted(ROOMS.glob("*/labs.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "say":
+                yield path, node
+
+
+def _written_out(call):
+    templates = [call.args[0].body, call.args[0].orelse] if isinstance(call.args[0], ast.IfExp) else call.args
+    if not all(isinstance(one, ast.Constant) and isinstance(one.value, str) for one in templates):
+        return False
+    named = {field for one in templates for _, field, _, _ in Formatter().parse(one.value) if field is not None}
+    given = {keyword.arg for keyword in call.keywords}
+    return None in given or named == given

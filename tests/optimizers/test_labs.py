@@ -12,7 +12,7 @@ from nbhelpers.optimizers.labs import LABS, anatomy, digits, momentum, noted, ra
 
 
 @pytest.mark.parametrize("lab", LABS, ids=lambda lab: lab.short)
-def test_every_sentence_is_one_sentence_without_broken_numbers(lab):
+def test_every_reading_is_whole_sentences_without_broken_numbers(lab):
     for values in lab.recorded():
         sentence = lab.reading(**values)
         assert sentence.endswith(".") and sentence[0].isupper(), values
@@ -73,20 +73,21 @@ class TestRace:
 
     def test_it_says_whose_way_rounding_decides(self):
         told = race.reading(surface="valley", eta=race.control("eta").check(2.2))
-        assert "rounding decides" not in told
+        assert "Rounding decides" not in told
         among = {"surface": "bumps", "eta": 1.86, "step": 87}
         state = race.state(**among)
         assert state["parted"] and state["astray"] == [True] + [False] * 4
-        assert "rounding decides where SGD goes: a twin that started 10⁻¹² away" in race.reading(**among)
+        assert "Rounding decides the way of SGD: a twin that started 10⁻¹² away" in race.reading(**among)
         apart = np.abs(state["paths"][0] - state["twins"][0]).max(axis=1)
         assert apart[0] < 1e-11 and apart.max() > 1e-3  # two that have parted may end in one dent
 
     def test_sentences(self):
-        assert race.reading(step=0, surface="bowl").startswith("All five stand at the start in the narrow bowl")
-        assert race.reading(step=1, surface="bowl").startswith("After 1 step in the narrow bowl")
+        assert race.reading(step=0, surface="bowl").startswith("All five stand at the start.\nThe loss in the narrow")
+        assert "\nThe losses in the narrow bowl with η = 0.12 after 1 step: " in race.reading(step=1, surface="bowl")
         told = race.reading(surface="bowl", eta=2.0)
-        assert "SGD ran away, for η is above its bound 2/λ = 0.1;" in told
-        assert "SGDM ran away, for η is above its bound 2(1 + β)/((1 − β)λ) = 1.9;" in told
+        assert "SGD and SGDM ran away.\n" in told
+        assert "SGD ran away: η is above its bound 2/λ = 0.1." in told
+        assert "SGDM ran away: η is above its bound 2(1 + β)/((1 − β)λ) = 1.9." in told
         assert "ran away" not in race.reading(surface="bowl", eta=0.08)
 
 
@@ -103,8 +104,11 @@ class TestNoted:
         assert not small["away"] and small["end"][0] > 0.999 and large["away"]
 
     def test_sentences(self):
-        assert "and runs away within" in noted.reading(scale=100.0)
-        assert "and is at distance 1 after 60 steps" in noted.reading(scale=0.01)
+        assert noted.reading(scale=100.0).startswith("Multiplying by √V runs away within 3 steps;")
+        small = noted.reading(scale=0.01)
+        assert small.startswith("Multiplying by √V hardly moves;") and "multiplying is at distance 1, dividing" in small
+        assert noted.reading(scale=1.0).startswith("Multiplying by √V lags behind")
+        assert noted.reading(scale=10.0).startswith("Multiplying by √V happens to be ahead")
 
 
 class TestMomentum:
@@ -130,7 +134,21 @@ class TestMomentum:
 
     def test_a_step_of_one_over_lambda_kills_the_steep_direction(self):
         sentence = momentum.reading(kappa=25, reach=1.0, beta=0.0)
-        assert "shrinks by 0.960 a step; by theory it is 0.960," in sentence
+        assert "each step multiplies the distance by 0.960 (theory: 0.960)" in sentence
+
+    @pytest.mark.parametrize(
+        ("reach", "beta", "says"),
+        [
+            (3.3, 0.67, "Nearly the best there is: the distance falls tenfold in 11 steps."),
+            (1.9, 0.67, "Faster than any SGD: the distance falls tenfold in 33 steps, not 115."),
+            (1.9, 0.97, "The ball swings to and fro: the distance falls tenfold only in 151 steps."),
+            (1.9, 0.0, "Slower than SGD at its best: the distance falls tenfold in 120 steps, not 115."),
+            (1.98, 0.0, "As fast as SGD at its best: the distance falls tenfold in 115 steps."),
+            (2.4, 0.2, "The ball never comes to rest: η λmax = 2.4 is its bound."),
+        ],
+    )
+    def test_headlines(self, reach, beta, says):
+        assert momentum.reading(kappa=100, reach=reach, beta=beta).startswith(says + "\n")
 
 
 class TestAnatomy:
@@ -154,6 +172,33 @@ class TestAnatomy:
         for method in ("SGD", "SGDM", "Adagrad", "RMSProp"):
             assert anatomy.reading(method=method, corrected=True) == anatomy.reading(method=method, corrected=False)
 
+    @pytest.mark.parametrize(
+        ("values", "says"),
+        [
+            ({"signal": "constant", "method": "SGD"}, "and so does the step: it is always η."),
+            ({"signal": "constant", "method": "Adagrad"}, "but the steps shrink from 1.00 η to 0.13 η."),
+            ({"signal": "constant", "method": "SGDM"}, "but the steps grow from 0.10 η to 1.00 η."),
+            ({"signal": "constant", "corrected": False}, "but the steps climb to 2.13 η before they shrink."),
+            ({"signal": "noisy", "method": "SGD"}, "The noise passes through: the steps vary by 75 % of their mean"),
+            ({"signal": "noisy", "method": "SGDM"}, "the steps vary by 11 % of their mean, not 75 %."),
+            ({"signal": "noisy", "method": "RMSProp"}, "The first step is a giant leap of 10.00 η."),
+            ({"signal": "flipping", "method": "SGDM"}, "The flips nearly cancel in the average: the last step is 0.05"),
+            ({"signal": "flipping", "method": "SGDM", "beta": 0.5}, "The flips partly cancel in the average"),
+            ({"signal": "flipping", "method": "SGD"}, "steps flip as the gradients do, and all of them are η long."),
+            ({"signal": "flipping", "method": "Adagrad"}, "and shrink from 1.00 η to 0.13 η."),
+            ({"signal": "rare", "method": "RMSProp"}, "first spike after the silence makes a giant leap of 10.00 η."),
+            ({"signal": "rare"}, "A spike lives on: a step of 0.53 η, then one of 0.49 η."),
+            ({"signal": "rare", "method": "Adagrad"}, "spikes make steps: the first 1.00 η, the second 0.71 η."),
+            ({"signal": "fading", "method": "SGD"}, "The steps fade with the gradient"),
+            ({"signal": "fading", "method": "SGDM"}, "they grow until step 15 and only then fade."),
+            ({"signal": "fading", "method": "Adagrad"}, "The steps fade faster than the gradient"),
+            ({"signal": "fading"}, "The steps fade more slowly than the gradient"),
+            ({"signal": "fading", "beta2": 0.9}, "The gradient fades, but the steps level off near 0.87 η."),
+        ],
+    )
+    def test_headlines(self, values, says):
+        assert says in anatomy.reading(**values).partition("\n")[0]
+
 
 class TestDigits:
     @pytest.mark.parametrize("cell", [("as they are", "Adam", 0.01, 0), ("in mixed units", "SGD", 0.1, 3)])
@@ -171,4 +216,4 @@ class TestDigits:
     def test_sentence_has_the_numbers_of_the_record(self):
         record = datasets.record("optimizers/mnist")
         runs = [record["cells"][f"as they are/Adam/0.01/{seed}"]["test accuracy"] for seed in range(5)]
-        assert f"{100 * np.mean(runs):.1f} % of the test digits right" in digits.reading()
+        assert f"{100 * np.mean(runs):.1f} % of the test digits are classified correctly" in digits.reading()

@@ -68,8 +68,8 @@ def test_angle_bias_falls_with_the_steps_and_chance_with_the_chains():
 
 
 def test_angle_names_the_larger_error():
-    assert "most of the error is chance" in labs.angle.reading(size=0.1)
-    assert "most of the error is bias" in labs.angle.reading(size=3.0, chains=1000)
+    assert "mostly by chance: more chains help" in labs.angle.reading(size=0.1)
+    assert "mostly by bias: more steps help" in labs.angle.reading(size=3.0, chains=1000)
 
 
 def test_filters_are_those_of_the_epoch():
@@ -77,8 +77,8 @@ def test_filters_are_those_of_the_epoch():
     np.testing.assert_array_equal(W[1], labs.filters.state(epoch=1)["W"])
     sizes = [np.abs(one).mean() for one in W]
     assert sizes == sorted(sizes) and sizes[0] < 0.02
-    assert "(filters as after epoch 2)" in labs.filters.reading(epoch=4)
-    assert "(filters" not in labs.filters.reading(epoch=5)
+    assert "The filters shown are those after 2 epochs." in labs.filters.reading(epoch=4)
+    assert "The filters shown" not in labs.filters.reading(epoch=5)
 
 
 @pytest.mark.parametrize("setting", ["plain", "persistent", "few", "slow", "fast"])
@@ -120,7 +120,7 @@ def test_reconstruct_takes_a_drawing_as_a_digit_or_as_damage():
     turned = labs.reconstruct.state(drawn=drawn, damage="none", pen="turn")
     assert turned["turned"] == turned["wrong"][0] == marks.sum()
     assert "Your digit" in labs.reconstruct.reading(drawn=drawn)
-    assert "45 of its pixels turned over by you" in labs.reconstruct.reading(drawn=drawn, pen="turn")
+    assert "You turned over 45 pixels." in labs.reconstruct.reading(drawn=drawn, pen="turn")
 
 
 def test_fantasies_fall_to_the_free_energy_of_digits():
@@ -156,8 +156,9 @@ def test_annealing_from_coins_is_too_low_and_says_so():
     for seed in range(5):
         state = labs.annealing.state(temperatures=10, seed=seed)
         assert state["high"] < state["exact"] - 10 and state["worth"] < 4
-    assert "too low, far more than its spread admits" in labs.annealing.reading(temperatures=10)
-    assert "and the spread holds the truth" in labs.annealing.reading(start="data", temperatures=300, runs=100)
+    assert "too low, and its error bar does not show it." in labs.annealing.reading(temperatures=10)
+    near = labs.annealing.reading(start="data", temperatures=300, runs=100)
+    assert "The exact ln Z lies within the error bar" in near
 
 
 def test_the_stored_machines_are_as_good_as_their_file_says():

@@ -30,15 +30,15 @@ class TestGradient:
         assert sum(values).imag == pytest.approx(0, abs=1e-12)
 
     def test_sentences(self):
-        assert "a factor of 0.500 a step: it vanishes" in gradient.reading(
-            kind="orthogonal", activation="linear", scale=0.5
-        )
+        told = gradient.reading(kind="orthogonal", activation="linear", scale=0.5)
+        assert told.startswith("The gradient vanishes") and "a factor of 0.500 a step" in told
         told = gradient.reading(kind="orthogonal", activation="linear", scale=1.0)
-        assert "1.00 times as long after 100 steps back, a factor of 1.000 a step: it survives" in told
-        assert "it explodes" in gradient.reading(kind="gaussian", activation="linear", scale=2.0)
-        assert "the largest singular value of the recurrent weights, 0.50," in gradient.reading(
-            kind="orthogonal", scale=0.5
-        )
+        assert "The gradient survives: 100 steps back it is 1.00 times as long.\n" in told
+        assert "a factor of 1.000 a step" in told
+        assert "The gradient explodes" in gradient.reading(kind="gaussian", activation="linear", scale=2.0)
+        told = gradient.reading(kind="orthogonal", scale=0.5)
+        assert "the largest singular value of the recurrent weights, σ = 0.50." in told and "σ is below 1" in told
+        assert "σ is below 1" not in gradient.reading(kind="orthogonal", scale=1.0)
 
     def test_even_the_smallest_and_largest_scale_have_a_sentence(self):
         for scale in (0.1, 2.5):
@@ -61,9 +61,10 @@ class TestUnrolled:
         assert (known <= np.maximum(0.6 ** np.arange(20), 1e-4) * (1 + 1e-9)).all()
 
     def test_sentences(self):
-        assert unrolled.reading(step=0).startswith("The net has heard nothing yet")
+        assert unrolled.reading(step=0).startswith("The net has received nothing yet")
         assert unrolled.reading(step=1).startswith("One sequence began with A, the other with B")
         assert "all but forgotten" in unrolled.reading(scale=0.6, step=20)
+        assert "have drifted apart" in unrolled.reading(scale=2.5, seed=1, step=20)
 
 
 class TestClip:
@@ -79,8 +80,8 @@ class TestClip:
     def test_what_the_chapter_says_about_the_cliff(self):
         free, bound = (losses[-1] for losses in clip.state(threshold=0.3, eta=0.3, start="floor")["losses"])
         assert free > 0.5 and bound < 1e-6
-        assert "the cliff threw one out, and the other walked on into the valley" in clip.reading()
-        assert "the cliff throws both out" in clip.reading(threshold=10.0)
+        assert "The cliff throws the free path out; the clipped one walks on into the valley" in clip.reading()
+        assert "the cliff throws both paths out" in clip.reading(threshold=10.0)
         assert "the gradient has vanished" in clip.reading(start="shelf")
         assert "the two paths are one" in clip.reading(threshold=1000.0)
 
@@ -117,6 +118,13 @@ class TestMemory:
         cells = datasets.record("recurrent/memory")["cells"]
         state = memory_lab.state(net="LSTM 3", hidden="8", distance="20")
         assert state["seeds"][2].tolist() == [cells[f"8/LSTM 3/20/{seed}"]["success"] for seed in range(5)]
+
+    def test_the_headline_counts_the_runs_that_learned(self):
+        cells = datasets.record("recurrent/memory")["cells"]
+        for net, distance in (("RNN 0.5", "40"), ("RNN 1.0", "40"), ("LSTM 3", "40")):
+            learned = sum(cells[f"16/{net}/{distance}/{seed}"]["success"] >= 0.9 for seed in range(5))
+            wanted = {0: "no run learned", 5: "Every run learned"}.get(learned, f"{learned} of 5 runs learned")
+            assert wanted in memory_lab.reading(net=net, hidden="16", distance=distance).split("\n")[0]
 
     def test_the_lab_knows_every_net(self):
         assert list(memory_lab.control("net").options) == list(recall_task.NETS)

@@ -1,7 +1,7 @@
 // A lab on paper: a few of its recorded states side by side, each with its sentence and its values.
 
 import { readAddress } from "../../nbhelpers/lab/web/address.js";
-import { element } from "../../nbhelpers/lab/web/elements.js";
+import { element, tell } from "../../nbhelpers/lab/web/elements.js";
 import { Recorded } from "../../nbhelpers/lab/web/recorded.js";
 import { shown, usual, usualState } from "../../nbhelpers/lab/web/values.js";
 
@@ -57,7 +57,7 @@ function stateOf(view, record, values) {
     slot.innerHTML = pieces[slot.getAttribute("data-part") ?? ""] ?? slot.innerHTML;
   }
   const sentence = copy.querySelector("[data-reading]");
-  if (sentence) sentence.textContent = reading;
+  if (sentence) tell(sentence, reading);
   const said = element("div", "lab-words", ...(sentence ? [sentence] : []), valuesOf(record.controls, values));
   const beside = layOut(copy) === "lab-lines" && copy.querySelectorAll(".lab-panels > svg").length % 2;
   (beside ? copy.querySelector(".lab-panels") : copy)?.append(said);

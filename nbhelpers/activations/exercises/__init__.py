@@ -4,6 +4,8 @@ import math
 
 import numpy as np
 
+from nbhelpers import activations
+from nbhelpers.activations import propagation
 from nbhelpers.activations.exercises.start import start_spread
 from nbhelpers.exercise import Case, Exercise, Hint, Near, Prediction
 from nbhelpers.nn.activations import leaky_relu
@@ -16,6 +18,19 @@ def _wiggled(e, Z, leak):
     """The loss -sum(e f(Z)) has the error e behind f: its slopes in Z, by central differences, with a minus."""
     steps = (leaky_relu(Z + 1e-6, leak) - leaky_relu(Z - 1e-6, leak)) / 2e-6
     return e * steps
+
+
+def _with_that_slope(answer):
+    """The leaky ReLU whose slope is what becomes of errors of 1."""
+
+    def leaky(leak=activations.LEAK):
+        def slope(z):
+            Z = np.reshape(z, (1, -1))
+            return np.reshape(answer(np.ones(Z.shape), Z, leak), np.shape(z))
+
+        return activations.leaky(leak)._replace(slope=slope, slope_of_value=slope)
+
+    return leaky
 
 
 leaky_back = Exercise(
@@ -87,6 +102,8 @@ def leaky_back(e, Z, leak):
 def leaky_back(e, Z, leak):
     return e * np.where(Z > 0, 1.0, leak)
 """,
+    place="nn.activations.leaky",
+    fits=_with_that_slope,
 )  # fmt: skip
 
 CHI = (np.array([0.5, 0.5, 0.5]), np.array([0.1, 2.0, 3.0, 0.4]), np.array([4.0]))
@@ -108,6 +125,14 @@ def _walked_back(chi, step):
     for factor in chi[::-1]:
         d.append(step(d[-1], factor))
     return np.array(d[::-1])
+
+
+def _in_theory(answer):
+    def theory(*net, **settings):
+        sizes = propagation.theory(*net, **settings)
+        return sizes._replace(errors=np.square(answer(sizes.errors[:-1] / sizes.errors[1:])))
+
+    return theory
 
 
 error_sizes = Exercise(
@@ -173,6 +198,8 @@ def error_sizes(chi):
         d.append(d[-1] * factor)
     return np.sqrt(np.array(d[::-1]))
 """,
+    place="activations.propagation.theory",
+    fits=_in_theory,
 )  # fmt: skip
 
 

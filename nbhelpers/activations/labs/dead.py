@@ -7,16 +7,17 @@ import numpy as np
 from nbhelpers.activations import dying_relu as lives
 from nbhelpers.lab import Choice, Lab, Panel, Range, Seed, Time, kit
 from nbhelpers.lab.style import COLOUR, rgba
-from nbhelpers.lab.words import percent
+from nbhelpers.lab.words import count, percent, say
 
 STEPS, ACROSS = 120, 8
 OFF = 0.07  # of the picture's height, between a curve and its name
-CURVES = {"dead": ("error", "dead units"), "right": ("activation", "read right")}
+CURVES = {"dead": ("error", "dead units"), "right": ("activation", "accuracy")}
 UNITS = {"relu": "ReLU", "leaky": "leaky ReLU, leak 0.01", "leaky 0.1": "leaky ReLU, leak 0.1"}
+LEAKS = {"leaky": "a hundredth", "leaky 0.1": "a tenth"}
 
 
 def dead_state(units, eta, bias, seed, step):
-    """Share of samples that each unit is on for, and over time the shares of dead units and of digits read right."""
+    """Share of samples that each unit is on for, and over time the shares of dead units and of correct digits."""
     life = _life(units, eta, bias, seed)
     return {
         "units": units, "eta": eta, "bias": bias, "step": step, "on": life.on[step],
@@ -61,7 +62,7 @@ def dead_update(artists, state):
         unit.set_markerfacecolor(rgba("activation", round(float(on), 2)))
     gone = np.flatnonzero(state.on == 0)
     artists.cross.set_data(gone % ACROSS, gone // ACROSS)
-    artists.title.set_text("dead units, and digits read right")
+    artists.title.set_text("dead units, and accuracy")
     heights = _heights(state.dead[-60:], state.right[-60:])
     for (key, (_, name)), height in zip(CURVES.items(), heights, strict=True):
         _show_curve(artists, key, state[key], state.step)
@@ -87,24 +88,43 @@ def _heights(one, other):
 
 
 def dead_sentence(state):
-    units = UNITS[state.units]
-    what = f"{units[0].upper()}{units[1:]}, η = {state.eta:g}, biases begun at {state.bias:g}"
-    are = "is" if state.count == 1 else "are"
-    text = f"{what}: at step {state.step}, {state.count} of {lives.UNITS} units {are} dead"
-    if state.step:
-        text += f" ({state.at_start} at the start)"
-    return f"{text}, and {percent(state.right[state.step])} of the digits are read right; {_why(state)}."
+    yield _headline(state)
+    yield say("The net began with {before}. At step {step} it classifies {right} of the digits correctly.",
+              before=count(state.at_start, "dead unit"), step=state.step,
+              right=percent(state.right[state.step]))  # fmt: skip
+    yield _fate(state)
+    yield say("The hidden units ({units}) start from biases of {bias:g} and learn with η = {eta:g}.",
+              units=UNITS[state.units], bias=state.bias, eta=state.eta)  # fmt: skip
 
 
-def _why(state):
-    leak = "a tenth" if state.units == "leaky 0.1" else "a hundredth"
+def _headline(state):
+    """How many units are dead, and whether they were so from the start."""
+    now, before = state.count, state.at_start
+    if now == 0:
+        return say("No unit is dead; {right} of the digits are classified correctly.",
+                   right=percent(state.right[state.step]))  # fmt: skip
+    if now == lives.UNITS:
+        return say("All {all} units are dead: no error passes, and none can come back." if state.units == "relu" else
+                   "All {all} units are dead, but {leak} of each error still passes.",
+                   all=now, leak=LEAKS.get(state.units))  # fmt: skip
+    if before == 0:
+        return say("Now {now} of {all} units are dead; none was at the start." if now > 1 else
+                   "Now one of {all} units is dead; none was at the start.", now=now, all=lives.UNITS)  # fmt: skip
+    if now == before:
+        return say("As many units are dead as at the start: {now} of {all}." if state.step else
+                   "Dead from the start: {now} of {all} units.", now=now, all=lives.UNITS)  # fmt: skip
+    return say("More units are dead than at the start: {now}, not {before}." if now > before else
+               "Dead units come back: {before} at the start, {now} by now.", now=now, before=before)  # fmt: skip
+
+
+def _fate(state):
+    """What a dead unit has to expect."""
     if state.count == 0:
-        return "every unit is on for some digit"
-    if state.count < lives.UNITS:
-        return "the dead hear no error" if state.units == "relu" else f"the dead still hear {leak} of theirs"
-    if state.units == "relu":
-        return "every unit is silent, so no error passes and nothing but the outputs' biases can learn"
-    return f"every unit still hears {leak} of its error, and may return"
+        return say("Every unit is on for some digit.")
+    if state.units != "relu":
+        return say("A dead unit still receives {leak} of its error and may return.", leak=LEAKS[state.units])
+    return say("A dead unit receives no error and keeps its weights." if state.count < lives.UNITS else
+               "Nothing but the biases of the outputs can still learn.")  # fmt: skip
 
 
 dead = Lab(
@@ -119,7 +139,7 @@ dead = Lab(
     ),
     panels=(
         Panel("units", "each hidden unit, the darker the more digits it is on for; a cross for a dead one", 340, 270),
-        Panel("count", "share of dead units and of digits read right, against the step", 340, 270),
+        Panel("count", "share of dead units, and accuracy, against the step", 340, 270),
     ),
     compute=dead_state, setup=dead_setup, update=dead_update, read=dead_sentence,
 )  # fmt: skip

@@ -8,12 +8,13 @@ from nbhelpers.activations import propagation
 from nbhelpers.activations.labs.functions import NAMES
 from nbhelpers.lab import Choice, Lab, Panel, Range, Seed, kit
 from nbhelpers.lab.style import COLOUR
-from nbhelpers.lab.words import count, number
+from nbhelpers.lab.words import count, number, say
 
 WIDTH, SAMPLES = 128, 4
 EXPONENTS = (-15, -10, -5, 0, 5, 10, 15)
 SIZES = (-16.0, 16.0)  # decades drawn; what lies outside is cut off at the edge
 HEALTHY = 1.0  # decades within which a size counts as kept
+FAR = 3.0  # decades beyond which a gradient has died or exploded
 CHAOS = 11  # decades by which differences grow on the way forward before rounding, 10⁻¹⁶ of a number, is seen
 
 
@@ -75,42 +76,43 @@ def depth_update(artists, state):
 
 
 def depth_sentence(state):
-    net = f"With {count(state.depth, 'layer')} of {NAMES[state.activation]} units and weights {_weights(state)}"
-    last, first = state.forward[-1], state.backward[0]
-    if state.depth == 1:
-        return f"{net}, the activations have size {_size(last)}; one layer is too few for an error to fade."
+    yield _headline(state)
+    yield say("The net has {layers} of {units} units and weights of variance {variance}." if state.gain == 1 else
+              "The net has {layers} of {units} units and weights of variance {variance}, times {gain:g}.",
+              layers=count(state.depth, "layer"), units=NAMES[state.activation],
+              variance={"LeCun": "1/n", "He": "2/n"}[state.rule], gain=state.gain)  # fmt: skip
+    yield say("The root mean square of the last activations is {last}.", last=_size(state.forward[-1]))
     if state.parted:
-        return f"{net}, the last activations have size {_size(last)}; going back, {_chaos(state)}."
-    rates = f"{state.rate:.3f} a layer (theory {state.rate_theory:.3f})"
-    return (
-        f"{net}, the last activations have size {_size(last)}; going back, the error changes by a factor of {rates} "
-        f"and reaches layer 1 at {_size(first)}: {_verdict(first, last)}."
-    )
+        yield say("Going back, the error grows about {rate:.1f}-fold a layer (theory {theory:.3f}).",
+                  rate=state.rate, theory=state.rate_theory)  # fmt: skip
+        yield say("Going forward, so does every difference: rounding decides the rest.")
+    elif state.depth > 1:
+        yield say("Going back, the error changes by a factor of {rate:.3f} a layer (theory {theory:.3f}).",
+                  rate=state.rate, theory=state.rate_theory)  # fmt: skip
 
 
-def _chaos(state):
-    """How the error grows, with no digit that rounding has a say in."""
-    grows = f"the error grows about {state.rate:.1f}-fold a layer (theory {state.rate_theory:.3f})"
-    reached = number(10 ** round(state.backward[0]))
-    return f"{grows} and explodes to some {reached}; going forward, so does every difference: rounding decides the rest"
-
-
-def _weights(state):
-    rule = {"LeCun": "of variance 1/n", "He": "of variance 2/n"}[state.rule]
-    return rule if state.gain == 1 else f"{rule} times {state.gain:g}"
+def _headline(state):
+    """What becomes of the gradient on its way back."""
+    first, last = state.backward[0], state.forward[-1]
+    if state.depth == 1:
+        return say("One layer is too few for a gradient to fade.")
+    if state.parted:  # no digit that rounding has a say in
+        return say("The gradient explodes: at layer 1 it is some {size} times what it was.",
+                   size=number(10 ** round(first)))  # fmt: skip
+    if first < -HEALTHY:
+        return say("The gradient dies: at layer 1 it is {size} of what it was." if first < -FAR else
+                   "The gradient fades: at layer 1 it is {size} of what it was.", size=_size(first))  # fmt: skip
+    if first > HEALTHY:
+        return say("The gradient explodes: at layer 1 it is {size} times what it was." if first > FAR else
+                   "The gradient grows: at layer 1 it is {size} times what it was.", size=_size(first))  # fmt: skip
+    return say("The gradient is kept: 1 at the last layer becomes {size} at the first." if abs(last) < HEALTHY else
+               "The gradient is kept, but the activations end at {last}.",
+               size=_size(first), last=_size(last))  # fmt: skip
 
 
 def _size(decades):
     """Two digits of a number near 1, one of any other."""
     return number(10**decades, 2 if abs(decades) < 3 else 1)
-
-
-def _verdict(first, last):
-    if first < -HEALTHY:
-        return "the gradient vanishes"
-    if first > HEALTHY:
-        return "the gradient explodes"
-    return "the gradient is kept" if abs(last) < HEALTHY else "the gradient is kept, the activations are not"
 
 
 depth = Lab(

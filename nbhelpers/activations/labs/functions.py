@@ -4,7 +4,7 @@ import numpy as np
 
 from nbhelpers.lab import Choice, Lab, Panel, Range, kit
 from nbhelpers.lab.style import COLOUR
-from nbhelpers.lab.words import percent
+from nbhelpers.lab.words import percent, say
 from nbhelpers.nn.activations import GREATEST_SLOPE, activation
 
 NAMES = {"sigmoid": "sigmoid", "tanh": "tanh", "relu": "ReLU", "leaky": "leaky ReLU"}
@@ -56,7 +56,7 @@ def functions_update(artists, state):
     kit.put(artists.f_here, state.x, state.value)
     kit.put(artists.slopes_here, state.x, state.slope)
     artists.f_title.set_text(f"{NAMES[state.function]} f(x)")
-    artists.slopes_title.set_text(f"its slope f′(x), at most {state.greatest:g}")
+    artists.slopes_title.set_text(f"its derivative f′(x), at most {state.greatest:g}")
     artists.tangent.set_data(*state.tangent)
     flat = state.slopes < SATURATED * state.greatest
     artists.flat_left.set_visible(bool(flat[0]))
@@ -71,18 +71,35 @@ def _column(part):
 
 
 def functions_sentence(state):
-    where = f"At x = {state.x:g} the {NAMES[state.function]} answers {state.value:.3f} with slope {state.slope:.3f}"
-    share = f"{percent(state.slope / state.greatest, 1)} of its greatest slope {state.greatest:g}"
-    if not state.saturated:
-        return f"{where}, which is {share}: an error passes back."
-    if state.function in ("relu", "leaky") and state.slope == 0:
-        return f"{where}: the unit is off, and no error passes back."
-    return f"{where}, which is {share}: below {percent(SATURATED)}, the unit is saturated and hardly any error passes."
+    name = NAMES[state.function]
+    yield _headline(state, name)
+    yield say("At x = {x:g} the {name} is {value:.3f} and its derivative {slope:.3f}: {share} of its greatest, "
+              "{greatest:g}.", x=state.x, name=name, value=state.value, slope=state.slope,
+              share=percent(state.slope / state.greatest, 1), greatest=state.greatest)  # fmt: skip
+    yield say("Below {limit} of that a unit is saturated.", limit=percent(SATURATED))
+
+
+def _headline(state, name):
+    """How much of an error passes back here."""
+    share = percent(state.slope)
+    if state.slope == 0:
+        return say("The unit is off: no error passes back.")
+    if state.function == "leaky" and state.x <= 0:
+        return say("The leak lets hardly any error pass back, {share} of it." if state.saturated else
+                   "The leak lets {share} of the error pass back.", share=share)  # fmt: skip
+    if state.saturated:
+        return say("The {name} is saturated here: hardly any error passes back.", name=name)
+    if state.slope == 1:
+        return say("The whole error passes back: the derivative is 1.")
+    return say("Even where it is steepest, the {name} passes back only {share} of an error."
+               if state.slope == state.greatest else
+               "The {name} passes back {part} of the error: its derivative is {slope:.3f}.",
+               name=name, share=share, part=percent(state.slope, 1), slope=state.slope)  # fmt: skip
 
 
 functions = Lab(
     name="activations.functions",
-    title="A function and its slope",
+    title="A function and its derivative",
     controls=(
         Choice("function", "function", NAMES, default="leaky"),
         Range("x", "weighted sum x", -6.0, 6.0, default=-2.0, step=0.1,
@@ -91,7 +108,7 @@ functions = Lab(
     ),
     panels=(
         Panel("function", "the function with its tangent at x", width=340, height=270),
-        Panel("slope", "the slope of the function, grey where it is saturated", width=340, height=270),
+        Panel("slope", "the derivative of the function, grey where it is saturated", width=340, height=270),
     ),
     compute=functions_state, setup=functions_setup, update=functions_update, read=functions_sentence,
 )  # fmt: skip

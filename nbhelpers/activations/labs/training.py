@@ -10,6 +10,7 @@ from nbhelpers import datasets
 from nbhelpers.activations.labs.functions import NAMES
 from nbhelpers.lab import Choice, Lab, Panel, kit
 from nbhelpers.lab.style import COLOUR
+from nbhelpers.lab.words import listed, say
 
 INITS = {"too small": "LeCun / 2: too small", "LeCun": "LeCun", "He": "He", "too large": "He × 2: too large"}
 MIDDLE = {"plain": "as they are", "normalised": "normalised"}
@@ -62,7 +63,7 @@ def _lay_loss(figure):
 
 
 def _lay_accuracy(figure):
-    axes = kit.axes(figure, (0.14, 0.17, 0.83, 0.73), "test digits read right", xlim=(-0.5, 3.5), ylim=(0, 1),
+    axes = kit.axes(figure, (0.14, 0.17, 0.83, 0.73), "test accuracy", xlim=(-0.5, 3.5), ylim=(0, 1),
                     xticks=dict(enumerate(LABEL.values())), yticks=kit.percents(0, 0.5, 1))  # fmt: skip
     kit.level(axes, 0.1)
     return {
@@ -84,19 +85,28 @@ def training_update(artists, state):
 
 def training_sentence(state):
     right = 100 * state.accuracy[state.chosen]
-    kind = f"{NAMES[state.activation]} units, {MIDDLE[state.middle]}"
-    net = f"Twenty layers of {kind}, initial weights {LABEL[state.init]}"
-    seeds = f"{right.mean():.0f} % of the test digits right ({right.min():.0f} to {right.max():.0f} %, five seeds)"
-    return f"{net}: at its best learning rate, {state.eta:g}, the net reads {seeds}: {_verdict(state)}."
+    yield _headline(state, right)
+    yield say("The test accuracy of five seeds is {mean:.1f} % ({low:.1f} to {high:.1f} %); guessing gives about 10 %.",
+              mean=right.mean(), low=right.min(), high=right.max())  # fmt: skip
+    yield say("The twenty layers of {units} units are normalised, and their initial weights are {start}."
+              if state.middle == "normalised" else
+              "The twenty layers of {units} units are not normalised, and their initial weights are {start}.",
+              units=NAMES[state.activation], start=LABEL[state.init])  # fmt: skip
+    yield say("Of the learning rates {rates} the better one is shown, {eta:g}.",
+              rates=listed(f"{eta:g}" for eta in state.etas), eta=state.eta)  # fmt: skip
 
 
-def _verdict(state):
-    right = state.accuracy[state.chosen]
+def _headline(state, right):
+    """Whether the net learns."""
     if (state.loss[:, -1] >= WORST).all():
-        return "its numbers explode, and nothing is learnt"
-    if right.max() < LEARNT:
-        return "no more than guessing, so nothing is learnt"
-    return "it learns" if right.min() >= LEARNT else "it hangs on the seed whether anything is learnt"
+        return say("The numbers in the net explode, and it learns nothing.")
+    if right.min() < 100 * LEARNT <= right.max():
+        return say("The seed decides whether the net learns: {low:.0f} to {high:.0f} % are classified correctly.",
+                   low=right.min(), high=right.max())  # fmt: skip
+    return say("The net only guesses: {mean:.0f} % of the test digits are classified correctly."
+               if right.max() < 100 * LEARNT else
+               "The net learns: {mean:.0f} % of the test digits are classified correctly.",
+               mean=right.mean())  # fmt: skip
 
 
 training = Lab(

@@ -2,6 +2,7 @@
 
 import itertools
 
+from nbhelpers.architectures import spec
 from nbhelpers.architectures.exercises.back import back
 from nbhelpers.architectures.exercises.field import field
 from nbhelpers.architectures.exercises.numbers import reduced, slim_vgg
@@ -30,6 +31,19 @@ def _all_links(c_in, c_out, k, size, groups):
 def _cost_with(weights=_weights, bias=lambda c_in, c_out, k, size, groups: c_out, places=lambda k, size: size**2):
     """Both numbers, with a part changed: the weights, the biases, the places where a kernel works."""
     return lambda *given: (weights(*given) + bias(*given), weights(*given) * places(*given[2:4]))
+
+
+def _of_a_layer(answer):
+    """If its kernels see all channels of their group. It may have no biases, and a norm with two numbers a channel."""
+
+    def conv(layer, at):
+        row = spec._conv(layer, at)
+        if layer.table:
+            return row
+        parameters, work = answer(at.shape[0], layer.out, layer.k, row.shape[1], layer.groups)
+        return row._replace(parameters=parameters + (layer.bias - 1 + 2 * layer.norm) * layer.out, multiply_adds=work)
+
+    return conv
 
 
 cost = Exercise(
@@ -121,6 +135,8 @@ def cost(c_in, c_out, k, size, groups):
     weights = c_out * (c_in // groups) * k * k
     return weights + c_out, weights * size * size
 """,
+    place="architectures.spec._conv",
+    fits=_of_a_layer,
 )  # fmt: skip
 
 

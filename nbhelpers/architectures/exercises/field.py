@@ -1,5 +1,8 @@
 """The exercise on the receptive field."""
 
+import itertools
+
+from nbhelpers.architectures import spec
 from nbhelpers.exercise import Case, Exercise, Hint
 
 
@@ -25,6 +28,20 @@ def _walked(grow, jump=lambda jump, k, s: jump * s, begin=1):
 
 def _right(r, jump, k, s):
     return r + (k - 1) * jump
+
+
+def _along(answer):
+    """Of every layer up to the first block of several paths; a dense layer is a window as large as what it sees."""
+
+    def walk(net):
+        rows = spec.walk(net)
+        plain = itertools.takewhile(lambda layer: isinstance(layer, spec.Conv | spec.Pool | spec.Dense), net.layers)
+        seen = zip(plain, (net.input[1], *(row.shape[1] for row in rows)), strict=False)
+        windows = [(getattr(layer, "k", size), getattr(layer, "s", 1)) for layer, size in seen]
+        fields = [answer(windows[: n + 1]) for n in range(len(windows))]
+        return [*(row._replace(field=r) for row, r in zip(rows, fields, strict=False)), *rows[len(fields) :]]
+
+    return walk
 
 
 field = Exercise(
@@ -117,4 +134,6 @@ def field(layers):
         jump *= s
     return r
 """,
+    place="architectures.spec.walk",
+    fits=_along,
 )  # fmt: skip

@@ -8,6 +8,7 @@ from nbhelpers.architectures.labs.curves import KINDS, SIZE, curves, key, rate, 
 from nbhelpers.lab import Choice, Lab, Panel, kit
 from nbhelpers.lab.kit.boxes import boxes, halftone, show
 from nbhelpers.lab.style import COLOUR
+from nbhelpers.lab.words import listed, say
 
 STACKS = ("plain", "residual")
 DEPTHS = {str(2 * blocks): blocks for blocks in (1, 2, 4, 8, 16)}
@@ -66,15 +67,33 @@ def copy_update(artists, state):
 
 def copy_sentence(state):
     ends = {kind: state.ends[kind][:, state.at] for kind in STACKS}
-    missed = [f"{_percent(x.mean())} % ({_percent(x.min())} to {_percent(x.max())})" for x in ends.values()]
-    rates = " and ".join(f"{state.rates[kind]:g}" for kind in STACKS)
-    failed = [kind for kind in STACKS if (ends[kind] >= 1.0).any()]
-    lost = f"; some {' and some '.join(failed)} stacks do no better than the mean digit" if failed else ""
-    return (
-        f"{state.layers} layers that should change nothing, trained for 40 epochs at η = {rates}: of the digits' "
-        f"variance the plain stack misses {missed[0]}, the residual one {missed[1]} "
-        f"(mean and range of {len(ends['plain'])} seeds){lost}; weights that copy exactly exist in both."
-    )
+    yield _headline({kind: runs.mean() for kind, runs in ends.items()})
+    yield say("Of the digits' variance the plain stack misses {plain}, the residual one {residual}: means and ranges "
+              "of {seeds} seeds.",
+              seeds=len(ends["plain"]), **{kind: _missed(runs) for kind, runs in ends.items()})  # fmt: skip
+    yield say("The {layers} layers had 40 epochs to learn to change nothing, at η = {plain:g} (plain) and "
+              "{residual:g} (residual).",
+              layers=state.layers, **state.rates)  # fmt: skip
+    failed = [kind for kind in STACKS if ends[kind].max() >= 1 > ends[kind].mean()]
+    if failed:
+        yield say("Some {failed} stacks do no better than the mean digit.", failed=listed(failed))
+    yield say("Weights that copy exactly exist in both.")
+
+
+def _headline(missed):
+    lost = [kind for kind, share in missed.items() if share >= 1]
+    if len(lost) == len(STACKS):
+        return say("Neither stack copies better than the mean digit would.")
+    if lost:
+        (other,) = set(STACKS) - set(lost)
+        return say("The {lost} stack does no better than the mean digit; the {other} one misses {share} %.",
+                   lost=lost[0], other=other, share=_percent(missed[other]))  # fmt: skip
+    return say("The plain stack misses {plain} % of what it should copy, the residual one {residual} %.",
+               **{kind: _percent(share) for kind, share in missed.items()})  # fmt: skip
+
+
+def _missed(runs) -> str:
+    return f"{_percent(runs.mean())} % ({_percent(runs.min())} to {_percent(runs.max())})"
 
 
 def _percent(share) -> str:

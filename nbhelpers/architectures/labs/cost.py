@@ -5,7 +5,7 @@ import numpy as np
 from nbhelpers.architectures import kernels
 from nbhelpers.architectures.labs.curves import BOX, SIZE, key
 from nbhelpers.lab import Choice, Lab, Panel, Range, kit
-from nbhelpers.lab.words import count, large, percent
+from nbhelpers.lab.words import count, large, percent, say
 
 ACROSS = 14  # pixels of the map; every cost of work is this squared times the weights
 KERNELS = (3, 5, 7, 9, 11)
@@ -71,16 +71,23 @@ def cost_update(artists, state):
 
 def cost_sentence(state):
     one, stack, neck = (state[f"{name} here"] for name in LINES)
-    k, c = state.k, state.channels
-    small = f"{state.layers} of 3 × 3 need {stack:,} ({percent(stack / one)})"
-    first = small if k > 3 else "a stack of 3 × 3 is that kernel itself"
-    verdict = f", more than without it ({percent(neck / one)})" if neck >= one else f" ({percent(neck / one, 1)})"
-    many, few = (count(number, "channel") for number in (c, state.few))
-    return (
-        f"To see {k} × {k} pixels, {many} to {c}: kernels of {k} × {k} need {one:,} weights and "
-        f"{large(state['one work'])} multiply-adds on {ACROSS} × {ACROSS} places; {first}; a bottleneck of "
-        f"{few} needs {neck:,}{verdict}."
-    )
+    shares = {"stack": percent(stack / one), "neck": percent(neck / one, 0 if neck >= one else 1)}
+    k = state.k
+    if neck >= one:
+        yield say("The bottleneck does not pay: it needs {neck} of the single kernel's weights.", neck=shares["neck"])
+    elif k == 3:
+        yield say("A bottleneck needs {neck} of the single kernel's weights.", neck=shares["neck"])
+    else:
+        yield say("Small kernels in a row need {stack} of one large kernel's weights, a bottleneck {neck}.", **shares)
+    yield say("To see {k} × {k} pixels, with {channels} in and out, kernels of {k} × {k} need {weights:,} weights and "
+              "{work} multiply-adds on {across} × {across} places.",
+              k=k, channels=count(state.channels, "channel"), weights=one, work=large(state["one work"]),
+              across=ACROSS)  # fmt: skip
+    yield say("A stack of 3 × 3 is that kernel itself." if k == 3
+              else "In a row, {layers} layers of 3 × 3 need {weights:,} ({share}).",
+              layers=state.layers, weights=stack, share=shares["stack"])  # fmt: skip
+    yield say("A bottleneck of {channels} needs {weights:,} ({share}).", channels=count(state.few, "channel"),
+              weights=neck, share=shares["neck"])  # fmt: skip
 
 
 cost = Lab(

@@ -5,7 +5,7 @@ import numpy as np
 from nbhelpers.architectures import depth
 from nbhelpers.architectures.labs.curves import BOX, KINDS, SIZE, curves, key, rate, show_runs
 from nbhelpers.lab import Choice, Lab, Panel, kit
-from nbhelpers.lab.words import mean_range
+from nbhelpers.lab.words import mean_range, say
 
 DEPTHS = {str(2 + 2 * blocks): blocks for blocks in (0, 1, 4, 8, 16, 24)}
 RATES = {"best": "the best for each", "0.003": "0.003", "0.01": "0.01", "0.03": "0.03", "0.1": "0.1"}
@@ -55,23 +55,32 @@ def degradation_update(artists, state):
 
 
 def degradation_sentence(state):
-    ends = {kind: state.ends[kind][:, state.at] for kind in KINDS}
-    rates = ", ".join(f"{state.rates[kind]:g}" for kind in KINDS)
-    plain, residual, identity = (mean_range(runs) for runs in ends.values())
-    return (
-        f"{state.layers} layers, training loss after 40 epochs, mean (range) of {len(ends['plain'])} seeds at "
-        f"η = {rates}: plain {plain}, residual {residual}, plain started from the identity {identity}; "
-        f"guessing gives {GUESS:.3f}{_verdict(state, ends)}."
-    )
+    plain, residual, identity = (mean_range(ends[:, state.at]) for ends in state.ends.values())
+    best = int(state.ends["plain"].mean(axis=0)[: max(state.at, 1)].argmin())  # of the shallower plain nets
+    shallow, layers = state.ends["plain"][:, best], list(DEPTHS)[best]
+    yield _headline(state.layers, state.ends["plain"][:, state.at], shallow, layers)
+    yield say("With {layers} layers the training loss is {plain} plain, {residual} residual and {identity} plain from "
+              "the identity.",
+              layers=state.layers, plain=plain, residual=residual, identity=identity)  # fmt: skip
+    if state.at:
+        yield say("Plain nets of {layers} layers end at {loss}.", layers=layers, loss=mean_range(shallow))
+    yield say("These are means and ranges of {seeds} seeds after 40 epochs; guessing gives {guess:.3f}.",
+              seeds=len(shallow), guess=GUESS)  # fmt: skip
+    yield say("Each net learns at its best rate: η = {plain:g} plain, {residual:g} residual, {identity:g} from the "
+              "identity." if state.eta == "best" else "All three learn at η = {plain:g}.",
+              **dict(zip(("plain", "residual", "identity"), state.rates.values(), strict=True)))  # fmt: skip
 
 
-def _verdict(state, ends):
-    shallow = state.ends["plain"].mean(axis=0).min()
-    if state.layers == 2:
-        return "; without blocks all three are one net, up to its learning rate"
-    if ends["plain"].mean() > GUESS / 2:
-        return f", and the best plain net of another depth reaches {shallow:.3f}: this is degradation"
-    return ""
+def _headline(layers, deep, shallow, fewer):
+    """What depth does to the plain nets: only what holds in the mean and for most seeds is called degradation."""
+    if layers == 2:
+        return say("With two layers there are no blocks: all three nets are one.")
+    if min(deep.mean(), np.median(deep)) > shallow.max():
+        return say("Degradation: after 40 epochs plain nets this deep do worse than those of {layers} layers.",
+                   layers=fewer)  # fmt: skip
+    if deep.mean() < shallow.min():
+        return say("Here depth helps: plain nets do better than with {layers} layers.", layers=fewer)
+    return say("No clear difference: the plain nets' seeds overlap with those of {layers} layers.", layers=fewer)
 
 
 degradation = Lab(

@@ -8,6 +8,7 @@ from nbhelpers.architectures import INCEPTION, googlenet, inception, spec
 from nbhelpers.lab import Choice, Lab, Panel, kit
 from nbhelpers.lab.kit.boxes import boxes, show
 from nbhelpers.lab.style import COLOUR
+from nbhelpers.lab.words import say
 
 NAMES = tuple(INCEPTION)
 PATHS = ("1 × 1", "3 × 3", "5 × 5", "pooling")
@@ -86,12 +87,14 @@ def _bars(bars, texts, paths, low, whole):
 def inception_sentence(state):
     work, every = state.work, state.all
     channels = {name: state.channels[name][state.at] for name in ROLE}
-    return (
-        f"Block {state.block} takes {work['with'] / 1e6:,.0f} million multiply-adds and hands on "
-        f"{channels['with']:,} channels; if no block had reductions it would take {work['without'] / 1e6:,.0f} million "
-        f"({work['without'] / work['with']:.1f} times as many) and hand on {channels['without']:,}. All nine together: "
-        f"{every['with'] / 1e9:.2f} billion with, {every['without'] / 1e9:.1f} billion without."
-    )
+    yield say("If no block had reductions, block {block} would take {times:.1f} times the work.",
+              block=state.block, times=work["without"] / work["with"])  # fmt: skip
+    yield say("With reductions it takes {work:,.0f} million multiply-adds and hands on {channels:,} channels.",
+              work=work["with"] / 1e6, channels=channels["with"])  # fmt: skip
+    yield say("Without them it would take {work:,.0f} million and hand on {channels:,}.",
+              work=work["without"] / 1e6, channels=channels["without"])  # fmt: skip
+    yield say("All nine blocks together take {reduced:.2f} billion with, {bare:.1f} billion without.",
+              reduced=every["with"] / 1e9, bare=every["without"] / 1e9)  # fmt: skip
 
 
 inception_lab = Lab(

@@ -9,7 +9,7 @@ from nbhelpers.architectures import NETS, spec
 from nbhelpers.lab import Choice, Lab, Panel, Time, kit
 from nbhelpers.lab.kit.boxes import boxes, halftone, show
 from nbhelpers.lab.style import COLOUR
-from nbhelpers.lab.words import large, percent
+from nbhelpers.lab.words import large, percent, say
 
 LAST = max(len(spec.walk(net)) for net in NETS.values())
 RECORDED = ("LeNet-5", "AlexNet", "VGG-16", "GoogLeNet", "ResNet-18", "ResNet-50", "ResNet-152")
@@ -121,20 +121,33 @@ def _shape(shape) -> str:
 
 
 def walk_sentence(state):
+    parameters, work = sum(state.parameters), sum(state.work)
     if state.at == 0:
-        return (
-            f"{state.net}: a picture of {_shape(state.shape)} arrives; {state.layers} steps with "
-            f"{sum(state.parameters):,} parameters and {large(sum(state.work))} multiply-adds follow."
-        )
-    parameters, work = state.parameters[state.at], state.work[state.at]
-    sees = "the whole picture" if state.field >= state.input else f"of {state.input} × {state.input}"
-    over = f", where {state.net} ends" if state.asked > state.layers else ""
-    return (
-        f"{state.net}, step {state.at} of {state.layers}{over}, {state.name} ({state.kind}): "
-        f"{_shape(state['from'])} become {_shape(state.shape)}, with {parameters:,} parameters "
-        f"({percent(parameters / sum(state.parameters), 1)}) and {large(work)} multiply-adds "
-        f"({percent(work / sum(state.work), 1)}); a unit sees {state.field} × {state.field} pixels, {sees}."
-    )
+        yield say("A picture arrives; {layers} steps lie ahead of it.", layers=state.layers)
+        yield say("{net} takes pictures of {shape}, with {parameters:,} parameters and {work} multiply-adds.",
+                  net=state.net, shape=_shape(state.shape), parameters=parameters, work=large(work))  # fmt: skip
+        return
+    own, done = state.parameters[state.at], state.work[state.at]
+    if own or done:
+        yield say("This step holds {parameters} of all parameters and does {work} of the work.",
+                  parameters=percent(own / parameters, 1), work=percent(done / work, 1))  # fmt: skip
+    else:
+        yield say("This step has no parameters and multiplies nothing.")
+    yield from _place(state)
+    if own or done:
+        yield say("The step has {own:,} parameters and takes {work} multiply-adds.", own=own, work=large(done))
+    yield say("The field of a unit, {field} × {field} pixels, covers the whole picture." if state.field >= state.input
+              else "A unit sees {field} × {field} pixels of {input} × {input}.",
+              field=state.field, input=state.input)  # fmt: skip
+
+
+def _place(state):
+    """Where the walker stands, and what happens there."""
+    yield say("In {net}, step {at} of {layers} is {name} ({kind}), which turns {before} into {after}.", net=state.net,
+              at=state.at, layers=state.layers, name=state.name, kind=state.kind, before=_shape(state["from"]),
+              after=_shape(state.shape))  # fmt: skip
+    if state.asked > state.layers:
+        yield say("Here {net} ends.", net=state.net)
 
 
 walk = Lab(

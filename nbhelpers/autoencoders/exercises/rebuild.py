@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from nbhelpers import autoencoders
 from nbhelpers.exercise import Case, Exercise, Hint
 
 W = np.array([[2.0], [-1.0]])
@@ -56,6 +57,19 @@ def _wrong(name, words, code=_sigmoid, out=_sigmoid):
 
 OFF = "The biases are added, not taken off."
 TANH = "tanh goes from −1 to 1. These units are sigmoid units."
+
+
+def _by_a_net(answer):
+    """By nets as the exercise has them, of two layers of sigmoid units; another one does it itself."""
+
+    def reconstruct(net, X):
+        if len(net.layers) != 2 or (net.hidden, net.output) != ("sigmoid", "sigmoid"):
+            return autoencoders.reconstruct(net, X)
+        (W, b), (V, c) = net.layers
+        return answer(X, W, b, V, c)
+
+    return reconstruct
+
 
 rebuild = Exercise(
     name="autoencoders.rebuild",
@@ -161,4 +175,6 @@ def rebuild(X, W, b, V, c):
     X_hat = sigmoid(H @ V + c)
     return X_hat
 """,
+    place="autoencoders.reconstruct",
+    fits=_by_a_net,
 )

@@ -6,6 +6,7 @@ import nbhelpers.autoencoders.labs.pictures as pictures
 from nbhelpers.autoencoders import trained
 from nbhelpers.datasets import record
 from nbhelpers.lab import Choice, Lab, Panel, kit
+from nbhelpers.lab.words import mean_range, say
 
 SIZES = ("2", "4", "8", "16", "32", "64")
 
@@ -54,12 +55,21 @@ def code_update(artists, state):
 def code_sentence(state):
     at = list(state.sizes).index(state.k)
     E, pca = state.errors[:, at], state.pca[at]
+    yield _headline(state.k, E, pca)
+    yield say("From {k} of 784 numbers the autoencoder rebuilds the 1,000 test digits with E = {E}, {seeds} seeds.",
+              k=state.k, E=mean_range(E, 2), seeds=len(E))  # fmt: skip
+    yield say("PCA's error is {pca:.2f}.", pca=pca)
+    yield say("The picture shows the {digit}, rebuilt by the net of one seed.", digit=state.digit)
+
+
+def _headline(k, E, pca):
+    """Who rebuilds better; neither, if the net's seeds lie on both sides of PCA's error."""
+    if E.min() < pca < E.max():
+        return say("With {k} numbers neither wins: the net's seeds lie on both sides of PCA's error.", k=k)
     less = 100 * (1 - E.mean() / pca)
-    return (
-        f"From {state.k} of 784 numbers the autoencoder rebuilds the 1,000 test digits with an error of "
-        f"{E.mean():.2f} ({E.min():.2f} to {E.max():.2f}, {len(E)} seeds), PCA with {pca:.2f}: "
-        f"the net's is {abs(less):.0f} % {'smaller' if less > 0 else 'larger'}; shown is the {state.digit}."
-    )
+    return say("With {k} numbers the autoencoder's error is {percent:.0f} % smaller than PCA's." if less > 0 else
+               "With {k} numbers PCA wins: the autoencoder's error is {percent:.0f} % larger.",
+               k=k, percent=abs(less))  # fmt: skip
 
 
 code = Lab(

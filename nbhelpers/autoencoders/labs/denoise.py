@@ -6,10 +6,11 @@ import nbhelpers.autoencoders.labs.pictures as pictures
 from nbhelpers import autoencoders
 from nbhelpers.autoencoders import corruption, trained
 from nbhelpers.lab import Choice, Lab, Panel, Pixels, Range, Seed, kit
+from nbhelpers.lab.words import say
 from nbhelpers.nn import digit_classifier
 
 KINDS = {
-    "gaussian": "Gaussian noise, spread of that strength",
+    "gaussian": "Gaussian noise of that standard deviation",
     "salt and pepper": "salt and pepper, that share of the pixels",
     "masking": "masked: that share of the pixels is lost",
 }
@@ -60,19 +61,34 @@ def _shown(decibels):
 
 
 def denoise_sentence(state):
-    net, filters = state.after["net"], max(state.after[name] for name in ("median", "mean"))
-    what = "Gaussian noise" if state.kind == "gaussian" else state.kind
+    net = state.after["net"]
     if state.before is None:
-        return (
-            f"Undamaged, {state.name} comes out of the autoencoder at {net:.1f} dB: a copy through a code costs "
-            f"something even where there is nothing to mend."
-        )
-    better = net - state.before
-    verdict = f"{abs(better):.1f} dB {'better' if better >= 0 else 'worse'} than it was given"
-    return (
-        f"Damaged by {what} of {state.strength:.2f}, {state.name} is at {state.before:.1f} dB; the "
-        f"autoencoder brings it to {net:.1f} dB, {verdict}, the better of the two filters to {filters:.1f} dB."
-    )
+        yield say("There is nothing to mend, and still the copy is not perfect.")
+        yield say("Undamaged, {name} comes out of the autoencoder at {net:.1f} dB.", name=state.name, net=net)
+        yield say("A copy through a code costs something even then.")
+        return
+    rival = max(("median", "mean"), key=state.after.get)
+    yield _headline(state, net, rival)
+    yield say("Damaged by {damage} of strength {strength:.2f}, {name} is at {before:.1f} dB.",
+              damage="Gaussian noise" if state.kind == "gaussian" else state.kind, strength=state.strength,
+              name=state.name, before=state.before)  # fmt: skip
+    gain = net - state.before
+    yield say("The autoencoder brings it to {net:.1f} dB, {change:.1f} dB better than it was given." if gain >= 0 else
+              "The autoencoder brings it to {net:.1f} dB, {change:.1f} dB worse than it was given.",
+              net=net, change=abs(gain))  # fmt: skip
+    yield say("The better of the two filters brings it to {decibels:.1f} dB.", decibels=state.after[rival])
+
+
+def _headline(state, net, rival):
+    """Whether the net helps, and whether the better of the filters helps more."""
+    if net < state.before:
+        return say("The autoencoder does harm: from {before:.1f} to {net:.1f} dB.", before=state.before, net=net)
+    if not state.noisy.any():
+        return say("Every pixel is lost, and the autoencoder still draws something.")
+    if state.after[rival] > net:
+        return say("The {rival} filter mends it better than the autoencoder: {filter:.1f} against {net:.1f} dB.",
+                   rival=rival, filter=state.after[rival], net=net)  # fmt: skip
+    return say("The autoencoder mends it best: from {before:.1f} to {net:.1f} dB.", before=state.before, net=net)
 
 
 denoise = Lab(

@@ -10,11 +10,12 @@ from nbhelpers.autoencoders.labs.pictures import signed, tile
 from nbhelpers.datasets import mnist
 from nbhelpers.datasets.preprocessing import shrink
 from nbhelpers.lab import Lab, Panel, Range, Seed, Time, kit
-from nbhelpers.lab.words import count
+from nbhelpers.lab.words import count, say
 
 LAST, EVERY = 800, 10  # steps, and from one point of the curves to the next
 ETA, MOST = 0.03, 4  # learning rate; columns shown at most
 SIDE, TOP = 76, 40
+NEAR_E, NEAR_ANGLE = 5, 2  # per cent above PCA's error, and degrees from its space
 
 
 @lru_cache(maxsize=1)
@@ -93,15 +94,33 @@ def linear_update(artists, state):
 
 
 def linear_sentence(state):
-    over = 100 * (state.E / state.pca - 1)
-    over = f"{over:.1f} % above" if over >= 0.05 else "within 0.05 % of"
-    angle = f"{state.now.max():.1f} degrees" if state.now.max() >= 0.05 else "less than 0.05 degrees"
-    one = state.k == 1
-    return (
-        f"After {count(state.step, 'step')} the linear autoencoder with k = {state.k} has E = {state.E:.3f}, {over} "
-        f"PCA's {state.pca:.3f}; its {'line' if one else 'space'} and that of the principal component{'s' * (not one)} "
-        f"are {angle} apart{'' if one else ' at most'}."
-    )
+    over, angle = 100 * (state.E / state.pca - 1), state.now.max()
+    yield _headline(state, over, angle)
+    yield say("After {steps} the linear autoencoder with k = {k} has E = {E:.3f}, {over:.1f} % above PCA's {pca:.3f}."
+              if over >= 0.05 else
+              "After {steps} the linear autoencoder with k = {k} has E = {E:.3f}, within 0.05 % of PCA's {pca:.3f}.",
+              steps=count(state.step, "step"), k=state.k, E=state.E, over=over, pca=state.pca)  # fmt: skip
+    yield say("The angle between its line and that of the first principal component is {angle}." if state.k == 1 else
+              "The largest angle between its space and that of the principal components is {angle}.",
+              angle=_degrees(angle))  # fmt: skip
+    if state.k > 1:
+        yield say("Its columns need not be the components: for any invertible A, (UA, A⁻¹V) has the same error.")
+
+
+def _headline(state, over, angle):
+    """How far the descent has come: the error falls first, the last direction is found long after."""
+    if state.step == 0:
+        return say("The weights are random: the decoder's space lies up to {angle} off PCA's.", angle=_degrees(angle))
+    if over > NEAR_E:
+        return say("The error is still {over:.0f} % above PCA's.", over=over)
+    if angle > NEAR_ANGLE:
+        return say("The error is nearly PCA's, yet one direction is still {angle} off.", angle=_degrees(angle))
+    return say("The decoder has found the line of the first principal component." if state.k == 1 else
+               "The decoder's columns now span PCA's space.")  # fmt: skip
+
+
+def _degrees(angle):
+    return f"{angle:.1f}°" if angle >= 0.05 else "below 0.05°"
 
 
 linear = Lab(

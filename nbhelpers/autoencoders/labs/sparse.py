@@ -7,11 +7,12 @@ from nbhelpers.autoencoders.labs.pictures import signed, tile
 from nbhelpers.datasets import record
 from nbhelpers.lab import Choice, Lab, Panel, kit
 from nbhelpers.lab.style import COLOUR
-from nbhelpers.lab.words import mean_range, percent
+from nbhelpers.lab.words import mean_range, percent, say
 
 KINDS = {"kl": "KL, on sigmoid units", "l1": "L1, on ReLU units"}
 BETAS = {"0.0": "0: none", "0.1": "0.1", "0.3": "0.3", "1.0": "1", "3.0": "3"}
 SIDE, GAP = 74, 6
+MANY = 0.8  # the share of dead units that leaves no code
 
 
 def sparse_state(kind, beta):
@@ -81,24 +82,38 @@ def sparse_update(artists, state):
 
 
 def sparse_sentence(state):
-    at = state.at
-    active, error, zero, dead = (state[name][at] for name in ("active", "error", "zero", "dead"))
-    what = f"With the {'KL' if state.kind == 'kl' else 'L1'} penalty at β = {state.beta:g}"
-    if state.beta == 0:
-        what = f"Without a penalty, {'sigmoid' if state.kind == 'kl' else 'ReLU'} units"
-    zeros = f" and {percent(zero.mean())} are exactly 0" if state.kind == "l1" else ""
-    against = f", against {state.error[0].mean():.1f} without" if state.beta else ""
+    active, error, zero, dead = (state[name][state.at] for name in ("active", "error", "zero", "dead"))
     silent = round(dead.mean())
-    dying = f"; of {state.units} units {silent} never speak{'s' * (silent == 1)}" if silent else ""
-    return (
-        f"{what}: {percent(active.mean())} of the activations are above 0.1 ({100 * active.min():.0f} to "
-        f"{100 * active.max():.0f}, {len(active)} seeds){zeros}; the error is {mean_range(error, 1)}{against}{dying}."
-    )
+    yield _headline(state, percent(active.mean()), percent(zero.mean()), silent)
+    yield say("At β = {beta:g}, {active} of the activations are above 0.1 ({least:.0f} to {most:.0f}, {seeds} seeds).",
+              beta=state.beta, active=percent(active.mean()), least=100 * active.min(), most=100 * active.max(),
+              seeds=len(active))  # fmt: skip
+    if state.kind == "l1":
+        yield say("{zero} of all activations are exactly 0.", zero=percent(zero.mean()))
+    yield say("The error is {error}." if state.beta == 0 else "The error is {error}, without a penalty {without:.1f}.",
+              error=mean_range(error, 1), without=state.error[0].mean())  # fmt: skip
+    if silent:
+        yield say("Of {units} units, {silent} on average are dead: never above 0.1 on any test digit.",
+                  units=state.units, silent=silent)  # fmt: skip
+
+
+def _headline(state, active, zero, silent):
+    """What the penalty does to the units, and where it kills them."""
+    if state.kind == "kl":
+        return say("KL makes the activations smaller, none exactly zero: {active} exceed 0.1." if state.beta else
+                   "Without a penalty the sigmoid units are busy: {active} of activations exceed 0.1.",
+                   active=active)  # fmt: skip
+    if state.beta == 0:
+        return say("Even without a penalty {silent} of {units} ReLU units are dead.", silent=silent, units=state.units)
+    if silent > MANY * state.units:
+        return say("L1 is too strong: {silent} of {units} units are dead.", silent=silent, units=state.units)
+    return say("L1 makes {zero} of the activations exactly zero; {silent} units are dead.",
+               zero=zero, silent=silent)  # fmt: skip
 
 
 sparse = Lab(
     name="autoencoders.sparse",
-    title="Most units silent",
+    title="The price of small activations",
     controls=(
         Choice("kind", "penalty", KINDS, default="kl"),
         Choice("beta", "strength β", BETAS, default="1.0"),

@@ -4,13 +4,16 @@ import numpy as np
 
 from nbhelpers.datasets import record
 from nbhelpers.lab import Choice, Lab, Panel, Time, kit
-from nbhelpers.lab.words import count, mean_range
+from nbhelpers.lab.words import count, listed, mean_range, say
 
 DEPTHS = {"1": "one hidden layer (128)", "3": "three hidden layers (128, 64, 32)"}
 LABELS = {"100": "100 labelled digits", "1000": "1,000 labelled digits"}
 METHODS = {"SGD": "SGD", "Adam": "Adam"}
 STARTS = {"stacked": ("stacked autoencoders", "weight", "-"), "random": ("random, sigmoid", "muted", "-"),
           "relu": ("random, ReLU", "ink", (0, (4, 2)))}  # fmt: skip
+SPOKEN = {"stacked": "the stack", "random": "random sigmoid", "relu": "random ReLU"}
+NOTHING = 20  # per cent that a net may reach before it has begun to learn
+LEVEL, CLOSE = 1.5, 1.0  # points between all three, and between the best two, that make no difference
 UPDATES = (0, 50, 100, 150, 200, 300, 400, 600, 800, 1000, 1250, 1500)
 
 
@@ -66,13 +69,36 @@ def stacked_update(artists, state):
 
 
 def stacked_sentence(state):
-    said = [f"{words} {mean_range(100 * state.now[start], 1)}" for start, (words, *_) in STARTS.items()]
-    layers = "one hidden layer" if state.depth == "1" else "three hidden layers"
-    between = "" if state.measured else " (read between two measured points)"
-    return (
-        f"{layers.capitalize()}, {state.labels} labelled digits, {count(state.at, 'update')} of "
-        f"{state.method}{between}: per cent right on the test digits: {', '.join(said)}, 5 seeds each."
-    )
+    yield _headline(state)
+    yield say("A net of {layers} had {updates} of {method} with {labels:,} labelled digits, {seeds} seeds each.",
+              layers="one hidden layer" if state.depth == "1" else "three hidden layers",
+              updates=count(state.at, "update"), method=state.method, labels=state.labels,
+              seeds=len(state.now["stacked"]))  # fmt: skip
+    yield say("Accuracies on the test digits in per cent: {accuracies}.",
+              accuracies="; ".join(f"{STARTS[start][0]} {mean_range(100 * now, 1)}" for start, now in state.now.items())
+              )  # fmt: skip
+    if not state.measured:
+        yield say("They are interpolated between two measured points.")
+
+
+def _headline(state):
+    """Which start is ahead, if one is, and whether the random sigmoid net has begun to learn."""
+    means = {start: 100 * now.mean() for start, now in state.now.items()}
+    first, second, last = sorted(means, key=means.get, reverse=True)
+    if means[first] < NOTHING:
+        return say("All three starts are still close to guessing.")
+    if means["random"] < NOTHING:
+        return say("The random sigmoid net has learned next to nothing: {random:.1f} %; "
+                   "the stack has {stacked:.1f} %.",
+                   **means)  # fmt: skip
+    if means[first] - means[last] < LEVEL:
+        return say("All three starts are level, within {points:.1f} points.", points=means[first] - means[last])
+    if means[first] - means[second] < CLOSE:
+        return say("Equally good are {leaders}; {last} is {points:.1f} points behind.",
+                   leaders=listed([SPOKEN[first], SPOKEN[second]]), last=SPOKEN[last],
+                   points=means[second] - means[last])  # fmt: skip
+    return say("Most accurate is {first}, {best:.1f} %; next comes {second}, {next:.1f} %.",
+               first=SPOKEN[first], best=means[first], second=SPOKEN[second], next=means[second])  # fmt: skip
 
 
 stacked = Lab(

@@ -10,7 +10,7 @@ from nbhelpers.autoencoders import trained
 from nbhelpers.autoencoders.out_of_distribution import ALL_LETTERS, shown
 from nbhelpers.lab import Choice, Lab, Panel, Pixels, Range, kit
 from nbhelpers.lab.style import COLOUR
-from nbhelpers.lab.words import percent
+from nbhelpers.lab.words import percent, say
 from nbhelpers.nn import digit_classifier
 
 KINDS = {"digits": "a test digit", "letters": "a letter", "shuffled digits": "a digit, its pixels shuffled",
@@ -80,21 +80,29 @@ def strangers_update(artists, state):
 
 
 def strangers_sentence(state):
+    yield _headline(_name(state), state.beyond)
+    yield say("Its error E is {E:.1f}.", E=state.E)
+    yield say("The kinds have these mean errors: {means}.",
+              means=", ".join(f"{kind} {mean:.1f}" for kind, mean in state.means.items()))  # fmt: skip
+
+
+def _name(state):
     number = state.number
-    kinds = {"digits": f"The first {number}", "letters": f"The letter {ALL_LETTERS[number]}",
-             "shuffled digits": f"Test digit {number}, shuffled,", "noise": f"Noise picture {number}",
-             "drawing": "Your drawing"}  # fmt: skip
-    means = ", ".join(f"{kind} {mean:.1f}" for kind, mean in state.means.items())
-    return (
-        f"{kinds[state.kind]} comes back with an error of {state.E:.1f}, {_beyond(state.beyond)}; "
-        f"the mean errors: {means}."
-    )
+    return {"digits": f"The first {number}", "letters": f"The letter {ALL_LETTERS[number]}",
+            "shuffled digits": f"The shuffled test digit {number}", "noise": f"Noise picture {number}",
+            "drawing": "Your drawing"}[state.kind]  # fmt: skip
 
 
-def _beyond(share):
-    if share in (0, 1):
-        return f"{'more' if share else 'less'} than any test digit has"
-    return f"more than {percent(share, 1)} of the test digits have"
+def _headline(name, beyond):
+    """Where the picture's error lies among those of the test digits."""
+    if beyond in (0, 1):
+        return say("{name} comes back worse than any test digit." if beyond else
+                   "{name} comes back better than any test digit.", name=name)  # fmt: skip
+    told = {"name": name, "beyond": percent(beyond, 1)}
+    if beyond > 0.95:
+        return say("{name} comes back badly: {beyond} of test digits have a smaller error.", **told)
+    return say("{name} comes back well: only {beyond} of test digits have a smaller error." if beyond < 0.25 else
+               "{name} comes back as digits do: {beyond} of them have a smaller error.", **told)  # fmt: skip
 
 
 strangers = Lab(

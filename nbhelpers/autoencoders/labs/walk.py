@@ -10,12 +10,13 @@ from nbhelpers.autoencoders import trained
 from nbhelpers.datasets import mnist
 from nbhelpers.lab import Lab, Panel, Point, Range, kit
 from nbhelpers.lab.style import COLOUR
-from nbhelpers.lab.words import article, percent
+from nbhelpers.lab.words import article, percent, say
 from nbhelpers.nn import digit_classifier
 from nbhelpers.nn.mlp import predict
 
 PLACES = tuple(round(0.02 + 0.12 * step, 2) for step in range(9))
 SHOWN = 220  # digits written on the map
+EMPTY, UNSURE = 0.001, 0.6  # a share of digits nearby, a chance of the likeliest digit, below which little is known
 
 
 @lru_cache(maxsize=1)
@@ -57,13 +58,24 @@ def walk_update(artists, state):
 
 
 def walk_sentence(state):
-    empty = ": hardly anybody lives here, and the decoder makes it up" if state.share <= 0.001 else ""
-    return (
-        f"At ({state.z1:.2f}, {state.z2:.2f}) the decoder draws what the digit reader takes for "
-        f"{article(state.answer)} ({percent(state.sure)} sure); the nearest training digit is "
-        f"{article(state.label)}, {state.distance:.2f} away, and "
-        f"{percent(state.share, 1)} of them lie within 0.1{empty}."
-    )
+    yield _headline(state)
+    yield say("At ({z1:.2f}, {z2:.2f}) the classifier takes the drawing for {answer}, {sure} sure.",
+              z1=state.z1, z2=state.z2, answer=article(state.answer), sure=percent(state.sure))  # fmt: skip
+    yield say("The nearest training digit is {label}, {distance:.3f} away.",
+              label=article(state.label), distance=state.distance)  # fmt: skip
+    yield say("Of all training digits {share} lie within 0.1.", share=percent(state.share, 1))
+
+
+def _headline(state):
+    """What is drawn here, or why it is not to be trusted."""
+    told = {"answer": article(state.answer), "label": article(state.label), "sure": percent(state.sure)}
+    if state.share <= EMPTY:
+        return say("Hardly any digit lives here: the decoder makes the picture up.")
+    if state.sure < UNSURE:
+        return say("No clear digit: the classifier takes it for {answer}, only {sure} sure.", **told)
+    same = state.answer == state.label
+    return say("The decoder draws {answer}, and the nearest training digit is {label} too." if same else
+               "The decoder draws {answer}, though the nearest training digit is {label}.", **told)  # fmt: skip
 
 
 walk = Lab(

@@ -13,6 +13,15 @@ def _hidden_error_truth(b, w, g):
     return wiggled(lambda alpha: g @ (w.T @ backprop.sigmoid(alpha)), np.log(b / (1 - b)))
 
 
+def _on_the_way_back(answer):
+    def backward(net, signals, y):
+        errors = backprop.backward(net, signals, y)
+        e = [answer(b, net.w, g) for b, g in zip(*map(np.atleast_2d, (signals.b, errors.g)), strict=True)]
+        return errors._replace(e=np.reshape(e, errors.e.shape))
+
+    return backward
+
+
 hidden_error = Exercise(
     name="backprop.hidden_error",
     title="Send the error back",
@@ -111,6 +120,8 @@ def hidden_error(b, w, g):
 def hidden_error(b, w, g):
     return b * (1 - b) * (w @ g)
 """,
+    place="backprop.backward",
+    fits=_on_the_way_back,
 )  # fmt: skip
 
 
@@ -118,6 +129,14 @@ def _update_truth(x, e, eta):
     """Down the slope of the mean error, whose slope in each weighted sum alpha_kh is -e_kh."""
     mean_error = lambda v: -np.mean([e[k] @ (x[k] @ v) for k in range(len(x))])  # noqa: E731
     return -eta * wiggled(mean_error, np.zeros((x.shape[1], e.shape[1])))
+
+
+def _among_the_changes(answer):
+    def changes(x, signals, errors, eta):
+        delta = backprop.changes(x, signals, errors, eta)
+        return delta._replace(v=answer(np.atleast_2d(x), np.atleast_2d(errors.e), eta))
+
+    return changes
 
 
 update = Exercise(
@@ -223,6 +242,8 @@ def update(x, e, eta):
 def update(x, e, eta):
     return eta * x.T @ e / len(x)
 """,
+    place="backprop.changes",
+    fits=_among_the_changes,
 )  # fmt: skip
 
 

@@ -7,11 +7,12 @@ import numpy as np
 from nbhelpers.backprop import new_net, squared_error
 from nbhelpers.backprop.labs.surface import crescents
 from nbhelpers.lab import Lab, Panel, Range, Seed, kit, track
-from nbhelpers.lab.words import listed
+from nbhelpers.lab.words import count, listed, percent, say
 from nbhelpers.nn import twins
 
 SWEEPS, HIDDEN, NOISE = 100, 4, 0.15
 LOSSES = (3e-4, 0.3)  # in the picture
+LATE, JUMP = 20, 1.2  # the last sweeps, and the rise in them from which on a loss jumps
 METHODS = ("standard", "accumulated")
 LINES = {
     "standard": ("energy", "-"), "accumulated": ("energy", "--"),
@@ -89,21 +90,38 @@ def _steps(state) -> dict[str, int]:
     return dict(zip(METHODS, (state.samples, 1), strict=True))
 
 
-def read(state: dict) -> str:
+def read(state: dict):
     """Both losses at the end, each with the number of steps it took; where rounding decides one, only this."""
-    taken = {name: f"{name} BP ({SWEEPS * steps} steps)" for name, steps in _steps(state).items()}
-    known = [f"{words} is at E = {state[name][-1]:.4f}" for name, words in taken.items() if name not in state.parted]
-    found = f"After {SWEEPS} sweeps over {state.samples} samples at η = {state.eta:.3g}, " + ", ".join(known)
+    rise = _rise(state.standard[-LATE:])
+    yield _headline(state, rise)
+    yield say("Both went {sweeps} times through {samples} samples at η = {eta:.3g}.",
+              sweeps=SWEEPS, samples=state.samples, eta=state.eta)  # fmt: skip
+    for name, steps in _steps(state).items():
+        if name not in state.parted:
+            yield say("{name} BP ends at E = {loss:.4f} after {steps}.",
+                      name=name.capitalize(), loss=state[name][-1], steps=count(SWEEPS * steps, "step"))  # fmt: skip
     if state.parted:
-        return (
-            f"{found}{'; ' if known else ''}rounding decides the E of {listed(taken[name] for name in state.parted)}: "
-            "a twin that started 10⁻¹² away in one weight goes its own way (dotted)."
-        )
-    last = state.standard[-20:]
-    jumps = float(last.max() / last.min())
-    if jumps > 2:
-        return f"{found}; in its last 20 sweeps standard BP jumps up and down by a factor of {jumps:.1f}."
-    return found + "."
+        yield say("A twin that started 10⁻¹² away in one weight goes its own way (dotted).")
+    elif rise > JUMP:
+        yield say("In its last {late} sweeps standard BP climbs again by as much as a factor of {rise:.1f}.",
+                  late=LATE, rise=rise)  # fmt: skip
+
+
+def _headline(state, rise):
+    """Which of the two is lower at the end, and whether it got there smoothly."""
+    if state.parted:
+        return say("Rounding decides the end of {names} BP.", names=listed(state.parted))
+    if state.standard[-1] > state.accumulated[-1]:
+        return say("Accumulated BP ends lower, though it takes fewer steps.")
+    if rise > JUMP:
+        return say("Standard BP ends lower, but its loss goes up and down on the way.")
+    return say("After {sweeps} sweeps standard BP has {share} of the loss of accumulated BP.",
+               sweeps=SWEEPS, share=percent(state.standard[-1] / state.accumulated[-1]))  # fmt: skip
+
+
+def _rise(losses) -> float:
+    """The largest factor by which a loss climbs above an earlier one."""
+    return float(np.max(losses / np.minimum.accumulate(losses)))
 
 
 accumulated = Lab(

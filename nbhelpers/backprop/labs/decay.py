@@ -4,11 +4,12 @@ import numpy as np
 
 from nbhelpers.backprop.schedules import BOUND, decay_run
 from nbhelpers.lab import Lab, Panel, Range, Time, kit
-from nbhelpers.lab.words import count
+from nbhelpers.lab.words import count, say
 
 ROUNDS = 40
 EDGE = 9.0  # the picture shows w from -EDGE - 1 to EDGE - 1
 LOSSES = (1e-12, 1e6)  # in the picture
+SMALL = 0.01  # a loss that counts as arrived
 
 
 def state(eta: float, decay: float, round: int) -> dict:
@@ -67,26 +68,45 @@ def update(artists: dict, state: dict) -> None:
     kit.put(artists.rate_now, min(t, ROUNDS - 1), state.rate[min(t, ROUNDS - 1)])
 
 
-def read(state: dict) -> str:
-    """Where the weight stands, and why."""
-    here = f"At round {state.t} w is {_number(state.w[state.t])} and E is {_number(state.loss[state.t])}"
-    each = "no decay" if state.decay == 1 else f"times {state.decay:.3g} each round"
-    return f"{here} (η = {state.eta:.3g}, {each}): {_why(state)}."
+def read(state: dict):
+    """Where the weight stands, and what the bound of the rate says about it."""
+    yield _headline(state)
+    yield say("At round {round} w is {w} and E is {loss}; the last round ends with E = {last}.", round=state.t,
+              w=_number(state.w[state.t]), loss=_number(state.loss[state.t]), last=_number(state.loss[-1]))  # fmt: skip
+    yield say("The rate stays at η = {eta:.3g}." if state.decay == 1 else
+              "The rate begins at η = {eta:.3g} and is multiplied by {decay:.3g} each round.",
+              eta=state.eta, decay=state.decay)  # fmt: skip
+    if state.above == ROUNDS:
+        yield say("It never falls below the bound η < 1 of this parabola.")
+    elif state.above:
+        yield say("It is past the bound η < 1 of this parabola for {rounds}.", rounds=count(state.above, "round"))
+    else:
+        yield say("It stays below the bound η < 1 of this parabola.")
 
 
-def _why(state) -> str:
-    last = _number(state.loss[-1])
-    if state.eta >= BOUND and state.above == ROUNDS:
-        effect = "grows" if state.rate[-1] > BOUND else "does not fall"
-        return f"it never falls below the bound η < 1 of this parabola, so E {effect}"
-    if state.eta >= BOUND:
-        rounds = count(state.above, "round")
-        return f"the rate is past the bound η < 1 for {rounds}, then decay brings it below and E falls"
-    if state.loss[-1] <= 0.01:
-        return f"the rate stays below the bound η < 1, and E ends at {last}"
+def _headline(state):
+    """Whether the rate is below its bound, and whether the weight comes to the minimum."""
+    if state.above == ROUNDS:
+        return say("Too fast: past the bound η < 1 the loss grows round by round." if state.rate[-1] > BOUND else
+                   "Exactly on the bound: w jumps to and fro for ever.")  # fmt: skip
+    if state.t < state.above:
+        return say("The rate has not yet fallen below its bound, and the loss does not fall.")
+    if state.above:
+        return say("Saved by the decay: the rate is below its bound, and the loss falls.")
+    if state.loss[-1] <= SMALL:
+        return _way_in(state)
     if state.rate[-1] > state.eta / 2:  # no decay, or hardly any: the steps are small from the beginning
-        return f"the rate is so small that E is still {last} in the last round"
-    return f"the steps shrink before the bottom is reached: E stays at {last} to the end"
+        return say("Too slow: so small a rate does not reach the minimum in {rounds} rounds.", rounds=ROUNDS)
+    return say("The decay is too fast: the steps die out before the minimum is reached.")
+
+
+def _way_in(state):
+    """How a weight comes to the minimum: at a rate above 1/2 each step goes past it."""
+    if state.loss[state.t] <= SMALL:
+        return say("Hop by hop across the valley, the weight has arrived at the minimum." if state.eta > 0.5 else
+                   "The weight has arrived at the minimum.")  # fmt: skip
+    return say("The weight hops across the valley, nearer and nearer to the minimum." if state.rate[state.t] > 0.5 else
+               "The weight slides down towards the minimum.")  # fmt: skip
 
 
 def _number(value) -> str:

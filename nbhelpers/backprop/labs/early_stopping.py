@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from nbhelpers.lab import Lab, Panel, Range, Seed, Time, kit, track
+from nbhelpers.lab.words import say
 from nbhelpers.nn.mlp import MLP, Layer, loss, predict
 from nbhelpers.nn.training import train
 
@@ -109,22 +110,39 @@ def update(artists: dict, state: dict) -> None:
     kit.upright(artists.now, state.epoch + 1, *ERRORS)
 
 
-def read(state: dict) -> str:
+def read(state: dict):
     """Both errors now, and what stopping at the best epoch would have saved."""
+    yield _headline(state)
+    yield say("At epoch {epoch} the training error is {training:.3g} and the validation error {validation:.3g}.",
+              epoch=state.epoch, training=state.training[state.epoch],
+              validation=state.validation[state.epoch])  # fmt: skip
+    yield say("The lowest validation error of this run is {least:.3g}, at epoch {best}.",
+              least=state.validation[state.best], best=state.best)  # fmt: skip
+    if _flattened(state):
+        yield say("The weight decay is λ = {decay:.2g}.", decay=state.weight_decay)
+
+
+def _headline(state):
+    """Whether it is time to stop."""
     epoch, best = state.epoch, state.best
-    training, now, least = state.training[epoch], state.validation[epoch], state.validation[best]
-    found = f"At epoch {epoch} the training error is {training:.4f}, the validation error {now:.4f}"
-    shrunk = 1 - (1 - ETA * state.weight_decay) ** epoch
-    if shrunk > HELD and training > max(0.01, 1.5 * state.training.min()) and epoch > best:
-        return (
-            f"{found}: a weight decay of {state.weight_decay:.2g} pulls the curve flat, past the best "
-            f"validation error of {least:.4f} at epoch {best}."
-        )
+    now, least = state.validation[epoch], state.validation[best]
+    if _flattened(state):
+        return say("Too much weight decay: it pulls the curve flat.")
     if epoch < best:
-        return f"{found}; its lowest, {least:.4f}, is still to come, at epoch {best}."
+        return say("Too early to stop: the best epoch is still to come.")
+    if epoch == best:
+        return say("This is the epoch to stop at: the validation error is lowest here." if epoch < EPOCHS else
+                   "No need to stop early: the validation error is lowest at the very end.")  # fmt: skip
     if now < 1.05 * least + 0.0005:
-        return f"{found}, its best {least:.4f} at epoch {best}: stopping early saves next to nothing."
-    return f"{found}, {now / least:.1f} times its best of {least:.4f} at epoch {best}: that was the time to stop."
+        return say("Stopping early would save next to nothing here.")
+    return say("Too late: the validation error is {ratio:.1f} times what it was at epoch {best}.",
+               ratio=now / least, best=best)  # fmt: skip
+
+
+def _flattened(state) -> bool:
+    """Whether weight decay has pulled the curve away even from the points that it learns from."""
+    now, shrunk = state.training[state.epoch], 1 - (1 - ETA * state.weight_decay) ** state.epoch
+    return shrunk > HELD and now > max(0.01, 1.5 * state.training.min()) and state.epoch > state.best
 
 
 early_stopping = Lab(

@@ -7,11 +7,13 @@ import numpy as np
 
 from nbhelpers.backprop import minima
 from nbhelpers.lab import Choice, Lab, Panel, Range, Seed, Time, kit
-from nbhelpers.lab.words import count, percent
+from nbhelpers.lab.words import count, percent, say
 
 STEPS = 300
 START, ETA, COOLING = 3.6, 0.1, 0.99
 DEEPEST = -0.845  # the place of the lowest minimum of `minima.bumpy_loss`
+EDGES = (-1.947, 0.207)  # of its valley
+SEEN = 0.4  # a best place nearer to the deepest than this has seen its valley
 SEEDS = 50  # runs behind "... of 50 seeds"
 LOSSES = (0.1, 2.7)  # in the pictures
 TRAIL = 12
@@ -47,8 +49,8 @@ def run(method: str, strength: float, seed: int) -> tuple[np.ndarray, np.ndarray
 def shares(method: str, strength: float) -> tuple[float, float]:
     """Over SEEDS seeds: the share that saw the deepest valley, and the share that stands in it at the end."""
     runs = [run(method, strength, seed) for seed in range(SEEDS)]
-    seen = [abs(best[-1] - DEEPEST) < 0.4 for _, best in runs]
-    kept = [-1.947 < w[-1] < 0.207 for w, _ in runs]
+    seen = [abs(best[-1] - DEEPEST) < SEEN for _, best in runs]
+    kept = [EDGES[0] < w[-1] < EDGES[1] for w, _ in runs]
     return float(np.mean(seen)), float(np.mean(kept))
 
 
@@ -101,16 +103,27 @@ def update(artists: dict, state: dict) -> None:
     kit.put(artists.now, step, state.E[step])
 
 
-def read(state: dict) -> str:
+def read(state: dict):
     """Where it stands, the best seen, and how often this setting succeeds."""
     step = state.step
-    here = f"At step {step} E is {state.E[step]:.2f}, the best seen {state.best_E[step]:.2f}"
+    yield _headline(state.w[step], state.best[step])
+    yield say("At step {step} E is {now:.2f}; the best seen so far is {best:.2f}.",
+              step=step, now=state.E[step], best=state.best_E[step])  # fmt: skip
     if state.strength == 0:
-        return f"{here}: at strength 0 there is no way out, and none of {SEEDS} seeds sees the deepest valley."
-    name = f"{SPOKEN[state.method]} ({GAUGE[state.method](state.strength)})"
-    seen, kept = percent(state.seen), percent(state.kept)
-    bring = "bring" if state.method == "restarts" else "brings"
-    return f"{here}; of {SEEDS} seeds, {name} {bring} {seen} to the deepest valley at some step, and {kept} end in it."
+        yield say("At strength 0 none of {seeds} seeds sees the deepest valley.", seeds=SEEDS)
+        return
+    yield say("With {method} ({gauge}), {seen} of {seeds} seeds see the deepest valley at some step, and {kept} end in "
+              "it.", method=SPOKEN[state.method], gauge=GAUGE[state.method](state.strength), seeds=SEEDS,
+              seen=percent(state.seen), kept=percent(state.kept))  # fmt: skip
+
+
+def _headline(w, best):
+    """Whether the ball is in the deepest valley, or has seen it."""
+    if EDGES[0] < w < EDGES[1]:
+        return say("The ball is in the deepest valley.")
+    if abs(best - DEEPEST) < SEEN:
+        return say("The ball has seen the deepest valley, but now it is in another.")
+    return say("The ball has not found the deepest valley yet.")
 
 
 escape = Lab(

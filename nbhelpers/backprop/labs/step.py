@@ -8,7 +8,7 @@ from nbhelpers.backprop import step as take_step
 from nbhelpers.backprop.example import START
 from nbhelpers.lab import Choice, Lab, Panel, Range, Time, kit
 from nbhelpers.lab.style import COLOUR
-from nbhelpers.lab.words import change
+from nbhelpers.lab.words import change, percent, say
 
 SAMPLES = {"10": ((1, 0), 1), "01": ((0, 1), 1), "11": ((1, 1), 0), "00": ((0, 0), 0)}  # exclusive or
 STAGES = (
@@ -33,7 +33,7 @@ def state(sample: str, eta: float, stage: int) -> dict:
     errors = backward(START, before, y)
     delta, new = changes(x, before, errors, eta), take_step(START, x, y, eta)
     after = forward(new, x)
-    falls = sum(float(np.sum(change**2)) for change in delta) / eta  # eta times the sum of squared slopes
+    falls = sum(float(np.sum(change**2)) for change in delta) / eta  # eta times the sum of squared derivatives
     return {
         "stage": stage, "eta": eta, "x": x, "y": target, "alpha": before.alpha, "b": before.b,
         "beta": float(before.beta[0]), "y_hat": float(before.y_hat[0]), "g": float(errors.g[0]), "e": errors.e,
@@ -207,7 +207,7 @@ def _result_lines(state):
     yield 8, f"b = {_pair(state.b_after)}"
     yield 8, f"ŷ = {state.y_hat_after:.4f} (was {state.y_hat:.4f})"
     yield 8, f"E = {state.E_after:.4f} (was {state.E:.4f})"
-    yield 8, f"E − η Σ slope² = {state.E - state.falls:.4f}"
+    yield 8, f"E − η Σ derivative² = {state.E - state.falls:.4f}"
 
 
 def _signed(value) -> str:
@@ -219,29 +219,65 @@ def _pair(values) -> str:
     return "(" + ", ".join(f"{value:.4f}" for value in values) + ")"
 
 
-def read(state: dict) -> str:
-    """What this stage found."""
-    x, y, stage = f"x = ({state.x[0]:.0f}, {state.x[1]:.0f})", state.y, state.stage
-    sentences = (
-        f"The sample {x} arrives; the net should answer y = {y}.",
-        f"The hidden units answer b = {_pair(state.b)}.",
-        f"The net answers ŷ = {state.y_hat:.4f} where y = {y} was asked.",
-        f"The error of this answer is E = {state.E:.4f}.",
-        f"The output's error is g = {state.g:.4f}: its weighted sum should {'rise' if state.g > 0 else 'fall'}.",
-        f"Passed back through w, it makes the hidden errors e = {_pair(state.e)}.",
-        f"At η = {state.eta:g} the output's weights change by {_pair(state.delta_w)}, θ by {state.delta_theta:.4f}.",
-        f"The weights from input 1 change by {_pair(state.delta_v[0])}, from input 2 by {_pair(state.delta_v[1])}.",
-        _verdict(state),
+def read(state: dict):
+    """What this stage found, in words and in numbers."""
+    yield (*_forward_headlines(state), *_backward_headlines(state))[state.stage]
+    yield from _details(state)[state.stage]
+
+
+def _forward_headlines(state):
+    return (
+        say("A sample arrives; the net should answer {y}.", y=state.y),
+        say("The two hidden units answer {b1:.2f} and {b2:.2f}.", b1=state.b[0], b2=state.b[1]),
+        say("The net answers {y_hat:.2f}, where {y} is wanted.", y_hat=state.y_hat, y=state.y),
+        say("The answer misses its target by {miss:.2f}.", miss=abs(state.y_hat - state.y)),
     )
-    return sentences[stage]
 
 
-def _verdict(state) -> str:
-    found = f"One step at η = {state.eta:g} takes E {change(state.E, state.E_after, 4)}"
-    promise = state.E - state.falls
-    if promise < 0:
-        return f"{found}; the slopes promised {promise:.4f}, below 0, so the step is too long to trust the slope."
-    return f"{found}; the slopes promised {promise:.4f}."
+def _backward_headlines(state):
+    up = state.g > 0
+    return (
+        say("The output's sum should have been larger." if up else "The output's sum should have been smaller."),
+        say("Hidden unit 1 should have answered more, hidden unit 2 less." if up else
+            "Hidden unit 1 should have answered less, hidden unit 2 more."),
+        say("The two weights into the output change, and its threshold."),
+        _moved_weights(*state.x),
+        _verdict(state),
+    )  # fmt: skip
+
+
+def _moved_weights(x1, x2):
+    if x1 and x2:
+        return say("All four weights from the inputs change.")
+    if not x1 and not x2:
+        return say("Both inputs are 0: only the thresholds of the hidden units change.")
+    return say("Input {silent} is 0, and the weights from it do not change.", silent=2 if x1 else 1)
+
+
+def _verdict(state):
+    """What the step did to E, beside what the derivatives promised."""
+    return say("The step helps: E falls by {share} of what the derivatives promised." if state.falls <= state.E else
+               "The step is too long: E falls by {share} of what the derivatives promised.",
+               share=percent((state.E - state.E_after) / state.falls))  # fmt: skip
+
+
+def _details(state):
+    """For each stage its sentences with all digits."""
+    return (
+        [say("Its inputs are x = {x}, its target is y = {y}.", x=f"({state.x[0]:.0f}, {state.x[1]:.0f})", y=state.y)],
+        [say("They are b = {b}.", b=_pair(state.b))],
+        [say("Its answer is ŷ = f(β − θ) = {y_hat:.4f}.", y_hat=state.y_hat)],
+        [say("Half the square of this is the error: E = {E:.4f}.", E=state.E)],
+        [say("The output's error is g = {g:.4f}.", g=state.g)],
+        [say("Passed back through w, the output's error makes the hidden errors e = {e}.", e=_pair(state.e))],
+        [say("At η = {eta:g} the weights change by {w}, the threshold θ by {theta:.4f}.",
+             eta=state.eta, w=_pair(state.delta_w), theta=state.delta_theta)],
+        [say("The weights from input 1 change by {v1}, those from input 2 by {v2}, the thresholds γ by {gamma}.",
+             v1=_pair(state.delta_v[0]), v2=_pair(state.delta_v[1]), gamma=_pair(state.delta_gamma))],
+        [say("At η = {eta:g} the step takes E {change}.", eta=state.eta, change=change(state.E, state.E_after, 4)),
+         say("The derivatives promised {promise:.4f}." if state.falls <= state.E else
+             "The derivatives promised {promise:.4f}, though E is never below 0.", promise=state.E - state.falls)],
+    )  # fmt: skip
 
 
 step = Lab(

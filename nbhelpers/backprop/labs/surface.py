@@ -11,13 +11,14 @@ from matplotlib.path import Path
 from nbhelpers.backprop import new_net, squared_error
 from nbhelpers.lab import Lab, Panel, Range, Seed, Time, kit, track
 from nbhelpers.lab.style import COLOUR, rgba
-from nbhelpers.lab.words import count, percent
+from nbhelpers.lab.words import count, percent, say
 from nbhelpers.nn import twins
 
 EPOCHS, BATCH = 300, 10
 LEARN, CHECK = 100, 400  # points to learn from, points to check with
 LEAST = 1e-4  # of the loss in the picture
-DEAD = 0.001  # a mean slope of the output below this passes hardly any error back
+DEAD = 0.001  # a mean derivative of the output below this passes hardly any error back
+GAP = 0.07  # an accuracy on fresh points lower by more than this is worse
 XS, YS = np.linspace(-2.4, 2.4, 41), np.linspace(-1.8, 1.8, 31)
 THIN = np.unique(np.geomspace(1, EPOCHS + 1, 80).astype(int)) - 1  # the epochs that the curves go through
 GRID = np.stack(np.meshgrid(XS, YS), axis=-1).reshape(-1, 2)
@@ -66,7 +67,7 @@ def predict(pair: twins.Twins, x: np.ndarray) -> np.ndarray:
 
 
 def state(eta: float, hidden: int, noise: float, seed: int, epoch: int) -> dict:
-    """The net's answers on a grid at this epoch, what it misreads, and the losses of the whole training."""
+    """The net's answers on a grid at this epoch, what it gets wrong, and the losses of the whole training."""
     at = run(eta, hidden, noise, seed)
     net = at.pairs[epoch]
     answers = predict(net, at.points)
@@ -143,28 +144,42 @@ def _dead(state) -> bool:
 def _words(state) -> str:
     if state.parted:
         return "rounding decides"
-    return "saturated: nothing is learnt" if _dead(state) else ""
+    return "saturated: hardly learning" if _dead(state) else ""
 
 
-def read(state: dict) -> str:
-    """How much the net reads right, and whether it can still learn; where rounding decides that, only this."""
-    setting = f"At epoch {state.epoch}, η = {state.eta:.4g}"
+def read(state: dict):
+    """How much the net classifies correctly, and whether it can still learn; where rounding decides that, only this."""
+    yield _headline(state)
     if state.parted:
-        return (
-            f"{setting}, rounding decides what the net answers: a twin that started "
-            "10⁻¹² away in one weight goes its own way (dotted), and another computer may as well."
-        )
-    units = f"{count(state.hidden, 'hidden unit')} {'read' if state.hidden > 1 else 'reads'}"
-    found = (
-        f"{setting}, {units} {percent(state.right)} of the training points and {percent(state.right_fresh)} of fresh "
-        f"ones; E is {state.losses[state.epoch, 0]:.4f}"
-    )
+        yield say("At epoch {epoch}, with η = {eta:.4g}, a twin that started 10⁻¹² away in one weight has gone its own "
+                  "way (dotted).", epoch=state.epoch, eta=state.eta)  # fmt: skip
+        yield say("Another computer may as well.")
+        return
+    yield say("At epoch {epoch}, with η = {eta:.4g} and {units}, E is {loss:.4f}.", epoch=state.epoch, eta=state.eta,
+              units=count(state.hidden, "hidden unit"), loss=state.losses[state.epoch, 0])  # fmt: skip
+    yield say("The accuracy is {right} on the training points and {fresh} on fresh ones.",
+              right=percent(state.right), fresh=percent(state.right_fresh))  # fmt: skip
     if _dead(state):
-        return (
-            f"{found}: the outputs are saturated, their mean slope ŷ(1 − ŷ) of {state.slope:.5f} is below {DEAD} "
-            "and lets no error back, so nothing more is learnt."
-        )
-    return found + "."
+        yield say("The mean of ŷ(1 − ŷ) is {slope:.2g}, below {dead}.", slope=state.slope, dead=DEAD)
+
+
+def _headline(state):
+    """What the border does to the points, or why there is nothing to be said of it."""
+    wrong = int(state.wrong.sum())
+    if state.parted:
+        return say("Rounding decides what this net has learnt.")
+    if _dead(state):
+        return say("Stuck: the outputs are saturated, and hardly any error comes back.")
+    if not state.surface.min() < 0.5 < state.surface.max():
+        return say("No border in view: the net puts the whole plane into one class.")
+    if state.hidden == 1:
+        return say("One hidden unit draws a straight border, with {points} on the wrong side.",
+                   points=count(wrong, "point"))  # fmt: skip
+    if not wrong:
+        return say("Every training point is on the right side of the border.")
+    if state.right - state.right_fresh > GAP:
+        return say("The border fits the training points better than it fits fresh ones.")
+    return say("The border leaves {wrong} of {all} training points on the wrong side.", wrong=wrong, all=LEARN)
 
 
 surface = Lab(

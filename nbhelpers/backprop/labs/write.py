@@ -5,7 +5,7 @@ import numpy as np
 from nbhelpers.datasets import mnist
 from nbhelpers.lab import Lab, Panel, Pixels, Range, kit
 from nbhelpers.lab.style import COLOUR, rgba
-from nbhelpers.lab.words import article, count, percent
+from nbhelpers.lab.words import article, count, percent, say
 from nbhelpers.nn import digit_classifier
 from nbhelpers.nn.mlp import one_hot, predict
 
@@ -80,16 +80,17 @@ def _tinted(role, share):
 
 
 def write_sentence(state):
-    sure = f"{percent(state.p[state.answer])} sure"
-    what = "your drawing" if state.by_hand else f"test digit {state.image}"
+    seen = {"answer": article(state.answer), "sure": percent(state.p[state.answer])}
+    if state.by_hand:
+        yield say("In your drawing the net sees {answer}; it is {sure} sure.", **seen)
+    else:
+        yield say("Right: the net sees {answer} and is {sure} sure." if state.answer == state.label else
+                  "Wrong: the net sees {answer} and is {sure} sure.", **seen)  # fmt: skip
+        yield say("The label of test digit {image} says {label}.", image=state.image, label=state.label)
+    yield say("The net's next guess is {next} ({sure}).", next=article(state.next), sure=percent(state.p[state.next]))
     if state.right:
-        side, far = ("right" if state.right > 0 else "left"), abs(state.right)
-        what += f", moved {count(far, 'pixel')} to the {side},"
-    guess = f"The net reads {what} as {article(state.answer)} ({sure}); its next guess is {article(state.next)}"
-    guess += f" ({percent(state.p[state.next])})"
-    if state.label is None:
-        return f"{guess}."
-    return f"{guess}; the label says {state.label}: {'right' if state.label == state.answer else 'wrong'}."
+        yield say("The picture is moved {far} to the right." if state.right > 0 else
+                  "The picture is moved {far} to the left.", far=count(abs(state.right), "pixel"))  # fmt: skip
 
 
 write = Lab(

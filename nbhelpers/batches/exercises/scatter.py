@@ -4,6 +4,7 @@ import itertools
 
 import numpy as np
 
+from nbhelpers import batches
 from nbhelpers.exercise import Case, Exercise, Hint
 
 
@@ -16,6 +17,16 @@ def _scatter_truth(g, B):
 def _factor(g, B):
     """What the variance of one gradient is multiplied by."""
     return (len(g) - B) / (B * (len(g) - 1))
+
+
+def _as_a_factor(answer):
+    """The scatter of batches in units of that of single samples: of the numbers 1, -1, 1, -1, ..."""
+
+    def noise_factor(samples, batch, replace=False):
+        g = np.resize([1.0, -1.0], samples)
+        return batches.noise_factor(samples, batch, replace) if replace else answer(g, batch) / np.var(g)
+
+    return noise_factor
 
 
 scatter_of_batch = Exercise(
@@ -124,4 +135,6 @@ def scatter_of_batch(g, B):
     sigma2 = np.mean((g - np.mean(g)) ** 2)
     return sigma2 / B * (N - B) / (N - 1)
 """,
+    place="batches.noise_factor",
+    fits=_as_a_factor,
 )  # fmt: skip

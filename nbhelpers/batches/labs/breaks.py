@@ -7,8 +7,10 @@ import numpy as np
 
 from nbhelpers import batches
 from nbhelpers.batches import stability
+from nbhelpers.batches.labs.path import called
 from nbhelpers.batches.tides import SAMPLES, SIZES, tide_of
 from nbhelpers.lab import Choice, Lab, Panel, Range, kit
+from nbhelpers.lab.words import say
 
 SEEDS = 5
 ETAS = np.round(np.geomspace(0.05, 8, 45), 4)
@@ -86,15 +88,15 @@ def breaks_update(artists, state):
 
 
 def breaks_sentence(state):
-    samples = state.epochs * SAMPLES
-    text = (
-        f"{state.weights} weights, batches of {state.batch}, {samples} samples read: η = {state.best:.2g} "
-        f"gets lowest, {_small(state.least)} above the least loss (mean of {SEEDS} seeds); theory's bound for this "
-        f"size is {state.bound:.3g} ({state.single:.3g} for single samples, {state.full:.3g} for all at once)"
-    )
-    if not state.failed:
-        return f"{text}, and no run ended above its start."
-    return f"{text}, and from η = {state.failed:.2g} on some run ends above where it began."
+    yield say("From η = {failed:.2g} on, runs with {who} can end worse than they began.",
+              failed=state.failed, who=called(state.batch, SAMPLES))  # fmt: skip
+    yield say("Theory's bound for this size and {weights} weights is {bound:.3g}.",
+              weights=state.weights, bound=state.bound)  # fmt: skip
+    yield say("It is {single:.3g} for single samples and {full:.3g} for full batches.",
+              single=state.single, full=state.full)  # fmt: skip
+    yield say("After {samples} samples η = {best:.2g} ends lowest, {least} above the least loss (mean of {seeds} "
+              "seeds).", samples=state.epochs * SAMPLES, best=state.best, least=_small(state.least),
+              seeds=SEEDS)  # fmt: skip
 
 
 def _small(loss):

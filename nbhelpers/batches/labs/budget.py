@@ -6,10 +6,12 @@ import numpy as np
 
 from nbhelpers import datasets
 from nbhelpers.batches import checkpoints
-from nbhelpers.batches.labs.path import apart
+from nbhelpers.batches.labs.path import apart, called
 from nbhelpers.lab import Choice, Lab, Panel, Range, kit
 from nbhelpers.lab.style import COLOUR
+from nbhelpers.lab.words import say
 
+DIGITS = 4096  # that are learnt from
 TOP = 5.0  # losses above it, and runs that blew up, are drawn here
 LOSSES = (0.003, TOP)
 NAMED = (1, 64, 4096)  # the batch sizes whose curves have their name beside them
@@ -123,22 +125,35 @@ def _show_names(names, state):
 
 
 def budget_sentence(state):
-    took, size = state.epochs, state.batch
-    text = f"Batches of {size} at η = {state.eta:.3g}: "
+    took = state.epochs
+    yield _headline(state, called(state.batch, DIGITS))
     if len(took) == state.seeds:
-        steps = np.mean(took) * 4096 / size
-        text += (
-            f"the target is reached after {np.mean(took):.3g} epochs ({min(took):.3g} to {max(took):.3g} over "
-            f"{len(took)} seeds), {steps:.0f} steps"
-        )
-    else:
-        text += f"{len(took) or 'none'} of {state.seeds} seeds reach{'es' * (len(took) == 1)} the target in time"
+        yield say("At η = {eta:.3g} it takes {mean:.3g} epochs ({low:.3g} to {high:.3g} over {seeds} seeds), or "
+                  "{steps:.0f} steps.", eta=state.eta, mean=np.mean(took), low=min(took), high=max(took),
+                  seeds=len(took), steps=np.mean(took) * DIGITS / state.batch)  # fmt: skip
     low, high = state.band[:, -1]
-    ends = f"{low:.2g} to {high:.2g}" if high < TOP else f"{low:.2g} to above {TOP:g}" if low < TOP else "blown up"
-    text += f"; after 12 epochs the loss is {ends}"
+    yield say("After 12 epochs the loss is {low:.2g} in the best run and {high:.2g} in the worst." if high < TOP else
+              "After 12 epochs the loss is {low:.2g} in the best run, in the worst above {high:.2g}.",
+              low=low, high=high)  # fmt: skip
+    yield say("No other of the ten rates takes this batch size there sooner." if state.eta == state.best else
+              "The quickest rate for this size, {best:.3g}, needs {fewest:.3g} epochs.",
+              best=state.best, fewest=state.fewest)  # fmt: skip
+
+
+def _headline(state, who):
+    """Whether the runs reach the target, and how this rate compares with the best one of its batch size."""
+    reached = len(state.epochs)
+    if not reached:
+        return say("Too small a rate for {who}: no run reaches the target in time." if state.eta < state.best else
+                   "Too large a rate for {who}: no run reaches the target in time.", who=who)  # fmt: skip
+    if reached < state.seeds:
+        return say("The target is reached in time in only {reached} of {seeds} runs.",
+                   reached=reached, seeds=state.seeds)  # fmt: skip
     if state.eta == state.best:
-        return f"{text}, and no other rate gets this batch size to the target sooner."
-    return f"{text}; the quickest rate for this size, {state.best:.3g}, needs {state.fewest:.3g} epochs."
+        return say("At their best rate {who} reach the target in {epochs:.3g} epochs.",
+                   who=who, epochs=state.fewest)  # fmt: skip
+    return say("At this rate {who} need {ratio:.2g} times the epochs of their best rate.",
+               who=who, ratio=np.mean(state.epochs) / state.fewest)  # fmt: skip
 
 
 budget = Lab(

@@ -8,7 +8,7 @@ from nbhelpers import batches
 from nbhelpers.batches.labs.path import SAMPLES, START, known
 from nbhelpers.lab import Choice, Lab, Panel, Range, Seed, kit
 from nbhelpers.lab.style import COLOUR
-from nbhelpers.lab.words import count, percent
+from nbhelpers.lab.words import count, percent, say
 
 SHOWN, DRAWS = 120, 2000  # batches in the cloud; batches behind every measured dot
 SIZES = (1, 2, 4, 8, 16, 32)
@@ -20,7 +20,7 @@ VIEW = (-2.5, 2.5, -2.1, 2.1)
 
 
 def noise_state(batch, how, place, seed):
-    """A cloud of batch gradients about the gradient; the scatter for every size, measured and by formula."""
+    """A cloud of batch gradients about the gradient; their variance for every size, measured and by formula."""
     G = _gradients(place)
     g, single, replace = G.mean(axis=0), batches.scatter(G), how == "with"
     cloud = batches.batch_gradients(G, batch, SHOWN, np.random.default_rng(seed), replace)
@@ -57,7 +57,7 @@ def noise_setup(cloud, spread):
 def _lay_cloud(figure):
     axes = kit.axes(figure, (0.1, 0.13, 0.88, 0.77), "gradients of batches, in units of σ", xlim=VIEW[:2],
                     ylim=VIEW[2:], xticks=range(-2, 3), yticks=range(-2, 3))  # fmt: skip
-    axes.set_xlabel("slope along w₁ (upwards: along w₂)", labelpad=0)
+    axes.set_xlabel("derivative along w₁ (upwards: along w₂)", labelpad=0)
     kit.put(kit.dots(axes, "muted", 11, "+", mew=1.4), 0, 0)
     return {
         "ring": kit.band(axes, "noise"),
@@ -68,7 +68,7 @@ def _lay_cloud(figure):
 
 
 def _lay_scatter(figure):
-    axes = kit.axes(figure, (0.17, 0.16, 0.8, 0.74), "scatter, in units of a single sample's", xscale="log",
+    axes = kit.axes(figure, (0.17, 0.16, 0.8, 0.74), "variance, in units of a single sample's", xscale="log",
                     yscale="log", xlim=(0.9, 40), ylim=(LEAST, 1.6), xlabel="batch size B", xticks=SIZES,
                     yticks=(0.001, 0.01, 0.1, 1))  # fmt: skip
     B = np.concatenate([np.arange(1, 32), [31.5, 31.9]])
@@ -90,15 +90,26 @@ def noise_update(artists, state):
 
 
 def noise_sentence(state):
-    size = f"{count(state.batch, 'sample')}, drawn {state.how} replacement"
-    text = f"{state.place.capitalize()}, batches of {size}: the squared scatter of their gradients is "
-    if state.theory == 0:
-        return f"{text}0, for every batch holds all the samples, and its gradient is the gradient."
-    text += f"{state.here:.3g} of a single sample's in {DRAWS} batches, {state.theory:.3g} by the formula"
+    yield _headline(state)
+    yield say("{place}, each batch holds {samples} drawn {how} replacement.",
+              place=state.place.capitalize(), samples=count(state.batch, "sample"), how=state.how)  # fmt: skip
+    if state.theory:
+        yield say("The variance of the gradients of {draws} batches is {here:.3g} of a single sample's; the formula "
+                  "gives {theory:.3g}.", draws=DRAWS, here=state.here, theory=state.theory)  # fmt: skip
+    else:
+        yield say("The variance of such gradients is 0.")
+
+
+def _headline(state):
+    """How far the gradient of a typical batch lies from the gradient."""
+    if not state.theory:
+        return say("Every batch holds all the samples, and its gradient is the gradient.")
     if state.length < 1e-9:
-        return f"{text}; the gradient itself is 0 here, so all that a batch reports is noise."
+        return say("The gradient is 0 here: all that a batch reports is noise.")
     share = state.radius / state.length
-    return f"{text}; a typical miss is {percent(share)} of the gradient's length."
+    return say("A typical batch of {batch} is off by {times:.1f} times the gradient's length." if share > 1 else
+               "A typical batch of {batch} is off by {share} of the gradient's length.",
+               batch=state.batch, times=share, share=percent(share))  # fmt: skip
 
 
 noise = Lab(
@@ -112,7 +123,7 @@ noise = Lab(
     ),
     panels=(
         Panel("cloud", "the gradients of many batches as dots about the gradient; disc: typical distance", 350, 300),
-        Panel("spread", "squared scatter against batch size, both axes logarithmic, with two theories", 350, 300),
+        Panel("spread", "variance against batch size, both axes logarithmic, with two theories", 350, 300),
     ),
     compute=noise_state, setup=noise_setup, update=noise_update, read=noise_sentence,
 )  # fmt: skip

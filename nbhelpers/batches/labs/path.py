@@ -10,7 +10,7 @@ from nbhelpers import batches
 from nbhelpers.batches import stability
 from nbhelpers.lab import Lab, Panel, Range, Seed, Time, kit
 from nbhelpers.lab.style import COLOUR
-from nbhelpers.lab.words import count
+from nbhelpers.lab.words import count, say
 
 SAMPLES, EPOCHS = 32, 12
 START = (-1.4, 2.2)
@@ -161,26 +161,42 @@ def apart(ends, gap=2.5, span=LOSSES):
     return [float(next(inside)) if end is not None else None for end in ends]
 
 
+def called(batch, samples):
+    """The name of a batch size: single samples, batches of 4, full batches."""
+    return {1: "single samples", samples: "full batches"}.get(batch, f"batches of {batch}")
+
+
 def path_sentence(state):
-    size, steps, seen = state.batch, state.steps, state.seen
-    who = f"Batches of {size}, η = {state.eta:.3g}"
-    read = f"{count(seen, 'sample')} read ({count(seen / SAMPLES, 'epoch')}), {count(steps, 'step')}"
-    if steps == 0:
-        waits = f": a batch of {size} must be read before the first one" if seen else ""
-        return f"{who}: {read}{waits}; w stands {state.distance:.2f} from the minimum."
-    crossed = f"η is above {state.bound:.3g}, the bound of theory for this batch size"
-    if not state.holds and size < SAMPLES:
-        crossed += f" (all {SAMPLES} at once: {state.full:.3g})"
+    when = {"samples": count(state.seen, "sample"), "epochs": count(state.seen / SAMPLES, "epoch")}
+    when |= {"steps": count(state.steps, "step"), "eta": state.eta, "who": called(state.batch, SAMPLES)}
+    yield _headline(state)
     if state.away:
-        return f"{who}: {read}, and the path has run away, for {crossed}."
-    text = f"{who}: {read}, w is {state.distance:.2g} from the minimum"
+        yield say("With {who} at η = {eta:.3g} it is gone after {samples} ({epochs}) and {steps}.", **when)
+    else:
+        yield say("With {who} at η = {eta:.3g}, w is {distance:.2g} from the minimum after {samples} ({epochs}) and "
+                  "{steps}.", distance=state.distance, **when)  # fmt: skip
     if not state.holds:
-        return f"{text}, and will not stay: {crossed}."
-    if state.floor == 0 or size == SAMPLES:
-        return f"{text}; a full batch has no noise, so it comes as close as you like."
-    if state.hovers:
-        return f"{text}; the noise floor is reached: it hovers about {state.floor:.2g} above the least loss."
-    return f"{text}; still on its way to the noise floor, {state.floor:.2g} above the least loss."
+        yield say("η is above {bound:.3g}, the bound of theory for this batch size." if state.batch == SAMPLES else
+                  "η is above {bound:.3g}, the bound of theory for this batch size; for full batches it is {full:.3g}.",
+                  bound=state.bound, full=state.full)  # fmt: skip
+    elif state.floor and state.batch < SAMPLES:
+        yield say("The noise floor lies {floor:.2g} above the least loss.", floor=state.floor)
+
+
+def _headline(state):
+    """Whether the path comes to the minimum, hovers about it or runs away."""
+    if state.away:
+        return say("Too fast: the path has run away.")
+    if not state.steps:
+        return say("No step yet: a batch of {batch} must be read before the first one." if state.seen else
+                   "Nothing has been read yet: w is at its start.", batch=state.batch)  # fmt: skip
+    if not state.holds:
+        return say("Too fast: this path will run away." if state.batch == SAMPLES else
+                   "Too fast: on average such paths run away.")  # fmt: skip
+    if state.floor == 0 or state.batch == SAMPLES:
+        return say("A full batch has no noise: the path comes as close as you like.")
+    return say("The path hovers about the minimum and never settles." if state.hovers else
+               "The path is still on its way to the minimum.")  # fmt: skip
 
 
 path = Lab(

@@ -34,7 +34,7 @@ wait = Prediction(
         Near(1 + math.exp(-10), "That would be the wait for a 1. It says 0 with probability 1/(1 + exp(10))."),
         Near(10, "The time grows with the exponential of u / T, not with u."),
         Near(11, "The time grows with the exponential of u / T, not with u."),
-        Near(1 / (1 + math.exp(10)), "That is the probability of a 0. On average one waits 1/p questions."),
+        Near(1 / (1 + math.exp(10)), "That is the probability of a 0. On average one waits 1/p updates."),
         Near((1 + math.exp(10)) * math.log(2), "By then half of all such units have said 0; the average is longer."),
     ),
     digits=5,

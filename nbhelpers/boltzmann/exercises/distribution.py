@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 
+from nbhelpers import boltzmann
 from nbhelpers.exercise import Case, Exercise, Hint
 
 
@@ -28,6 +29,14 @@ SIGN = "A high energy must be unlikely: the exponent is minus E over T."
 NO_T = "The temperature is missing: E is divided by T."
 TIMES_T = "You multiplied by T. Warmth levels the differences: E is divided by T."
 OVERFLOWS = " And mind the overflow: take the lowest energy off first, for only differences count."
+
+
+def _of_a_net(answer):
+    def distribution(weights, thresholds=None, T=1.0):
+        return answer(boltzmann.energy(weights, boltzmann.all_states(len(weights)), thresholds), T)
+
+    return distribution
+
 
 distribution = Exercise(
     name="boltzmann.distribution",
@@ -122,4 +131,6 @@ def boltzmann(E, T):
     weights = np.exp(-(E - E.min()) / T)
     return weights / weights.sum()
 """,
+    place="boltzmann.distribution",
+    fits=_of_a_net,
 )

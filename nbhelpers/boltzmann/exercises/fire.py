@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 
+from nbhelpers import boltzmann
 from nbhelpers.exercise import Case, Exercise, Hint
 
 TWO, NONE = np.array([[0, 2.0], [2.0, 0]]), np.zeros(2)
@@ -36,6 +37,18 @@ def _u(W, x, b, k):
 
 
 T_OUTSIDE = "The temperature stands in the wrong place: it divides u, inside the exponent."
+
+
+def _walking(answer):
+    def walk(weights, x, rng, T=1.0, thresholds=None):
+        x, b = np.array(x, dtype=float), np.zeros(len(x)) if thresholds is None else thresholds
+        while True:
+            k = int(rng.integers(len(x)))
+            x[k] = rng.random() < answer(weights, x.copy(), b, k, T)
+            yield boltzmann.Step(k, x.copy())
+
+    return walk
+
 
 fire = Exercise(
     name="boltzmann.fire",
@@ -212,4 +225,6 @@ def fire(W, x, b, k, T):
     u = W[k] @ x - b[k]
     return 1 / (1 + np.exp(-u / T))
 """,
+    place="boltzmann.walk",
+    fits=_walking,
 )

@@ -3,6 +3,7 @@
 import numpy as np
 
 from nbhelpers import boltzmann
+from nbhelpers.boltzmann import learning
 from nbhelpers.exercise import Case, Exercise, Hint
 
 TWO, THREE = boltzmann.all_states(2), boltzmann.all_states(3)
@@ -24,6 +25,19 @@ def _truth(states, q, p):
 
 def _cleared(slopes):
     return slopes - np.diag(np.diagonal(slopes))
+
+
+def _of_a_machine(answer):
+    """With hidden units, the data's probability of a state is q(v) p(h | v)."""
+
+    def exact_slopes(machine, target):
+        slopes, p = learning.exact_slopes(machine, target), boltzmann.distribution(*machine[:2])
+        v = p.reshape(len(target), -1)
+        q = target[:, None] * v / v.sum(axis=1, keepdims=True)
+        found = np.array(answer(boltzmann.all_states(len(machine.thresholds)), q.ravel(), p))
+        return slopes._replace(weights=(found + found.T) / 2)  # alike to the last bit
+
+    return exact_slopes
 
 
 gradient = Exercise(
@@ -157,4 +171,6 @@ def gradient(states, q, p):
     np.fill_diagonal(slopes, 0)
     return slopes
 """,
+    place="boltzmann.learning.exact_slopes",
+    fits=_of_a_machine,
 )

@@ -10,7 +10,7 @@ from nbhelpers.datasets import record
 from nbhelpers.lab import Choice, Lab, Panel, Seed, Time, kit
 from nbhelpers.lab.kit.cells import cells, show
 from nbhelpers.lab.style import COLOUR
-from nbhelpers.lab.words import count
+from nbhelpers.lab.words import count, say
 
 WORD = "PLS"
 SIZE, THUMB = 160, 46  # pixels of the large picture and of a stored letter
@@ -18,6 +18,7 @@ LEFTS = [k * (THUMB + 11) for k in range(len(WORD))]
 BOX = (0.17, 0.17, 0.79, 0.71)  # of the axes in their panels
 LAST = 10  # tenths of the schedule; the last of them is after the quench
 DEPTHS = (-1.12, 0.42)  # energies in view, in depths of the P
+MELTED = 0.3  # three standard deviations of the overlap with a random state: with less, no letter is left
 WAYS = {"cooled": "cooled from T₀ to 0", "held": "held at T₀, then quenched"}
 HOTTEST = {T: T for T in ("0.3", "0.5", "0.8", "1.2", "2.0")}
 SWEEPS = {S: S for S in ("1", "3", "10", "30", "100", "300")}
@@ -132,20 +133,39 @@ def _run_update(artists, state):
 
 
 def annealing_sentence(state):
-    way = "cooled from" if state.way == "cooled" else "held at"
-    nearest = int(np.argmax(np.abs(state.m)))
-    m = state.m[nearest]
-    like = f"the {'negative of the ' if m < 0 else ''}{WORD[nearest]}"
-    place = f"in {like}, every pixel right" if state.kind < 2 else f"in no memory, most like {like} (overlap {m:+.2f})"
+    yield from _place(state)
+    told = {"T0": state.T0, "time": count(state.sweeps, "sweep")}
+    if state.end:
+        yield say("The net was cooled from T₀ = {T0:g} in {time}, then quenched." if state.way == "cooled" else
+                  "The net was held at T₀ = {T0:g} for {time}, then quenched.", **told)  # fmt: skip
+    else:
+        yield say("The net has had {now} of {time}, cooling from T₀ = {T0:g}." if state.way == "cooled" else
+                  "The net has had {now} of {time}, held at T₀ = {T0:g}.", **told, now=state.now)  # fmt: skip
     found, asked = (100 * state[name][state.at] for name in ("found", "asked"))
-    time = count(state.sweeps, "sweep")
-    moment = "After the quench" if state.end else f"After {state.now} of {time}"
-    return (
-        f"{moment} this net, {way} T₀ = {state.T0:g}, is {place}, at E = {state.E:.1f}. "
-        f"Of {state.runs} runs in {time}, {found.mean():.0f} % ended in a memory or its negative "
-        f"({found.min():.0f} to {found.max():.0f} % in {state.seeds} groups), {asked.mean():.0f} % "
-        "in the P that was asked for."
-    )
+    yield say("Of {runs} such runs, {found:.0f} % ended in a memory or a negative ({least:.0f} to {most:.0f} % in "
+              "{groups} groups), {asked:.0f} % in the P that was asked for.",
+              runs=state.runs, found=found.mean(), least=found.min(), most=found.max(), groups=state.seeds,
+              asked=asked.mean())  # fmt: skip
+
+
+def _place(state):
+    """Where the net is, or ends: in the P, another memory, a negative, or none of them."""
+    nearest = int(np.argmax(np.abs(state.m)))
+    m, letter = state.m[nearest], WORD[nearest]
+    like = f"the negative of the {letter}" if m < 0 else f"the {letter}"
+    if state.now == 0:
+        yield say("At the start the net is stuck in a mixture of the letters.")
+    elif abs(m) < MELTED and not state.end:
+        yield say("Melted: the net is hardly like any of the letters now.")
+    elif not state.end:
+        yield say("The net is in no memory now, most like {like}." if state.kind == 2 else
+                  "The net has come into {like}, every pixel right.", like=like)  # fmt: skip
+    elif state.kind:
+        yield say("Still stuck: the net ends in no memory, most like {like}." if state.kind == 2 else
+                  "Freed, but the net ends in {like}, not in the P.", like=like)  # fmt: skip
+    else:
+        yield say("Freed: the net ends in the P that was asked for.")
+    yield say("Its energy is E = {E:.1f}, its overlap with the {letter} {m:+.2f}.", E=state.E, m=m, letter=letter)
 
 
 annealing = Lab(

@@ -8,7 +8,7 @@ import numpy as np
 from nbhelpers import boltzmann
 from nbhelpers.lab import Lab, Panel, Range, Seed, Time, kit
 from nbhelpers.lab.style import COLOUR
-from nbhelpers.lab.words import count
+from nbhelpers.lab.words import count, percent, say
 
 LAST = 3000
 SHOWN = (0, 1, 2, 3, 4, 5, 10, 20, 50, 100, 300, 1000, 3000)
@@ -96,13 +96,19 @@ def cube_update(artists, state):
 
 def cube_sentence(state):
     here, best = state.here, int(np.argmin(state.energies))
-    energy, lowest = (f"{state.energies[corner]:.1f}" for corner in (here, best))
-    place = f"After {count(state.step, 'question')} at T = {state.T:g} the net is at {NAMES[here]}, E = {energy}"
-    rest = f"the lowest corner {NAMES[best]} (E = {lowest}) has p = {state.p[best]:.3f}"
-    if not state.step:
-        return f"{place}, where it starts; {rest}."
-    seen = f"was {state.visits[best]:.3f} of the time"
-    return f"{place}; {rest} and {seen}, and the total variation over all eight corners is {state.distance:.3f}."
+    p, seen = state.p[best], state.visits[best]
+    if state.step:
+        yield say("The walker spent {seen} of its time at the lowest corner; predicted: {p}.",
+                  seen=percent(seen), p=percent(p))  # fmt: skip
+    else:
+        yield say("The walker stands where it starts, at corner {corner}.", corner=NAMES[here])
+    yield say("After {updates} at T = {T:g} it is at corner {corner}, with E = {E:.1f}.",
+              updates=count(state.step, "update"), T=state.T, corner=NAMES[here], E=state.energies[here])  # fmt: skip
+    yield say("The lowest corner, {corner}, has E = {E:.1f} and p = {p:.3f}.",
+              corner=NAMES[best], E=state.energies[best], p=p)  # fmt: skip
+    if state.step:
+        yield say("The walker was there {seen:.3f} of the time; over all eight corners the total variation is "
+                  "{distance:.3f}.", seen=seen, distance=state.distance)  # fmt: skip
 
 
 cube = Lab(
@@ -114,7 +120,7 @@ cube = Lab(
         Range("w23", "weight w₂₃", -3.0, 3.0, default=0.5, step=0.1),
         Range("T", "temperature T", 0.1, 20.0, default=1.0, log=True, recorded=(0.2, 0.5, 1.0, 3.0, 20.0)),
         Seed("seed", "seed", recorded=2),
-        Time("step", "units asked", last=LAST, default=20, recorded=SHOWN),
+        Time("step", "units updated", last=LAST, default=20, recorded=SHOWN),
     ),
     panels=(
         Panel("cube", "the states as corners of a cube, the time spent at each and the last moves", 340, 320),

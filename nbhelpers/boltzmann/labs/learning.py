@@ -8,7 +8,7 @@ import numpy as np
 from nbhelpers import boltzmann
 from nbhelpers.boltzmann import learning as machine
 from nbhelpers.lab import Choice, Lab, Panel, Range, Seed, Time, kit
-from nbhelpers.lab.words import count, percent
+from nbhelpers.lab.words import count, percent, say
 from nbhelpers.nn import twins
 
 VISIBLE, LAST, EVERY = 3, 800, 10
@@ -112,30 +112,31 @@ def learning_update(artists, state):
 
 
 def learning_sentence(state):
-    at, hidden = state.at, state.hidden
-    units = count(hidden, "hidden unit") if hidden else "no hidden units"
-    said = f"After {count(state.step, 'step')} at η = {state.eta:g} with {units}, learning “{state.target}”"
-    said += _climbs(state, state.exact[at], state.sampled[at])
-    if hidden == 0 and np.isclose(state.ceiling, -np.log(4)):
-        return f"{said}: pairs of units can't tell even from odd, so there is no more to climb than back to −ln 8."
-    fell = state.sampled[5 : at + 1].min(initial=0)  # the first steps may start below
-    if fell < -np.log(2**VISIBLE) - 0.1:
-        return f"{said}. On the way the sampled climb fell to {fell:.2f}: its steps are too long for its samples."
-    return f"{said}."
-
-
-def _climbs(state, exact, sampled):
+    yield from _findings(state)
+    yield say("The machine learns “{target}” at η = {eta:g} with {units}.", target=state.target, eta=state.eta,
+              units=count(state.hidden, "hidden unit") if state.hidden else "no hidden units")  # fmt: skip
+    sampled = {"sampled": state.sampled[state.at], "ceiling": state.ceiling}
     if state.parted:
-        return (
-            ", rounding decides which way the climb on the exact gradient goes: a twin that started 10⁻¹² away in one "
-            f"weight went another (dotted); the sampled climb has log likelihood {sampled:.3f}, at best "
-            f"{state.ceiling:.3f}"
-        )
-    odd = percent(1 - state.p[state.q > 0].sum(), 1)
-    return (
-        f": log likelihood {exact:.3f} by the exact gradient, {sampled:.3f} by the sampled one, at best "
-        f"{state.ceiling:.3f}; the exact machine gives {odd} to states that never occur"
-    )
+        yield say("A twin that started 10⁻¹² away in one weight went another way (dotted).")
+        yield say("The sampled climb has log likelihood {sampled:.3f}, at best {ceiling:.3f}.", **sampled)
+    else:
+        yield say("The log likelihood is {exact:.3f} by the exact gradient and {sampled:.3f} by the sampled one, at "
+                  "best {ceiling:.3f}.", exact=state.exact[state.at], **sampled)  # fmt: skip
+
+
+def _findings(state):
+    """What there is to see, the first thing first."""
+    fell = state.sampled[5 : state.at + 1].min(initial=0)  # the first steps may start below
+    if state.parted:
+        yield say("Rounding decides which way the exact climb goes.")
+    if fell < -np.log(2**VISIBLE) - 0.1:
+        yield say("The sampled climb fell to {fell:.2f} on the way, below −ln 8.", fell=fell)
+    if state.hidden == 0 and np.isclose(state.ceiling, -np.log(4)):
+        yield say("Pairs of units can't tell even from odd: no climb gets above −ln 8.")
+    if not state.parted:
+        yield say("After {steps} of the exact gradient, states that never occur still get {odd}." if state.step else
+                  "Before the first step, states that never occur get {odd}.",
+                  steps=count(state.step, "step"), odd=percent(1 - state.p[state.q > 0].sum(), 1))  # fmt: skip
 
 
 learning = Lab(

@@ -8,7 +8,7 @@ import numpy as np
 from nbhelpers import boltzmann
 from nbhelpers.boltzmann import partition_cost as cost
 from nbhelpers.lab import Lab, Panel, Range, kit
-from nbhelpers.lab.words import count, printed
+from nbhelpers.lab.words import count, printed, say
 
 MOST, COUNTED = 120, 9  # units in view; the largest net whose operations are counted one by one
 LOGS = (0, 41)
@@ -83,25 +83,31 @@ def price_update(artists, state):
 
 
 def price_sentence(state):
-    years = state.log_years
-    time = f"{_power(10**years)} years" if years >= 0 else _short_time(10**years * cost.YEAR)
-    beyond = ", longer than the universe has stood" if years > math.log10(cost.UNIVERSE) else ""
-    return (
-        f"With {count(state.units, 'unit')} Z has {_power(state.terms)} terms and "
-        f"takes {_power(state.operations)} operations: at {_power(10.0**state.rate)} a second that is {time}{beyond}; "
-        f"an estimate of the gradient from 1,000 samples takes {_power(state.sampled)} operations."
-    )
+    years, units = state.log_years, count(state.units, "unit")
+    time = _time(10**years * cost.YEAR)
+    if years > math.log10(cost.UNIVERSE):
+        yield say("Computing Z for {units} takes longer than the universe has existed.", units=units)
+    else:
+        yield say("Computing Z for {units} takes {time}.", units=units, time=time)
+    yield say("Z has {terms} terms and takes {operations} operations: {time} at {rate} a second.",
+              terms=_power(state.terms), operations=_power(state.operations), time=time,
+              rate=_power(10.0**state.rate))  # fmt: skip
+    yield say("A gradient estimated from 1,000 samples takes {operations} operations: {time}.",
+              operations=_power(state.sampled), time=_time(state.sampled_seconds))  # fmt: skip
 
 
-def _short_time(seconds):
-    """Less than a year, in the unit that fits."""
+def _time(seconds):
+    """A time in the unit that fits."""
     if seconds < 1e-3:
         return f"{_power(seconds)} seconds"
     if seconds < 1:
         return f"{1000 * seconds:.3g} milliseconds"
     if seconds < 86400:
         return f"{seconds:,.{1 if seconds < 100 else 0}f} seconds"
-    return f"{seconds / 86400:.1f} days"
+    if seconds < cost.YEAR:
+        return f"{seconds / 86400:.1f} days"
+    years = seconds / cost.YEAR
+    return f"{years:.1f} years" if years < 10 else f"{_power(years)} years"
 
 
 def _power(value):

@@ -9,6 +9,7 @@ from nbhelpers import boltzmann
 from nbhelpers.lab import Choice, Lab, Panel, Range, Seed, kit
 from nbhelpers.lab.kit.cells import cells, dots
 from nbhelpers.lab.style import COLOUR
+from nbhelpers.lab.words import say
 
 UNITS, SIZE = 8, 1.0  # of the net; of its weights and thresholds
 CHAINS, WARM_UP = 1000, 20  # nets side by side at most; sweeps before the first sample
@@ -80,19 +81,22 @@ def _lowest(shares):
 
 
 def temperature_sentence(state):
-    likely = f"nearly all in the lowest state, p = {state.p[0]:.3f}"
-    if state.effective >= 1.5:
-        likely = f"as if {state.effective:.0f} of 256 states were equally likely"
-    first = (
-        f"{state.count:,} samples at T = {state.T:g}: the total variation from the exact distribution ({likely}) "
-        f"is {state.distance:.4f}"
-    )
-    if state.distance <= 4 * state.floor + 0.01:
-        return f"{first}; independent samples would leave about {state.floor:.4f}."
-    return (
-        f"{first}, where independent samples would leave {state.floor:.4f}: the nets are frozen in the valleys "
-        "where they began, and have not come to equilibrium."
-    )
+    frozen = state.distance > 4 * state.floor + 0.01
+    if frozen:
+        yield say("Frozen: the samples miss the exact distribution by {distance:.2f}.", distance=state.distance)
+    yield _width(state)
+    yield say("{samples:,} samples at T = {T:g} differ from it by a total variation of {distance:.4f}; independent "
+              "samples would leave about {floor:.2g}.",
+              samples=state.count, T=state.T, distance=state.distance, floor=state.floor)  # fmt: skip
+    if frozen:
+        yield say("The nets have not come to equilibrium.")
+
+
+def _width(state):
+    if state.effective < 1.5:
+        return say("In the exact distribution the lowest state has nearly all: p = {p:.3f}.", p=state.p[0])
+    return say("The exact distribution is as wide as if {states:.0f} of 256 states were equally likely.",
+               states=state.effective)  # fmt: skip
 
 
 temperature = Lab(

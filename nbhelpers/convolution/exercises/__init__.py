@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from nbhelpers import convolution
 from nbhelpers.convolution.exercises.numbers import lenet_weights, pooled_field, strided_size, two_draws
 from nbhelpers.convolution.exercises.pooling import pool_back
 from nbhelpers.convolution.exercises.training import batch_norm, dropout
@@ -47,6 +48,15 @@ def _correlate_truth(x, w, s):
             if not left and not over and 0 <= i < y.shape[0] and 0 <= j < y.shape[1]:
                 y[i, j] += pixel * weight
     return y
+
+
+def _padded(answer):
+    def correlate(image, kernel, stride=1, padding="valid"):
+        sides = zip(image.shape, kernel.shape, strict=True)
+        edges = [convolution.padding_amounts(size, k, stride, padding) for size, k in sides]
+        return answer(np.pad(image, edges), kernel, stride)
+
+    return correlate
 
 
 correlate = Exercise(
@@ -169,6 +179,8 @@ def correlate(x, w, s):
             y[i, j] = np.sum(window * w)
     return y
 """,
+    place="convolution.correlate",
+    fits=_padded,
 )  # fmt: skip
 
 EXERCISES = (correlate, strided_size, lenet_weights, pooled_field, two_draws, batch_norm, pool_back, dropout)

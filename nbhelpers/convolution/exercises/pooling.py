@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from nbhelpers.convolution import pooling
 from nbhelpers.exercise import Case, Exercise, Hint
 
 PATCH = np.array([[8.0, 1, 0, 2], [3, 4, 5, 1], [0, 6, 7, 7.5], [2, 2, 1, 3]])
@@ -33,6 +34,18 @@ def _pool_back_truth(x, d):
         moved[place] += 1e-6
         found[place] = ((_tops(moved) - _tops(x))[::2, ::2] * d).sum() / 1e-6
     return np.round(found, 6)
+
+
+def _for_each_image(answer):
+    """Among equals the first is to win: the others are made a hair smaller."""
+
+    def max_pool_backward(d, x, y, size=2):
+        if size != 2:
+            return pooling.max_pool_backward(d, x, y, size)
+        x = x - 1e-9 * np.arange(x[0, 0].size).reshape(x[0, 0].shape)
+        return np.array([[answer(*pair) for pair in zip(*one, strict=True)] for one in zip(x, d, strict=True)])
+
+    return max_pool_backward
 
 
 pool_back = Exercise(
@@ -126,4 +139,6 @@ def pool_back(x, d):
             dx[2 * i : 2 * i + 2, 2 * j : 2 * j + 2] = d[i, j] * (patch == patch.max())
     return dx
 """,
+    place="convolution.pooling.max_pool_backward",
+    fits=_for_each_image,
 )  # fmt: skip

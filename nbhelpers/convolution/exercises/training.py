@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from nbhelpers.convolution import batch_norm as norm
 from nbhelpers.exercise import Case, Exercise, Hint
 
 FEW = np.array([1.0, 3.0, 5.0, 11.0])
@@ -23,6 +24,15 @@ def _hat(x, eps):
 def _normed_by(below):
     """Batch norm with another number below the line."""
     return lambda x, gamma, beta, eps: gamma * (x - x.mean()) / below(x, eps) + beta
+
+
+def _for_each_unit(answer):
+    def batch_norm(x, gamma, beta, eps=norm.EPS):
+        normed, units = norm.batch_norm(x, gamma, beta, eps), np.moveaxis(x, 1, 0)
+        y = [answer(np.ravel(unit), *scale, eps) for unit, *scale in zip(units, gamma, beta, strict=True)]
+        return normed._replace(y=np.moveaxis(np.reshape(y, units.shape), 0, 1))
+
+    return batch_norm
 
 
 batch_norm = Exercise(
@@ -123,6 +133,8 @@ def batch_norm(x, gamma, beta, eps):
     x_hat = (x - mean) / np.sqrt(np.mean((x - mean) ** 2) + eps)
     return gamma * x_hat + beta
 """,
+    place="convolution.batch_norm.batch_norm",
+    fits=_for_each_unit,
 )  # fmt: skip
 
 
@@ -130,6 +142,16 @@ def _dropout_truth(x, keep, p):
     """The factor c of a kept unit from its mean over both fates: p * 0 + (1 - p) * c = 1."""
     c = np.linalg.solve([[1 - p]], [1.0])[0]
     return np.where(keep > 0, c * x, 0.0)
+
+
+def _as_a_mask(answer):
+    """What becomes of units that all say 1."""
+
+    def dropout_mask(shape, p, rng, dtype=float):
+        keep = (rng.random(shape, dtype=np.float32) >= p).astype(float)
+        return np.asarray(answer(np.ones(shape), keep, p), dtype)
+
+    return dropout_mask
 
 
 dropout = Exercise(
@@ -213,4 +235,6 @@ def dropout(x, keep, p):
 def dropout(x, keep, p):
     return x * keep / (1 - p)
 """,
+    place="convolution.dropout.dropout_mask",
+    fits=_as_a_mask,
 )  # fmt: skip

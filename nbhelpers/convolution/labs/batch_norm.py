@@ -8,13 +8,14 @@ from nbhelpers.backprop import sigmoid
 from nbhelpers.convolution.batch_norm import batch_norm
 from nbhelpers.lab import Lab, Panel, Range, kit
 from nbhelpers.lab.style import COLOUR
-from nbhelpers.lab.words import percent
+from nbhelpers.lab.words import percent, say
 
 BATCHES = 200
 REACH = 8.0
 GRID = np.linspace(-REACH, REACH, 81)
 SUMS = {"xlim": (-REACH, REACH), "xticks": (-8, -4, 0, 4, 8), "yticks": (0, 0.5, 1)}
 LINEAR = 1.0  # between -1 and 1 the sigmoid leaves its tangent by less than 0.02
+SATURATED = 0.05  # a mean derivative of the sigmoid below this
 NORMAL = NormalDist()
 
 
@@ -106,21 +107,43 @@ def _name(names, before, after):
 def batch_norm_sentence(state):
     (before, after), (inside, within) = state.slopes, state.linear
     low, high = np.quantile(state.one, (0.05, 0.95))
-    two = ", for of two numbers x̂ makes +1 and −1, whatever they are" * (state.batch == 2)
-    return (
-        f"{_told(state.undone, before, after, inside, within)}; in batches of {state.batch} the same sample comes out "
-        f"between {low:.1f} and {high:.1f} nine times in ten{two}."
-    )
+    yield _headline(state, before, after, low, high)
+    yield say("By the statistics of all data, {within} of the sums now lie in the linear part of the sigmoid, "
+              "from −1 to 1; before, {inside} did.",
+              inside=percent(inside), within=percent(within))  # fmt: skip
+    yield say("The sigmoid's mean derivative was {before:.3f} and is {after:.3f}; it cannot exceed 0.25.",
+              before=before, after=after)  # fmt: skip
+    yield say("In batches of {batch} the same sample comes out between {low:.1f} and {high:.1f} nine times in ten.",
+              batch=state.batch, low=low, high=high)  # fmt: skip
+    if state.batch == 2:
+        yield say("Of two numbers x̂ makes +1 and −1, whatever they are (but for ε).")
 
 
-def _told(undone, before, after, inside, within):
+def _headline(state, before, after, low, high):
+    """What goes wrong, if anything does; else what batch norm, γ and β have done to the sums."""
+    if state.gamma == 0:
+        return say("With γ = 0 every sum comes out as β = {beta:.1f}.", beta=state.beta)
+    if after < SATURATED and not (state.undone and state.batch > 2):
+        return say("γ and β push the sums out again: the sigmoid is saturated as before." if before < SATURATED
+                   else "γ and β push the sums out: now the sigmoid is saturated.")  # fmt: skip
+    if state.batch == 2:
+        return say("In a batch of two, a sample comes out as {high:.1f} or {low:.1f}.",
+                   high=state.beta + state.gamma, low=state.beta - state.gamma)  # fmt: skip
+    if high - low > state.gamma:
+        return say("In so small a batch one sample comes out anywhere from {low:.1f} to {high:.1f}.",
+                   low=low, high=high)  # fmt: skip
+    return _moved(state.undone, before, after)
+
+
+def _moved(undone, before, after):
     if undone:
-        return f"γ and β undo the normalising, what comes out is what went in; the mean slope stays {after:.3f}"
-    saturated = f", so the sigmoid is saturated{' again' * (before < 0.05)}" * (after < 0.05)
-    return (
-        f"In the linear part of the sigmoid lay {percent(inside)}, now {percent(within)}; its mean slope was "
-        f"{before:.3f} and is {after:.3f} (it can't exceed 0.25){saturated}"
-    )
+        return say("γ and β undo the normalising: the two curves are one.")
+    if before < SATURATED:
+        return say("Batch norm brings the sigmoid out of saturation.")
+    if round(after - before, 3) == 0:
+        return say("Batch norm leaves the sigmoid as steep as it was.")
+    return say("Batch norm moves the sums to where the sigmoid is steeper." if after > before
+               else "Batch norm moves the sums to where the sigmoid is flatter.")  # fmt: skip
 
 
 normed = Lab(
@@ -128,7 +151,7 @@ normed = Lab(
     title="Into the linear part, and out again",
     controls=(
         Range("mean", "mean before", -4.0, 4.0, default=4.0, recorded=(0.0, 4.0)),
-        Range("spread", "spread before", 0.1, 4.0, default=2.0, step=0.1, recorded=(0.1, 2.0)),
+        Range("spread", "standard deviation before", 0.1, 4.0, default=2.0, step=0.1, recorded=(0.1, 2.0)),
         Range("gamma", "γ", 0.0, 4.0, default=1.0, step=0.1, recorded=(0.1, 1.0, 2.0, 4.0)),
         Range("beta", "β", -4.0, 4.0, default=0.0, step=0.1, recorded=(-4.0, 0.0, 4.0)),
         Range("batch", "batch size", 2, 256, default=32, log=True, recorded=(2, 4, 32, 256)),

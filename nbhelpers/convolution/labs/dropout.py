@@ -1,19 +1,20 @@
-"""Lab `convolution.dropout`: the sum that the next unit gets, in training and at use."""
+"""Lab `convolution.dropout`: the sum that the next unit receives, in training and at test time."""
 
 import numpy as np
 
 from nbhelpers.convolution.dropout import dropout_mask
 from nbhelpers.convolution.labs.images import BOX
 from nbhelpers.lab import Choice, Lab, Panel, Range, Seed, kit
-from nbhelpers.lab.words import count
+from nbhelpers.lab.words import say
 
 DRAWS = 500
 EDGES = np.linspace(0, 3.0, 61)
+NOISY = 0.5  # a standard deviation above half of the mean sum
 SCALES = {"inverted": "the rest made louder, 1/(1 − p)", "none": "none (as noted)"}
 
 
 def dropout_state(p, scale, units, seed):
-    """Sums over `units` units of mean 1 / units each, with a mask a draw; and the sum at use, without a mask."""
+    """Sums over `units` units of mean 1 / units each, with a mask a draw; and at test time, without a mask."""
     rng = np.random.default_rng(seed)
     masks = dropout_mask((DRAWS, units), p, rng)
     if scale == "none":
@@ -38,7 +39,7 @@ def dropout_setup(layer, sums):
                      xlabel="the next unit's sum", xticks=(0, 0.5, 1, 1.5, 2, 2.5, 3), yticks=())  # fmt: skip
     right.spines["left"].set_visible(False)
     kit.line(right, "target", [1, 1], [0, 0.9], dashes=(3, 2))
-    kit.note(right, 1.04, 0.91, "at use: 1", "target", 12, va="center")
+    kit.note(right, 1.04, 0.91, "at test time: 1", "target", 12, va="center")
     return {
         "shown": kit.picture(left, 1),
         "counts": kit.band(right, "activation", 0.5),
@@ -55,14 +56,29 @@ def dropout_update(artists, state):
 
 
 def dropout_sentence(state):
-    p, mean, sd = state.p, state.mean, state.sd
-    told = count(state.left, f"of {state.units} units is", f"of {state.units} units are") + " left in this draw; "
-    told += f"over {DRAWS} draws the sum is {mean:.2f} ± {sd:.2f}"
-    if p == 0:
-        return f"Nobody is left out, so training and use see the same sum of 1 ({told[0].lower()}{told[1:]})."
+    p = state.p
+    yield _headline(state)
+    yield say("This draw leaves {left} of {units} units.", left=state.left, units=state.units)
+    yield say("Over {draws} draws the sum is {mean:.2f} ± {sd:.2f} (mean and standard deviation).",
+              draws=DRAWS, mean=state.mean, sd=state.sd)  # fmt: skip
+    if p > 0:
+        yield say("In training 1 − p = {expected:.2g} is expected; the 1 at test time is {times:.3g} times that."
+                  if state.scale == "none" else
+                  "The factor 1/(1 − p) = {times:.3g} makes the expected sum {expected:g}, as at test time.",
+                  expected=state.expected, times=1 / (1 - p))  # fmt: skip
+
+
+def _headline(state):
+    if state.p == 0:
+        return say("No unit is left out: training and test give the same sum, 1.")
+    if state.left == 0:
+        return say("In this draw no unit is left: the next one receives nothing.")
     if state.scale == "none":
-        return f"{told}, but 1 at use: {1 / (1 - p):.3g} times the mean 1 − p = {1 - p:.2g} of the training."
-    return f"{told}, and 1 at use: in the mean the next unit sees no difference."
+        return say("The next unit receives {mean:.2f} on average in training, but 1 at test time.", mean=state.mean)
+    if state.sd > NOISY:
+        return say("Right on average, but one draw says little: the sum is {mean:.2f} ± {sd:.2f}.", mean=state.mean,
+                   sd=state.sd)  # fmt: skip
+    return say("On average the next unit receives {mean:.2f} in training, and 1 at test time.", mean=state.mean)
 
 
 dropout = Lab(

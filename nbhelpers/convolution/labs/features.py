@@ -8,7 +8,7 @@ from nbhelpers.convolution.labs.images import DIGITS, digit
 from nbhelpers.convolution.trained import trained_lenet
 from nbhelpers.lab import Choice, Lab, Panel, kit
 from nbhelpers.lab.style import COLOUR
-from nbhelpers.lab.words import article, percent
+from nbhelpers.lab.words import article, percent, say
 from nbhelpers.nn.mlp import softmax
 
 STAGES = {"conv": "convolution", "norm": "batch norm", "relu": "activation", "pool": "pooling"}
@@ -64,12 +64,23 @@ def features_update(artists, state):
 
 def features_sentence(state):
     best = int(np.argmax(state.outputs))
-    verdict = "rightly" if str(best) == state.image else f"though it is {DIGITS[state.image]}"
-    above = f"{percent(state['first active'])} of the first block's numbers and {percent(state['second active'])}"
-    return (
-        f"The net reads {article(best)}, {verdict}, with {percent(state.outputs[best], 1)}; "
-        f"after {STAGES[state.stage]}, {above} of the second's are above zero."
-    )
+    yield _headline(state)
+    yield say("Above zero are {first} of the first block's numbers and {second} of the second's.",
+              first=percent(state["first active"]), second=percent(state["second active"]))  # fmt: skip
+    yield say("The net classifies it correctly: as {digit}, with a probability of {share}." if str(best) == state.image
+              else "The net classifies it wrongly, as {digit}, with a probability of {share}.",
+              digit=article(best), share=percent(state.outputs[best], 1))  # fmt: skip
+
+
+def _headline(state):
+    if state.stage == "conv":
+        return say("Each of the six kernels makes a map of its own from the {digit}.", digit=state.image)
+    if state.stage == "norm":
+        return say("Batch norm shifts and scales each map; the shapes in it stay.")
+    if state.stage == "relu":
+        return say("ReLU sets {share} of the first block's numbers to zero.",
+                   share=percent(1 - state["first active"]))  # fmt: skip
+    return say("Pooling keeps the largest of every four: the maps are half as wide.")
 
 
 features = Lab(

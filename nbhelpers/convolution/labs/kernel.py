@@ -5,6 +5,7 @@ import numpy as np
 from nbhelpers.convolution import correlate, output_size, padding_amounts
 from nbhelpers.convolution.labs.images import BOX, DIGITS, digit
 from nbhelpers.lab import Choice, Lab, Panel, Point, Range, kit
+from nbhelpers.lab.words import say
 
 SIDE = 28
 EDGE = 2.0  # room around the digit for its padding
@@ -16,7 +17,12 @@ KERNELS = {
     "sharpen": ("sharpen", [[0, -1, 0], [-1, 5, -1], [0, -1, 0]]),
     "identity": ("nothing: the pixel itself", [[0, 0, 0], [0, 1, 0], [0, 0, 0]]),
 }
+SIDES = {  # with positive weights, with negative ones
+    "across": ("on the right", "on the left"), "down": ("below", "above"),
+    "outline": ("in the middle", "around the middle"),
+}  # fmt: skip
 PADDING = {"valid": "none (VALID)", "same": "zeros (SAME)"}
+NIL = 0.005  # what is smaller is printed as 0
 
 
 def kernel_state(kernel, image, stride, padding, row, column):
@@ -100,17 +106,41 @@ def _number(value):
 
 
 def kernel_sentence(state):
-    name, across = KERNELS[state.kernel][0].split(":")[0], len(state.y)
+    yield _headline(state)
+    yield say("The kernel “{name}” with stride {stride}, without padding, makes {side} × {side} numbers out of 28 × 28."
+              if state.padding == "valid" else
+              "The kernel “{name}” with stride {stride} and zeros around the digit makes {side} × {side} numbers "
+              "out of 28 × 28.",
+              name=KERNELS[state.kernel][0].split(":")[0], stride=state.stride, side=len(state.y))  # fmt: skip
     i, j = state.unit
-    told = (
-        f"Kernel “{name}” with stride {state.stride} and padding {PADDING[state.padding]} makes "
-        f"{across} × {across} numbers out of 28 × 28; the window of y({i}, {j}) sums to {_number(state.sum)}"
-    )
-    if abs(state.turned - state.sum) > 1e-9:
-        return f"{told}, with the kernel turned over it would be {_number(state.turned)}."
+    yield say("The window drawn is that of y({i}, {j}).", i=i, j=j)
+    if abs(state.turned - state.sum) >= NIL:
+        yield say("Turned over, the kernel would give {turned}.", turned=_number(state.turned))
+
+
+def _headline(state):
+    """What this kernel finds in the window."""
+    told = _number(state.sum)
     if not state.pixels.any():
-        return f"{told}: there is no ink in it."
-    return f"{told}."
+        return say("There is no ink in this window: the sum is 0.")
+    if state.kernel == "blur":
+        return say("The sum is the mean of the nine pixels: {sum}.", sum=told)
+    if state.kernel == "identity":
+        return say("The sum is the middle pixel itself: {sum}.", sum=told)
+    middle = state.pixels[1, 1]
+    if state.kernel != "sharpen":
+        return _edge(state.kernel, state.sum, told)
+    if abs(state.sum - middle) < NIL:
+        return say("The middle pixel is like its neighbours: sharpening leaves it at {sum}.", sum=told)
+    return say("Sharpening turns the middle pixel from {pixel} into {sum}.", pixel=_number(middle), sum=told)
+
+
+def _edge(kernel, total, told):
+    """Which of the two sides that a kernel compares has more ink, as it weighs it."""
+    if abs(total) < NIL:
+        return say("Positive and negative products cancel: the sum is 0, there is no edge here.")
+    heavy, light = SIDES[kernel] if total > 0 else SIDES[kernel][::-1]
+    return say("Ink {heavy} outweighs ink {light}: the sum is {sum}.", heavy=heavy, light=light, sum=told)
 
 
 kernel = Lab(

@@ -4,6 +4,7 @@ import numpy as np
 
 from nbhelpers.convolution.pooling import POOLS
 from nbhelpers.lab import Choice, Lab, Panel, Switch, kit
+from nbhelpers.lab.words import say
 
 PATCHES = {
     "mixed": ("numbers of every kind", [[8, 1, 0, 2], [3, 4, 5, 1], [0, 6, 7, 7], [2, 2, 7, 3]]),
@@ -63,15 +64,27 @@ def pooling_update(artists, state):
 
 
 def pooling_sentence(state):
-    x, y, kind = state.x, state.y, state.kind
-    reached = np.count_nonzero(state.dx)
-    way = f"the {reached} winners and nobody else" if kind == "max" else f"all {reached} pixels, a quarter each"
-    gone = kind == "max" and state.patch == "dark"
-    return (
-        f"{kind.capitalize()} pooling of {PATCHES[state.patch][0]}: contrast {np.ptp(x):g} before and {np.ptp(y):g} "
-        f"after, mean {x.mean():.3g} before and {y.mean():.3g} after"
-        f"{' (the line is gone: the largest of every patch is ground)' * gone}; going back, errors reach {way}."
-    )
+    x, y = state.x, state.y
+    yield _headline(state)
+    yield say("The contrast, largest minus smallest, was {before:g} and is {after:g}.", before=np.ptp(x),
+              after=np.ptp(y))  # fmt: skip
+    yield say("The mean was {before:.3g} and is {after:.3g}.", before=x.mean(), after=y.mean())
+    yield say("Going back, errors reach the {reached} winners and nobody else." if state.kind == "max"
+              else "Going back, each of the {reached} pixels receives a quarter of its patch's error.",
+              reached=np.count_nonzero(state.dx))  # fmt: skip
+
+
+def _headline(state):
+    if state.kind == "mean":
+        return say("Mean pooling keeps the mean, but the contrast falls from {before:g} to {after:g}.",
+                   before=np.ptp(state.x), after=np.ptp(state.y))  # fmt: skip
+    if state.patch == "bright":
+        return say("Max pooling keeps the bright line at its full {top:g}.", top=state.y.max())
+    if state.patch == "dark":
+        return say("Max pooling wipes out the dark line: every patch's largest pixel is ground.")
+    if state.patch == "ground":
+        return say("One speck of {top:g} now stands for its whole patch.", top=state.y.max())
+    return say("Max pooling keeps the largest of every four, and the mean rises to {mean:.3g}.", mean=state.y.mean())
 
 
 pooling = Lab(

@@ -10,7 +10,7 @@ from nbhelpers.convolution.labs.images import BOX
 from nbhelpers.convolution.receptive_field import answers, fields, seen
 from nbhelpers.lab import Lab, Panel, Range, Switch, kit
 from nbhelpers.lab.style import COLOUR
-from nbhelpers.lab.words import count
+from nbhelpers.lab.words import count, say
 
 SIZE = 18
 DEEPEST = 4
@@ -90,12 +90,21 @@ def receptive_update(artists, state):
 def receptive_sentence(state):
     r, units = state.r[-1], state.units[-1]
     predicted, found = (last - first + 1 for first, last in (state.predicted, state.found))
-    on_image = f", of which {predicted} × {predicted} lie on the image" if predicted < r else ""
-    ended = f" (a map of {units} × {units} has nothing left to pool)" if state.blocks < state.asked else ""
-    return (
-        f"After {count(state.blocks, 'block')} the receptive field is {r} × {r} pixels{on_image}; changed one at a "
-        f"time, {found} × {found} pixels move the unit{ended}."
-    )
+    yield _headline(r, predicted)
+    yield say("After {blocks} the receptive field is {r} × {r} pixels.", blocks=count(state.blocks, "block"), r=r)
+    yield say("Changed one at a time, {found} × {found} pixels of the image move the unit.", found=found)
+    if state.blocks < state.asked:
+        yield say("There are no more blocks: a map of {units} × {units} has nothing left to pool.", units=units)
+
+
+def _headline(r, seen):
+    if seen == SIZE:
+        return say("One unit at the top sees the whole image.")
+    if seen < r:
+        return say("The field hangs over the border: this unit sees only {seen} × {seen} pixels.", seen=seen)
+    if r == 1:
+        return say("One unit at the top sees a single pixel.")
+    return say("One unit at the top sees {seen} × {seen} pixels of the image.", seen=seen)
 
 
 receptive = Lab(

@@ -9,6 +9,7 @@ from matplotlib.path import Path
 from nbhelpers.convolution import output_size, padding_amounts
 from nbhelpers.lab import Choice, Lab, Panel, Range, kit, words
 from nbhelpers.lab.style import COLOUR, rgba
+from nbhelpers.lab.words import say
 
 MOST = 20
 PADDING = {"valid": "VALID: none", "same": "SAME: as many as needed", "1": "1 on either side", "2": "2 on either side"}
@@ -72,26 +73,48 @@ def size_update(artists, state):
 
 
 def size_sentence(state):
-    size, kernel, stride = state.size, state.kernel, state.stride
-    padded = size + state.before + state.after
-    if not state.count:
-        return f"The kernel of {kernel} is larger than the row of {padded}: no window fits."
     windows, unseen = words.count(state.count, "window"), _unseen(state)
-    if state.padding == "same":
-        return f"SAME: ⌈{size}/{stride}⌉ = {windows}, with {state.before} + {state.after} zeros; {unseen}."
-    if state.padding == "valid":
-        noted = "" if state.noted == state.count else f"; without the brackets it would be {state.noted}"
-        return f"VALID: ⌈({size} − {kernel} + 1)/{stride}⌉ = {windows}; {unseen}{noted}."
-    return f"⌊({size} + {2 * state.before} − {kernel})/{stride}⌋ + 1 = {windows}; {unseen}."
+    if not state.count:
+        yield say("The kernel of {kernel} is larger than the row of {padded}: no window fits.",
+                  kernel=state.kernel, padded=state.size + state.before + state.after)  # fmt: skip
+    elif unseen:
+        yield say("There is room for {windows}, leaving {unseen} unseen.", windows=windows,
+                  unseen=words.count(unseen, "pixel"))  # fmt: skip
+    else:
+        yield say("There is room for {windows}, and every pixel is seen.", windows=windows)
+    yield from _formula(state, state.size, state.kernel, state.stride)
+    yield from _holes(state)
 
 
 def _unseen(state):
-    """The pixels that no window sees; zeros that are left over are no pixels."""
+    """How many pixels lie in no window; zeros that are left over are no pixels."""
+    starts = state.stride * np.arange(state.count) - state.before
+    return int((~np.isin(np.arange(state.size), starts[:, None] + np.arange(state.kernel))).sum())
+
+
+def _formula(state, n, k, s):
+    zeros = words.count(state.before, "zero")
+    if state.padding == "same":
+        yield say("SAME gives ⌈{n}/{s}⌉ = {windows}, with {zeros} before the row and {after} after it.",
+                  n=n, s=s, windows=state.count, zeros=zeros, after=state.after)  # fmt: skip
+    elif state.padding == "valid":
+        yield say("VALID gives ⌈({n} − {k} + 1)/{s}⌉ = {windows}.", n=n, k=k, s=s, windows=math.ceil((n - k + 1) / s))
+        if state.count and state.noted != state.count:
+            yield say("Without the round brackets it would be {noted}.", noted=state.noted)
+    else:
+        padded = n + 2 * state.before
+        yield say("With {zeros} on either side, ⌊({padded} − {k})/{s}⌋ + 1 = {windows}.",
+                  zeros=zeros, padded=padded, k=k, s=s, windows=(padded - k) // s + 1)  # fmt: skip
+
+
+def _holes(state):
+    """Where the pixels are that no window sees."""
     rest, gap = max(0, state["left over"] - state.after), state.stride - state.kernel
-    end = [words.count(rest, "at the end is not seen", "at the end are not seen")] if rest else []
-    holes = gap > 0 and state.count > 1
-    between = [f"between two windows {words.count(gap, 'goes unseen', 'go unseen')}"] if holes else []
-    return ", and ".join(end + between) or "every pixel is seen"
+    if gap > 0 and state.count > 1:
+        yield say("The stride is larger than the kernel: between two windows lies a gap of {gap}.",
+                  gap=words.count(gap, "place"))  # fmt: skip
+    if rest:
+        yield say("The row goes on for {rest} after the last window.", rest=words.count(rest, "pixel"))
 
 
 size = Lab(

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from nbhelpers import deep_belief
 from nbhelpers.exercise import Case, Exercise, Hint
 from nbhelpers.nn.activations import sigmoid
 
@@ -45,6 +46,20 @@ def _rounded(u):
 THRESHOLD = "A bias is added; it is minus a threshold. And the minus of exp(-u) belongs to all of u: use brackets."
 SIGN = "The sign in the exponent is turned: what a unit hears should make 1 more likely."
 TANH = "tanh goes from −1 to 1. The probability that a unit is on is the logistic function of what it hears."
+
+
+def _up_two_machines(answer):
+    """A stack of another height is climbed by the book."""
+
+    def climb(stack, v):
+        layers = deep_belief.climb(stack, v)
+        if len(stack) == 2:
+            (W1, _, c1), (W2, _, c2) = stack
+            layers[-1] = answer(layers[0], W1, c1, W2, c2)
+        return layers
+
+    return climb
+
 
 climb = Exercise(
     name="deep_belief.climb",
@@ -150,4 +165,6 @@ def climb(v, W1, c1, W2, c2):
     h = 1 / (1 + np.exp(-(v @ W1 + c1)))
     return 1 / (1 + np.exp(-(h @ W2 + c2)))
 """,
+    place="deep_belief.climb",
+    fits=_up_two_machines,
 )

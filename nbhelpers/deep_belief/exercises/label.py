@@ -59,6 +59,15 @@ OVERFLOWS = (
     "first."
 )
 
+
+def _by_a_top(answer):
+    def label_given_below(top, below, classes):
+        W, U, d = top.W[:-classes], top.W[-classes:], top.b[-classes:]
+        return np.array([answer(x, W, U, top.c, d) for x in below])
+
+    return label_given_below
+
+
 read_label = Exercise(
     name="deep_belief.read_label",
     title="Ask the dreamer for a label",
@@ -217,4 +226,6 @@ def read_label(x, W, U, c, d):
     p = np.exp(minus_F - minus_F.max())
     return p / p.sum()
 """,
+    place="deep_belief.labels.label_given_below",
+    fits=_by_a_top,
 )

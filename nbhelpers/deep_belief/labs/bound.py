@@ -9,11 +9,12 @@ from nbhelpers import deep_belief, rbm
 from nbhelpers.deep_belief import bound as exact
 from nbhelpers.lab import Choice, Lab, Panel, Range, Seed, Time, kit
 from nbhelpers.lab.style import COLOUR
-from nbhelpers.lab.words import count
+from nbhelpers.lab.words import count, number, say
 
 LAST, ETA, HIDDEN = 1000, 0.1, 4
 VIEW = (-18.0, 18.0)
 FINE = 0.02  # nats: up to there the scale is even, beyond it logarithmic
+LITTLE = 0.1  # nats
 STARTS = {"tied": "the first, upside down", "random": "small random weights"}
 
 
@@ -109,19 +110,29 @@ def bound_update(artists, state):
 
 def bound_sentence(state):
     L, B = (float(state[name][state.step]) for name in ("likelihoods", "bounds"))
+    yield from _judged(state, L, B)
+    yield say("One layer alone, after {steps}, has log p(v) = {alone:.3f} a pattern.",
+              steps=count(state.first, "step"), alone=state.alone)  # fmt: skip
+    yield say("After {steps} of the second, the bound stands {B:+.3f} nats against that, of at most {most:+.3f}, and "
+              "log p(v) {L:+.3f}.", steps=count(state.step, "step"), B=B, most=state.ceiling, L=L)  # fmt: skip
+
+
+def _judged(state, L, B):
+    """How the two layers stand against the first alone, and what the bound has to do with it."""
     if state.step == 0 and state.start == "tied":
-        judged = "turned upside down, the second layer changes nothing: both are what one layer had"
+        yield say("Turned upside down, the second layer changes nothing yet.")
     elif B >= 0:
-        judged = "the bound lies above what one layer had, so log p(v) must too"
+        yield say("Hardly anything is left to gain: the second layer brings {L} nats."
+                  if max(state.ceiling, L) < LITTLE else
+                  "The second layer gains {L} nats, {B} of them promised by the bound.",
+                  L=number(L), B=number(B))  # fmt: skip
+        yield say("The bound lies above what one layer had, and log p(v) is never below the bound.")
     elif L >= 0:
-        judged = "log p(v) is above what one layer had, but the bound is below it and promises nothing"
+        yield say("The second layer gains {L} nats, but the bound promises nothing.", L=number(L))
+        yield say("The bound lies below what one layer had.")
     else:
-        judged = "worse than one layer alone: from this start nothing is promised"
-    return (
-        f"One layer alone ({count(state.first, 'step')}): log p(v) = {state.alone:.3f} a pattern. After "
-        f"{count(state.step, 'step')} of the second: bound {B:+.3f}, log p(v) {L:+.3f} "
-        f"nats against that, of at most {state.ceiling:+.3f} for the bound; {judged}."
-    )
+        yield say("Two layers are worse than one, by {loss} nats.", loss=number(-L))
+        yield say("From this start nothing is promised.")
 
 
 bound = Lab(

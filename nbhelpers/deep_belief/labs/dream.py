@@ -11,7 +11,7 @@ from nbhelpers.deep_belief import trained
 from nbhelpers.lab import Choice, Lab, Panel, Seed, Time, kit
 from nbhelpers.lab.kit.cells import cells, show
 from nbhelpers.lab.style import COLOUR
-from nbhelpers.lab.words import article, count
+from nbhelpers.lab.words import article, count, listed, say
 from nbhelpers.nn.mlp import predict
 
 CHAINS, SHOWN, LAST, SIDE = 100, 9, 200, 14
@@ -93,25 +93,41 @@ def dream_update(artists, state):
 
 
 def dream_sentence(state):
-    when = f"After {count(state.step, 'step')}"
-    most, judge = int(np.argmax(state.shares)), "a judge that is no part of the net reads"
-    if state.asked == "free":
-        kinds = int(np.sum(state.shares >= 0.02))
-        return (
-            f"{when} with no label held, {judge} {count(kinds, 'digit')} twice or more in 100 dreams, "
-            f"most often the {most} ({_count(state, most)} of them); in {round(100 * state.agree)} it reads what "
-            f"the net's own label says."
-        )
-    asked = int(state.asked)
-    found = f"{when} with the label {asked} held, {judge} {_count(state, asked)} of 100 dreams as the {asked}"
-    if most == asked:
-        other = int(np.argsort(state.shares)[-2])
-        return f"{found}; the digit that it takes the others for most often is the {other}."
-    return f"{found}; it takes most of them for the {most} ({_count(state, most)})."
+    if state.step == 0:
+        yield say("Before the first step the pictures are grey smears.")
+    yield from _free(state) if state.asked == "free" else _held(state, int(state.asked))
+    yield say("The judge is a classifier that is no part of the net.")
 
 
-def _count(state, digit):
-    return round(CHAINS * state.shares[digit])
+def _held(state, asked):
+    """How often the judge takes the dreams for the digit asked for, and for which other one."""
+    others, often = _most(np.where(np.arange(10) == asked, 0, state.shares))
+    found = round(CHAINS * state.shares[asked])
+    if state.step:
+        yield say("The label says {asked}, but a judge sees {other} more often." if found < often else
+                  "A judge sees the {asked} in {found} % of the dreams.",
+                  asked=asked, found=found, other=others[0])  # fmt: skip
+    yield say("With the label {asked} held for {steps}, the judge takes {found} of 100 dreams for the {asked}.",
+              asked=asked, steps=count(state.step, "step"), found=found)  # fmt: skip
+    if often:
+        yield say("Of the other digits it most often sees {others}: {times}.",
+                  others=listed(others), times=count(often, "time"))  # fmt: skip
+
+
+def _free(state):
+    """What the judge sees where no label is held."""
+    most, often = _most(state.shares)
+    kinds = int(np.sum(state.shares >= 0.02))
+    yield say("With no label held, a judge sees all ten digits." if kinds == 10 else
+              "With no label held, a judge sees {kinds} of the ten digits.", kinds=kinds)  # fmt: skip
+    yield say("After {steps} it sees each of them at least twice in 100 dreams, most often {most}: {times}.",
+              steps=count(state.step, "step"), most=listed(most), times=count(often, "time"))  # fmt: skip
+    yield say("In {agree} of 100 dreams it says what the net's own label says.", agree=round(100 * state.agree))
+
+
+def _most(shares):
+    """(digits, times): the digit that is seen most often in all dreams, or several that are."""
+    return [f"the {digit}" for digit in np.flatnonzero(shares == shares.max())], round(CHAINS * shares.max())
 
 
 dream = Lab(

@@ -6,7 +6,7 @@ import numpy as np
 
 from nbhelpers.datasets import record
 from nbhelpers.lab import Choice, Lab, Panel, kit
-from nbhelpers.lab.words import count
+from nbhelpers.lab.words import count, say
 from nbhelpers.stats.paired_t import t_interval
 
 LABELS = (10, 30, 100, 300, 1000, 4000)
@@ -80,16 +80,18 @@ def labels_update(artists, state):
 
 
 def labels_sentence(state):
-    at, found = state.at, state.intervals[state.at]
-    pre, other = state.pre[at].mean(), state.other[at].mean()
-    verdict = "five seeds do not tell the two apart"
+    found = state.intervals[state.at]
     if found.low > 0 or found.high < 0:
-        verdict = f"pre-training {'helps' if found.low > 0 else 'hurts'}"
-    return (
-        f"{state.labels} labels, {count(state.layers, 'hidden layer')}: test error {pre:.1f} % pre-trained, "
-        f"{other:.1f} % with {RIVALS[state.rival]} (means of 5 seeds); the pairs differ by {found.mean:+.1f} "
-        f"points (95 % interval {found.low:+.1f} to {found.high:+.1f}): {verdict}."
-    )
+        yield say("With {labels:,} labels pre-training saves {points:.1f} points of test error." if found.low > 0 else
+                  "With {labels:,} labels pre-training costs {points:.1f} points of test error.",
+                  labels=state.labels, points=abs(found.mean))  # fmt: skip
+    else:
+        yield say("With {labels:,} labels five seeds do not tell the two starts apart.", labels=state.labels)
+    yield say("With {layers} the test error is {pre:.1f} % pre-trained, {other:.1f} % with {rival} (means of 5 seeds).",
+              layers=count(state.layers, "hidden layer"), pre=state.pre[state.at].mean(),
+              other=state.other[state.at].mean(), rival=RIVALS[state.rival])  # fmt: skip
+    yield say("The pairs differ by {mean:+.1f} points (95 % interval {low:+.1f} to {high:+.1f}).",
+              mean=found.mean, low=found.low, high=found.high)  # fmt: skip
 
 
 labels = Lab(

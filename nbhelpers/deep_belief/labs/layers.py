@@ -11,7 +11,7 @@ from nbhelpers.deep_belief import labels as joint
 from nbhelpers.deep_belief import trained
 from nbhelpers.lab import Choice, Lab, Panel, Range, kit
 from nbhelpers.lab.style import COLOUR
-from nbhelpers.lab.words import count, percent
+from nbhelpers.lab.words import count, percent, say
 
 ACROSS, SIDE = 5, 14
 SHOWN = (1, 2, 5, 8, 11, 13)  # test digits of six kinds
@@ -84,15 +84,19 @@ def layers_update(artists, state):
 
 
 def layers_sentence(state):
-    where = "The top layer, which sees labels too," if state.layer == "3" else f"Layer {state.layer}"
-    part = 100 * state.missing / state["mean picture"]
-    verdict = "no better than the mean picture" if part > 95 else f"{part:.0f} % of what the mean picture would miss"
-    idle = f"; {state.idle} of them hardly ever" if state.idle else ""
-    return (
-        f"{where} after {count(state.epoch, 'epoch')}: from it the test digits come back with a "
-        f"mean squared error of {state.missing:.4f} a pixel, {verdict}; its {state.units} units are on "
-        f"{percent(state.mean)} of the time{idle}."
-    )
+    layer = "the top layer" if state.layer == "3" else f"layer {state.layer}"
+    part = state.missing / state["mean picture"]
+    if part > 0.95:
+        yield say("Through {layer} hardly more comes back than the mean picture.", layer=layer)
+    else:
+        yield say("Through {layer} the digits come back with {part} of the mean picture's error.",
+                  layer=layer, part=percent(part))  # fmt: skip
+    yield say("After {epochs} the mean squared error of the test digits is {missing:.4f} a pixel; that of the mean "
+              "picture is {mean:.4f}.",
+              epochs=count(state.epoch, "epoch"), missing=state.missing, mean=state["mean picture"])  # fmt: skip
+    yield say("The {units} units of this layer, which sees labels too, are on {share} of the time."
+              if state.layer == "3" else "The {units} units of this layer are on {share} of the time.",
+              units=state.units, share=percent(state.mean))  # fmt: skip
 
 
 layers = Lab(

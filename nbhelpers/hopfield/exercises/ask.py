@@ -2,10 +2,12 @@
 
 import numpy as np
 
+from nbhelpers import hopfield
 from nbhelpers.exercise import Case, Exercise, Hint
 from nbhelpers.hopfield.exercises.energy import FOUR, NO_THRESHOLDS, THREE, TWO, energy_truth
 
 SMALL = np.array([0.3, -0.2, 0.6, -0.5])
+SWEEPS = 20
 
 
 def ask_truth(W, x, b, k):
@@ -39,6 +41,21 @@ def _all_in_turn(W, x, b, k):
 
 BITS = "A unit of this net is +1 or −1; yours becomes 0."
 ALL = "All units changed. Only unit k was asked."
+
+
+def _in_recall(answer):
+    """Every unit is asked SWEEPS times, though most nets are at rest before: a wrong answer might never be."""
+
+    def recall(weights, x, rng, thresholds=None):
+        b = np.zeros(len(x)) if thresholds is None else thresholds
+        order = (k for _ in range(SWEEPS) for k in rng.permutation(len(x)).tolist())
+        for visit, k in enumerate(order, start=1):
+            before, x = x, answer(weights, x.copy(), b, k)
+            if not np.array_equal(before, x):
+                yield hopfield.Flip(visit, k, hopfield.energy(weights, x, b), x)
+
+    return recall
+
 
 ask = Exercise(
     name="hopfield.ask",
@@ -197,4 +214,6 @@ def ask(W, x, b, k):
     return x_new
 """,
     keeps=("x",),
+    place="hopfield.recall",
+    fits=_in_recall,
 )

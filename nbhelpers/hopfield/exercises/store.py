@@ -172,4 +172,5 @@ def store(patterns):
     np.fill_diagonal(W, 0)
     return W
 """,
+    place="hopfield.store",
 )

@@ -8,7 +8,7 @@ from nbhelpers.datasets import record
 from nbhelpers.hopfield import capacity as theory
 from nbhelpers.lab import Choice, Lab, Panel, Range, kit
 from nbhelpers.lab.style import COLOUR
-from nbhelpers.lab.words import count, percent, plus_minus
+from nbhelpers.lab.words import count, percent, plus_minus, say
 
 LOADS = (0.0, 0.31)
 WRONG = (0.0, 0.42)
@@ -122,28 +122,47 @@ def capacity_update(artists, state):
 
 
 def capacity_sentence(state):
-    recalled, wrong = (_percent(*state[key]) for key in ("recalled_here", "wrong_here"))
-    between = "" if state.measured else ", between two measured loads"
-    at = SIZES.index(state.units)
-    exact, black = (plus_minus(state[key][:, at]) for key in ("exact", "black"))
-    return (
-        f"P/N = {state.load:g}: {count(state.count, 'random pattern')} in {state.units} units, started from "
-        f"{state.noise}: {recalled} come back to the last bit, {wrong} of the bits are wrong at rest "
-        f"({state.seeds} seeds: mean, range{between}); {_region(state)}. "
-        f"99 % exact up to P/N = {exact}; 5 % of bits wrong at {black}."
-    )
+    yield from _shares(state)
+    yield say("Recall of {patterns} in {units} units starts from {noise}.",
+              patterns=count(state.count, "random pattern"), units=state.units, noise=state.noise)  # fmt: skip
+    if not state.measured:
+        yield say("The load lies between two measured ones.")
+    yield _region(state)
+    exact, black = (plus_minus(state[key][:, SIZES.index(state.units)]) for key in ("exact", "black"))
+    yield say("99 % come back exactly up to P/N = {exact}; 5 % of bits are wrong at {black} (± standard deviation).",
+              exact=exact, black=black)  # fmt: skip
 
 
-def _percent(mean, low, high):
-    return f"{percent(mean, 1)} ({100 * low:.1f} to {100 * high:.1f})"
+def _shares(state):
+    """The shares of patterns recalled and of wrong bits in the mean of the seeds, and their range."""
+    (recalled, *some), (wrong, *bits) = state.recalled_here, state.wrong_here
+    if recalled == 1:
+        yield say("Every pattern comes back to the last bit.")
+        yield say("In none of {seeds} seeds is a bit wrong at rest.", seeds=state.seeds)
+    elif recalled == 0:
+        yield say("The memory is gone: no pattern comes back, {wrong} of the bits are wrong.", wrong=percent(wrong, 1))
+        yield say("Over {seeds} seeds, {bits} are wrong at rest.", seeds=state.seeds, bits=_range(*bits))
+    else:
+        yield say("Recall mostly fails: {recalled} of the patterns come back, {wrong} of the bits are wrong."
+                  if recalled < 0.5 and wrong > BLACK else
+                  "{recalled} of the patterns come back exactly; {wrong} of the bits are wrong.",
+                  recalled=percent(recalled, 1), wrong=percent(wrong, 1))  # fmt: skip
+        yield say("Over {seeds} seeds, {some} come back and {bits} of the bits are wrong at rest.",
+                  seeds=state.seeds, some=_range(*some), bits=_range(*bits))  # fmt: skip
+
+
+def _range(low, high):
+    return f"{100 * low:.1f} to {percent(high, 1)}"
 
 
 def _region(state):
-    if state.load <= state.safe:
-        return f"below 1/(4 ln N) = {state.safe:.3f}, where theory promises no error at all"
-    if state.load <= theory.BLACKOUT:
-        return f"between 1/(4 ln N) = {state.safe:.3f} and 0.138: memories with a few wrong bits"
-    return "above 0.138: the blackout, where every large net loses all its memories at once"
+    if state.load > theory.BLACKOUT:
+        return say("P/N = {load:g} is above 0.138: the blackout, where large nets lose all memories at once.",
+                   load=state.load)  # fmt: skip
+    return say("P/N = {load:g} is below 1/(4 ln N) = {safe:.3f}, where theory promises large nets no error at all."
+               if state.load <= state.safe else
+               "P/N = {load:g} is between 1/(4 ln N) = {safe:.3f} and 0.138: memories with a few wrong bits.",
+               load=state.load, safe=state.safe)  # fmt: skip
 
 
 capacity = Lab(

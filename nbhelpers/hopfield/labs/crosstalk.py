@@ -10,7 +10,7 @@ from nbhelpers.hopfield.patterns import letters, random_patterns, typical_digits
 from nbhelpers.lab import Choice, Lab, Panel, Range, Seed, kit
 from nbhelpers.lab.kit.cells import cells, outline, show
 from nbhelpers.lab.style import COLOUR
-from nbhelpers.lab.words import percent
+from nbhelpers.lab.words import count, percent, say
 
 KINDS = {
     "random": "random, 100 units", "unlike": "unlike digits, 400 units",
@@ -91,12 +91,25 @@ def crosstalk_update(artists, state):
 
 
 def crosstalk_sentence(state):
-    share, predicted = (percent(value, 2) for value in (state.wrong / state.bits, state.predicted))
-    return (
-        f"P = {state.count}, {KINDS[state.kind]}: the crosstalk spreads by {state.spread:.2f} "
-        f"(theory of random patterns: {state.expected:.2f}), and {state.wrong} of {state.bits} stored bits "
-        f"({share}; in theory {predicted}) are pushed over and turn."
-    )
+    yield _headline(state)
+    yield say("The crosstalk of P = {patterns} ({kind}) has standard deviation {spread:.2f}; the theory of random "
+              "patterns says {expected:.2f}.",
+              patterns=count(state.count, "pattern"), kind=KINDS[state.kind], spread=state.spread,
+              expected=state.expected)  # fmt: skip
+    yield say("It turns over {share} of {bits:,} bits; in theory {predicted}.",
+              share=percent(state.wrong / state.bits, 2), bits=state.bits,
+              predicted=percent(state.predicted, 2))  # fmt: skip
+
+
+def _headline(state):
+    if state.count == 1:
+        return say("One pattern alone has no crosstalk: every bit stays.")
+    if not state.wrong:
+        return say("There is crosstalk, but it turns over none of the {bits:,} stored bits.", bits=state.bits)
+    if state.kind == "random" or round(state.predicted * state.bits):
+        return say("Crosstalk turns over {wrong:,} of {bits:,} stored bits.", wrong=state.wrong, bits=state.bits)
+    return say("Crosstalk turns over {bits}; in theory random patterns lose none.",
+               bits=count(state.wrong, "stored bit"))  # fmt: skip
 
 
 crosstalk = Lab(

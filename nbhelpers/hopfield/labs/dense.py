@@ -8,6 +8,7 @@ from nbhelpers.datasets import record
 from nbhelpers.hopfield import dense_capacity as theory
 from nbhelpers.hopfield.capacity import first_crossing
 from nbhelpers.lab import Choice, Lab, Panel, kit
+from nbhelpers.lab.words import say
 
 POWERS, SIZES = (2, 3, 4), (25, 50, 100, 200)
 ALONG = np.linspace(-1, 1, 101)
@@ -47,6 +48,7 @@ def dense_state(power, units):
     }  # fmt: skip
 
 
+_SPOKEN = {2: "square", 3: "cube", 4: "fourth power"}
 _SIGNS = {-1: "−1", 0: "0", 1: "1"}
 _NAMES = {2: (245, 5.5), 3: (245, 270), 4: (88, 7000)}
 
@@ -94,16 +96,20 @@ def dense_update(artists, state):
 
 
 def dense_sentence(state):
-    measured = "too large to measure here"
-    if state.here is not None:
-        measured = f"measured {_count(state.here.mean())} ± {_count(state.here.std())} ({state.seeds} seeds)"
-    negative = "as deep as the memory" if state.power % 2 == 0 else "a hill, no longer a valley"
-    return (
-        f"n = {state.power}, N = {state.units}: 99 % of the random patterns are right to the last bit up to "
-        f"P = {_count(state.predicted)} in theory, {measured}; over the sizes measured P grows like N to the power "
-        f"{state.slope:.2f} ± {state.slope_sd:.2f} (in theory {state.expected:.2f}). "
-        f"The negative of a memory is {negative}."
-    )
+    kept = {"power": _SPOKEN[state.power], "units": state.units}
+    if state.here is None:
+        yield say("In theory the {power} keeps about {P} patterns in {units} units.", **kept, P=_count(state.predicted))
+        yield say("Up to there 99 % are right to the last bit; the net is too large to measure here.")
+    else:
+        yield say("The {power} keeps about {P} patterns in {units} units.", **kept, P=_count(state.here.mean()))
+        yield say("Up to P = {mean} ± {sd} (standard deviation of {seeds} seeds), 99 % of random patterns are right to "
+                  "the last bit; theory says {predicted}.",
+                  mean=_count(state.here.mean()), sd=_count(state.here.std()), seeds=state.seeds,
+                  predicted=_count(state.predicted))  # fmt: skip
+    yield say("Over the sizes measured P grows like N to the power {slope:.2f} ± {sd:.2f}; in theory "
+              "{expected:.2f}.", slope=state.slope, sd=state.slope_sd, expected=state.expected)  # fmt: skip
+    yield say("The negative of a memory is a hill, no longer a valley." if state.power % 2 else
+              "The negative of a memory is as deep as the memory.")  # fmt: skip
 
 
 def _count(P):

@@ -9,7 +9,7 @@ from nbhelpers.hopfield.patterns import random_patterns
 from nbhelpers.lab import Lab, Panel, Range, Seed, Time, kit
 from nbhelpers.lab.kit.cells import cells, dots, show
 from nbhelpers.lab.style import COLOUR
-from nbhelpers.lab.words import count
+from nbhelpers.lab.words import count, say
 
 MOST, LAST = 5, 12
 ENERGIES = (-7.8, 2.7)
@@ -179,22 +179,29 @@ def _corners(x, E):
 
 def landscape_sentence(state):
     found = {kind: state.kinds.count(kind) for kind in _SAYS}
-    stored, negative, spurious, lost = (found[kind] for kind in ("stored", "negative", "spurious", "lost"))
-    kept = f" {lost} of the patterns can't be kept." if lost else ""
-    here = state.walk[-1]
-    return (
-        f"{count(state.count, 'pattern')} in {state.units} units: "
-        f"{count(stored + negative + spurious, 'minimum', 'minima')} among {len(state.kinds)} states "
-        f"({stored} stored, {count(negative, 'negative')}, {spurious} spurious).{kept} "
-        f"After {count(state.step, 'flip')} the walker is at E = {state.energies[here]:.2f}, "
-        f"{_ENDS.get(state.kinds[here] if state.rest else '', 'still falling')}."
-    )
+    minima = found["stored"] + found["negative"] + found["spurious"]
+    yield _walker(state, minima, found["spurious"])
+    yield say("With {patterns} in {units} units, {minima} of the {states} states are minima: {stored} stored, "
+              "{negatives}, {spurious} spurious.",
+              patterns=count(state.count, "pattern"), units=state.units, minima=minima, states=len(state.kinds),
+              stored=found["stored"], negatives=count(found["negative"], "negative"),
+              spurious=found["spurious"])  # fmt: skip
+    if found["lost"]:
+        yield say("The net can't keep {lost} of the patterns.", lost=found["lost"])
+    yield say("The walker has made {flips} and is at E = {energy:.2f}.",
+              flips=count(state.step, "flip"), energy=state.energies[state.walk[-1]])  # fmt: skip
 
 
-_ENDS = {
-    "stored": "at rest in a stored pattern", "negative": "at rest in the negative of a stored pattern",
-    "spurious": "at rest in a spurious state",
-}  # fmt: skip
+def _walker(state, minima, spurious):
+    kind, pattern = state.kinds[state.walk[-1]], int(np.argmax(np.abs(state.overlaps))) + 1
+    if not state.rest:
+        return say("The walker is still falling; the landscape has {minima} minima." if state.step else
+                   "The walker is at its start; the landscape has {minima} minima.", minima=minima)  # fmt: skip
+    if kind == "spurious":
+        return say("The walker is caught in a minimum that nobody stored, one of {spurious}.", spurious=spurious)
+    return say("The walker rests in stored pattern {pattern}, one of {minima} minima." if kind == "stored" else
+               "The walker rests in the negative of pattern {pattern}, one of {minima} minima.",
+               pattern=pattern, minima=minima)  # fmt: skip
 
 
 landscape = Lab(

@@ -14,10 +14,10 @@ from nbhelpers.lab import Choice, Lab, Panel, Pixels, Range, Seed, Time, kit
 from nbhelpers.lab.kit import boxes
 from nbhelpers.lab.kit.cells import cells, dots, outline, show
 from nbhelpers.lab.style import COLOUR
-from nbhelpers.lab.words import change, count
+from nbhelpers.lab.words import change, count, say
 
 LAST = 1600
-JUST = 40  # units asked last whose flips are marked
+JUST = 40  # units updated last whose flips are marked
 LETTERS = "PLSXNZTOHE"
 SIZE, THUMB, STEP = 180, 20, 22  # pixels: the large pictures, the small ones, from one small one to the next
 DEPTHS = (-1.75, 0.1)  # the energies in view, in depths of the stored pattern
@@ -85,7 +85,7 @@ def _by_hand(drawn, units):
 
 
 def recall_state(cue, net, patterns, noise, drawn, seed, asked):
-    """The net after `asked` of its units were asked, and the whole descent of its energy."""
+    """The net after `asked` updates of a unit, and the whole descent of its energy."""
     run = _run(cue, net, patterns, noise, drawn, seed)
     names, family, first, stored, by_hand, start, flips, (E_start, E_stored) = run
     done = [flip for flip in flips if flip.visit <= asked]
@@ -146,7 +146,7 @@ def _sheet(figure, title):
 
 
 def _fall_setup(figure):
-    axes = kit.axes(figure, (0.1, 0.25, 0.82, 0.666), "energy E", "energy", xlabel="units asked", xlim=(0, LAST),
+    axes = kit.axes(figure, (0.1, 0.25, 0.82, 0.666), "energy E", "energy", xlabel="units updated", xlim=(0, LAST),
                     ylim=DEPTHS, xticks=(0, 400, 800, 1200, 1600), yticks=(0,))  # fmt: skip
     kit.level(axes, -1, "target")
     kit.note(axes, LAST, -0.97, "the stored pattern's own E", "target", ha="right")
@@ -190,30 +190,56 @@ def _thin(visits, depths, most=36):
 
 
 def recall_sentence(state):
-    wrong, units = int(np.sum(state.x != state.pattern)), len(state.x)
-    start, here = state.E_start, state.energy
-    fell = f"E fell {change(start, here, 1)}" if here < start else f"E stays at {here:.1f}"
-    hand = f"With {count(state.by_hand, 'pixel')} turned over by hand, " if state.by_hand else ""
-    way = f"{hand}{count(state.asked, 'unit')} asked, {state.turned} turned: "
-    if not state.rest:
-        fall = f"{fell} and goes on falling" if state.turned else f"E is {here:.1f} and will fall"
-        differ = "differs" if wrong == 1 else "differ"
-        return f"{way}{wrong} of {units} pixels {differ} from the stored {state.name}; {fall}."
-    return f"{way}at rest {_verdict(state, wrong, units)}; {fell}."
+    wrong = int(np.sum(state.x != state.pattern))
+    yield from _rest(state, wrong) if state.rest else _fall(state, wrong)
+    if state.by_hand:
+        yield say("You turned over {pixels} by hand.", pixels=count(state.by_hand, "pixel"))
+    yield say("The net of {units} units has made {flips} in {updates}.",
+              units=len(state.x), flips=count(state.turned, "flip"), updates=count(state.asked, "update"))  # fmt: skip
+    yield _energy(state)
 
 
-def _verdict(state, wrong, units):
+def _fall(state, wrong):
+    if state.turned or wrong:
+        yield say("The net is still falling, {pixels} away from the stored {name}." if state.turned else
+                  "The net is at its start, {pixels} away from the stored {name}.",
+                  pixels=count(wrong, "pixel"), name=state.name)  # fmt: skip
+    else:
+        yield say("The net starts in the stored {name}, but can't stay there.", name=state.name)
+
+
+def _rest(state, wrong):
     """What the state at rest is: the memory, its negative, another memory or a mixture."""
-    name, nearest = state.name, int(np.argmax(np.abs(state.overlaps)))
-    m, other = state.overlaps[nearest], state.names[nearest]
+    name, m = state.name, state.overlaps[np.argmax(np.abs(state.overlaps))]
     if wrong == 0:
-        return f"in the stored {name}, every pixel right"
-    if wrong == units:
-        return f"in the exact negative of the stored {name}, which is as deep as the {name} itself"
-    if abs(m) == 1:
-        return f"in {'' if m > 0 else 'the negative of '}another memory, the {other}"
-    like = f"most like the {other}, overlap {m:.2f}"
-    return f"in a state nobody stored, {wrong} of {units} pixels off the {name} ({like})"
+        yield say("The net has recalled the stored {name}: every pixel is right." if state.turned else
+                  "No unit turns: the stored {name} is at rest.", name=name)  # fmt: skip
+    elif wrong == len(state.x):
+        yield say("The net rests in the negative of the {name}: every pixel is wrong.", name=name)
+        yield say("The negative is exactly as deep as the {name} itself.", name=name)
+    elif abs(m) == 1:
+        yield say("The net rests in another memory: the {other}, not the {name}." if m > 0 else
+                  "The net rests in the negative of another memory, the {other}.",
+                  other=_nearest(state), name=name)  # fmt: skip
+    else:
+        yield say("The net rests in a state nobody stored, {pixels} away from the {name}.",
+                  pixels=count(wrong, "pixel"), name=name)  # fmt: skip
+        yield say("It is most like the {other}: overlap {m:.3g}." if m > 0 else
+                  "It is most like the negative of the {other}: overlap {m:.3g} with the {other}.",
+                  other=_nearest(state), m=m)  # fmt: skip
+
+
+def _nearest(state):
+    """The name of the memory with the largest overlap, of either sign."""
+    return state.names[np.argmax(np.abs(state.overlaps))]
+
+
+def _energy(state):
+    start, here = state.E_start, state.energy
+    if not state.turned:
+        return say("E stays at {here:.1f}." if state.rest else "E is {here:.1f} and will fall.", here=here)
+    return say("E fell {change}." if state.rest else "E fell {change} and goes on falling.",
+               change=change(start, here, 1))  # fmt: skip
 
 
 recall = Lab(
@@ -226,13 +252,13 @@ recall = Lab(
         Range("noise", "share of units turned over", 0.0, 1.0, default=0.25, recorded=(0.25, 0.45, 0.6)),
         DRAWN,
         Seed("seed", "seed", recorded=1),
-        Time("asked", "units asked", last=LAST, default=200,
+        Time("asked", "units updated", last=LAST, default=200,
              recorded=(0, 50, 100, 150, 200, 250, 300, 400, 800, 1600)),
     ),
     panels=(
         Panel("memory", "the stored pattern, large; all stored ones, small, and the net's overlap with each", 222, 320),
         Panel("present", "the net now: units that agree with the stored pattern, and those that do not", 190, 320),
-        Panel("fall", "the energy against the number of units asked, beside the stored pattern's own", 250, 320),
+        Panel("fall", "the energy against the number of units updated, beside the stored pattern's own", 250, 320),
     ),
     compute=recall_state, setup=recall_setup, update=recall_update, read=recall_sentence,
 )  # fmt: skip

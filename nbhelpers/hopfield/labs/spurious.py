@@ -9,7 +9,7 @@ from nbhelpers.datasets import record
 from nbhelpers.hopfield.patterns import random_patterns
 from nbhelpers.hopfield.spurious import census
 from nbhelpers.lab import Choice, Lab, Panel, Range, Seed, kit
-from nbhelpers.lab.words import count, percent
+from nbhelpers.lab.words import count, percent, say
 
 MOST = 7
 SHOWN = ("memory", "mixture", "other")  # negatives lie where the memories lie
@@ -107,12 +107,19 @@ def spurious_update(artists, state):
 def spurious_sentence(state):
     (kept, home), (mixed, lost), (other, strays) = (state.here[kind] for kind in SHOWN)
     mean, sd = (100 * found[state.count - 1, 0] for found in (state.starts, state.starts_sd))
-    return (
-        f"P = {state.count}, N = {state.units}, all {2**state.units} starts counted: this net rests "
-        f"in {kept} memories and negatives ({percent(home, 1)} of the starts end there), {mixed} mixtures of three "
-        f"({percent(lost, 1)}) and {count(other, 'other state')} ({percent(strays, 1)}); over {state.nets} nets "
-        f"{mean:.1f} ± {sd:.1f} % of the starts find a memory or a negative."
-    )
+    if mixed + other:
+        yield say("{minima} minima that nobody stored catch {share} of the starts.",  # at least one and its negative
+                  minima=mixed + other, share=percent(lost + strays, 1))  # fmt: skip
+    else:
+        yield say("Every start ends in a memory or in the negative of one.")
+    yield say("With P = {patterns} and N = {units} this net has {kept} memories and negatives ({home} of the starts), "
+              "{mixed} ({lost}) and {others} ({strays}).",
+              patterns=state.count, units=state.units, kept=kept, home=percent(home, 1),
+              mixed=count(mixed, "mixture of three", "mixtures of three"), lost=percent(lost, 1),
+              others=count(other, "other minimum", "other minima"), strays=percent(strays, 1))  # fmt: skip
+    yield say("All {starts:,} starts are counted.", starts=2**state.units)
+    yield say("Over {nets} nets {mean:.1f} ± {sd:.1f} % of the starts find a memory or a negative (mean and standard "
+              "deviation).", nets=state.nets, mean=mean, sd=sd)  # fmt: skip
 
 
 spurious = Lab(

@@ -1,4 +1,4 @@
-// Elements with class and content, in one line each.
+// Elements with class and content, in one line each; what a lab says.
 
 /**
  * @param {string} tag
@@ -39,4 +39,16 @@ export function svg(tag, attributes, ...children) {
   }
   made.append(...children);
   return made;
+}
+
+/**
+ * What a lab says: its headline stands out, where a second line follows it.
+ * @param {Element} place
+ * @param {string} reading
+ */
+export function tell(place, reading) {
+  const [headline, rest] = reading.split("\n");
+  const strong = document.createElement("strong");
+  strong.append(headline);
+  place.replaceChildren(...(rest ? [strong, `\n${rest}`] : [headline]));
 }

@@ -26,6 +26,8 @@ import { View } from "./view.js";
  */
 
 const SETTLED = 1000; // ms without a change after which the notebook keeps the picture
+const WRITTEN = 2000; // ms within which the still that the kernel wrote is there
+const UNKEPT = "The page was loaded anew: run this figure's cell again, or the notebook keeps the picture that it has.";
 const GONE = "The kernel of this figure has ended: run its cell again to turn it. The picture shows the last state.";
 
 /** @type {Set<Home>} */
@@ -52,7 +54,10 @@ export class Home {
     this.model = model;
     this.place = model.get("_place");
     homes.add(this);
-    model.on("msg:custom", ({ keeps }) => keeps && this.figures.forEach((figure) => figure.remember()));
+    model.on("msg:custom", ({ keeps, anew }) => {
+      if (keeps) this.figures.forEach((figure) => figure.remember());
+      if (anew) this.figures.forEach((figure) => figure.again());
+    });
     model.on("comm_live_update", () => this.end());
     look();
   }
@@ -78,6 +83,7 @@ export class Home {
 
 class Figure {
   pending = 0;
+  unkept = 0;
   /** @type {Promise<void> | null} */
   following = null;
   ended = false;
@@ -111,14 +117,20 @@ class Figure {
    * @param {Element} still
    */
   moveTo(still) {
+    clearTimeout(this.unkept);
     still.replaceWith(this.root);
     if (this.actions.filling) this.root.showPopover?.(); // which it loses where it is taken out
     this.focused?.focus({ preventScroll: true });
     this.focused = null;
   }
 
-  /** The still is about to be written anew, and the figure to be taken out. */
+  /**
+   * The still is about to be written anew, and the figure to be taken out. It is not where the page was loaded again
+   * while the kernel went on: the front end has forgotten which output was the figure's.
+   */
   remember() {
+    clearTimeout(this.unkept);
+    this.unkept = window.setTimeout(() => this.root.isConnected && this.view.say(UNKEPT), WRITTEN);
     const { activeElement } = document;
     this.focused = activeElement instanceof HTMLElement && this.root.contains(activeElement) ? activeElement : null;
   }
@@ -135,6 +147,12 @@ class Figure {
     if (by === "source") return;
     for (const [name, value] of Object.entries(values)) this.model.set(name, value);
     this.model.save_changes();
+  }
+
+  /** What the lab computes with is not what it was. */
+  again() {
+    this.view.show(this.store.values);
+    this.tell(this.store.values, "source");
   }
 
   keep() {
@@ -165,6 +183,7 @@ class Figure {
   end() {
     this.ended = true;
     clearTimeout(this.pending);
+    clearTimeout(this.unkept);
     this.actions.player?.pause();
     this.view.settle();
     this.view.find("fieldset").setAttribute("disabled", "");

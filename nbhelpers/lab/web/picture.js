@@ -50,7 +50,9 @@ export function pictureOf(view, address) {
     }
     top += Math.max(...row.map((panel) => sizeOf(panel)[1])) + 8;
   }
-  write(reading, 14);
+  const [first, rest] = reading.split("\n");
+  write(first, 14, INK, rest ? "600" : "400");
+  if (rest) write(rest, 14);
   top += 4;
   write(values, 12, MUTED);
   write(address, 11, MUTED);

@@ -3,7 +3,7 @@
 
 import { Spoken } from "./announce.js";
 import { setControl } from "./controls.js";
-import { button } from "./elements.js";
+import { button, tell } from "./elements.js";
 import { ProgressLine } from "./progress-line.js";
 import { PATIENCE, Stopped, messageOf } from "./source.js";
 
@@ -158,7 +158,7 @@ export class View {
     if (points) this.handles?.place(points);
     if (took !== undefined) this.root.dataset.took = took.toFixed(1);
     if (this.reading.textContent === reading) return;
-    this.reading.textContent = reading;
+    tell(this.reading, reading);
     this.spoken.say(reading);
   }
 

@@ -5,6 +5,7 @@ import math
 import numpy as np
 
 from nbhelpers.exercise import Case, Exercise, Hint
+from nbhelpers.neurons import weight_init
 from nbhelpers.neurons.exercises.numbers import co_activity, limit, sum_spread
 from nbhelpers.neurons.exercises.rules import delta, hebb
 
@@ -18,6 +19,11 @@ def _unit_truth(X, w, theta):
 
 def _says(u):
     return (u > 0).astype(float)
+
+
+def _as_a_step(answer):
+    """One input, weight 1: it exceeds a threshold of 1 by u."""
+    return lambda u: np.reshape(answer(np.reshape(u, (-1, 1)) + 1.0, np.ones(1), 1.0), np.shape(u))
 
 
 unit = Exercise(
@@ -93,6 +99,8 @@ def unit(X, w, theta):
 def unit(X, w, theta):
     return (X @ w - theta > 0).astype(float)
 """,
+    place="neurons.step",
+    fits=_as_a_step,
 )  # fmt: skip
 
 _DRAWN = np.random.default_rng(5).normal(size=(3, 9)).round(2)
@@ -102,6 +110,17 @@ def _start_truth(Z):
     """Each number divided by the length of n ones: a row of ones then gives the sum a spread of 1."""
     n = len(Z[0])
     return np.array([[z / math.dist([0.0] * n, [1.0] * n) for z in row] for row in Z])
+
+
+def _drawn(answer):
+    """Under the rule that the chapter derives; the others stay as they are."""
+
+    def initial_weights(units, n, rng, rule="1/n"):
+        if rule != "1/n":
+            return weight_init.initial_weights(units, n, rng, rule)
+        return answer(rng.normal(size=(units, n)))
+
+    return initial_weights
 
 
 start = Exercise(
@@ -168,6 +187,8 @@ def start(Z):
 def start(Z):
     return Z / np.sqrt(Z.shape[1])
 """,
+    place="neurons.weight_init.initial_weights",
+    fits=_drawn,
 )  # fmt: skip
 
 EXERCISES = (unit, start, sum_spread, hebb, delta, limit, co_activity)

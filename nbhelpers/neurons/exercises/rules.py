@@ -1,5 +1,7 @@
 """Hebb's rule and the delta rule, to be written by the reader."""
 
+import itertools
+
 import numpy as np
 
 from nbhelpers.exercise import Case, Exercise, Hint
@@ -20,6 +22,15 @@ def _hebb_truth(W, y, eta):
 
 def _off_diagonal(change):
     return change - np.diag(np.diag(change))
+
+
+def _between_two_units(answer):
+    def link(states, eta, w=0.0):
+        start = np.array([[0.0, w], [w, 0.0]])
+        path = itertools.accumulate(states, lambda W, y: answer(W, y, eta), initial=start)
+        return np.array([W[0, 1] for W in path])
+
+    return link
 
 
 hebb = Exercise(
@@ -103,6 +114,8 @@ def hebb(W, y, eta):
     return W + change
 """,
     keeps=("W",),
+    place="neurons.hebb.link",
+    fits=_between_two_units,
 )  # fmt: skip
 
 
@@ -121,6 +134,19 @@ def _delta_truth(W, x, d, eta):
             ends.append(0.5 * np.sum((d - moved @ x) ** 2))
         new[place] -= eta * (ends[0] - ends[1]) / (2 * h)
     return new
+
+
+def _on_average(answer):
+    """The mean of what the samples, one by one, make of the weights."""
+
+    def mean_path(X, d, w, eta, steps, far=1e100):
+        path = [np.array([w], dtype=float)]
+        while len(path) <= steps and np.abs(path[-1]).max() <= far:
+            each = [answer(path[-1].copy(), x, y, eta) for x, y in zip(X, d[:, None], strict=True)]
+            path.append(np.mean(each, axis=0))
+        return np.concatenate(path)
+
+    return mean_path
 
 
 delta = Exercise(
@@ -218,4 +244,6 @@ def delta(W, x, d, eta):
     return W + eta * np.outer(d - y, x)
 """,
     keeps=("W",),
+    place="neurons.delta.mean_path",
+    fits=_on_average,
 )  # fmt: skip

@@ -6,7 +6,7 @@ import numpy as np
 
 from nbhelpers.lab import Lab, Panel, Range, Time, kit
 from nbhelpers.lab.style import COLOUR
-from nbhelpers.lab.words import count
+from nbhelpers.lab.words import count, say
 from nbhelpers.neurons import delta as rule
 
 STEPS = 60
@@ -19,6 +19,7 @@ RATES = (0.0, 2.2)
 TURN = np.linspace(0, 2 * np.pi, 61)
 CIRCLE = np.array([np.cos(TURN), np.sin(TURN)])
 LEVELS = (0.1, 0.4, 1.0, 2.0, 3.6, 6.0)
+NEAR = 5e-5  # a loss above the least one by less than this is the least one, to four digits
 FINE = 0.005  # a factor nearer to 1 than this needs more digits
 
 
@@ -165,16 +166,36 @@ def _left(curvature):
 
 def delta_sentence(state):
     (flattest, steepest), (steep, flat) = state.curvatures, state.factors
-    setting = f"With η = {state.eta:.4g} the loss after {count(state.last, 'step')} is {_short(state.losses[-1])}"
-    bound = f"2/λmax = {state.bound:.4g}"
-    why = f"along the steepest way (λmax = {steepest:.4g}) a step multiplies the error by {_signed(steep)}"
-    if np.isclose(abs(steep), 1, rtol=0, atol=1e-9):
-        return f"{setting} and never comes to the best: η is the bound {bound} itself, and {why}."
+    yield _headline(state)
+    yield say("With η = {eta:.4g} the loss after {steps} is {loss}; the best line has {least:.4f}.",
+              eta=state.eta, steps=count(state.last, "step"), loss=_short(state.losses[-1]),
+              least=state.least)  # fmt: skip
+    if not _on_bound(state):
+        yield say("η is above its bound 2/λmax = {bound:.4g}." if abs(steep) > 1 else
+                  "η is below its bound 2/λmax = {bound:.4g}.", bound=state.bound)  # fmt: skip
+    yield say("Along the steepest way (λmax = {steepest:.4g}) a step multiplies the distance from the best by {steep}, "
+              "along the flattest by {flat}." if steepest - flattest > 1e-6 else
+              "Along every way (λmax = {steepest:.4g}) a step multiplies the distance from the best by {steep}.",
+              steepest=steepest, steep=_signed(steep), flat=_signed(flat))  # fmt: skip
+
+
+def _headline(state):
+    """How the line comes to the best one, or that it doesn't."""
+    steep = state.factors[0]
+    if _on_bound(state):
+        return say("Exactly on the bound 2/λmax = {bound:.4g}: the line hops for ever.", bound=state.bound)
     if abs(steep) > 1:
-        return f"{setting} and will grow without end: η is above {bound}, and {why}."
-    if steepest - flattest > 1e-6:
-        why += f", along the flattest by {_signed(flat)}"
-    return f"{setting} and falls to the best, {state.least:.4f}: η is below {bound}, and {why}."
+        return say("Too fast: above η = {bound:.4g} the loss grows without end.", bound=state.bound)
+    if state.losses[-1] - state.least < NEAR:
+        return say("The line is as good as a line can be.")
+    if state.last == 0:
+        return say("The line stands where it starts.")
+    return say("The weights hop from side to side, nearer and nearer to the best line." if steep < 0 else
+               "The weights glide towards the best line and are still on their way.")  # fmt: skip
+
+
+def _on_bound(state):
+    return np.isclose(abs(state.factors[0]), 1, rtol=0, atol=1e-9)
 
 
 def _signed(factor):

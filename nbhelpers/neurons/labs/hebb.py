@@ -6,7 +6,7 @@ import numpy as np
 
 from nbhelpers.lab import Lab, Panel, Range, Seed, Time, kit
 from nbhelpers.lab.style import COLOUR, rgba
-from nbhelpers.lab.words import count
+from nbhelpers.lab.words import count, number, say
 from nbhelpers.neurons.hebb import hebb, link, oja, pairs
 
 STEPS = 200
@@ -121,17 +121,27 @@ def _show_direction(artists, state):
 
 
 def hebb_sentence(state):
-    t = state.step
+    t, start = state.step, float(np.hypot(*START))
     if t == 0:
-        return "Nothing has happened yet: the link is 0, and both listeners start from the same weights."
-    grown, kept = (size[min(t, len(size) - 1)] for size in state.sizes)
-    drift = f"the link changes by {state.eta * state.c:+.4f} a step on average"
-    trend = "the link has no trend and wanders" if state.c == 0 else drift
-    return (
-        f"The two units agree with p = {state.agree:.2f}: {trend}, and after {count(t, 'step')} at "
-        f"η = {state.eta:.3g} it is {state.link[t]:.2f}; a listener's weights have length {grown:,.2f} by Hebb's "
-        f"rule, which has no bound, and {kept:.2f} by Oja's."
-    )
+        yield say("Nothing has happened yet: every weight is where it starts.")
+        yield say("The link is 0; both listeners begin with the same weights, of length {length:.2f}.", length=start)
+        return
+    yield _headline(state.c, *(size[min(t, len(size) - 1)] for size in state.sizes))
+    yield say("The two units agree with p = {agree:.2f}, and the link changes by η(2p − 1) = {drift:+.4g} a step on "
+              "average.", agree=state.agree, drift=state.eta * state.c)  # fmt: skip
+    yield say("After {steps} at η = {eta:.3g} it is {link:.2f}.",
+              steps=count(t, "step"), eta=state.eta, link=state.link[t])  # fmt: skip
+    yield say("Hebb's rule sets a listener's weights no bound; Oja's draws their length to 1.")
+
+
+def _headline(c, hebb, oja):
+    """Which way the link tends, and how long a listener's weights are by either rule."""
+    lengths = {"hebb": number(hebb), "oja": oja}
+    if c == 0:
+        return say("The link has no trend; Hebb's weights have grown to length {hebb}, Oja's to {oja:.2f}.", **lengths)
+    return say("The link tends upwards; Hebb's weights have grown to length {hebb}, Oja's to {oja:.2f}." if c > 0 else
+               "The link tends downwards; Hebb's weights have grown to length {hebb}, Oja's to {oja:.2f}.",
+               **lengths)  # fmt: skip
 
 
 growth = Lab(

@@ -5,7 +5,7 @@ import numpy as np
 from nbhelpers.backprop import sigmoid
 from nbhelpers.lab import Choice, Lab, Panel, Range, Seed, kit
 from nbhelpers.lab.style import COLOUR, rgba
-from nbhelpers.lab.words import listed
+from nbhelpers.lab.words import count, listed, say
 from nbhelpers.neurons import CORNERS, TABLES, step, weighted_sum
 
 VIEW = (-0.75, 1.75)
@@ -179,23 +179,34 @@ def _show_table(artists, state):
 
 
 def line_sentence(state):
-    w1, w2 = state.w
-    unit = "step unit" if state.unit == "step" else "S-shaped unit"
-    points, right = len(state.wrong), int(np.sum(~state.wrong))
-    setting = f"With weights {w1:g} and {w2:g} and threshold {state.theta:g}"
-    text = f"{setting} this {unit} gets {right} of {points} points of {state.table} right"
-    if not len(state.lines[0]):
-        whole = "both weights are 0" if w1 == w2 == 0 else "the line lies outside the picture"
-        return f"{text}: {whole}, so it says {int(len(state.side) > 0)} to everything in view."
-    if right == points:
-        return f"{text}: its line parts the two classes."
-    if state.table == "XOR":
-        best = "more than 3 of the 4 corners no line gets right"
-        return f"{text}; {best if state.noise == 0 else 'no line can part clouds that lie crosswise'}."
-    if state.corners_right.all():
-        return f"{text}: all four corners, but noise has carried {points - right} across the line."
+    right, points = int(np.sum(~state.wrong)), len(state.wrong)
+    yield _headline(state, points - right)
+    yield say("This {unit} unit with weights {w1:g} and {w2:g} and threshold {theta:g} classifies {right} of {points} "
+              "points of {table} correctly.", unit="step" if state.unit == "step" else "S-shaped", w1=state.w[0],
+              w2=state.w[1], theta=state.theta, right=right, points=points, table=state.table)  # fmt: skip
+    if state.unit == "sigmoid":
+        yield say("An answer above ½ counts as 1.")
     lost = [f"({x1:.0f}, {x2:.0f})" for x1, x2 in CORNERS[~state.corners_right]]
-    return f"{text}; on the wrong side: the corner{'s' if lost[1:] else ''} {listed(lost)}."
+    if lost:
+        yield say("It is wrong at the corners {corners}." if lost[1:] else "It is wrong at the corner {corners}.",
+                  corners=listed(lost))  # fmt: skip
+
+
+def _headline(state, wrong):
+    """What the line does to the two classes; `wrong` is how many points lie on the wrong side."""
+    lost = int(np.sum(~state.corners_right))
+    if not len(state.lines[0]):
+        return say("Both weights are 0: the unit says {answer} to everything." if not state.w.any() else
+                   "The line lies outside the picture: the unit says {answer} to everything in view.",
+                   answer=int(len(state.side) > 0))  # fmt: skip
+    if not wrong:
+        return say("The line separates the two classes: all {points} points are right.", points=len(state.wrong))
+    if state.table == "XOR":
+        return say("No line solves XOR: this one gets {right} of 4 corners right.", right=4 - lost)
+    if not lost:
+        return say("All four corners are right, but noise has carried {points} across the line.",
+                   points=count(wrong, "point"))  # fmt: skip
+    return say("The line leaves {lost} of the 4 corners of {table} on the wrong side.", lost=lost, table=state.table)
 
 
 line = Lab(

@@ -1,4 +1,4 @@
-"""Lab `neurons.spread`: how far a unit's sum spreads, for three variances of the initial weights."""
+"""Lab `neurons.spread`: the standard deviation of a unit's sum, for three variances of the initial weights."""
 
 from functools import lru_cache
 
@@ -7,7 +7,7 @@ import numpy as np
 from nbhelpers.backprop import sigmoid
 from nbhelpers.lab import Choice, Lab, Panel, Range, Seed, kit, track
 from nbhelpers.lab.style import rgba
-from nbhelpers.lab.words import percent
+from nbhelpers.lab.words import percent, say
 from nbhelpers.neurons import sigmoid_slope
 from nbhelpers.neurons.weight_init import RULES, layer_sums, spread, spread_in_theory
 
@@ -16,7 +16,9 @@ SIZES = (4, 16, 64, 256, 1024)
 SPREADS = (0.2, 1e5)
 EDGE = 12.0  # sums are shown from -EDGE to EDGE
 BINS = np.linspace(-EDGE, EDGE, 49)
-FLAT = 0.05  # an S-curve whose mean slope is below this lets hardly any error back
+FLAT = 0.05  # an S-curve whose derivative is below this lets hardly any error back
+ARM = 3.0  # from where on it is
+FEW = 0.02  # a share of the sums on the flat arms that does not matter
 LOOKS = {"1": ("error", kit.DOTTED), "1/√n": ("noise", (0, (5, 2))), "1/n": ("weight", "-")}
 GAP = 0.42  # decades from one name of a curve to the next
 
@@ -59,7 +61,7 @@ def spread_setup(curve, sums):
 
 
 def _lay_spreads(figure):
-    axes = kit.axes(figure, (0.14, 0.17, 0.64, 0.72), "spread of the sum u, for three variances", xscale="log",
+    axes = kit.axes(figure, (0.14, 0.17, 0.64, 0.72), "standard deviation of u, for three variances", xscale="log",
                     yscale="log", xlim=(3.2, 1300), ylim=SPREADS, xlabel="inputs n of a unit",
                     xticks={size: str(size) for size in SIZES},
                     yticks={0.2: "0.2"} | kit.powers(*range(6)))  # fmt: skip
@@ -102,17 +104,34 @@ def spread_update(artists, state):
 
 
 def spread_sentence(state):
-    law = {"1": "√n", "1/√n": "the fourth root of n", "1/n": ""}[state.rule]
-    text = f"With variance {state.rule} and n = {state.n} the sums of the first layer spread by {_short(state.first)}"
-    text += " whatever n is" if state.rule == "1/n" else f", for the spread grows with {law}"
+    law = {"1": "√n", "1/√n": "the fourth root of n", "1/n": "1"}[state.rule]
+    yield _headline(state)
+    yield say("With weights of variance {rule} sums of n = {n} inputs have standard deviation {first}, about 1 for "
+              "any n." if state.rule == "1/n" else
+              "With weights of variance {rule} sums of n = {n} inputs have standard deviation {first}, which grows "
+              "with {law}.", rule=state.rule, n=state.n, first=_short(state.first), law=law)  # fmt: skip
     if state.layer > 1:
-        text += f", and those of layer {state.layer} by {_short(state.here)}"
+        yield say("In layer {layer} it is {here}.", layer=state.layer, here=_short(state.here))
     if state.kind == "linear":
-        end = "keeps it" if state.rule == "1/n" else "multiplies it again"
-        return f"{text}; each further linear layer {end}."
+        yield say("Each further linear layer keeps it." if state.rule == "1/n" else
+                  "Each further linear layer multiplies it by {law} again.", law=law)  # fmt: skip
+    else:
+        yield say("The mean derivative of the S-curve is {slope:.3f}, of 0.25 at best.", slope=state.slope)
+        yield say("On the flat arms, beyond u = ±{arm:g}, it is below {flat}.", arm=ARM, flat=FLAT)
+
+
+def _headline(state):
+    """Where the sums lie on the S-curve; without one, how wide they are beside the inputs, of standard deviation 1."""
+    flat = round(1 - float(state.counts[np.abs(BINS[:-1] + BINS[1:]) < 2 * ARM].sum()), 9)
+    if state.kind == "linear":
+        return say("In layer {layer} the sums are still about as wide as the inputs." if state.rule == "1/n" else
+                   "In layer {layer} the sums are {here} times as wide as the inputs.",
+                   layer=state.layer, here=_short(state.here))  # fmt: skip
     if state.slope < FLAT:
-        return f"{text}: most sums lie on the flat arms, the mean slope is {state.slope:.3f}, of 0.25 at best."
-    return f"{text}; the mean slope of the S-curve is {state.slope:.3f}, of 0.25 at best."
+        return say("Saturated: {share} of the sums lie on the flat arms of the S-curve.", share=percent(flat))
+    if flat < FEW:
+        return say("The sums lie where the S-curve is steep: {share} are on its flat arms.", share=percent(flat))
+    return say("Already {share} of the sums lie on the flat arms of the S-curve.", share=percent(flat))
 
 
 def _short(value):
@@ -130,7 +149,8 @@ widths = Lab(
         Seed("seed", "seed", recorded=1),
     ),
     panels=(
-        Panel("curve", "spread of the sum against the number of inputs; lines by theory, dots measured", 350, 300),
+        Panel("curve", "the sum's standard deviation against the number of inputs; lines: theory, dots: measured", 350,
+              300),
         Panel("sums", "the sums of the chosen layer, under the S-shaped answer", 340, 300),
     ),
     compute=spread_state, setup=spread_setup, update=spread_update, read=spread_sentence,

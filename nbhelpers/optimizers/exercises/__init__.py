@@ -3,9 +3,18 @@
 import numpy as np
 
 from nbhelpers.exercise import Case, Exercise, Hint
+from nbhelpers.nn import optimizers
 from nbhelpers.optimizers.exercises.adam import adam
-from nbhelpers.optimizers.exercises.averages import CONSTANT, FLIPPING, ONE, ages, average, before, sums
+from nbhelpers.optimizers.exercises.averages import CONSTANT, FLIPPING, ONE, ages, average, before, in_turns, sums
 from nbhelpers.optimizers.exercises.numbers import adagrad_steps, averaged_rate, half_a_step, largest_rate
+
+
+def _sgdm(answer):
+    def sgdm(grad, w, eta=0.01, beta=0.9):
+        return in_turns(optimizers.sgdm, grad, w, answer, eta=eta, beta=beta)
+
+    return sgdm
+
 
 momentum = Exercise(
     name="optimizers.momentum",
@@ -106,7 +115,17 @@ def momentum(g, eta, beta):
         steps.append(eta * m)
     return np.array(steps)
 """,
+    place="nn.optimizers.sgdm",
+    fits=_sgdm,
 )  # fmt: skip
+
+
+def _adagrad(answer):
+    def adagrad(grad, w, eta=0.01, eps=1e-10):
+        return in_turns(optimizers.adagrad, grad, w, answer, eta=eta, eps=eps)
+
+    return adagrad
+
 
 adagrad = Exercise(
     name="optimizers.adagrad",
@@ -203,6 +222,8 @@ def adagrad(g, eta, eps):
         steps.append(eta * g_t / (np.sqrt(V) + eps))
     return np.array(steps)
 """,
+    place="nn.optimizers.adagrad",
+    fits=_adagrad,
 )  # fmt: skip
 
 

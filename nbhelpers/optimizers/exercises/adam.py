@@ -3,7 +3,8 @@
 import numpy as np
 
 from nbhelpers.exercise import Case, Exercise, Hint
-from nbhelpers.optimizers.exercises.averages import CONSTANT, FLIPPING, ONE, ages, average, before, sums
+from nbhelpers.nn import optimizers
+from nbhelpers.optimizers.exercises.averages import CONSTANT, FLIPPING, ONE, ages, average, before, in_turns, sums
 
 
 def _adam_truth(g, eta, beta1, beta2, eps):
@@ -26,6 +27,18 @@ def _adam_with(
         return step(eta, m(g, beta1, beta2) / over, V(g, beta1, beta2) / under, eps)
 
     return steps
+
+
+def _adam(answer):
+    """With moments that are not corrected it is the book's."""
+
+    def adam(grad, w, eta=0.001, beta1=0.9, beta2=0.999, eps=1e-8, corrected=True):
+        settings = {"eta": eta, "beta1": beta1, "beta2": beta2, "eps": eps}
+        if corrected:
+            return in_turns(optimizers.adam, grad, w, answer, **settings)
+        return optimizers.adam(grad, w, **settings, corrected=False)
+
+    return adam
 
 
 adam = Exercise(
@@ -161,6 +174,8 @@ def adam(g, eta, beta1, beta2, eps):
         steps.append(eta * m_hat / (np.sqrt(V_hat) + eps))
     return np.array(steps)
 """,
+    place="nn.optimizers.adam",
+    fits=_adam,
 )  # fmt: skip
 
 

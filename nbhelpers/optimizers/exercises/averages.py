@@ -1,4 +1,4 @@
-"""What the exercises on optimizers share: rows of gradients, and averages of them in two ways."""
+"""What the exercises on optimizers share: rows of gradients, averages of them in two ways, answers as optimizers."""
 
 import numpy as np
 
@@ -30,3 +30,19 @@ def ages(g, beta):
     """(T, T): entry (t, s) is beta^(t-s) for s <= t, else 0; the weight of gradient s at step t."""
     t = np.arange(len(g))
     return np.tril(np.power(float(beta), np.maximum(t[:, None] - t, 0)))
+
+
+def in_turns(method, grad, w, answer, **settings):
+    """The turns of `method`, with other steps: the last of those that the answer gives to all gradients so far.
+
+    As in the exercises, of one parameter. Several are left to the book: there may be thousands, and thousands of turns.
+    """
+    if np.ndim(w):
+        yield from method(grad, w, **settings)
+        return
+    g, turns = [], method(lambda _: g[-1], w, **settings)
+    while True:
+        g.append(np.asarray(grad(w), dtype=float))
+        turn, step = next(turns), answer(np.array(g), *settings.values())[-1]
+        w = w - step
+        yield turn._replace(w=w, step=step)

@@ -3,7 +3,7 @@
 import numpy as np
 
 from nbhelpers.lab import Choice, Lab, Panel, Range, Switch, kit
-from nbhelpers.lab.words import plus_minus
+from nbhelpers.lab.words import percent, plus_minus, say
 from nbhelpers.nn.optimizers import METHODS, follow
 
 STEPS = 60
@@ -17,6 +17,10 @@ SIGNALS = {
 }
 SPIKES = (30, 50)
 HIGHEST = 7.0  # of the step panel, in units of eta
+LATE = 40  # steps that are the late ones
+FLAT = 0.005  # in units of eta: what two decimals do not show
+RISE = 1.02  # so many times the ends is a peak
+GIANT = 5.0  # in units of eta
 CORRECTED = {"lw": 1.6, "ls": (0, (3, 2))}
 FORMULA = {
     "SGD": "step = η g", "SGDM": "step = η m", "Adagrad": "step = η g / √V", "RMSProp": "step = η g / √V",
@@ -95,23 +99,99 @@ def anatomy_update(artists, state):
 
 
 def anatomy_sentence(state):
-    step, late, name = state.step, state.step[-40:], state.method
+    late, g = state.step[-LATE:], state.g[-LATE:]
+    yield _HEADLINES[state.signal](state.step, state)
+    yield from _rows(state)
+    if state.signal == "noisy":
+        yield say("Over the last {late} steps the gradients are {gradients}, the steps {steps} η; ± is the standard "
+                  "deviation.", late=LATE, gradients=plus_minus(g, 2), steps=plus_minus(late, 2))  # fmt: skip
+    if state.signal == "flipping":
+        yield say("Over the last {late} steps their mean size is {size:.2f} η, their mean {mean:.2f} η.",
+                  late=LATE, size=abs(late).mean(), mean=late.mean())  # fmt: skip
+    if state.signal == "fading":
+        yield say("The gradient falls from {first:.2f} to {last:.2f}.", first=state.g[0], last=state.g[-1])
+
+
+def _rows(state):
+    """The steps that count: those at the spikes, if there are any, or the first, and the last."""
+    step, spikes = state.step, [state.step[spike - 1] for spike in SPIKES]
+    name = state.method
     if name == "Adam":
         name = "Adam with bias correction" if state.corrected else "Adam without bias correction"
-    if state.signal == "rare":
-        first, second = (step[s - 1] for s in SPIKES)
-        told = f"answers the first spike with a step of {first:.2f} η and the second with {second:.2f} η"
-        return f"{name} {told}; the step at the end is {step[-1]:.2f} η."
-    told = f"makes a first step of {step[0]:.2f} η and a last one of {step[-1]:.2f} η"
-    lesson = {
-        "constant": "the gradient is 1 all the time",
-        "noisy": f"over the last 40 steps they are {plus_minus(late, 2)} η",
-        "flipping": (
-            f"over the last 40 steps their mean size is {abs(late).mean():.2f} η, their mean {late.mean():.2f} η"
-        ),
-        "fading": f"the gradient shrank {state.g[0] / state.g[-1]:.0f}-fold",
-    }[state.signal]
-    return f"{name} {told}; {lesson}."
+    if state.signal != "rare":
+        yield say("{name} makes a first step of {first:.2f} η and a last one of {last:.2f} η.",
+                  name=name, first=step[0], last=step[-1])  # fmt: skip
+        return
+    yield say("{name} makes a step of {first:.2f} η at the first spike and one of {second:.2f} η at the second.",
+              name=name, first=spikes[0], second=spikes[1])  # fmt: skip
+    yield say("The step at the end is {last:.2f} η.", last=step[-1])
+
+
+def _of_constant(step, state):
+    """The headline of constant gradients: what the steps do beside them; so for the other rows of gradients."""
+    if abs(step - 1).max() < FLAT:
+        return say("The gradient stays the same, and so does the step: it is always η.")
+    if step.max() > RISE * max(step[0], step[-1]):
+        return say("The gradient stays the same, but the steps climb to {peak:.2f} η before they shrink.",
+                   peak=step.max())  # fmt: skip
+    return say("The gradient stays the same, but the steps shrink from {first:.2f} η to {last:.2f} η."
+               if step[0] > step[-1] else
+               "The gradient stays the same, but the steps grow from {first:.2f} η to {last:.2f} η.",
+               first=step[0], last=step[-1])  # fmt: skip
+
+
+def _of_noisy(step, state):
+    varies, given = (values[-LATE:].std() / values[-LATE:].mean() for values in (step, state.g))
+    if step[0] > max(GIANT, 2 * step[-LATE:].mean()):
+        return say("The first step is a giant leap of {first:.2f} η.", first=step[0])
+    if varies > 0.9 * given:
+        return say("The noise passes through: the steps vary by {varies} of their mean, like the gradients.",
+                   varies=percent(varies))  # fmt: skip
+    return say("The noise is damped: the steps vary by {varies} of their mean, not {given}.",
+               varies=percent(varies), given=percent(given))  # fmt: skip
+
+
+def _of_flipping(step, state):
+    sizes, left = abs(step), abs(state.m[-LATE:]).mean()  # of a gradient of size 1
+    if left < 0.95:
+        return say("The flips nearly cancel in the average: the last step is {last:.2f} η long." if left < 0.2 else
+                   "The flips partly cancel in the average: the last step is {last:.2f} η long.",
+                   last=sizes[-1])  # fmt: skip
+    if abs(sizes - 1).max() < FLAT:
+        return say("The steps flip as the gradients do, and all of them are η long.")
+    return say("The steps flip as the gradients do, and shrink from {first:.2f} η to {last:.2f} η.",
+               first=sizes[0], last=sizes[-1])  # fmt: skip
+
+
+def _of_rare(step, state):
+    first, after, second = step[SPIKES[0] - 1], step[SPIKES[0]], step[SPIKES[1] - 1]
+    if first > GIANT:
+        return say("The first spike after the silence makes a giant leap of {first:.2f} η.", first=first)
+    if after >= FLAT:
+        return say("A spike lives on: a step of {first:.2f} η, then one of {after:.2f} η.",
+                   first=first, after=after)  # fmt: skip
+    return say("Only the spikes make steps: the first {first:.2f} η, the second {second:.2f} η.",
+               first=first, second=second)  # fmt: skip
+
+
+def _of_fading(step, state):
+    if step[-1] > 0.8 * step[-21]:
+        return say("The gradient fades, but the steps level off near {last:.2f} η.", last=step[-1])
+    if step.max() > RISE * step[0]:
+        return say("The steps lag behind the gradient: they grow until step {peak} and only then fade.",
+                   peak=step.argmax() + 1)  # fmt: skip
+    kept, given = step[-1] / step[0], state.g[-1] / state.g[0]
+    if 0.9 < kept / given < 1.1:
+        return say("The steps fade with the gradient, from {first:.2f} η to {last:.2f} η.",
+                   first=step[0], last=step[-1])  # fmt: skip
+    return say("The steps fade faster than the gradient: from {first:.2f} η to {last:.2f} η." if kept < given else
+               "The steps fade more slowly than the gradient: from {first:.2f} η to {last:.2f} η.",
+               first=step[0], last=step[-1])  # fmt: skip
+
+
+_HEADLINES = {
+    "constant": _of_constant, "noisy": _of_noisy, "flipping": _of_flipping, "rare": _of_rare, "fading": _of_fading,
+}  # fmt: skip
 
 
 anatomy = Lab(

@@ -7,7 +7,7 @@ import numpy as np
 from nbhelpers import datasets
 from nbhelpers.lab import Choice, Lab, Panel, kit
 from nbhelpers.lab.style import COLOUR
-from nbhelpers.lab.words import percent
+from nbhelpers.lab.words import count, percent, say
 from nbhelpers.nn.optimizers import METHODS
 from nbhelpers.optimizers.labs.race import LOOKS
 
@@ -60,13 +60,13 @@ def digits_setup(left, right):
         height = WORST * 0.72 * 0.72**row
         kit.line(loss, role, [1.1e-4, 2.6e-4], [height] * 2, ls=ls)
         kit.note(loss, 3.3e-4, height, name, role, 12, va="center")
-    accuracy = kit.axes(right, BOX, "share of test digits read right", ylim=(0, 1), **shared)
+    accuracy = kit.axes(right, BOX, "accuracy on the test digits", ylim=(0, 1), **shared)
     panels = [_lay_curves(axes) for axes in (loss, accuracy)]
     return {name: [artist for panel in panels for artist in panel[name]] for name in ("line", "band", "chosen")}
 
 
 def _lay_curves(axes):
-    """Of each optimizer the mean as a thin line, its spread, and the mean once more for the chosen one."""
+    """Of each optimizer the mean as a thin line, the range of the seeds, and the mean once more for the chosen one."""
     looks = LOOKS.values()
     return {
         "band": [axes.fill_between([1, 2], 0, 1, color=COLOUR[role], alpha=0.22, lw=0) for role, _, _ in looks],
@@ -91,21 +91,22 @@ def digits_update(artists, state):
 
 def digits_sentence(state):
     best, (low, high) = state.best, state.window
-    lowest = state.loss[state.chosen].min()
-    reach = f"from {low:g} to {high:g}" if low < high else f"of {low:g} alone"
-    return (
-        f"With the inputs {state.inputs}, {state.method} learns most at η = {state.best_eta:g}: after two "
-        f"epochs its training loss is {lowest:.2f} and it reads {percent(best.mean(), 1)} of the test digits right "
-        f"({100 * best.min():.1f} to {100 * best.max():.1f} % over {len(best)} seeds); the loss stays within "
-        f"{NEAR:g} times that for learning rates {reach}."
-    )
+    yield say("{method} learns best at η = {eta:g}: {right} of the test digits are classified correctly.",
+              method=state.method, eta=state.best_eta, right=percent(best.mean(), 1))  # fmt: skip
+    yield say("With the inputs {inputs}, its training loss after two epochs is lowest there: {lowest:.2f}.",
+              inputs=state.inputs, lowest=state.loss[state.chosen].min())  # fmt: skip
+    yield say("The test accuracy lies between {low:.1f} and {high:.1f} % over {seeds}.",
+              low=100 * best.min(), high=100 * best.max(), seeds=count(len(best), "seed"))  # fmt: skip
+    yield say("The loss stays within {near:g} times that for learning rates from {low:g} to {high:g}."
+              if low < high else "The loss stays within {near:g} times that at η = {low:g} alone.",
+              near=NEAR, low=low, high=high)  # fmt: skip
 
 
 digits = Lab(
     name="optimizers.digits",
     title="Two epochs on real digits, for every learning rate",
     controls=(
-        Choice("method", "show the spread of", {name: name for name in METHODS}, default="Adam"),
+        Choice("method", "show the range of", {name: name for name in METHODS}, default="Adam"),
         Choice("inputs", "inputs", INPUTS, default="as they are"),
     ),
     panels=(

@@ -7,7 +7,7 @@ from matplotlib.colors import ListedColormap
 
 from nbhelpers.lab import Lab, Panel, Range, kit
 from nbhelpers.lab.style import COLOUR, rgba
-from nbhelpers.lab.words import count
+from nbhelpers.lab.words import say
 from nbhelpers.optimizers.convergence import best_momentum, best_sgd, bowl_path, largest_eta, measured_rate, rate
 
 STEPS = 120  # drawn
@@ -15,6 +15,9 @@ LONG = 300  # run, to measure the rate over the second half
 SMALLEST, LARGEST = 1e-6, 1e4
 BETAS = np.linspace(0.0, 0.99, 45)
 REACHES = np.linspace(0.05, 4.0, 60)  # eta lambda_max
+NEVER = 1 - 1e-9  # a rate from here on brings nothing nearer
+CLOSE = 1.15  # so many times the fewest steps are nearly the best
+SWINGING = 1e-6  # how near the root of beta a rate is where the ball swings in both directions
 
 
 def momentum_state(kappa, reach, beta):
@@ -91,25 +94,43 @@ def momentum_update(artists, state):
 
 
 def momentum_sentence(state):
-    setting = f"At κ = {state.kappa:.0f}, η λmax = {state.reach:.2f} and β = {state.beta:.2f}"
+    yield _headline(state)
+    yield say("In the long run each step multiplies the distance by {measured:.3f} (theory: {theory:.3f}), at "
+              "κ = {kappa:.0f}, η λmax = {reach:.2f} and β = {beta:.2f}.",
+              measured=state.measured, theory=state.theory, kappa=state.kappa, reach=state.reach,
+              beta=state.beta)  # fmt: skip
     if state.reach > state.bound:
-        return (
-            f"{setting} the ball flies off: η λmax is above 2(1 + β) = {state.bound:.2f}, the distance grows "
-            f"by {state.measured:.3f} a step (theory: {state.theory:.3f})."
-        )
-    return (
-        f"{setting} the distance shrinks by {state.measured:.3f} a step; by theory it is {state.theory:.3f}, "
-        f"and a digit takes {_steps(state.theory)}; SGD at its best needs {_steps(state.plain[1])}, momentum "
-        f"at its best (η λmax = {state.best[0]:.2f}, β = {state.best[1]:.2f}) {_steps(state.best[2])}."
-    )
+        yield say("The bound is 2(1 + β) = {bound:.4g}.", bound=state.bound)
+    yield say("For a tenth of the distance SGD at its best needs {plain} steps, momentum at its best {best} "
+              "(η λmax = {reach:.2f}, β = {beta:.2f}).",
+              plain=_steps(state.plain[1]), best=_steps(state.best[2]), reach=state.best[0],
+              beta=state.best[1])  # fmt: skip
+
+
+def _headline(state):
+    """Whether the ball comes to rest, and how soon."""
+    if state.reach > state.bound:
+        return say("The ball flies off: η λmax = {reach:.4g} is above its bound {bound:.4g}.",
+                   reach=state.reach, bound=state.bound)  # fmt: skip
+    if state.theory >= NEVER:
+        return say("The ball never comes to rest: η λmax = {reach:.4g} is its bound.", reach=state.reach)
+    steps, plain = _steps(state.theory), _steps(state.plain[1])
+    if np.log(state.best[2]) > CLOSE * np.log(state.theory):
+        return say("Nearly the best there is: the distance falls tenfold in {steps} steps.", steps=steps)
+    if state.beta > state.best[1] and abs(state.theory - np.sqrt(state.beta)) < SWINGING:
+        return say("The ball swings to and fro: the distance falls tenfold only in {steps} steps.", steps=steps)
+    if steps == plain:
+        return say("As fast as SGD at its best: the distance falls tenfold in {steps} steps.", steps=steps)
+    return say("Faster than any SGD: the distance falls tenfold in {steps} steps, not {plain}."
+               if state.theory < state.plain[1] else
+               "Slower than SGD at its best: the distance falls tenfold in {steps} steps, not {plain}.",
+               steps=steps, plain=plain)  # fmt: skip
 
 
 def _steps(shrink):
-    """Steps for a tenth of the distance."""
-    if shrink >= 1 - 1e-9:
-        return "forever"
-    steps = -1 / np.log10(shrink) if shrink > 0 else 1
-    return count(round(steps, 0 if steps >= 10 else 1), "step")
+    """How many steps make a tenth of the distance."""
+    steps = -1 / np.log10(shrink)
+    return f"{steps:,.0f}" if steps >= 10 else f"{steps:.1f}"
 
 
 momentum = Lab(

@@ -3,12 +3,13 @@
 import numpy as np
 
 from nbhelpers.lab import Lab, Panel, Range, kit
-from nbhelpers.lab.words import count
+from nbhelpers.lab.words import count, say
 from nbhelpers.nn.optimizers import minimize, rmsprop, rmsprop_as_noted
 
 STEPS = 60
 WS = (1e-4, 1e3)
 FAR = 1e6
+STUCK = 0.95  # of the way is left
 GRADIENTS = (0.007, 140)  # at the start, in the picture
 LOOKS = (("error", "-", "o"), ("activation", (0, (4, 1.5)), "s"))  # as noted, and divided
 
@@ -64,16 +65,29 @@ def noted_update(artists, state):
 
 
 def noted_sentence(state):
-    first, right = state.first
-    told = f"Where the gradient starts at {state.scale:.3g}, multiplying by √V makes a first step of {first:.3g}"
+    times, divided = state.first
+    yield _headline(state)
+    yield say("From w = 1, where the gradient is {scale:.3g}, multiplying makes a first step of {times:.3g}, dividing "
+              "one of {divided:.3g}.", scale=state.scale, times=times, divided=divided)  # fmt: skip
+    yield say("Ten times the gradient would make the first of these a hundred times as long, and leave the second as "
+              "it is.")  # fmt: skip
+    yield say("After {steps} dividing is at distance {divided:.2g}." if state.away else
+              "After {steps} multiplying is at distance {times:.2g}, dividing at {divided:.2g}.",
+              steps=count(STEPS, "step"), times=state.end[0], divided=state.end[1])  # fmt: skip
+
+
+def _headline(state):
+    """Where multiplying ends (away, stuck, or on its way), and where dividing does."""
+    times, divided = state.end
     if state.away:
-        fate = f"and runs away within {count(len(state.distances[0]), 'step')}"
-    else:
-        fate = f"and is at distance {state.end[0]:.2g} after {STEPS} steps"
-    return (
-        f"{told} {fate}; dividing makes one of {right:.3g} whatever the gradient's unit, and is at distance "
-        f"{state.end[1]:.2g}."
-    )
+        return say("Multiplying by √V runs away within {steps}; dividing ends {divided:.2g} from the minimum.",
+                   steps=count(len(state.distances[0]), "step"), divided=divided)  # fmt: skip
+    if times > STUCK:
+        return say("Multiplying by √V hardly moves; dividing ends {divided:.2g} from the minimum.", divided=divided)
+    return say("Multiplying by √V happens to be ahead: it ends {times:.2g} from the minimum, dividing {divided:.2g}."
+               if times < divided else
+               "Multiplying by √V lags behind: it ends {times:.2g} from the minimum, dividing {divided:.2g}.",
+               times=times, divided=divided)  # fmt: skip
 
 
 noted = Lab(

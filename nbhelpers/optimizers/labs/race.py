@@ -1,13 +1,14 @@
 """Lab `optimizers.race`: five optimizers leave from one point, with one learning rate."""
 
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 import numpy as np
 
 from nbhelpers.lab import Choice, Lab, Panel, Point, Range, Time, kit
 from nbhelpers.lab.style import COLOUR
-from nbhelpers.lab.words import count, listed
+from nbhelpers.lab.words import count, listed, say
 from nbhelpers.nn import twins
 from nbhelpers.nn.optimizers import METHODS
 from nbhelpers.optimizers.batched import minimize_all
@@ -149,43 +150,50 @@ def race_update(artists, state):
 def race_sentence(state):
     where = f"{SPOKEN[state.surface]} with η = {state.eta:.3g}"
     if state.step == 0:
-        return f"All five stand at the start {where}, at loss {state.losses[0][0]:.3g}."
+        yield say("All five stand at the start.")
+        yield say("The loss {where} is {loss:.3g}.", where=where, loss=state.losses[0][0])
+        return
     astray = [name for name, apart in zip(METHODS, state.astray, strict=True) if apart]
     away = [name for name, gone in zip(METHODS, state.away, strict=True) if gone and name not in astray]
     ends = {name: losses[-1] for name, losses in zip(METHODS, state.losses, strict=True)}
-    told = _lowest({name: end for name, end in ends.items() if name not in (*away, *astray)})
+    going = {name: end for name, end in ends.items() if name not in (*away, *astray)}
+    yield _headline(going, away)
+    losses = [f"{name} {_small(end)}" for name, end in sorted(going.items(), key=itemgetter(1))]
+    if losses:
+        yield say("The losses {where} after {steps}: {losses}.",
+                  where=where, steps=count(state.step, "step"), losses=", ".join(losses))  # fmt: skip
     if astray:
-        goes = f"{listed(astray)} {'go' if astray[1:] else 'goes'}"
-        told.append(f"rounding decides where {goes}: a twin that started 10⁻¹² away goes elsewhere (dotted)")
-    told = told or ["all five have run away"]
-    curved = f"; λ = {state.curvature:.3g} is the largest curvature at the minimum" if away else ""
-    why = "; ".join([*told, *(_why(name, state) for name in away)])
-    return f"After {count(state.step, 'step')} {where}, {why}{curved}."
+        yield say("Rounding decides the way of {names}: a twin that started 10⁻¹² away goes elsewhere (dotted).",
+                  names=listed(astray))  # fmt: skip
+    yield from (_bound(name, state) for name in away)
+    if away:
+        yield say("λ = {curvature:.3g} is the largest curvature at the minimum.", curvature=state.curvature)
 
 
-def _lowest(ends):
-    """Which of those still on their way is lowest, and where the others are."""
-    if not ends:
-        return []
-    first = [name for name, end in ends.items() if end == min(ends.values())]
-    others = ", ".join(f"{name} {_small(end)}" for name, end in ends.items() if name not in first)
-    text = f"{listed(first)} {'are' if first[1:] else 'is'} lowest with loss {_small(min(ends.values()))}"
-    return [f"{text} ({others})" if others else text]
+def _headline(going, away):
+    """Which of those still on their way is lowest, and who ran away."""
+    first = listed(name for name, end in going.items() if end == min(going.values())) if going else ""
+    if not going:
+        return say("All five have run away." if len(away) == len(METHODS) else "None has a way that can be told.")
+    if not away:
+        return say("Best so far: {first}.", first=first)
+    return say("Best so far: {first}; {gone} ran away.", first=first, gone=listed(away))
 
 
 def _small(loss):
     return "below 0.000001" if loss <= LOSSES[0] else f"{loss:.2g}"
 
 
-def _why(name, state):
+def _bound(name, state):
     """That a method ran away, and the bound it crossed where one is known."""
-    bound = dict(zip(("SGD", "SGDM"), state.bounds, strict=True)).get(name)
-    if bound is None:
-        return f"{name} ran away"
-    formula = {"SGD": "2/λ", "SGDM": "2(1 + β)/((1 − β)λ)"}[name]
+    known = {"SGD": "2/λ", "SGDM": "2(1 + β)/((1 − β)λ)"}
+    if name not in known:
+        return say("{name} ran away.", name=name)
+    bound = dict(zip(known, state.bounds, strict=True))[name]
+    told = {"name": name, "formula": known[name], "bound": bound}
     if state.eta > bound:
-        return f"{name} ran away, for η is above its bound {formula} = {bound:.3g}"
-    return f"{name} ran away over steeper ground, though η is below {formula} = {bound:.3g}"
+        return say("{name} ran away: η is above its bound {formula} = {bound:.3g}.", **told)
+    return say("{name} ran away over steeper ground, though η is below {formula} = {bound:.3g}.", **told)
 
 
 race = Lab(

@@ -202,4 +202,6 @@ def free_energy(v, W, b, c):
 def free_energy(v, W, b, c):
     return -v @ b - np.logaddexp(0, v @ W + c).sum(axis=1)
 """,
+    place="rbm.free_energy",
+    fits=lambda answer: lambda rbm, v: answer(np.asarray(v, dtype=float), rbm.W, rbm.b, rbm.c),
 )

@@ -163,4 +163,6 @@ def hidden(v, W, c):
 def hidden(v, W, c):
     return 1 / (1 + np.exp(-(v @ W + c)))
 """,
+    place="rbm.hidden_probability",
+    fits=lambda answer: lambda rbm, v: answer(np.asarray(v, dtype=float), rbm.W, rbm.c),
 )

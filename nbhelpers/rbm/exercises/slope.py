@@ -1,7 +1,10 @@
 """Exercise: the slopes of the weights by contrastive divergence."""
 
+import math
+
 import numpy as np
 
+from nbhelpers import rbm
 from nbhelpers.exercise import Case, Exercise, Hint
 from nbhelpers.rbm.exercises.hidden import ROWS, C, W, hidden_truth, sigmoid
 
@@ -45,6 +48,18 @@ def _of_means(v, v_end, W, c):
 
 
 SUM = "You summed over the samples. The slope is that of the mean log likelihood: divide by m."
+
+
+def _with_that_slope(answer):
+    """Where there are more chains than data, or fewer, both are repeated: their means stay."""
+
+    def contrastive_divergence(machine, v, rng, k=1, chain=None):
+        slopes, end = rbm.contrastive_divergence(machine, v, rng, k, chain)
+        both = (np.resize(rows, (math.lcm(len(v), len(end)), len(machine.b))) for rows in (v, end))
+        return rbm.Estimate(slopes._replace(W=answer(*both, machine.W, machine.c)), end)
+
+    return contrastive_divergence
+
 
 slope = Exercise(
     name="rbm.slope",
@@ -208,4 +223,6 @@ def slope(v, v_end, W, c):
     p, p_end = (1 / (1 + np.exp(-(x @ W + c))) for x in (v, v_end))
     return (v.T @ p - v_end.T @ p_end) / len(v)
 """,
+    place="rbm.contrastive_divergence",
+    fits=_with_that_slope,
 )

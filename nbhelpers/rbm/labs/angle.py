@@ -7,9 +7,11 @@ import numpy as np
 from nbhelpers import rbm
 from nbhelpers.lab import Lab, Panel, Range, Seed, kit
 from nbhelpers.lab.style import rgba
+from nbhelpers.lab.words import count, say
 from nbhelpers.rbm import exact as rbm_exact
 
 VISIBLE, HIDDEN, MOST, DRAWS = 6, 4, 20, 10
+SMALL = 3.0  # degrees that are almost none
 PATTERNS = [[1.0, 1, 1, 0, 0, 0], [0, 0, 0, 1, 1, 1], [1, 1, 1, 0, 0, 1], [1, 0, 0, 1, 1, 1]]
 DATA = np.repeat(PATTERNS, [4, 4, 1, 1], axis=0)
 STEPS = np.arange(1, MOST + 1)
@@ -59,7 +61,7 @@ def angle_setup(slopes, turn):
 
 def _slopes_setup(figure):
     ticks, ends = (-0.5, 0, 0.5), (-0.62, 0.62)
-    axes = kit.axes(figure, (0.17, 0.26, 0.79, 0.62), "each parameter's slope, by CD", xlabel="exact slope",
+    axes = kit.axes(figure, (0.17, 0.26, 0.79, 0.62), "each parameter's derivative, by CD", xlabel="exact derivative",
                     xlim=ends, ylim=ends, xticks=ticks, yticks=ticks)  # fmt: skip
     kit.line(axes, "muted", ends, ends, lw=1)
     kit.note(axes, 0.6, 0.36, "equal", "muted", ha="right")
@@ -93,18 +95,24 @@ def angle_update(artists, state):
 
 def angle_sentence(state):
     here, bias = state.angles[:, state.k - 1], state.bias[state.k - 1]
-    return (
-        f"CD-{state.k} with {state.chains} chains, at weights of size {state.size:g}, points "
-        f"{here.mean():.1f}° ± {here.std():.1f}° away from the exact gradient (ten draws, worst {here.max():.1f}°); "
-        f"endless chains would still be {bias:.1f}° off, which is its bias: {_verdict(here.mean(), bias)}."
-    )
+    yield _headline(state.k, here, bias)
+    yield say("In ten draws its angle to the exact gradient is {mean:.1f}° ± {sd:.1f}°, at worst {worst:.1f}°.",
+              mean=here.mean(), sd=here.std(), worst=here.max())  # fmt: skip
+    yield say("Endlessly many chains would still be {bias:.1f}° off: that is the bias.", bias=bias)
+    yield say("CD runs {chains}; the size of the weights, their standard deviation, is {size:g}.",
+              chains=count(state.chains, "chain"), size=state.size)  # fmt: skip
 
 
-def _verdict(mean, bias):
-    if mean > 90:
-        return "it leads away from the summit"
-    more = ("bias", "steps") if bias > mean / 2 else ("chance", "chains")
-    return f"most of the error is {more[0]}, and more {more[1]} help"
+def _headline(k, angles, bias):
+    """Whether CD-k helps, and which of its two errors is the larger one."""
+    mean = angles.mean()
+    told = {"k": k, "mean": mean, "worst": angles.max()}
+    if angles.max() > 90:
+        return say("CD-{k} may even point the wrong way: at worst {worst:.1f}° off the exact gradient.", **told)
+    if mean < SMALL:
+        return say("CD-{k} points almost along the exact gradient: it is {mean:.1f}° off.", **told)
+    return say("CD-{k} is {mean:.1f}° off the exact gradient, mostly by bias: more steps help." if bias > mean / 2 else
+               "CD-{k} is {mean:.1f}° off the exact gradient, mostly by chance: more chains help.", **told)  # fmt: skip
 
 
 angle = Lab(
@@ -117,8 +125,8 @@ angle = Lab(
         Seed("seed", "seed", recorded=2),
     ),
     panels=(
-        Panel("slopes", "every parameter's slope by CD against the exact one; equal on the diagonal", 340, 300),
-        Panel("turn", "the angle between CD's slopes and the exact ones against k; band: ten draws", 340, 300),
+        Panel("slopes", "every parameter's derivative by CD against the exact one; equal on the diagonal", 340, 300),
+        Panel("turn", "the angle between CD's gradient and the exact one against k; band: ten draws", 340, 300),
     ),
     compute=angle_state, setup=angle_setup, update=angle_update, read=angle_sentence,
 )  # fmt: skip

@@ -6,7 +6,7 @@ import numpy as np
 
 from nbhelpers.datasets.binary_digits import binary_mnist
 from nbhelpers.lab import Choice, Lab, Panel, Range, Seed, kit
-from nbhelpers.lab.words import count
+from nbhelpers.lab.words import count, say
 from nbhelpers.rbm import ais
 from nbhelpers.rbm import exact as rbm_exact
 from nbhelpers.rbm.trained import trained
@@ -14,6 +14,7 @@ from nbhelpers.rbm.trained import trained
 STARTS = {"blank": "fair coins (all biases 0)", "data": "pixels inked as often as in the digits"}
 POINTS = 10  # of a path that are drawn
 MOST_DRAWN = 20
+ALONE = 1.5  # a worth below which one run outweighs all others
 TICKS = (-100, -10, -1, 0, 1, 10)
 
 
@@ -96,22 +97,26 @@ def annealing_update(artists, state):
 
 
 def annealing_sentence(state):
-    off = state.log_Z - state.exact
-    return (
-        f"{state.runs} runs over {count(state.temperatures, 'temperature')} from a machine A of "
-        f"{STARTS[state.start]}: ln Z ≈ {state.log_Z:.1f}, by its own spread "
-        f"{state.low:.1f} to {state.high:.1f}, where {state.exact:.1f} is exact; "
-        f"the runs are worth {state.worth:.1f} equal ones, {_verdict(off, state)}."
-    )
+    yield _headline(state)
+    yield say("{runs} runs over {temperatures} estimate ln Z as {log_Z:.1f}; the exact value is {exact:.1f}.",
+              runs=state.runs, temperatures=count(state.temperatures, "temperature"),
+              log_Z=state.log_Z, exact=state.exact)  # fmt: skip
+    yield say("The error bar, two standard errors either way, goes from {low:.1f} to {high:.1f}.",
+              low=state.low, high=state.high)  # fmt: skip
+    yield say("The runs are worth (Σw)²/Σw² = {worth:.1f} equal ones.", worth=state.worth)
+    yield say("Machine A is made of fair coins: all its biases are 0." if state.start == "blank" else
+              "Machine A inks each pixel as often as the digits do.")  # fmt: skip
 
 
-def _verdict(off, state):
-    low, exact, high = (round(state[name], 1) for name in ("low", "exact", "high"))  # as they are told
+def _headline(state):
+    """Whether the error bar holds the exact value, both as they are told, and whether it has the right to."""
+    low, exact, high = (round(state[name], 1) for name in ("low", "exact", "high"))
     if low <= exact <= high:
-        return "and the spread holds the truth"
-    width = state.high - state.log_Z if off < 0 else state.log_Z - state.low
-    far = "far more" if abs(off) > 3 * width else "more"
-    return f"and the estimate is {abs(off):.1f} too {'low' if off < 0 else 'high'}, {far} than its spread admits"
+        return say("The error bar holds the exact ln Z, but one run decides nearly all." if state.worth < ALONE else
+                   "The exact ln Z lies within the error bar of the estimate.")  # fmt: skip
+    return say("The estimate is {off:.1f} too low, and its error bar does not show it." if exact > high else
+               "The estimate is {off:.1f} too high, and its error bar does not show it.",
+               off=abs(state.log_Z - state.exact))  # fmt: skip
 
 
 annealing = Lab(
@@ -125,7 +130,7 @@ annealing = Lab(
     ),
     panels=(
         Panel("way", "how far the runs' own estimates lie from the exact ln Z, on the way from machine A to machine B"),
-        Panel("end", "the runs at the end, and the estimate they give together with its spread", 220, 280),
+        Panel("end", "the runs at the end, and the estimate they give together with its error bar", 220, 280),
     ),
     compute=annealing_state, setup=annealing_setup, update=annealing_update, read=annealing_sentence,
     data=("rbm/machines",),

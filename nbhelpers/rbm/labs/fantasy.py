@@ -6,14 +6,17 @@ from functools import lru_cache
 import numpy as np
 
 from nbhelpers.datasets.binary_digits import binary_mnist
-from nbhelpers.lab import Choice, Lab, Panel, Seed, Time, kit, words
+from nbhelpers.lab import Choice, Lab, Panel, Seed, Time, kit
 from nbhelpers.lab.style import COLOUR
+from nbhelpers.lab.words import article, count, listed, say
 from nbhelpers.nn import digit_classifier
 from nbhelpers.nn.mlp import predict
 from nbhelpers.rbm import free_energy, gibbs_step, hidden_probability, visible_probability
 from nbhelpers.rbm.trained import trained
 
 LAST, CHAINS = 1000, 6
+SPELLED = {4: "Four", 5: "Five"}
+FAR = 40  # nats above the free energy of digits, to which noise has not fallen yet
 MACHINES = {"persistent": "persistent CD", "cd": "CD-1"}
 STARTS = {"noise": "noise (half of the pixels inked)", "digit": "six test digits", "blank": "a blank sheet"}
 
@@ -96,16 +99,29 @@ def fantasy_update(artists, state):
 
 
 def fantasy_sentence(state):
-    F, usual = (f"{value:.0f}" for value in (state.F[state.step], state.usual))
-    how = f"The machine trained by {MACHINES[state.machine]}, six chains from {STARTS[state.start]}"
+    F, start, machine = state.F[state.step], STARTS[state.start], MACHINES[state.machine]
     if state.step == 0:
-        return f"{how}, at the start: mean free energy {F}, where test digits have {usual}."
-    seen = Counter(state.read).most_common()
-    digits = ", ".join(f"{digit} ({count}×)" if count > 1 else str(digit) for digit, count in seen)
-    return (
-        f"{how}, after {words.count(state.step, 'step')}: a net that reads digits takes them for "
-        f"{digits} ({words.count(len(seen), 'kind')} of digit); mean free energy {F}, where test digits have {usual}."
-    )
+        yield say("All six chains stand at their start: {start}.", start=start)
+    else:
+        seen = Counter(sorted(state.read)).most_common()
+        yield _headline(state, F - state.usual, *seen[0])
+        yield say("After {steps} from {start}, the digit classifier sees {kinds} of digit: {digits}.",
+                  steps=count(state.step, "step"), start=start, kinds=count(len(seen), "kind"),
+                  digits=listed(f"{digit} ({many}×)" if many > 1 else f"{digit}" for digit, many in seen)
+                  )  # fmt: skip
+    yield say("The mean free energy of the six is {F:.0f}; test digits have {usual:.0f}.", F=F, usual=state.usual)
+    yield say("The machine was trained by {machine}.", machine=machine)
+
+
+def _headline(state, above, digit, many):
+    """What the six have in common, or that their free energy is still far `above` that of digits."""
+    if many == CHAINS:
+        return say("All six chains dream the same digit, {digit}.", digit=article(digit))
+    if state.start == "noise" and above > FAR:
+        return say("The dreams are still blurred: their free energy is {above:.0f} above that of digits.", above=above)
+    if many > CHAINS / 2:
+        return say("{many} of the six chains dream the same digit, {digit}.", many=SPELLED[many], digit=article(digit))
+    return say("The six chains dream {kinds} kinds of digit.", kinds=len(set(state.read)))
 
 
 fantasy = Lab(

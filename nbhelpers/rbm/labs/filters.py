@@ -6,6 +6,7 @@ import numpy as np
 
 from nbhelpers import datasets
 from nbhelpers.lab import Choice, Lab, Panel, Range, kit
+from nbhelpers.lab.words import count, say
 
 SETTINGS = {
     "plain": "CD-1, 64 hidden units, η = 0.05",
@@ -15,6 +16,7 @@ SETTINGS = {
     "fast": "CD-1, 64 hidden units, η = 1",
 }
 EPOCHS, SIDE = 30, 250
+SHARP = 5  # the epoch by which blobs have become strokes
 
 
 @cache
@@ -60,23 +62,32 @@ def filters_update(artists, state):
 
 
 def filters_sentence(state):
-    score, first = (f"{state.test[at]:.1f}" for at in (state.epoch, 0))
-    how = SETTINGS[state.setting]
-    how = how[0].upper() + how[1:]
+    yield _headline(state)
+    yield say("A test digit has a pseudo-likelihood of {score:.1f} nats." if state.epoch == 0 else
+              "After {epochs} ({how}) a test digit has a pseudo-likelihood of {score:.1f} nats; "
+              "it began at {first:.1f}.",
+              epochs=count(state.epoch, "epoch"), how=SETTINGS[state.setting],
+              score=state.test[state.epoch], first=state.test[0])  # fmt: skip
+    if state.epoch and state.setting != "plain":
+        yield say("CD-1 with 64 units and η = 0.05 is at {plain:.1f} nats by then.", plain=state.plain)
+    yield say("The largest weight is {largest:.2g}.", largest=state.largest)
+    if state.shown != state.epoch:
+        yield say("The filters shown are those after {epochs}.", epochs=count(state.shown, "epoch"))
+
+
+def _headline(state):
+    """What the filters look like, or what the setting costs beside the usual one."""
+    behind = state.plain - state.test[state.epoch]
     if state.epoch == 0:
-        return f"{how}, before training: the filters are noise too faint to see, and a test digit scores {first} nats."
-    kept = "" if state.shown == state.epoch else f" (filters as after epoch {state.shown})"
-    return (
-        f"{how}, after epoch {state.epoch}{kept}: a test digit scores {score} nats of pseudo-likelihood "
-        f"(at the start {first}), and the largest weight is {state.largest:.1f}{_verdict(state)}."
-    )
-
-
-def _verdict(state):
-    if state.setting == "plain":
-        return ""
-    torn = "; its filters are torn by steps too large" if state.setting == "fast" else ""
-    return f"; CD-1 with 64 units and η = 0.05 is at {state.plain:.1f} by then{torn}"
+        return say("Before training the filters are nothing but faint noise.")
+    if state.setting == "fast":
+        return say("The steps are too large: the filters are torn, and nearly all alike.")
+    if state.setting == "few":
+        return say("Nine hidden units do the work of 64, and score {behind:.1f} nats less.", behind=behind)
+    if state.setting == "slow":
+        return say("The steps are too small: the score is {behind:.1f} nats behind.", behind=behind)
+    return say("Blobs appear: the filters begin to tell ink from paper." if state.shown < SHARP else
+               "The filters have sharpened into pieces of strokes beside pieces of paper.")  # fmt: skip
 
 
 filters = Lab(

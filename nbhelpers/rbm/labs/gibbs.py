@@ -7,10 +7,11 @@ import numpy as np
 from nbhelpers import rbm
 from nbhelpers.lab import Lab, Panel, Range, Seed, Time, kit
 from nbhelpers.lab.style import COLOUR, rgba
-from nbhelpers.lab.words import count
+from nbhelpers.lab.words import count, percent, say
 from nbhelpers.rbm import exact as rbm_exact
 
 VISIBLE, HIDDEN, LAST = 4, 3, 400
+FEW, NEAR = 10, 0.15  # samples that show no shares yet; a distance that the eye takes for agreement
 STATES = rbm_exact.all_bits(VISIBLE)
 PLACES = {"v": np.arange(VISIBLE) + 0.5, "h": np.arange(HIDDEN) + 1.0}
 HEIGHTS = {"v": 0.0, "h": 1.0}
@@ -105,16 +106,28 @@ def gibbs_update(artists, state):
 
 def gibbs_sentence(state):
     if state.half == 0:
-        return f"Before the first half step all units are off, and the energy is {state.energy:.2f}."
-    layer, other = ("hidden", "visible") if state.asked == "h" else ("visible", "hidden")
-    far = "no visible layer has been drawn yet"
+        yield say("All units are off; nothing has been sampled yet.")
+        yield say("The energy is {energy:.2f}: each term of E contains a unit that is 0.", energy=state.energy)
+        return
+    yield _headline(state)
+    yield say("After {steps} v = {v}, h = {h} and E = {energy:.2f}.",
+              steps=count(state.half, "half step"), v=_bits(state.v), h=_bits(state.h),
+              energy=state.energy)  # fmt: skip
     if state.drawn:
-        many = count(state.drawn, "visible state")
-        far = f"the shares of the {many} drawn so far are {state.distance:.2f} from p(v) in total variation"
-    return (
-        f"After {count(state.half, 'half step')} the {layer} layer has just been drawn given the {other} one: "
-        f"v = {_bits(state.v)}, h = {_bits(state.h)}, E = {state.energy:.2f}; {far}."
-    )
+        yield say("The shares of {samples} are {far:.2f} from p(v) in total variation, ½ Σ |share − p(v)|.",
+                  samples=count(state.drawn, "visible sample"), far=state.distance)  # fmt: skip
+    else:
+        yield say("The visible layer has not been sampled yet.")
+
+
+def _headline(state):
+    """The layer that was sampled, as long as the samples are few; then how near their shares have come."""
+    if state.drawn < FEW:
+        return say("The hidden layer has just been sampled, all three units at once." if state.asked == "h" else
+                   "The visible layer has just been sampled, all four units at once.")  # fmt: skip
+    return say("The bars are near the lines: only {off} of their height is misplaced." if state.distance < NEAR else
+               "The bars still differ from the lines: {off} of their height is misplaced.",
+               off=percent(state.distance))  # fmt: skip
 
 
 gibbs = Lab(

@@ -7,7 +7,7 @@ import numpy as np
 from nbhelpers.datasets import mnist
 from nbhelpers.datasets.binary_digits import binary_mnist
 from nbhelpers.lab import Choice, Lab, Panel, Pixels, Range, Switch, kit
-from nbhelpers.lab.words import article, change, percent
+from nbhelpers.lab.words import article, change, count, percent, say
 from nbhelpers.nn import digit_classifier
 from nbhelpers.rbm import free_energy, hidden_probability, visible_probability
 from nbhelpers.rbm.trained import trained
@@ -101,18 +101,33 @@ def reconstruct_update(artists, state):
 
 
 def reconstruct_sentence(state):
-    what = "Your digit" if state.own else f"Test digit {state.image}, {article(state.label)}"
-    hurt = "" if state.damage == "none" else f", damaged ({DAMAGE[state.damage]})"
-    if state.turned:
-        hurt += f", {state.turned} of its pixels turned over by you"
     before, after = state.wrong
-    times = "once" if state.rounds == 1 else f"{state.rounds} times"
-    held = " with its sound pixels held" if state.held else ""
-    return (
-        f"{what}{hurt}, went up and down {times}{held}: {before} of 784 pixels were wrong before, "
-        f"{after} {'is' if after == 1 else 'are'} now; the free energy went {change(*state.F, 0)}, "
-        f"and {percent(state.active)} of the hidden units were on at first."
-    )
+    yield _headline(before, after, state.held)
+    yield say("{digit} went up and down {times}, its sound pixels held." if state.held else
+              "{digit} went up and down {times}.",
+              digit="Your digit" if state.own else f"Test digit {state.image} ({article(state.label)})",
+              times="once" if state.rounds == 1 else count(state.rounds, "time"))  # fmt: skip
+    if state.damage != "none":
+        yield say("It was damaged: {damage}.", damage=DAMAGE[state.damage])
+    if state.turned:
+        yield say("You turned over {pixels}.", pixels=count(state.turned, "pixel"))
+    yield say("Of 784 pixels it had {before} wrong, and now has {after}.", before=before, after=after)
+    yield say("Its free energy went {change}.", change=change(*state.F, 0))
+    yield say("At first {active} of the hidden units were on.", active=percent(state.active))
+
+
+def _headline(before, after, held):
+    """Whether the pixels that are wrong became fewer."""
+    told = {"before": before, "after": after}
+    if before == 0:
+        return say("The digit comes back in the machine's own handwriting: {pixels} changed.",
+                   pixels=count(after, "pixel"))  # fmt: skip
+    if after < before:
+        return say("The machine mends the picture: wrong pixels fall from {before} to {after}.", **told)
+    if after == before:
+        return say("Nothing is gained: {pixels} wrong, before and after.", pixels=count(after, "pixel"))
+    return say("The machine guesses the rest badly: wrong pixels rise from {before} to {after}." if held else
+               "The machine rewrites the digit: wrong pixels rise from {before} to {after}.", **told)  # fmt: skip
 
 
 reconstruct = Lab(

@@ -141,4 +141,5 @@ def clip(g, threshold):
         g = g * threshold / length
     return g
 """,
+    place="recurrent.clipping.clip",
 )

@@ -1,10 +1,12 @@
 """Exercise: the gradient of a recurrent unit by back-propagation through time."""
 
 import itertools
+import math
 
 import numpy as np
 
 from nbhelpers.exercise import Case, Exercise, Hint
+from nbhelpers.recurrent import clipping
 
 SHORT = np.array([1.0, 0.0, 0.0])
 STEADY = np.array([0.4, 0.4, 0.4, 0.4, 0.4, 0.4])
@@ -66,6 +68,18 @@ def _q_in_the_sum(w, v, x, y):
 
 NO_SLOPE = "The slope of tanh is missing: delta_t = (1 - h_t^2) q_t."
 OTHER_SLOPE = "The slope of tanh is 1 - h_t^2, with the state itself; yours is another one."
+
+
+def _beside_the_cliff(answer):
+    """A bias is an input of 1 at every step. The first one brings the unit from 0 to where it starts there."""
+
+    def cliff_gradient(at):
+        w, b = map(float, at)
+        x = np.array([math.atanh(clipping.START), *[b] * clipping.STEPS])
+        return np.array([answer(w, 1.0, x, clipping.WANTED), clipping.cliff_gradient(at)[1]])
+
+    return cliff_gradient
+
 
 through_time = Exercise(
     name="recurrent.through_time",
@@ -211,4 +225,6 @@ def slope(w, v, x, y):
         q = w * delta
     return total
 """,
+    place="recurrent.clipping.cliff_gradient",
+    fits=_beside_the_cliff,
 )

@@ -5,6 +5,7 @@ from functools import lru_cache
 import numpy as np
 
 from nbhelpers.lab import Choice, Lab, Panel, Range, kit
+from nbhelpers.lab.words import say
 from nbhelpers.nn.optimizers import minimize, sgd
 from nbhelpers.recurrent import clipping
 
@@ -83,29 +84,28 @@ def clip_update(artists, s):
 
 def clip_sentence(s):
     free, bound = (losses[-1] for losses in s.losses)
-    told = (
-        f"Without clipping the steepest gradient is {s.steepest:.3g} long, the longest step {s.longest[0]:.3g}, "
-        f"and the loss ends at {_small(free)}; clipped at {s.threshold:g} no step is longer than "
-        f"{s.threshold * s.eta:.3g}, and the loss ends at {_small(bound)}"
-    )
-    return f"{told}: {_lesson(s, free, bound)}."
+    yield _headline(s, free, bound)
+    yield say("Without clipping the steepest gradient is {steepest:.3g} long and the longest step {longest:.3g}; the "
+              "final loss is {loss}.",
+              steepest=s.steepest, longest=s.longest[0], loss=_small(free))  # fmt: skip
+    yield say("Clipped at θ = {threshold:g}, no step is longer than ηθ = {longest:.3g}; the final loss is {loss}.",
+              threshold=s.threshold, longest=s.threshold * s.eta, loss=_small(bound))  # fmt: skip
 
 
-def _lesson(s, free, bound):
+def _headline(s, free, bound):
     out = [longest > 1 and loss > 0.1 for longest, loss in zip(s.longest, (free, bound), strict=True)]
     if s.start == "shelf" and s.steepest < 0.1:
-        return "so far from the cliff the gradient has vanished, and no bound makes it longer"
+        return say("On the plateau the gradient has vanished, and no bound makes it longer.")
     if s.threshold >= s.steepest:
-        return "the bound is never reached, and the two paths are one"
+        return say("The bound is never reached: the two paths are one.")
     if all(out):
-        return "so loose a bound does not hold, and the cliff throws both out"
-    if out[0] and bound < 0.01:
-        return "the cliff threw one out, and the other walked on into the valley"
+        return say("So loose a bound does not hold: the cliff throws both paths out.")
     if out[0]:
-        return "the cliff threw one out, and the other, with its short steps, is still on its way"
+        return say("The cliff throws the free path out; the clipped one walks on into the valley." if bound < 0.01 else
+                   "The cliff throws the free path out; the clipped one is still on its way.")  # fmt: skip
     if bound > max(10 * free, 0.01):
-        return "here clipping only costs time, for its steps are short"
-    return "both find the valley" if max(free, bound) < 0.01 else "both are still on their way"
+        return say("Here clipping only costs time: the clipped path is far behind.")
+    return say("Both paths find the valley." if max(free, bound) < 0.01 else "Both paths are still on their way.")
 
 
 def _small(loss):

@@ -3,7 +3,7 @@
 import numpy as np
 
 from nbhelpers.lab import Choice, Lab, Panel, Range, Seed, kit
-from nbhelpers.lab.words import count
+from nbhelpers.lab.words import say
 from nbhelpers.recurrent import gradient_flow, recurrent_weights
 
 LONGEST = 100
@@ -92,34 +92,44 @@ def _straight(rate, length):
 
 
 def gradient_sentence(s):
-    norm, length, sigma, rho = s.norms[-1], s.length, s.sigma, s.rho
-    each = norm ** (1 / length)
-    if norm == 0:
-        fate = f"is 0 within {length} steps back: at some step no ReLU is on, and nothing passes"
-    else:
-        times = f"{_size(norm)} times as long after {count(length, 'step')} back"
-        fate = f"is {times}, a factor of {each:.3f} a step: {_verdict(norm, each)}"
-    numbers = f"the largest singular value of the recurrent weights, {sigma:.2f}, is the most that one step allows"
-    why = _why(sigma, rho, s.activation)
-    return f"With {SPOKEN[s.activation]}, the gradient {fate}; {numbers}, {why}."
+    norm = s.norms[-1]
+    each = norm ** (1 / s.length)
+    yield _headline(norm, each, s.length)
+    if norm > 0:
+        yield say("With {activation} that is a factor of {each:.3f} a step.",
+                  activation=SPOKEN[s.activation], each=each)  # fmt: skip
+    yield say("The most that one step allows is the largest singular value of the recurrent weights, σ = {sigma:.2f}.",
+              sigma=s.sigma)  # fmt: skip
+    yield from _why(s.sigma, s.rho, s.activation)
 
 
-def _verdict(norm, each):
+def _headline(norm, each, length):
     """What becomes of it: by its length, or, where a few steps have not changed that much, by the factor of one."""
-    if norm < 1e-2 or norm > 1e2:
-        return "it vanishes" if norm < 1 else "it explodes"
-    return "it fades" if each < 0.97 else "it grows" if each > 1.03 else "it survives"
+    told = {"size": _size(norm), "length": length}
+    if norm == 0:
+        return say("Nothing comes back: at some step every ReLU was off, and the gradient is 0.")
+    if norm < 1e-2:
+        return say("The gradient vanishes: {length} steps back it is {size} of what it was.", **told)
+    if norm > 1e2:
+        return say("The gradient explodes: {length} steps back it is {size} times as long.", **told)
+    if each < 0.97:
+        return say("The gradient fades: {length} steps back it is {size} of what it was.", **told)
+    if each > 1.03:
+        return say("The gradient grows: {length} steps back it is {size} times as long.", **told)
+    return say("The gradient survives: {length} steps back it is {size} times as long.", **told)
 
 
 def _why(sigma, rho, activation):
+    """What the two numbers of the weights have to say."""
     if sigma < 0.995:
-        return "and a gradient that loses a share at every step must vanish in the end"
-    if activation != "linear":
-        thief = "the slopes of tanh" if activation == "tanh" else "the units that ReLU silences"
-        return f"but {thief} take their share (spectral radius {rho:.2f})"
-    if sigma > 1.005 and rho < sigma - 0.005:
-        return f"but in the long run the spectral radius of {rho:.2f} rules"
-    return f"and the spectral radius is {rho:.2f}"
+        yield say("σ is below 1: the gradient has to vanish in the end.")
+    elif activation == "tanh":
+        yield say("The derivatives of tanh, at most 1, only shorten it.")
+    elif activation == "relu":
+        yield say("A ReLU that is off passes nothing back.")
+    rules = activation == "linear" and sigma > 1.005 and rho < sigma - 0.005
+    yield say("In the long run the spectral radius rules: ρ = {rho:.2f}." if rules
+              else "The spectral radius is ρ = {rho:.2f}.", rho=rho)  # fmt: skip
 
 
 def _size(number):

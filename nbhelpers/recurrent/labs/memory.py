@@ -6,7 +6,7 @@ import numpy as np
 
 from nbhelpers import datasets
 from nbhelpers.lab import Choice, Lab, Panel, kit
-from nbhelpers.lab.words import percent
+from nbhelpers.lab.words import percent, say
 
 NETS = {
     "RNN 0.5": "RNN, weights of scale 0.5", "RNN 1.0": "RNN, scale 1", "RNN 1.5": "RNN, scale 1.5",
@@ -85,14 +85,24 @@ def memory_update(artists, s):
 
 def memory_sentence(s):
     runs, reach = s.seeds[s.at], s.reach[s.chosen, s.at]
-    learned = int((runs >= LEARNED).sum())
-    told = f"{reach:.2g}" if reach >= 1e-4 else f"{reach:.0e}"
-    return (
-        f"{NETS[s.net]}, with {s.hidden} hidden units and {s.distance} sounds of chatter: "
-        f"{percent(runs.mean())} of the letters are named right ({100 * runs.min():.0f} to {100 * runs.max():.0f} % "
-        f"over {len(runs)} seeds), {learned} of {len(runs)} runs learned the task; before training, the gradient "
-        f"at the letter was {told} times as long as at the end."
-    )
+    yield _headline(int((runs >= LEARNED).sum()), len(runs), s.distance, percent(runs.mean()))
+    yield say("After {distance} sounds of chatter the net ({net}, {hidden} hidden units) names {mean} of the letters "
+              "correctly ({low:.0f} to {high:.0f} % over {seeds} seeds).",
+              distance=s.distance, net=NETS[s.net], hidden=s.hidden, mean=percent(runs.mean()), low=100 * runs.min(),
+              high=100 * runs.max(), seeds=len(runs))  # fmt: skip
+    yield say("From {least} on a run has learned the task; guessing gives {guess}.", least=percent(LEARNED),
+              guess=percent(GUESS))  # fmt: skip
+    yield say("Before training, the gradient at the letter was {reach} times as long as at the end.",
+              reach=f"{reach:.2g}" if reach >= 1e-4 else f"{reach:.0e}")  # fmt: skip
+
+
+def _headline(learned, runs, distance, mean):
+    if learned == 0:
+        return say("At distance {distance} no run learned the task: {mean} of the letters are named correctly.",
+                   distance=distance, mean=mean)  # fmt: skip
+    if learned == runs:
+        return say("Every run learned to remember the letter over a distance of {distance}.", distance=distance)
+    return say("{learned} of {runs} runs learned to remember the letter that far back.", learned=learned, runs=runs)
 
 
 memory = Lab(

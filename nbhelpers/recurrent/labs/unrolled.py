@@ -6,6 +6,7 @@ import numpy as np
 
 from nbhelpers.lab import Lab, Panel, Range, Seed, Time, kit
 from nbhelpers.lab.style import COLOUR
+from nbhelpers.lab.words import count, say
 from nbhelpers.recurrent import forward, new_rnn
 
 STEPS, UNITS, LETTERS = 20, 6, "ABCD"
@@ -106,22 +107,26 @@ def unrolled_update(artists, s):
 
 
 def unrolled_sentence(s):
-    step = s.step
-    if step == 0:
-        return "The net has heard nothing yet: all its states are 0."
+    if s.step == 0:
+        yield say("The net has received nothing yet: all its states are 0.")
+        yield say("Its two sequences will differ in their first letter alone, A or B.")
+        return
+    yield _headline(s.step, s.known[s.step - 1])
+    yield say("This is after {steps}, with recurrent weights of scale {scale:g}.", steps=count(s.step, "step"),
+              scale=s.scale)  # fmt: skip
+    if s.step > 1:
+        yield say("From step 2 on both sequences are the same.")
+
+
+def _headline(step, left):
     if step == 1:
-        return "One sequence began with A, the other with B: their states differ as much as one letter can make them."
-    left = s.known[step - 1]
+        return say("One sequence began with A, the other with B: now their states differ.")
     share = f"{100 * left:.3g} %" if left > DRAWN_FROM else "less than 0.01 %"
-    verdict = (
-        "the first letter is all but forgotten" if left < 0.05
-        else "the first letter is still there to be read" if left < 2
-        else "the difference has grown: the first letter now steers everything"
-    )  # fmt: skip
-    return (
-        f"After {step} steps with recurrent weights of scale {s.scale:g}, the states of the two tellings differ "
-        f"by {share} of what they did after the first letter: {verdict}."
-    )
+    if left < 0.05:
+        return say("The first letter is all but forgotten: {share} of the difference is left.", share=share)
+    if left < 2:
+        return say("The first letter still shows: the difference is {share} of what it was.", share=share)
+    return say("The sequences have drifted apart: their states differ {left:.3g} times as much as at first.", left=left)
 
 
 unrolled = Lab(

@@ -168,4 +168,6 @@ def gcn(X):
     spread = X.std(axis=1, keepdims=True)
     return (X - mean) / spread
 """,
+    place="datasets.preprocessing.gcn",
+    fits=lambda answer: lambda X, eps=1e-8: answer(X),
 )

@@ -39,6 +39,17 @@ def softmax(z):
 
 AXES = "The largest is sought along the wrong axis. The pieces of one unit lie along the last: axis=-1."
 
+
+def _side_by_side(answer):
+    """In a net the pieces of all units lie along one axis, the second."""
+
+    def maxout_backward(d, z, pieces):
+        parts = z.reshape(*d.shape[:2], pieces, *d.shape[2:])
+        return np.moveaxis(answer(d, np.moveaxis(parts, 2, -1)), -1, 2).reshape(z.shape)
+
+    return maxout_backward
+
+
 maxout_back = Exercise(
     name="tuning.maxout_back",
     title="The way back through maxout",
@@ -166,4 +177,6 @@ def maxout_back(d, z):
     h = z.max(axis=-1, keepdims=True)
     return d[..., None] * (z == h)
 """,
+    place="tuning.maxout.maxout_backward",
+    fits=_side_by_side,
 )

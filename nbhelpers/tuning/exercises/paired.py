@@ -5,6 +5,7 @@ import itertools
 import numpy as np
 
 from nbhelpers.exercise import Case, Exercise, Hint
+from nbhelpers.stats import paired_t
 
 T = 2.776  # the 97.5 % point of Student's t with 4 degrees of freedom
 WIDE = (np.array([90.1, 88.2, 91.5, 87.0, 89.9]), np.array([89.2, 87.5, 90.3, 86.4, 89.0]))
@@ -35,6 +36,17 @@ def around(mean, half):
 STRANGERS = "You added the two variances, as if the runs were strangers. Take the differences first."
 ALONE = "That is the spread of one setting alone. Take the differences first, then their spread."
 ORDER = "The numbers are right, in another order: mean, lower end, upper end."
+
+
+def _of_differences(answer):
+    """Of five; how wide it is for another number the answer does not know."""
+
+    def t_interval(differences):
+        d = np.array(differences, dtype=float)
+        return paired_t.Interval(*map(float, answer(d, np.zeros(5)))) if len(d) == 5 else paired_t.t_interval(d)
+
+    return t_interval
+
 
 paired = Exercise(
     name="tuning.paired",
@@ -186,4 +198,6 @@ def paired(a, b):
     half = 2.776 * d.std(ddof=1) / np.sqrt(len(d))
     return np.array([d.mean(), d.mean() - half, d.mean() + half])
 """,
+    place="stats.paired_t.t_interval",
+    fits=_of_differences,
 )

@@ -7,11 +7,12 @@ import numpy as np
 from nbhelpers import tuning
 from nbhelpers.lab import Choice, Lab, Panel, kit
 from nbhelpers.lab.style import COLOUR
-from nbhelpers.lab.words import count
+from nbhelpers.lab.words import count, listed, say
 from nbhelpers.stats.paired_t import MARGIN
 
 ROWS = 6
 MARKS = {"yes": ("o", "activation"), "no": ("X", "error"), "open": ("D", "muted")}
+SIGNS = {"yes": "●", "no": "✕", "open": "◆"}  # the same in a text
 TICKS = (-80, -20, -5, 0, 5, 20, 80)
 CHOICES = {
     "kernels": "number of kernels", "activation": "activation", "inputs": "preprocessing", "size": "kernel size",
@@ -51,7 +52,7 @@ def _rows(figure, title, left, **settings):
 
 
 def claims_setup(accuracy, difference):
-    left, settings = _rows(accuracy, "digits read right, each seed a ring", 0.29)
+    left, settings = _rows(accuracy, "test accuracy, each seed a ring", 0.29)
     left.set_xticks(stretched([10, 50, 80, 90, 95]), ["10", "50", "80", "90", "95 %"])
     left.set(xlim=stretched((0, 96)))
     right, pairs = _rows(difference, "difference, seed by seed, in points", 0.42, xlim=squeezed((-90, 90)),
@@ -86,28 +87,26 @@ def claims_update(artists, state):
 
 
 def claims_sentence(state):
-    found = [count(state.agrees.count(kind), *words) for kind, words in _MARKS.items() if kind in state.agrees]
-    compared, means = count(len(state.agrees), "comparison"), state.scores.mean(axis=1)
-    return (
-        f"“{state.words}”: {_VERDICTS[state.verdict]} (of {compared} {', '.join(found)}); the means go "
-        f"from {_mean(state, means.argmin())} to {_mean(state, means.argmax())}."
-    )
+    means, spreads = state.scores.mean(axis=1), state.scores.std(axis=1, ddof=1)
+    low, high = means.argmin(), means.argmax()
+    yield _headline(state)
+    yield say("The {compared} give {answers}.", compared=count(len(state.agrees), "comparison"),
+              answers=listed(f"{state.agrees.count(one)} {one} {mark}" for one, mark in SIGNS.items()
+                             if one in state.agrees))  # fmt: skip
+    yield say("The mean accuracy is lowest with “{setting}”: {mean:.1f} % (standard deviation over the seeds "
+              "{spread:.1f}).", setting=state.settings[low], mean=means[low], spread=spreads[low])  # fmt: skip
+    yield say("It is highest with “{setting}”: {mean:.1f} % (standard deviation {spread:.1f}).",
+              setting=state.settings[high], mean=means[high], spread=spreads[high])  # fmt: skip
 
 
-_MARKS = {  # of one comparison, of several
-    "yes": ("agrees ●", "agree ●"),
-    "no": ("disagrees ✕", "disagree ✕"),
-    "open": ("leaves it open ◆", "leave it open ◆"),
-}
-_VERDICTS = {
-    "holds": "the claim holds here", "does not hold": "the claim does not hold here", "depends": "it depends",
-    "open": "five seeds can't settle it",
-}  # fmt: skip
-
-
-def _mean(state, row):
-    runs = state.scores[row]
-    return f"{runs.mean():.1f} % ({state.settings[row]}; sd over the seeds {runs.std(ddof=1):.1f})"
+def _headline(state):
+    """The verdict on the claim."""
+    if state.verdict == "depends":
+        return say("“{claim}”: it depends.", claim=state.words)
+    if state.verdict == "open":
+        return say("“{claim}”: five seeds can't settle it.", claim=state.words)
+    return say("“{claim}”: the claim holds here." if state.verdict == "holds" else
+               "“{claim}”: the claim does not hold here.", claim=state.words)  # fmt: skip
 
 
 claims = Lab(
@@ -115,7 +114,7 @@ claims = Lab(
     title="Eight claims on trial",
     controls=(Choice("claim", "the claim on", CHOICES, default="kernels"),),
     panels=(
-        Panel("accuracy", "share of test digits read right, for every setting and seed, with the means", 350, 300),
+        Panel("accuracy", "test accuracy for every setting and seed, with the means", 350, 300),
         Panel("difference", "mean paired difference of every comparison with its 95 % interval", 350, 300),
     ),
     compute=claims_state, setup=claims_setup, update=claims_update, read=claims_sentence,

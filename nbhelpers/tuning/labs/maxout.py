@@ -7,7 +7,7 @@ import numpy as np
 
 from nbhelpers.lab import Choice, Lab, Panel, Range, Seed, Time, kit
 from nbhelpers.lab.style import COLOUR
-from nbhelpers.lab.words import count
+from nbhelpers.lab.words import count, say
 from nbhelpers.nn.optimizers import sgdm
 from nbhelpers.tuning.maxout import Lines, maxout, maxout_backward, tangent_error, tangents
 
@@ -123,21 +123,39 @@ def maxout_update(artists, state):
 
 
 def maxout_sentence(state):
-    k = state.pieces
-    told = (
-        f"A maxout unit with {count(k, 'piece')} after {count(state.step, 'step')} misses {state.shown} by at most "
-        f"{state.miss:.3f}"
-    )
+    pieces = count(state.pieces, "piece")
+    yield _headline(state, pieces)
+    yield say("After {steps} the unit with {pieces} misses {target} by at most {miss:.3f}.",
+              steps=count(state.step, "step"), pieces=pieces, target=state.shown, miss=state.miss)  # fmt: skip
     if state.idle:
-        told += f", and {count(state.idle, 'of its pieces is', 'of its pieces are')} nowhere the largest"
+        yield say("It has {idle}, nowhere the largest.", idle=count(state.idle, "idle piece"))
     if state.tangents is None:
-        return (
-            f"{told}; the target is not convex, a maxout unit always is, and no convex function comes closer than "
-            f"{state.limit:.3f}."
-        )
-    if state.bound is None:
-        return f"{told}; two pieces, x and −x, would be this target exactly."
-    return f"{told}; the edge of {count(k, 'tangent')} stays within M·4²/(8k²) = {state.bound:.3f}."
+        yield say("No convex function comes closer than {limit:.3f}.", limit=state.limit)
+    elif state.bound is None:
+        yield say("Two pieces, x and −x, would be this target exactly.")
+    else:
+        yield say("The edge of {tangents} stays within M·4²/(8k²) = {bound:.3f} of the target.",
+                  tangents=count(state.pieces, "tangent"), bound=state.bound)  # fmt: skip
+
+
+def _headline(state, pieces):
+    """How close the unit has come, and what keeps it from coming closer."""
+    told = {"shape": state.shape, "miss": state.miss}
+    if state.step == 0:
+        return say("Before it has learned, the unit misses the {shape} by up to {miss:.3f}.", **told)
+    if state.tangents is None:
+        return say("A maxout unit is always convex: it misses the {shape} by up to {miss:.3f}.", **told)
+    if state.pieces == 1:
+        return say("One piece is a straight line: it misses the {shape} by up to {miss:.3f}.", **told)
+    if state.miss < 0.0005:
+        return say("The unit has become the {shape}, to three decimals.", shape=state.shape)
+    if state.idle:
+        return say("The edge is made of only {used} of the {pieces} pieces; the rest is idle.",
+                   used=state.pieces - state.idle, pieces=state.pieces)  # fmt: skip
+    return say("With {pieces} the unit comes closer to the {shape} than tangents: to {miss:.3f}."
+               if state.miss < state.tangents[state.pieces - 1] else
+               "With {pieces} the unit still misses the {shape} by up to {miss:.3f}.",
+               pieces=pieces, **told)  # fmt: skip
 
 
 unit = Lab(

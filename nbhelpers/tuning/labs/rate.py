@@ -6,7 +6,7 @@ from matplotlib.colors import LinearSegmentedColormap
 from nbhelpers import tuning
 from nbhelpers.lab import Choice, Lab, Panel, kit
 from nbhelpers.lab.style import rgba
-from nbhelpers.lab.words import count
+from nbhelpers.lab.words import count, say
 
 ETAS, BATCHES = (0.01, 0.03, 0.1, 0.3, 1.0, 3.0), (8, 32, 128, 512)
 NEAR = 2.0  # points: a rate is still good if its mean is that close to the best one's
@@ -33,7 +33,7 @@ def rate_setup(chart, curve):
 def _map(figure):
     axes = kit.axes(figure, (0.15, 0.17, 0.83, 0.71), xlim=(-0.5, 5.5), ylim=(3.5, -0.5), xlabel="learning rate η",
                     xticks={i: f"{eta:g}" for i, eta in enumerate(ETAS)}, yticks=dict(enumerate(BATCHES)))  # fmt: skip
-    axes.set_title("mini-batch B (down): % read right", x=-0.15)
+    axes.set_title("mini-batch B (down): accuracy in %", x=-0.15)
     fade = LinearSegmentedColormap.from_list("fade", [rgba("activation", 0.0), rgba("activation", 0.55)])
     return {
         "map": axes.imshow(np.zeros((4, 6)), cmap=fade, vmin=10, vmax=93, aspect="auto", interpolation="none"),
@@ -71,15 +71,37 @@ def rate_update(artists, state):
 
 def rate_sentence(state):
     here, (low, high) = state.here, state.window
-    told = (
-        f"η = {state.eta:g} with mini-batches of {state.batch} reads {here.mean():.1f} % of the test digits "
-        f"right ({len(here)} seeds: {here.min():.1f} to {here.max():.1f} %)"
-    )
+    yield _headline(state)
+    yield say("With η = {eta:g} and mini-batches of {batch} the mean test accuracy is {mean:.1f} % ({seeds}: "
+              "{low:.1f} to {high:.1f} %).", eta=state.eta, batch=state.batch, mean=here.mean(),
+              seeds=count(len(here), "seed"), low=here.min(), high=here.max())  # fmt: skip
     if state.lost:
-        fate = "flew apart or went dead" if state.eta >= 0.3 else "hardly got away from guessing"
-        told += f"; {count(state.lost, 'seed')} {fate}"
-    reach = f"learning rates from {low:g} to {high:g} come" if low < high else f"only the learning rate {low:g} comes"
-    return f"{told}; with this B, {reach} within {NEAR:g} points of the best."
+        yield say("The accuracy stays below 20 %, little better than guessing, with {lost}.",
+                  lost=count(state.lost, "seed"))  # fmt: skip
+    yield say("For this B, learning rates from {low:g} to {high:g} come within {near:g} points of the best."
+              if low < high else
+              "For this B, only the learning rate {low:g} comes within {near:g} points of the best.",
+              low=low, high=high, near=NEAR)  # fmt: skip
+
+
+def _headline(state):
+    """How this rate does beside the best one of its row, or that much depends on the seed."""
+    means, (low, high) = state.means[state.row], state.window
+    short = means.max() - means[state.column]
+    if state.lost == len(state.here) and state.eta > high:
+        return say("η = {eta:g} is too large: no seed gets far beyond guessing.", eta=state.eta)
+    if state.lost and state.eta > high:
+        return say("Much depends on the seed here: the accuracy goes from {low:.1f} to {high:.1f} %.",
+                   low=state.here.min(), high=state.here.max())  # fmt: skip
+    if short == 0:
+        return say("η = {eta:g} is the best of the six rates for mini-batches of {batch}.",
+                   eta=state.eta, batch=state.batch)  # fmt: skip
+    if low <= state.eta <= high:
+        return say("η = {eta:g} does nearly as well as the best rate, η = {best:g}.",
+                   eta=state.eta, best=ETAS[means.argmax()])  # fmt: skip
+    return say("η = {eta:g} is too small: the best rate is {short:.1f} points better." if state.eta < low else
+               "η = {eta:g} is too large: the best rate is {short:.1f} points better.",
+               eta=state.eta, short=short)  # fmt: skip
 
 
 rate = Lab(

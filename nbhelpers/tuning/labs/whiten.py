@@ -8,11 +8,13 @@ from nbhelpers import datasets
 from nbhelpers.datasets import preprocessing as pre
 from nbhelpers.lab import Choice, Lab, Panel, Range, kit
 from nbhelpers.lab.style import rgba
-from nbhelpers.lab.words import percent
+from nbhelpers.lab.words import percent, say
 
 COUNT, SIDE = 500, 14
 MIDDLE = 7
 PIXEL = MIDDLE * SIDE + MIDDLE  # the one whose covariance with all others is shown
+FINE, COARSE = 1e-3, 3.0  # an epsilon that lets noise through, and one that whitens little
+ALONE = 0.15  # of its variance is all that a pixel shares
 DRAWN_FROM = 1e-5  # smaller eigenvalues are drawn here: directions that the digits do not use
 KINDS = {
     "raw": "as they are (0 … 1)", "standard": "standardised", "gcn": "GCN", "zca": "ZCA", "gcn zca": "GCN, then ZCA",
@@ -71,8 +73,8 @@ def whiten_setup(images, row, spread):
     }
     kit.put(kit.ring(artists["row"].axes, "target", 14, 2), MIDDLE, MIDDLE)
     axes = kit.axes(spread, (0.17, 0.21, 0.8, 0.65), "eigenvalues of the covariance", xscale="log", yscale="log",
-                    xlim=(1, 196), ylim=(DRAWN_FROM / 1.5, 100), xticks=(1, 10, 100), xlabel="direction, by its spread",
-                    yticks={1e-4: "10⁻⁴", 0.01: "0.01", 1: "1", 100: "100"})  # fmt: skip
+                    xlim=(1, 196), ylim=(DRAWN_FROM / 1.5, 100), xlabel="direction, by its variance",
+                    xticks=(1, 10, 100), yticks={1e-4: "10⁻⁴", 0.01: "0.01", 1: "1", 100: "100"})  # fmt: skip
     kit.note(axes, 1.15, 1.2e-4, "- - as they are", "muted", 12)
     kit.note(axes, 1.15, 2.2e-5, "— prepared", "activation", 12)
     return artists | {
@@ -95,28 +97,40 @@ def whiten_update(artists, state):
 
 
 def whiten_sentence(state):
-    ratio = f"{state.ratio:.3g}"
-    return (
-        f"{_doing(state.kind, state.eps)}, the widest direction of the digits has "
-        f"{'as much as' if ratio == '1' else f'{ratio} times'} the variance of the 100th "
-        f"(before: {state['ratio before']:.3g}), and the middle pixel shares at most {percent(state.others)} of "
-        f"its variance with any other{_strength(state.kind, state.eps)}."
-    )
+    before = _others(prepared("raw", 1.0)[2])
+    yield _headline(state, before)
+    if state.kind == "raw":
+        yield say("Its covariance with any other pixel is no larger.")
+        yield say("The largest eigenvalue of the covariance is {ratio:.3g} times as large as the 100th.",
+                  ratio=state.ratio)  # fmt: skip
+        return
+    yield say("The middle pixel shares at most {others} of its variance with any other (before: {before}).",
+              others=percent(state.others), before=percent(before))  # fmt: skip
+    yield say("The largest eigenvalue divided by the 100th is {ratio:.3g} (before: {before:.3g}).",
+              ratio=state.ratio, before=state["ratio before"])  # fmt: skip
+    if state.kind.endswith("zca"):
+        yield say("Of the {all} eigenvalues before whitening, {below} are below ε = {eps:.2g}.",
+                  all=len(state.spread), below=(state.spread < 0.5).sum(), eps=state.eps)  # fmt: skip
+    if state.kind == "standard":
+        yield say("Each pixel is standardised with ε = {eps:.2g}.", eps=state.eps)
 
 
-def _doing(kind, eps):
-    return {
-        "raw": "As they are", "standard": f"Standardised with ε = {eps:.2g}", "gcn": "After GCN",
-        "zca": f"After ZCA with ε = {eps:.2g}", "gcn zca": f"After GCN and ZCA with ε = {eps:.2g}",
-    }[kind]  # fmt: skip
-
-
-def _strength(kind, eps):
-    if kind.endswith("zca") and eps <= 1e-3:
-        return "; directions that hold little but noise are blown up to full size"
-    if kind.endswith("zca") and eps >= 3:
-        return "; ε is above most eigenvalues, so little is whitened"
-    return ""
+def _headline(state, before):
+    """What is left of the likeness of neighbouring pixels, and what went wrong."""
+    others = percent(state.others)
+    if not state.kind.endswith("zca"):
+        return say("Neighbouring pixels say nearly the same: the middle one shares {others} of its variance."
+                   if state.kind == "raw" else
+                   "Neighbouring pixels still say nearly the same: the middle one shares {others} of its variance.",
+                   others=others)  # fmt: skip
+    if state.eps <= FINE:
+        return say("Whitened, but what was faint noise is blown up to full size as well.")
+    if state.eps >= COARSE:
+        return say("With ε = {eps:.2g}, little is whitened.", eps=state.eps)
+    return say("Whitened: the middle pixel is nearly alone and shares at most {others} of its variance."
+               if state.others < ALONE else
+               "Partly whitened: the middle pixel now shares {others} of its variance, before {before}.",
+               others=others, before=percent(before))  # fmt: skip
 
 
 whiten = Lab(
