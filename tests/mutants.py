@@ -127,7 +127,7 @@ class Trial:
         hypothesis.settings.load_profile("slips")
 
     def pytest_runtestloop(self, session):
-        print(f"{'module':<36}{'slips':>8}{'misjudged':>11}", flush=True)
+        print(f"{'module':<36}{'slips':>8}{'to mend':>11}", flush=True)
         for name in self.names:
             items = [item for item in session.items if item.path == own_tests(name)]
             count, wrong = self.misjudged(name, items)

@@ -48,6 +48,16 @@ def at_best(name: str, kind: str, blocks: int, method: str = "SGD") -> np.ndarra
     return runs(name, kind, blocks, best_eta(name, kind, blocks, method), method)
 
 
+def longer(blocks: int, eta: float) -> np.ndarray:
+    """The loss of every seed of a plain net that learns ten times as long, after some epochs: (seeds, epochs)."""
+    found = record("architectures/longer")
+    keys = [f"{blocks}/{eta}/{seed}" for seed in found["settings"]["seeds"]]
+    if keys[0] not in found["cells"]:
+        raise ValueError(f"blocks, eta = {blocks}, {eta}: this was not measured")
+    losses = np.array([found["cells"][key]["loss"] for key in keys], dtype=float)
+    return np.where(np.isnan(losses), FAILED["degradation"], losses)
+
+
 def accuracies(kind: str, blocks: int, which: str, method: str = "SGD") -> np.ndarray:
     """The share of digits read right at the end, at the best rate; which: "training" or "test". A failed run: 0.1."""
     eta, cells = best_eta("degradation", kind, blocks, method), _found("degradation")["cells"]

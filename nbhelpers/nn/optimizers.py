@@ -26,7 +26,7 @@ class Step(NamedTuple):
 
 
 def sgd(grad, w, eta=0.01):
-    """m_t = g_t, V_t = 1: eta_t = eta g_t (Robbins and Monro 1951)."""
+    """m_t = g_t, V_t = 1: eta_t = eta g_t (Cauchy 1847; with a random g_t, Robbins and Monro 1951)."""
     w = _start(grad, w, eta=eta)
     V = np.ones_like(w)
     for _ in count(1):

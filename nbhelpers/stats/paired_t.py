@@ -34,7 +34,7 @@ def t_interval(differences) -> Interval:
 def judge(kind: str, found: Interval, margin: float = MARGIN) -> str:
     """Does the interval agree with "A is <kind> than (as) B"? "yes", "no" or "open". All in points of accuracy.
 
-    better:           yes if the interval lies above 0;                    no if it lies below the margin
+    better:           yes if the interval lies above 0;                    no if it does not, but below the margin
     clearly better:   yes if above 0 and the mean reaches the margin;      no if it lies below the margin
     slightly better:  yes if above 0 and the mean stays below the margin;  no if it lies below 0, or the mean is larger
     the same:         yes if it lies within -+ margin;   no if it leaves out 0 and the mean reaches the margin
@@ -46,7 +46,7 @@ def judge(kind: str, found: Interval, margin: float = MARGIN) -> str:
     mean, low, high = found
     large = abs(mean) >= margin
     yes, no = {
-        "better": (low > 0, high < margin),
+        "better": (low > 0, low <= 0 and high < margin),
         "clearly better": (low > 0 and large, high < margin),
         "slightly better": (low > 0 and not large, high < 0 or (low > 0 and large)),
         "the same": (-margin < low and high < margin, large and (low > 0 or high < 0)),

@@ -7,7 +7,8 @@ from nbhelpers.architectures import depth
 from nbhelpers.architectures.experiments import stacks as experiment
 
 PLACES = {"degradation": (experiment.DEGRADATION, experiment.degradation_cells),
-          "copy": (experiment.COPY, experiment.copy_cells)}  # fmt: skip
+          "copy": (experiment.COPY, experiment.copy_cells),
+          "longer": (experiment.LONGER, experiment.longer_cells)}  # fmt: skip
 
 
 @pytest.mark.parametrize("name", PLACES)
@@ -39,7 +40,15 @@ def test_the_first_epochs_of_learning_to_copy_come_out_again(cell):
     assert again == pytest.approx(kept[:4], rel=2e-3)
 
 
-@pytest.mark.parametrize("name", PLACES)
+def test_the_first_epochs_of_learning_longer_come_out_again():
+    found = depth.longer(8, 0.01)
+    again = experiment.longer(8, 0.01, 2, (2, 40))["loss"]
+    assert again[::2] == pytest.approx(found[2, :2], rel=2e-3) and found.shape == (5, 6)
+    with pytest.raises(ValueError, match=r"blocks, eta = 8, 0\.5: this was not measured"):
+        depth.longer(8, 0.5)
+
+
+@pytest.mark.parametrize("name", ["degradation", "copy"])
 def test_the_best_rate_is_the_best_of_those_tried(name):
     for kind in ("plain", "residual"):
         for blocks in depth.settings(name)["blocks"][1:]:
@@ -59,7 +68,7 @@ def test_accuracies_are_those_of_the_record_and_a_failed_run_guesses(monkeypatch
 
 
 def test_a_run_that_failed_counts_as_an_answer_that_never_looks():
-    for name in PLACES:
+    for name in depth.VALUE:
         cells = datasets.record(f"architectures/{name}")["cells"]
         for key, cell in cells.items():
             values = cell[depth.VALUE[name]]

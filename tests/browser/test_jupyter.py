@@ -3,7 +3,7 @@
 import re
 import subprocess
 import sys
-from html import escape
+from html import unescape
 
 import nbformat
 import pytest
@@ -128,12 +128,16 @@ def test_what_a_reader_does_with_a_figure(hopfield):
 
 
 ANSWER = """def my_energy(W, x, b):
-    return -0.5 * x @ W @ x + b @ x"""
+    return -0.5 * x @ W @ x + b @ x
+
+exercises.energy.use(my_energy)"""
+USED = "Computed with your hopfield.energy."
 
 
-def test_an_answer_is_checked_and_stays(hopfield, jupyter):
+def test_an_answer_is_checked_and_used_in_the_figures_and_stays(hopfield, jupyter):
     """The last test on its page, whose kernel it ends."""
-    book = hopfield
+    book, figure = hopfield, hopfield.figure("hopfield.recall")
+    expect(figure.locator("[data-reading]")).not_to_contain_text(USED)
     start = book.page.locator(".jp-CodeCell", has_text="def my_energy(")
     start.scroll_into_view_if_needed()
     start.locator(".cm-content").fill(ANSWER)
@@ -141,6 +145,8 @@ def test_an_answer_is_checked_and_stays(hopfield, jupyter):
     check = book.page.locator(".jp-CodeCell", has_text="exercises.energy.check(my_energy)")
     check.locator(".cm-content").press("Shift+Enter")
     expect(check.locator(".jp-OutputArea")).to_contain_text("All cases pass", timeout=SLOW)
+    book.figure("hopfield.recall")
+    expect(figure.locator("[data-reading]")).to_contain_text(USED, timeout=SLOW)
     book.save()
     jupyter.end_kernels()
     book.open()
@@ -148,6 +154,9 @@ def test_an_answer_is_checked_and_stays(hopfield, jupyter):
     expect(start.locator(".cm-content")).to_contain_text("return -0.5 * x @ W @ x + b @ x")
     check.scroll_into_view_if_needed()
     expect(check.locator(".jp-OutputArea")).to_contain_text("All cases pass")
+    still = book.page.locator('figure.lab[data-lab="hopfield.recall"]')
+    still.scroll_into_view_if_needed()
+    expect(still.locator("[data-reading]")).to_contain_text(USED)
     book.page.goto("about:blank")
     jupyter.end_kernels()
 
@@ -190,8 +199,8 @@ def test_converted_it_shows_every_picture(tmp_path, name):
     workbooks.lay_out(tmp_path)
     command = [sys.executable, "-m", "nbconvert", "--execute", "--to", "html", f"{name}.ipynb"]
     subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=300)
-    page = (tmp_path / f"{name}.html").read_text("utf8")
+    page = unescape((tmp_path / f"{name}.html").read_text("utf8"))
     for lab in chapter_labs(name):
         assert f'<figure class="lab" data-lab="{lab.name}"' in page
-        assert f"<strong>{escape(lab.reading().partition(chr(10))[0])}</strong>" in page
+        assert f"<strong>{lab.reading().partition(chr(10))[0]}</strong>" in page
     assert not BROKEN.search(page) and '<script type="application/vnd.jupyter.widget-view+json">' not in page

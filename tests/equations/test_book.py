@@ -19,7 +19,7 @@ CHECKED = [label for label in PRINTED if label in EQUATIONS]
 FEW = [label for label in CHECKED if 3 <= len(mutants(PRINTED[label])) <= 8]
 SAMPLE = [one[0] for found in all_equations().values() if (one := [label for label in FEW if label in found])]
 TOLD = json.loads(REPORT.read_text("utf8"))
-AGAIN = "run `python -m tests.equations.report`"
+AGAIN = "run `python -m tests.equations.report <chapter>`"
 WRITE = """{label} has no check. In tests/{chapter}/equations.py write
 
     from tests.equations.registry import equation
@@ -70,7 +70,8 @@ def test_the_printed_equation_holds_and_its_check_runs_the_code_that_it_names_as
     assert not found.wrong, f"{label}: {found.wrong}\n\n{PRINTED[label]}"
     assert not unseen, f"the check of {label} never calls nbhelpers.{', nbhelpers.'.join(unseen.values())}"
     now = {"code": list(entry.code), "how": entry.how, "compared": found.compared}
-    assert now.items() <= TOLD.get(label, {}).items(), f"{label}: {AGAIN}"
+    told = TOLD.get(label, {})
+    assert now == {key: told.get(key) for key in now}, f"{label}: {AGAIN}"
 
 
 @pytest.mark.whole

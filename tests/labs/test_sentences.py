@@ -64,7 +64,10 @@ def _snapped(lab, values, state):
 def unclear(lab, state):
     """What is wrong with the way a lab says its result: a headline of few words, whole sentences after it."""
     headline, line, rest = lab.read(state).partition("\n")
-    said = list(lab.read.__wrapped__(State.of(state, lab.name)))
+    said = lab.read.__wrapped__(State.of(state, lab.name))
+    if isinstance(said, str):
+        return ["read returns a text: it has to yield sentences, each made by `say`, the first of them the headline"]
+    said = list(said)
     return [
         *(f"not made by say: {sentence!r}" for sentence in said if not isinstance(sentence, Said)),
         *([f"more than {WORDS} words: {headline!r}"] if len(re.findall(r"\S*\w\S*", headline)) > WORDS else []),

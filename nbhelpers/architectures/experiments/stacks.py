@@ -1,10 +1,10 @@
 """Deep stacks, plain and residual: how well they learn digits, and how well they learn to copy; five seeds each.
 
-    python -m nbhelpers.architectures.experiments.stacks    # a quarter of an hour; writes data/{copy,degradation}.json
+    python -m nbhelpers.architectures.experiments.stacks    # an hour; writes data/{copy,degradation,longer}.json
 
-`architectures_degradation.json`: softmax nets on 1,000 digits of 8 x 8; `architectures_copy.json`: blocks alone that
-are to give back the same digits. Everything is measured on the *training* digits, the test accuracy besides.
-Stopped half way, the command goes on where it was.
+`degradation.json`: softmax nets on 1,000 digits of 8 x 8; `longer.json`: the plain ones of them, trained ten times as
+long; `copy.json`: blocks alone that are to give back the same digits. Everything is measured on the *training* digits,
+the test accuracy besides. Stopped half way, the command goes on where it was.
 """
 import argparse
 import itertools
@@ -29,6 +29,10 @@ DEGRADATION = {
 COPY = {
     **COMMON, "width": 64, "blocks": [1, 2, 4, 8, 16], "shown": [0, 1, 3, 7],
     "etas": {"SGD": [0.003, 0.01, 0.03, 0.1, 0.3], "Adam": [0.001, 0.003]}, "blocks with Adam": [1, 4, 16],
+}  # fmt: skip
+LONGER = {
+    **COMMON, "epochs": [0, 40, 100, 200, 300, 400], "width": 32, "blocks": [1, 4, 8],
+    "etas": [0.003, 0.01, 0.03],
 }  # fmt: skip
 HERE = Path(__file__).parents[1] / "data"
 
@@ -71,6 +75,20 @@ def degradation(method: str, kind: str, blocks: int, eta: float, seed: int, last
     return found
 
 
+def longer_cells() -> list[tuple]:
+    """(blocks, learning rate, seed) for every plain net that goes on learning."""
+    return [*itertools.product(LONGER["blocks"], LONGER["etas"], LONGER["seeds"])]
+
+
+def longer(blocks: int, eta: float, seed: int, epochs: tuple[int, ...] = tuple(LONGER["epochs"])) -> dict:
+    """Train one plain net for ten times as many epochs as `degradation` does: its loss after some of them."""
+    X, labels = digits(LONGER["digits"]), datasets.mnist().train_labels[: LONGER["digits"]]
+    rng = np.random.default_rng(seed)
+    net = residual.new_stack(LONGER["width"], blocks, rng, skip=False, start="he", ends=(64, 10))
+    losses, _ = _learn(net, X, one_hot(labels, 10), "SGD", eta, rng, epochs[-1], epochs)
+    return {"loss": [_short(value) for value in losses]}
+
+
 def copy(method: str, kind: str, blocks: int, eta: float, seed: int, last: int = EPOCHS[-1]) -> dict:
     """Train one stack to copy; its error as a share of the digits' variance (1: it answers the mean digit).
 
@@ -95,13 +113,13 @@ def grey(image: np.ndarray) -> str:
     return "".join(f"{round(15 * min(max(value, 0.0), 1.0)):x}" for value in image)
 
 
-def _learn(net, X, Y, method, eta, rng, last):
+def _learn(net, X, Y, method, eta, rng, last, epochs=EPOCHS):
     """(the loss after each recorded epoch, the net at the end); the net is None if it left the finite numbers."""
     losses = [residual.loss(net, X, Y)]
     with np.errstate(all="ignore"):
         nets = residual.train(net, X, Y, eta=eta, batch=COMMON["batch"], rng=rng, method=optimizers.METHODS[method])
         for epoch, reached in enumerate(itertools.islice(nets, last), start=1):
-            if epoch in EPOCHS:
+            if epoch in epochs:
                 losses.append(residual.loss(reached, X, Y))
                 if not np.isfinite(losses[-1]):
                     return losses, None
@@ -119,6 +137,7 @@ def main() -> None:
     out = parser.parse_args().out
     fill(out / "copy.json", COPY, copy_cells(), copy)
     fill(out / "degradation.json", DEGRADATION, degradation_cells(), degradation)
+    fill(out / "longer.json", LONGER, longer_cells(), longer)
 
 
 if __name__ == "__main__":

@@ -257,7 +257,7 @@ def _moved_weights(x1, x2):
 def _verdict(state):
     """What the step did to E, beside what the derivatives promised."""
     return say("The step helps: E falls by {share} of what the derivatives promised." if state.falls <= state.E else
-               "The step is too long: E falls by {share} of what the derivatives promised.",
+               "The promise fails: E falls by {share} of what the derivatives promised.",
                share=percent((state.E - state.E_after) / state.falls))  # fmt: skip
 
 

@@ -25,7 +25,7 @@ strided_size = Prediction(
 lenet_weights = Prediction(
     name="convolution.lenet_weights",
     title="Shared weights",
-    task="LeNet's second convolution has 16 kernels of 5 × 5 over 6 channels. "
+    task="The second convolution of our LeNet has 16 kernels of 5 × 5, and each of them sees all 6 channels. "
     "How many parameters is that, biases included?",
     truth=lambda: lenet(np.random.default_rng(0)).layers[3].parameters["w"].size + 16,
     hints=(
@@ -34,7 +34,8 @@ lenet_weights = Prediction(
         Near(2496, "One bias for each kernel, not for each pair of kernel and channel."),
         Near(241_600, "The size of the map does not matter: all places share one kernel."),
     ),
-    answer="Each kernel has 6 · 5 · 5 = 150 weights and one bias: 16 · 151 = {truth}, on a map of any size.",
+    answer="Each kernel has 6 · 5 · 5 = 150 weights and one bias: 16 · 151 = {truth}, on a map of any size. "
+    "(In LeCun's own net most kernels see three or four channels; it has 1,516.)",
     wanted=0,
 )
 

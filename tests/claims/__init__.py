@@ -1,0 +1,1 @@
+"""Every causal claim of the book: its sentence, the measurement, the control, and what would have refuted it."""

@@ -1,0 +1,58 @@
+"""Label of a claim -> its sentence in the chapter, and the measurement with its control that it stands on.
+
+    @claim("tun-mean", "What holds the sigmoid back here is its mean of one half.",
+           control="sigmoid − ½: the same derivative, but a mean of 0",
+           longer="after 60 epochs instead of 6 ...",
+           refuted="sigmoid − ½ had learned no more than the sigmoid")
+    def mean():
+        return Found("accuracy {with} % with the cause, {without} % without", holds, **values)
+
+The function reads a record, or measures what takes no time, and says whether the numbers bear the claim out. In
+`tests/<chapter>/claims.py`.
+"""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from tests import rooms
+
+
+class Found(NamedTuple):
+    """What was measured, in words with its numbers, and whether it bears the claim out."""
+
+    told: str
+    holds: bool
+
+
+class Claim(NamedTuple):
+    """One claim. `sentence` is how it stands in the chapter; the others are words for the reader."""
+
+    label: str
+    chapter: str
+    sentence: str
+    control: str
+    longer: str
+    refuted: str
+    measure: Callable[[], Found]
+
+
+CLAIMS: dict[str, Claim] = {}
+
+
+def claim(label, sentence, *, control, longer, refuted):
+    """Enter the function below as the measurement behind a claim."""
+
+    def enter(measure):
+        chapter = measure.__module__.split(".")[1]
+        if label in CLAIMS:
+            raise ValueError(f"{label} is entered twice: in {CLAIMS[label].chapter} and {chapter}")
+        CLAIMS[label] = Claim(label, chapter, sentence, control, longer, refuted, measure)
+        return measure
+
+    return enter
+
+
+def registered() -> dict[str, Claim]:
+    """All claims, chapter by chapter."""
+    assert list(rooms.each("claims"))
+    return CLAIMS
