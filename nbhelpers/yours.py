@@ -41,14 +41,15 @@ def use(name: str, function: Callable) -> None:
     """Put `function` in the place of the book's `name`, e.g. "hopfield.store"; ValueError if there is none such."""
     if not callable(function):
         raise ValueError(f"function = {function!r}: allowed is a function")
-    give_back(name) if name in _places else None
     book = _function(name)
-    if function in (book, inspect.unwrap(book)):
+    if inspect.unwrap(function) is book:
         raise ValueError(f"function is the book's own {name}; allowed is another one")
-    original = FunctionType(book.__code__, book.__globals__, book.__name__, book.__defaults__, book.__closure__)
+    for known in [known for known, place in _places.items() if place.book is book]:  # it may have several names
+        give_back(known)
+    original = FunctionType(book.__code__, book.__globals__, book.__name__, book.__defaults__)
     original.__kwdefaults__ = book.__kwdefaults__
-    _places[name] = Place(inspect.unwrap(book), original, function)
-    _exchange(_places[name].book, _stand_in(name, book.__name__), None, None)
+    _places[name] = Place(book, original, function)
+    _exchange(book, _stand_in(name, book.__name__), None, None)
     _changed()
 
 

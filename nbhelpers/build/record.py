@@ -33,7 +33,7 @@ from nbhelpers.lab.svg import relative
 FORMAT = 1
 ROOT = Path(nbhelpers.__file__).parent
 ELSEWHERE = {  # show a lab, and have no say in its record
-    "nbhelpers.lab.notebook", "nbhelpers.lab.widget", "nbhelpers.lab.light.drawing",
+    "nbhelpers.lab.notebook", "nbhelpers.lab.widget", "nbhelpers.lab.light.drawing", "nbhelpers.yours",
 }  # fmt: skip
 
 

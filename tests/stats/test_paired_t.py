@@ -46,6 +46,7 @@ def test_bad_differences_are_named(given):
     ("slightly better", (-1, -2, 0), "open"), ("the same", (3, 0, 6), "open"),
     ("the same", (-3, -6, 0), "open"), ("the same", (0, -2, 1), "open"),
     ("the same", (0, -1, 2), "open"), ("the same", (2, 1, 3), "no"),
+    ("slightly better", (3, -1, 7), "open"), ("better", (0.5, 0, 1), "no"),
 ])  # fmt: skip
 def test_the_rule(kind, interval, expected):
     assert judge(kind, Interval(*interval), margin=2.0) == expected
