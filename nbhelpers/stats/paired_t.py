@@ -46,7 +46,7 @@ def judge(kind: str, found: Interval, margin: float = MARGIN) -> str:
     mean, low, high = found
     large = abs(mean) >= margin
     yes, no = {
-        "better": (low > 0, low <= 0 and high < margin),
+        "better": (low > 0, high < margin),
         "clearly better": (low > 0 and large, high < margin),
         "slightly better": (low > 0 and not large, high < 0 or (low > 0 and large)),
         "the same": (-margin < low and high < margin, large and (low > 0 or high < 0)),

@@ -27,7 +27,7 @@ def test_it_covers_the_truth_in_95_of_100_experiments():
     assert np.mean(hits) == pytest.approx(0.95, abs=0.01)
 
 
-@pytest.mark.parametrize("given", [[1.0], np.zeros((2, 2)), np.zeros(30)])
+@pytest.mark.parametrize("given", [[1.0], np.zeros((2, 2)), np.zeros(11)])
 def test_bad_differences_are_named(given):
     with pytest.raises(ValueError, match="differences have shape"):
         t_interval(given)
@@ -47,9 +47,18 @@ def test_bad_differences_are_named(given):
     ("the same", (-3, -6, 0), "open"), ("the same", (0, -2, 1), "open"),
     ("the same", (0, -1, 2), "open"), ("the same", (2, 1, 3), "no"),
     ("slightly better", (3, -1, 7), "open"), ("better", (0.5, 0, 1), "no"),
+    ("clearly better", (3, 0, 6), "open"), ("slightly better", (3, 0, 6), "open"),
 ])  # fmt: skip
 def test_the_rule(kind, interval, expected):
     assert judge(kind, Interval(*interval), margin=2.0) == expected
+
+
+def test_two_differences_are_enough_and_ten_are_not_too_many():
+    assert t_interval([1.0, 2.0]).mean == 1.5 and t_interval(np.arange(10)).mean == 4.5
+
+
+def test_a_margin_may_be_small():
+    assert judge("the same", Interval(0, -0.4, 0.4), margin=0.5) == "yes"
 
 
 def test_verdicts():
