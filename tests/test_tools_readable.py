@@ -1,7 +1,9 @@
 """The text of a chapter for JupyterLite: numbers, works, links - against what stands in a tiny book."""
 
+import base64
 import json
 import re
+from xml.etree import ElementTree
 
 import pytest
 
@@ -112,3 +114,15 @@ def test_no_notebook_of_the_book_keeps_a_role(tmp_path):
     for path in (tmp_path / "files").iterdir():
         text = readable.markdown(json.loads(path.read_text(encoding="utf-8")))
         assert "](lab:" not in text and "{eq}" not in text and "{cite" not in text and "```{" not in text, path.name
+
+
+def test_drawings_stand_in_the_text_itself():
+    """No file lies beside a notebook. Where no page gives a colour, each has its own."""
+    drawn = {path.name for path in (readable.BOOK / "drawn").glob("*.svg")} - {"chapters.svg"}  # of the landing page
+    texts = ["".join(cell["source"]) for _, made in readable.notebooks() for cell in made["cells"]]
+    pictures = [found for text in texts for found in re.findall(r"\]\(data:image/svg\+xml;base64,([^)]+)\)", text)]
+    assert len(pictures) == len(drawn) and not [text for text in texts if "](drawn/" in text]
+    for picture in pictures:
+        text = base64.b64decode(picture).decode()
+        assert re.findall(r"var\(--[\w-]+\)", text) == []
+        ElementTree.fromstring(text)

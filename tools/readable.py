@@ -10,6 +10,7 @@ The pages of the book lie at ADDRESS. PACKAGE is where pip finds nbhelpers: a ch
 it is not there.
 """
 
+import base64
 import json
 import re
 import sys
@@ -27,6 +28,7 @@ from nbhelpers import labs
 from nbhelpers.exercise import Exercise
 from nbhelpers.files import write
 from nbhelpers.lab.address import state_url
+from nbhelpers.lab.style import COLOUR
 from tools.console import ROOT, Failure
 
 BOOK = ROOT / "book"
@@ -40,6 +42,7 @@ LINK = rf"(?P<link>\[(?P<shown>(?:[^\[\]]|\[[^\[\]]*\])*)\]\({TARGET}\))"
 PIECE = re.compile("|".join((FENCE, DISPLAY, ROLE, CODE, LINK)), re.S | re.M)
 SHOWN = re.compile(r'<figure class="lab" data-lab="([^"]+)"')
 EXERCISE = re.compile(r"exercises\.(\w+)")
+DRAWING = re.compile(r"\(drawn/([\w-]+\.svg)\)")
 TITLE = re.compile(r"^(?:\([\w:-]+\)=\n)+", re.M)  # labels of sections
 
 
@@ -148,7 +151,7 @@ class Chapter:
         source = "".join(cell["source"])
         if cell["cell_type"] == "markdown":
             text = self.plain(source)
-            return [{**cell, "source": text}] if text.strip() else []
+            return [{**cell, "source": DRAWING.sub(drawing, text)}] if text.strip() else []
         asked = EXERCISE.fullmatch(source.strip())
         if asked:
             room = import_module(f"nbhelpers.{self.name}.exercises")
@@ -197,6 +200,13 @@ class Chapter:
         if f"{stem}.ipynb" in self.chapters:
             return piece[0]
         return f"[{text}]({self.pages}book/{stem}.html{piece['hash'] or ''})" if self.pages else text
+
+
+def drawing(found):
+    """A drawing of book/drawn in the text itself, with paper behind it: no file has to lie beside a notebook."""
+    opening, rest = (BOOK / "drawn" / found[1]).read_text(encoding="utf-8").split(">", 1)
+    picture = f'{opening}><rect width="100%" height="100%" fill="{COLOUR["paper"]}"/>{rest}'
+    return f"(data:image/svg+xml;base64,{base64.b64encode(picture.encode()).decode()})"
 
 
 def markdown_cell(text):
