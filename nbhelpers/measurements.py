@@ -1,4 +1,5 @@
 """A record of measurements: filled cell by cell, taken up again after a stop, never half-written."""
+import argparse
 import json
 import platform
 import sys
@@ -35,6 +36,16 @@ def fill(path: Path, settings: dict, cells: Sequence[tuple], measure: Callable[.
     write_json(path, result)
     partial.unlink(missing_ok=True)
     return result
+
+
+def command(words: str, out: Path, settings: dict, cells: Sequence[tuple], measure: Callable[..., dict]) -> None:
+    """What a module of `experiments` is as a command: measure everything that is not measured yet.
+
+    words: its docstring, whose first line the help shows; `--out` names another file than `out`.
+    """
+    parser = argparse.ArgumentParser(description=words.splitlines()[0])
+    parser.add_argument("--out", type=Path, default=out, help="the record to write (default: %(default)s)")
+    fill(parser.parse_args().out, settings, cells, measure)
 
 
 def write_json(path: Path, content: dict) -> None:

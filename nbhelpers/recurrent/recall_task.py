@@ -73,15 +73,13 @@ def gradients(net, x: np.ndarray, first: np.ndarray):
 
 @takes(updates=1, rng=random, batch=1)
 def learn(net, distance: int, updates: int, rng, *, eta: float = 0.01, batch: int = 20, threshold: float = 1.0):
-    """The net after `updates` steps of Adam, each on `batch` fresh sequences, gradients clipped at `threshold`."""
+    """The net after each of `updates` steps of Adam on `batch` fresh sequences, gradients clipped at `threshold`."""
 
     def gradient(row):
         return clip(flat(gradients(shaped(net, row), *sequences(distance, batch, rng))), threshold)
 
-    row = flat(net)
-    for turn in islice(adam(gradient, row, eta=eta), updates):
-        row = turn.w
-    return shaped(net, row)
+    for turn in islice(adam(gradient, flat(net), eta=eta), updates):
+        yield shaped(net, turn.w)
 
 
 @takes(samples=1, rng=random)

@@ -4,16 +4,11 @@ import itertools
 
 import numpy as np
 import pytest
-from matplotlib.figure import Figure
 
 from nbhelpers import hopfield
 from nbhelpers.datasets import record
 from nbhelpers.hopfield import capacity, dense_capacity, labs, patterns
 from nbhelpers.hopfield import dense as hopfield_dense
-from nbhelpers.hopfield.experiments import capacity as experiment
-from nbhelpers.hopfield.experiments import dense as dense_experiment
-from nbhelpers.hopfield.experiments import spurious as spurious_experiment
-from nbhelpers.lab.kit.cells import cells, outline, show
 
 
 @pytest.mark.parametrize("cue", ["3", "typical-7", "S"])
@@ -162,25 +157,6 @@ def test_crosstalk_says_theory_and_count():
     assert labs.crosstalk.read(state).startswith(f"Crosstalk turns over {state['wrong']} of 1,000 stored bits.")
 
 
-@pytest.mark.parametrize(
-    ("units", "load", "noise", "seed"),
-    [(100, 0.14, 0.25, 3), (200, 0.3, 0.0, 7), (400, 0.05, 0.0, 0), (1000, 0.05, 0.25, 2)],
-)
-def test_a_piece_of_the_stored_capacity_measurement_comes_out_again(units, load, noise, seed):
-    found = record("hopfield/capacity")
-    cell = found["cells"][f"{units}/{noise}/{seed}"]
-    again = experiment.trial(units, load, noise, seed)
-    at = found["settings"]["loads"].index(load)
-    assert cell["recalled"][at] == pytest.approx(again.recalled, abs=1e-4)
-    assert cell["wrong_at_rest"][at] == pytest.approx(again.wrong_at_rest, abs=1e-5)
-
-
-def test_the_stored_measurement_is_that_of_the_settings():
-    found = record("hopfield/capacity")
-    assert found["settings"] == experiment.SETTINGS
-    assert list(found["cells"]) == ["/".join(map(str, cell)) for cell in experiment.cells()]
-
-
 def test_capacity_curves_have_their_shape_and_the_sentence_its_region():
     for units in ("100", "200", "400", "800", "1000"):
         state = labs.capacity.state(units=units)
@@ -240,29 +216,6 @@ def test_a_dense_net_is_one_switch_away_and_brings_back_what_the_classic_one_blu
     assert "The net rests in another memory" in labs.recall.reading(net="dense", noise=0.6, asked=1600)
 
 
-@pytest.mark.parametrize(("units", "count", "seed"), [(10, 3, 0), (12, 5, 7), (14, 4, 19)])
-def test_a_piece_of_the_stored_census_comes_out_again(units, count, seed):
-    cell = record("hopfield/spurious")["cells"][f"{units}/{seed}"]
-    minima, starts = spurious_experiment.counted(units, count, seed)
-    assert cell["minima"][count - 1] == minima
-    assert cell["starts"][count - 1] == pytest.approx(starts, abs=1e-5)
-
-
-@pytest.mark.parametrize(("power", "units", "seed"), [(2, 25, 0), (3, 50, 4), (4, 25, 7)])
-def test_a_piece_of_the_stored_capacity_of_dense_nets_comes_out_again(power, units, seed):
-    cell = record("hopfield/dense")["cells"][f"{power}/{units}/{seed}"]
-    assert cell == dense_experiment.measure(power, units, seed)
-
-
-@pytest.mark.parametrize(
-    ("name", "made_by"), [("hopfield/spurious", spurious_experiment), ("hopfield/dense", dense_experiment)]
-)
-def test_the_stored_measurements_are_those_of_their_settings(name, made_by):
-    found = record(name)
-    assert found["settings"] == made_by.SETTINGS
-    assert list(found["cells"]) == ["/".join(map(str, cell)) for cell in made_by.cells()]
-
-
 def test_spurious_counts_the_net_shown_and_the_nets_of_the_record():
     found = record("hopfield/spurious")
     for units, count, seed in (("10", 1, 0), ("12", 6, 3), ("14", 4, 2)):
@@ -296,23 +249,6 @@ def test_dense_capacity_follows_its_theory_and_its_power():
     assert labs.dense.reading().startswith("The cube keeps about 235 patterns in 100 units.\nUp to P = 235 ± 12.4 (")
     assert "a hill, no longer a valley" in labs.dense.reading(power="3")
     assert "as deep as the memory" in labs.dense.reading(power="2")
-
-
-@pytest.mark.parametrize("side", [10, 20])
-def test_cells_draw_exactly_the_mask(side):
-    mask = np.random.default_rng(0).random((side, side)) < 0.5
-    axes = Figure().add_axes((0, 0, 1, 1))
-    artist = cells(axes, "#1f2937")
-    show(artist, mask, 180, left=7, top=180)
-    ends = artist.get_path().vertices.reshape(-1, 2, 2)
-    cell, drawn = 180 / side, np.zeros_like(mask)
-    for (start, y), (end, _) in ends:
-        row, first, last = round((180 - y) / cell - 0.5), round((start - 7.5) / cell), round((end - 6.5) / cell)
-        assert not drawn[row, first:last].any()
-        drawn[row, first:last] = True
-    np.testing.assert_array_equal(drawn, mask)
-    outline(artist, mask, 180, top=180)
-    assert len(artist.get_path().vertices) == 5 * mask.sum()
 
 
 @pytest.mark.parametrize(

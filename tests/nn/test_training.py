@@ -238,9 +238,8 @@ FOREIGN = '{"settings": {"x": 2}, "versions": {}, "cells": {"a/0": {"value": 9}}
 
 def test_the_command_writes_where_it_is_told(tmp_path, monkeypatch, capsys):
     monkeypatch.setattr("sys.argv", ["backprop", "--out", str(tmp_path / "here.json")])
-    monkeypatch.setattr(experiment, "cells", lambda: [("sigmoid", "plain", 0)])
-    monkeypatch.setattr(experiment, "measure", lambda *cell: {"test accuracy": 0.5})
-    experiment.main()
+    cells, measure = [("sigmoid", "plain", 0)], lambda *cell: {"test accuracy": 0.5}
+    measurements.command(experiment.__doc__, experiment.OUT, experiment.SETTINGS, cells, measure)
     assert '"sigmoid/plain/0"' in (tmp_path / "here.json").read_text()
     assert "[1/1] sigmoid/plain/0" in capsys.readouterr().err
 

@@ -5,7 +5,6 @@
 Every cell is trained at each of the learning rates; whoever reads the record picks the best one for each kind of
 net, so that none is judged at a rate that suits another. Stopped half way, it goes on where it was.
 """
-import argparse
 import itertools
 import math
 from pathlib import Path
@@ -14,7 +13,7 @@ import numpy as np
 
 from nbhelpers import datasets
 from nbhelpers.activations import normalised
-from nbhelpers.measurements import fill
+from nbhelpers.measurements import command
 from nbhelpers.nn import mlp
 from nbhelpers.nn.training import endless_minibatches
 
@@ -82,12 +81,5 @@ def _curve(losses):
     return [round(float(one), 4) if np.isfinite(one) else None for one in padded]
 
 
-def main() -> None:
-    """Measure everything that is not measured yet."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--out", type=Path, default=OUT, help="the record to write (default: %(default)s)")
-    fill(parser.parse_args().out, SETTINGS, cells(), measure)
-
-
 if __name__ == "__main__":
-    main()
+    command(__doc__, OUT, SETTINGS, cells(), measure)

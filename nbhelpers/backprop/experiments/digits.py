@@ -6,14 +6,13 @@
 back from the price of stopping. The weight decays are tried on digits held back from the training images, never on
 the test digits. Stopped half way, the command goes on where it was.
 """
-import argparse
 import itertools
 from pathlib import Path
 
 import numpy as np
 
 from nbhelpers import datasets
-from nbhelpers.measurements import fill
+from nbhelpers.measurements import command
 from nbhelpers.nn import training
 from nbhelpers.nn.mlp import MLP, accuracy, loss, new_mlp, one_hot
 
@@ -91,12 +90,5 @@ def _scores(net: MLP, epoch: int) -> dict:
     }
 
 
-def main() -> None:
-    """Measure everything that is not measured yet."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--out", type=Path, default=OUT, help="the record to write (default: %(default)s)")
-    fill(parser.parse_args().out, SETTINGS, cells(), measure)
-
-
 if __name__ == "__main__":
-    main()
+    command(__doc__, OUT, SETTINGS, cells(), measure)

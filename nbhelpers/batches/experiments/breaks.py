@@ -6,13 +6,12 @@
 long run does.
 """
 
-import argparse
 import itertools
 from pathlib import Path
 
 from nbhelpers.batches import stability
 from nbhelpers.batches.tides import SIZES, tide_of
-from nbhelpers.measurements import fill
+from nbhelpers.measurements import command
 
 SETTINGS = {
     "weights": ["2", "8"],
@@ -47,12 +46,5 @@ def measure(weights: str, batch: int, seed: int) -> dict:
     return found
 
 
-def main() -> None:
-    """Measure everything that is not measured yet."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--out", type=Path, default=OUT, help="the record to write (default: %(default)s)")
-    fill(parser.parse_args().out, SETTINGS, cells(), measure)
-
-
 if __name__ == "__main__":
-    main()
+    command(__doc__, OUT, SETTINGS, cells(), measure)

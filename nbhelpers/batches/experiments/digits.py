@@ -8,7 +8,6 @@ drawn, after `longest epochs` or `longest steps`, or when it blew up. With `hope
 there, none reached the target in `longest epochs`. Stopped half way, it goes on where it was.
 """
 
-import argparse
 import itertools
 from pathlib import Path
 
@@ -16,7 +15,7 @@ import numpy as np
 
 from nbhelpers import datasets
 from nbhelpers.batches import checkpoints
-from nbhelpers.measurements import fill
+from nbhelpers.measurements import command
 from nbhelpers.nn.mlp import accuracy, descend, gradients, loss, new_mlp, one_hot
 from nbhelpers.nn.training import endless_minibatches
 
@@ -99,12 +98,5 @@ def over(seen: int, eta: float, batch: int, found: float, reached: float | None)
     return late or reached is not None or found > SETTINGS["hopeless"] or batch / eta >= SETTINGS["too slow"]
 
 
-def main() -> None:
-    """Measure everything that is not measured yet."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--out", type=Path, default=OUT, help="the record to write (default: %(default)s)")
-    fill(parser.parse_args().out, SETTINGS, cells(), measure)
-
-
 if __name__ == "__main__":
-    main()
+    command(__doc__, OUT, SETTINGS, cells(), measure)

@@ -5,7 +5,6 @@
 "sorted" reads all zeros first, then all ones, and so on, the same in every epoch.
 """
 
-import argparse
 import itertools
 from pathlib import Path
 
@@ -14,7 +13,7 @@ import numpy as np
 from nbhelpers import datasets
 from nbhelpers.batches import deal
 from nbhelpers.batches.experiments.digits import digits
-from nbhelpers.measurements import fill
+from nbhelpers.measurements import command
 from nbhelpers.nn.mlp import accuracy, descend, gradients, loss, new_mlp
 
 SETTINGS = {
@@ -57,12 +56,5 @@ def measure(order: str, seed: int) -> dict:
     return {"training loss": round(loss(net, X, Y), 4), "test accuracy": round(right, 4)}
 
 
-def main() -> None:
-    """Measure everything that is not measured yet."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--out", type=Path, default=OUT, help="the record to write (default: %(default)s)")
-    fill(parser.parse_args().out, SETTINGS, cells(), measure)
-
-
 if __name__ == "__main__":
-    main()
+    command(__doc__, OUT, SETTINGS, cells(), measure)

@@ -6,7 +6,6 @@ The net and the digits are those of `nbhelpers.batches.experiments.digits`. The 
 numbers differ. To measure anew, remove the record first.
 """
 
-import argparse
 import itertools
 import os
 import platform
@@ -16,7 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from nbhelpers.batches.experiments import digits
-from nbhelpers.measurements import fill
+from nbhelpers.measurements import command
 from nbhelpers.nn.mlp import new_mlp
 
 
@@ -52,12 +51,5 @@ def measure(repeat: int, batch: int) -> dict:
     return {"seconds": round(time.process_time() - began, 4)}
 
 
-def main() -> None:
-    """Measure everything that is not measured yet."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--out", type=Path, default=OUT, help="the record to write (default: %(default)s)")
-    fill(parser.parse_args().out, SETTINGS, cells(), measure)
-
-
 if __name__ == "__main__":
-    main()
+    command(__doc__, OUT, SETTINGS, cells(), measure)

@@ -7,14 +7,13 @@ pixel is multiplied by its own random factor, as if every pixel were measured in
 Stopped half way, it goes on where it was.
 """
 
-import argparse
 import itertools
 from pathlib import Path
 
 import numpy as np
 
 from nbhelpers import datasets
-from nbhelpers.measurements import fill
+from nbhelpers.measurements import command
 from nbhelpers.nn.mlp import MLP, accuracy, gradients, loss, new_mlp, one_hot
 from nbhelpers.nn.optimizers import METHODS
 from nbhelpers.nn.parameters import flat
@@ -77,12 +76,5 @@ def measure(inputs: str, optimizer: str, eta: float, seed: int) -> dict:
     return {"training loss": round(reached, 4) if np.isfinite(reached) else None, "test accuracy": round(right, 4)}
 
 
-def main() -> None:
-    """Measure everything that is not measured yet."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--out", type=Path, default=OUT, help="the record to write (default: %(default)s)")
-    fill(parser.parse_args().out, SETTINGS, cells(), measure)
-
-
 if __name__ == "__main__":
-    main()
+    command(__doc__, OUT, SETTINGS, cells(), measure)

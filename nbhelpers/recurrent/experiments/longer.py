@@ -6,29 +6,17 @@ The first 600 updates are those of `nbhelpers.recurrent.experiments.recall`, see
 command goes on where it was.
 """
 
-import argparse
 from itertools import islice
 from pathlib import Path
 
 import numpy as np
 
-from nbhelpers.measurements import fill
-from nbhelpers.nn.optimizers import adam
-from nbhelpers.nn.parameters import flat, shaped
+from nbhelpers.measurements import command
 from nbhelpers.recurrent import lstm, recall_task
-from nbhelpers.recurrent.clipping import clip
+from nbhelpers.recurrent.experiments import recall
 
-SETTINGS = {
-    "net": "LSTM 1",
-    "hidden": 16,
-    "distance": 40,
-    "updates": 2400,
-    "every": 600,
-    "batch": 20,
-    "eta": 0.01,
-    "threshold": 1.0,
-    "tested": 1000,
-    "seeds": [0, 1, 2, 3, 4],
+SETTINGS = {"net": "LSTM 1", "hidden": 16, "distance": 40, "updates": 2400, "every": recall.SETTINGS["updates"]} | {
+    name: recall.SETTINGS[name] for name in ("batch", "eta", "threshold", "tested", "seeds")
 }
 OUT = Path(__file__).parents[1] / "data" / "longer.json"
 
@@ -44,15 +32,10 @@ def measure(name: str, seed: int) -> dict:
     rng = np.random.default_rng([seed, hidden, distance])
     net = recall_task.new_net(name, hidden, rng)
     recall_task.reach(net, distance, 50, rng)  # as `recall` does: the draws that follow are the same
-    looks = [look(net, seed)]
-
-    def gradient(row):
-        batch = recall_task.sequences(distance, SETTINGS["batch"], rng)
-        return clip(flat(recall_task.gradients(shaped(net, row), *batch)), SETTINGS["threshold"])
-
-    turns = islice(adam(gradient, flat(net), eta=SETTINGS["eta"]), SETTINGS["updates"])
-    for turn in islice(turns, SETTINGS["every"] - 1, None, SETTINGS["every"]):
-        looks.append(look(shaped(net, turn.w), seed))
+    settings = {key: SETTINGS[key] for key in ("eta", "batch", "threshold")}
+    nets = recall_task.learn(net, distance, SETTINGS["updates"], rng, **settings)
+    every = SETTINGS["every"]
+    looks = [look(one, seed) for one in (net, *islice(nets, every - 1, None, every))]
     return {key: [one[key] for one in looks] for key in looks[0]}
 
 
@@ -67,12 +50,5 @@ def look(net, seed: int) -> dict:
     }
 
 
-def main() -> None:
-    """Measure everything that is not measured yet."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--out", type=Path, default=OUT, help="the record to write (default: %(default)s)")
-    fill(parser.parse_args().out, SETTINGS, cells(), measure)
-
-
 if __name__ == "__main__":
-    main()
+    command(__doc__, OUT, SETTINGS, cells(), measure)

@@ -6,13 +6,12 @@ Every net learns the memory task (`nbhelpers.recurrent.recall_task`) at one dist
 and clipped gradients. Stopped half way, the command goes on where it was.
 """
 
-import argparse
 import itertools
 from pathlib import Path
 
 import numpy as np
 
-from nbhelpers.measurements import fill
+from nbhelpers.measurements import command
 from nbhelpers.recurrent import recall_task
 
 SETTINGS = {
@@ -40,19 +39,12 @@ def measure(hidden: int, name: str, distance: int, seed: int) -> dict:
     net = recall_task.new_net(name, hidden, rng)
     before = recall_task.reach(net, distance, 50, rng)
     settings = {key: SETTINGS[key] for key in ("eta", "batch", "threshold")}
-    learned = recall_task.learn(net, distance, SETTINGS["updates"], rng, **settings)
+    *_, learned = recall_task.learn(net, distance, SETTINGS["updates"], rng, **settings)
     return {
         "success": round(recall_task.success(learned, distance, SETTINGS["tested"], rng), 3),
         "reach": float(f"{before:.3g}"),
     }
 
 
-def main() -> None:
-    """Measure everything that is not measured yet."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--out", type=Path, default=OUT, help="the record to write (default: %(default)s)")
-    fill(parser.parse_args().out, SETTINGS, cells(), measure)
-
-
 if __name__ == "__main__":
-    main()
+    command(__doc__, OUT, SETTINGS, cells(), measure)

@@ -6,7 +6,6 @@ One knob is turned at a time, all others stand as in `BASE`. The seed chooses th
 out, the initial weights and the order of the mini-batches: one seed, one training set, whatever the knob says.
 Stopped half way, it goes on where it was.
 """
-import argparse
 import itertools
 from functools import cache
 from pathlib import Path
@@ -17,7 +16,7 @@ from nbhelpers import datasets
 from nbhelpers.convolution.cnn import Net, accuracy, slopes
 from nbhelpers.convolution.layers import Activation, BatchNorm, Conv, Dense, Dropout, Flatten, Pool
 from nbhelpers.datasets import preprocessing as pre
-from nbhelpers.measurements import fill
+from nbhelpers.measurements import command
 from nbhelpers.nn.optimizers import sgdm
 from nbhelpers.nn.training import minibatches
 from nbhelpers.tuning.maxout import Maxout
@@ -157,12 +156,5 @@ def measure(knob: str, value, eta: float, batch: int, seed: int) -> dict:
     return {"held out": shares[0], "test": shares[1], "blew up": not whole}
 
 
-def main() -> None:
-    """Measure everything that is not measured yet."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--out", type=Path, default=OUT, help="the record to write (default: %(default)s)")
-    fill(parser.parse_args().out, SETTINGS, cells(), measure)
-
-
 if __name__ == "__main__":
-    main()
+    command(__doc__, OUT, SETTINGS, cells(), measure)
