@@ -50,12 +50,30 @@ def at_best(name: str, kind: str, blocks: int, method: str = "SGD") -> np.ndarra
 
 def longer(blocks: int, eta: float) -> np.ndarray:
     """The loss of every seed of a plain net that learns ten times as long, after some epochs: (seeds, epochs)."""
-    found = record("architectures/longer")
-    keys = [f"{blocks}/{eta}/{seed}" for seed in found["settings"]["seeds"]]
-    if keys[0] not in found["cells"]:
-        raise ValueError(f"blocks, eta = {blocks}, {eta}: this was not measured")
-    losses = np.array([found["cells"][key]["loss"] for key in keys], dtype=float)
+    losses = _seeds("longer", "loss", f"{blocks}/{eta}", f"blocks, eta = {blocks}, {eta}")
     return np.where(np.isnan(losses), FAILED["degradation"], losses)
+
+
+def deeper(kind: str, blocks: int, eta: float) -> np.ndarray:
+    """As `longer`, of nets of 34 and 50 layers; kind: "plain", "residual" or "mirrored"."""
+    losses = _seeds("deeper", "loss", f"{kind}/{blocks}/{eta}", f"kind, blocks, eta = {kind!r}, {blocks}, {eta}")
+    return np.where(np.isnan(losses), FAILED["degradation"], losses)
+
+
+def shuffled(task: str, kind: str) -> np.ndarray:
+    """The error of every seed of stacks of 16 layers that "copy" or "shuffle", after some epochs: (seeds, epochs)."""
+    rates = {(work, net): eta for work, net, eta in record("architectures/shuffled")["settings"]["cases"]}
+    eta = rates.get((task, kind))
+    return _seeds("shuffled", "error", f"{task}/{kind}/{eta}", f"task, kind = {task!r}, {kind!r}")
+
+
+def _seeds(name: str, value: str, part: str, asked: str) -> np.ndarray:
+    """(seeds, epochs) of a record whose cells are called "part/seed"."""
+    found = record(f"architectures/{name}")
+    keys = [f"{part}/{seed}" for seed in found["settings"]["seeds"]]
+    if keys[0] not in found["cells"]:
+        raise ValueError(f"{asked}: this was not measured")
+    return np.array([found["cells"][key][value] for key in keys], dtype=float)
 
 
 def accuracies(kind: str, blocks: int, which: str, method: str = "SGD") -> np.ndarray:

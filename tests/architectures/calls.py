@@ -19,6 +19,7 @@ CALLS = {
     "architectures.residual.gradients": call(tied="X Y", net=STACK, X=X, Y=Y),
     "architectures.residual.train": call(tied="X Y", net=STACK, X=X, Y=Y, eta=0.1, batch=3, rng=rng),
     "architectures.residual.small_digits": call(images=DIGITS),
+    "architectures.mirrored.mirrored": call(width=4, blocks=1, rng=rng, ends=(3, 2)),
     "architectures.kernels.one_kernel": call(k=3, channels=2, size=5),
     "architectures.kernels.stack": call(k=3, count=2, channels=2, size=5),
     "architectures.kernels.bottleneck": call(k=3, channels=4, narrow=2, size=5),

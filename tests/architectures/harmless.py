@@ -13,6 +13,7 @@ HARMLESS = {
         "runs: if keys[1] not in cells:": "a measurement has all its seeds",
         "runs: for row, key in zip(whole, keys):": "one row for each key",
         "runs: for row, key in zip(whole, keys, strict=False):": "one row for each key",
+        "_seeds: if keys[1] not in found['cells']:": "a measurement has all its seeds",
         "best_eta: return min(etas, key=lambda eta: runs(name, kind, blocks, eta, method)[:, -1].sum())":
             "the sum has the order of the mean",
         "copies: return np.array([[int(letter, 17) / 15 for letter in text] for text in texts]).reshape(shown, 8, 8)":

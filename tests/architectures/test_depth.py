@@ -4,11 +4,14 @@ import pytest
 
 from nbhelpers import datasets
 from nbhelpers.architectures import depth
+from nbhelpers.architectures.experiments import deeper, shuffled
 from nbhelpers.architectures.experiments import stacks as experiment
 
 PLACES = {"degradation": (experiment.DEGRADATION, experiment.degradation_cells),
           "copy": (experiment.COPY, experiment.copy_cells),
-          "longer": (experiment.LONGER, experiment.longer_cells)}  # fmt: skip
+          "longer": (experiment.LONGER, experiment.longer_cells),
+          "deeper": (deeper.SETTINGS, deeper.cells),
+          "shuffled": (shuffled.SETTINGS, shuffled.cells)}  # fmt: skip
 
 
 @pytest.mark.parametrize("name", PLACES)
@@ -46,6 +49,36 @@ def test_the_first_epochs_of_learning_longer_come_out_again():
     assert again[::2] == pytest.approx(found[2, :2], rel=2e-3) and found.shape == (5, 6)
     with pytest.raises(ValueError, match=r"blocks, eta = 8, 0\.5: this was not measured"):
         depth.longer(8, 0.5)
+
+
+@pytest.mark.parametrize("kind", ["plain", "residual"])
+def test_nets_that_go_on_are_those_of_the_first_record(kind):
+    again = deeper.measure(kind, 16, 0.01, 1, (0, 1, 2, 3))["loss"]
+    assert again == pytest.approx(depth.runs("degradation", kind, 16, 0.01)[1, :4], rel=2e-3)
+
+
+def test_nets_of_other_starts_begin_as_recorded():
+    found = depth.deeper("mirrored", 24, 0.01)
+    assert found.shape == (5, 6)
+    assert deeper.measure("mirrored", 24, 0.01, 1, (0, 40))["loss"] == pytest.approx(found[1, :2], rel=0.02)
+    with pytest.raises(ValueError, match=r"kind, blocks, eta = 'mirrored', 16, 0\.01: this was not measured"):
+        depth.deeper("mirrored", 16, 0.01)
+
+
+def test_a_run_that_goes_on_and_fails_counts_as_guessing(monkeypatch):
+    cells = {key: {"loss": [2.3, None]} for key in ("1/0.5/0", "plain/1/0.5/0")}
+    monkeypatch.setattr(depth, "record", lambda name: {"settings": {"seeds": [0]}, "cells": cells})
+    for found in (depth.longer(1, 0.5), depth.deeper("plain", 1, 0.5)):
+        assert found.tolist() == [[2.3, depth.FAILED["degradation"]]]
+
+
+@pytest.mark.parametrize("case", [("copy", "plain", 0.03), ("copy", "residual", 0.01), ("shuffle", "residual", 0.01)])
+def test_stacks_that_copy_or_shuffle_start_as_recorded(case):
+    found = depth.shuffled(*case[:2])
+    assert found.shape == (5, 6)
+    assert shuffled.measure(*case, 2, (0, 2))["error"] == pytest.approx(found[2, :2], rel=2e-3)
+    with pytest.raises(ValueError, match="task, kind = 'shuffle', 'plain': this was not measured"):
+        depth.shuffled("shuffle", "plain")
 
 
 @pytest.mark.parametrize("name", ["degradation", "copy"])

@@ -82,9 +82,14 @@ def longer_cells() -> list[tuple]:
 
 def longer(blocks: int, eta: float, seed: int, epochs: tuple[int, ...] = tuple(LONGER["epochs"])) -> dict:
     """Train one plain net for ten times as many epochs as `degradation` does: its loss after some of them."""
-    X, labels = digits(LONGER["digits"]), datasets.mnist().train_labels[: LONGER["digits"]]
     rng = np.random.default_rng(seed)
     net = residual.new_stack(LONGER["width"], blocks, rng, skip=False, start="he", ends=(64, 10))
+    return reading(net, eta, rng, epochs)
+
+
+def reading(net: residual.Stack, eta: float, rng, epochs: tuple[int, ...]) -> dict:
+    """What a net that learns to read by SGD loses on the training digits after each of the epochs, from 0 on."""
+    X, labels = digits(LONGER["digits"]), datasets.mnist().train_labels[: LONGER["digits"]]
     losses, _ = _learn(net, X, one_hot(labels, 10), "SGD", eta, rng, epochs[-1], epochs)
     return {"loss": [_short(value) for value in losses]}
 
@@ -102,6 +107,12 @@ def copy(method: str, kind: str, blocks: int, eta: float, seed: int, last: int =
     if net is not None and seed == 0:
         found["copies"] = [grey(image) for image in residual.predict(net, X[COPY["shown"]])]
     return found
+
+
+def copying(net: residual.Stack, X: np.ndarray, Y: np.ndarray, eta: float, rng, epochs: tuple[int, ...]) -> dict:
+    """What a stack that learns by SGD to give back Y for X misses of X's variance after each of the epochs, from 0."""
+    losses, _ = _learn(net, X, Y, "SGD", eta, rng, epochs[-1], epochs)
+    return {"error": [_short(value / variance(X)) for value in losses]}
 
 
 def variance(X: np.ndarray) -> float:
