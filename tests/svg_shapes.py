@@ -100,8 +100,8 @@ def unlike(one: str, other: str, within: float) -> str:
 
 
 def _near(shape):
-    """Does it reach into a panel? Matplotlib puts a marker where a line leaves the whole picture."""
-    return any((points.max(axis=0) > 5).all() and (points.min(axis=0) < (380, 500)).all() for points in shape.strokes)
+    """Does it reach into a panel? Matplotlib puts a marker of up to 7 px where a line leaves the whole picture."""
+    return any((points.max(axis=0) > 7).all() and (points.min(axis=0) < (380, 500)).all() for points in shape.strokes)
 
 
 def _unlike(a, b, within):

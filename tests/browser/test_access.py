@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from tests.browser.eyes import CUT, FOCUS, NAMELESS, SIDEWAYS, SPACED, THIN, axe, flaws
 from tests.browser.hands import settle
 from tests.browser.test_site import pages, places
-from tests.whole import some
+from tests.whole import WHOLE, some
 
 # a lab wakes up when it comes near
 WAKE = """async () => {
@@ -39,7 +39,7 @@ def with_labs(watched):
     return watched.page
 
 
-@pytest.mark.parametrize("path", some(pages(), 4))
+@pytest.mark.parametrize("path", some(pages() if WHOLE else LABS, 2))
 def test_a_page_shuts_nobody_out(site, open_page, path):
     """Narrow, enlarged, spaced; then what axe finds: in light, in dark, and on a phone with the chapters unfolded."""
     page = with_labs(open_page(f"{site}/{path}", reduced_motion="reduce"))
@@ -146,6 +146,7 @@ def test_the_menu_of_saving_is_opened_left_and_closed_by_keys(site, open_page):
     assert figure.locator("details.lab-save[open]").count() == 0
 
 
+@pytest.mark.whole
 def test_axe_and_the_walk_see_what_is_wrong(site, open_page):
     page = with_labs(open_page(f"{site}/book/hopfield.html", reduced_motion="reduce"))
     figure = page.locator("figure.lab").first

@@ -1,5 +1,6 @@
 """A page that is open while the next build is laid out in its place: it goes on, or says why not and loses nothing."""
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.builds import BUILD, CHAPTER, deploy, edition, network, soon, whole
@@ -82,6 +83,7 @@ def test_an_old_page_says_that_there_is_a_new_edition_and_loses_nothing(few, ope
         assert text_of(opened(watched)) == CODE.rstrip("\n")
 
 
+@pytest.mark.whole
 def test_a_kept_page_goes_on_beside_the_next_build_and_comes_to_it(few, visit):
     """First one tab, where the worker has not heard of the next build yet; then two, of which one is older."""
     edition(few, 1)

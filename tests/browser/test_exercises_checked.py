@@ -33,6 +33,7 @@ def write_again(place, code):
     write(place, code)
 
 
+@pytest.mark.whole
 def test_lost_network_is_said_and_can_be_tried_again(chapter):
     """The first test on its page."""
     chapter.page.route("**/live.json", lambda route: route.abort())
@@ -126,6 +127,7 @@ def test_a_pause_is_said_to_be_one(chapter):
         checked(place, "Stopped: it did not end within 20 s. Is there a pause (time.sleep)")
 
 
+@pytest.mark.whole
 def test_an_exercise_with_its_report_shuts_nobody_out(chapter):
     """A wrong answer that has been checked, a number judged wrong, all of it unfolded."""
     place = desk(chapter)
@@ -141,6 +143,7 @@ def test_an_exercise_with_its_report_shuts_nobody_out(chapter):
     assert axe(chapter.page, "div.exercise", runOnly=["color-contrast"]) == []
 
 
+@pytest.mark.whole
 def test_a_live_figure_with_something_to_draw_on_shuts_nobody_out(chapter):
     """Python, started for the exercise, has made the figures live."""
     figure = live(chapter, "hopfield.recall")
@@ -151,6 +154,7 @@ def test_a_live_figure_with_something_to_draw_on_shuts_nobody_out(chapter):
     assert picture.locator("> :not(.lab-grid, [aria-hidden=true])").count() == 0
 
 
+@pytest.mark.whole
 def test_axe_sees_what_shuts_readers_out(chapter):
     """The last test on its page."""
     chapter.page.evaluate("""() => {

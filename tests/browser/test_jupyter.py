@@ -17,8 +17,7 @@ from tests.whole import WHOLE, some
 from tools import readable, workbooks
 
 CHAPTERS = [path.stem for path in readable.chapters()]
-QUICK = ("optimizers",)
-OTHER_FRONT = ("optimizers", "hopfield", "rbm") if WHOLE else QUICK
+OTHER_FRONT = ("optimizers", "hopfield", "rbm") if WHOLE else ("tuning",)  # which runs shortest
 SHOWN, SET = "made = labs.surface.widget()\nmade", "made.set(eta=3.0, epoch=30)"
 BROKEN = re.compile("Error displaying widget|model not found|Loading widget")
 ITS_OWN = "Cannot read properties of undefined (reading 'schema')"  # Notebook 7.6.5 says so itself, of its shortcuts
@@ -55,7 +54,8 @@ def hopfield(jupyter, chromium):
         yield book
 
 
-@pytest.mark.parametrize("name", CHAPTERS if WHOLE else QUICK)
+@pytest.mark.whole
+@pytest.mark.parametrize("name", CHAPTERS)
 def test_every_control_and_point_moves_and_what_was_seen_last_outlives_the_kernel(notebook, jupyter, name):
     outlives(notebook(f"{name}.ipynb"), jupyter, name, 3)
 
@@ -72,6 +72,11 @@ def test_in_notebook_7_too(tmp_path, open_page, name):
 def outlives(book, jupyter, name, many):
     """Run all, move every control of so many labs (of all, in the whole run), save, end the kernel, open it again."""
     book.run_all()
+    reopened(book, jupyter, turned(book, name, many))
+
+
+def turned(book, name, many):
+    """What so many labs of the chapter say once all their controls have been moved: {name: sentence}."""
     seen = {}
     for lab in some(chapter_labs(name), many):
         figure = book.figure(lab.name)
@@ -79,6 +84,11 @@ def outlives(book, jupyter, name, many):
         if lab.points:
             dragged(figure, lab.points[0])
         seen[lab.name] = reading(figure)
+    return seen
+
+
+def reopened(book, jupyter, seen):
+    """Saved, its kernel ended and opened again, the notebook shows what was seen last, and counts as unchanged."""
     book.save()
     jupyter.end_kernels()
     book.open()
@@ -135,9 +145,10 @@ USED = "Computed with your hopfield.energy."
 
 
 def test_an_answer_is_checked_and_used_in_the_figures_and_stays(hopfield, jupyter):
-    """The last test on its page, whose kernel it ends."""
+    """The last test on its page: three more labs are turned, then its kernel ends and it is opened again."""
     book, figure = hopfield, hopfield.figure("hopfield.recall")
     expect(figure.locator("[data-reading]")).not_to_contain_text(USED)
+    others = turned(book, "hopfield", 3)
     start = book.page.locator(".jp-CodeCell", has_text="def my_energy(")
     start.scroll_into_view_if_needed()
     start.locator(".cm-content").fill(ANSWER)
@@ -147,20 +158,16 @@ def test_an_answer_is_checked_and_used_in_the_figures_and_stays(hopfield, jupyte
     expect(check.locator(".jp-OutputArea")).to_contain_text("All cases pass", timeout=SLOW)
     book.figure("hopfield.recall")
     expect(figure.locator("[data-reading]")).to_contain_text(USED, timeout=SLOW)
-    book.save()
-    jupyter.end_kernels()
-    book.open()
+    reopened(book, jupyter, {name: reading(book.figure(name)) for name in (*others, "hopfield.recall")})
     start.scroll_into_view_if_needed()
     expect(start.locator(".cm-content")).to_contain_text("return -0.5 * x @ W @ x + b @ x")
     check.scroll_into_view_if_needed()
     expect(check.locator(".jp-OutputArea")).to_contain_text("All cases pass")
-    still = book.page.locator('figure.lab[data-lab="hopfield.recall"]')
-    still.scroll_into_view_if_needed()
-    expect(still.locator("[data-reading]")).to_contain_text(USED)
     book.page.goto("about:blank")
     jupyter.end_kernels()
 
 
+@pytest.mark.whole
 def test_a_widget_shown_again_still_answers_and_two_views_of_it_move_together(jupyter, open_page):
     cells = [nbformat.v4.new_code_cell(text) for text in ("from nbhelpers.backprop import labs", SHOWN, "made", SET)]
     mine = nbformat.v4.new_notebook(cells=cells, metadata=workbooks.KERNEL)
@@ -193,7 +200,8 @@ def test_a_widget_shown_again_still_answers_and_two_views_of_it_move_together(ju
     jupyter.end_kernels()
 
 
-@pytest.mark.parametrize("name", CHAPTERS if WHOLE else ("tuning",))
+@pytest.mark.whole
+@pytest.mark.parametrize("name", CHAPTERS)
 def test_converted_it_shows_every_picture(tmp_path, name):
     """`nbconvert --execute --to html`, of a chapter as a reader has it."""
     workbooks.lay_out(tmp_path)

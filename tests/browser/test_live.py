@@ -200,6 +200,7 @@ def test_a_changed_file_of_another_host_is_refused(tiny, open_page, copy_of_pyod
     assert figure.get_attribute("data-source") == "recorded"
 
 
+@pytest.mark.whole
 def test_a_blocked_host_is_said_and_tried_again_and_is_the_only_other_one(tiny, open_page, copy_of_pyodide):
     """Also where the page may keep nothing."""
     watched = open_page("about:blank")

@@ -31,6 +31,7 @@ def kept(watched):
     pytest.fail("nothing was kept")
 
 
+@pytest.mark.whole
 def test_what_python_compiled_is_kept_for_the_next_visit_and_so_is_that_the_site_goes_live(own_tiny, open_page):
     """From an address with values that were not recorded."""
     watched = open_page(f"{own_tiny}/?bowl.eta=0.345&bowl.seed=77&bowl.step=3")

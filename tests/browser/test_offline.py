@@ -98,6 +98,7 @@ def test_who_saves_data_is_asked(few, visit):
         assert figure_of(watched, "hopfield.recall")
 
 
+@pytest.mark.whole
 def test_the_reader_switches_it_off_and_on_again(few, visit):
     with network(few) as net:
         watched = visit(f"{net.address}/{CHAPTER}")
@@ -152,6 +153,7 @@ def test_a_page_that_was_not_kept_comes_whole_from_a_newer_build(few, visit):
         assert watched.page.evaluate(BUILD) == "2,2"
 
 
+@pytest.mark.whole
 def test_the_author_switches_it_off_for_all(few, visit):
     with network(few) as net:
         watched = visit(f"{net.address}/{CHAPTER}")

@@ -123,6 +123,7 @@ def test_a_reader_comes_back_to_their_place(site, visit):
     assert moved(page, term) < LINE
 
 
+@pytest.mark.parametrize("visit", ["chromium", pytest.param("firefox", marks=pytest.mark.whole)], indirect=True)
 def test_what_leads_into_a_page_just_opened_leads_to_its_place(site, visit):
     """A script, a search in the page, a link within it, one to a highlight, the key for the end."""
     page, press = visit(1280)

@@ -151,6 +151,7 @@ def test_hostile_words_in_a_lab_are_text_in_its_file(tiny, open_page):
     assert {element.tag for element in root} == {f"{SVG}{tag}" for tag in ("title", "desc", "rect", "text", "svg")}
 
 
+@pytest.mark.whole
 def test_numbers_are_python_s(running):
     """Any value, as CPython computes it; test_policy has Python started by the press that saves."""
     running.complaints.clear()

@@ -125,6 +125,7 @@ def test_live_states_fill_it_too(running):
     expect(figure).to_have_class("lab")
 
 
+@pytest.mark.whole
 def test_a_link_fills_the_screen_from_within_a_chapter(site, open_page):
     """There the lab stands in a section that is laid out by itself."""
     watched = open_page(f"{site}/book/hopfield.html?show=capacity", viewport=HALL)

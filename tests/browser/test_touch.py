@@ -123,9 +123,9 @@ def test_the_page_scrolls_over_a_figure_and_the_figure_stays(site, phone):
             assert page.evaluate(REFUSED, of(RECALL, part)) == [[], True], part
 
 
-@pytest.mark.parametrize("phone", ["chromium", pytest.param("firefox", marks=pytest.mark.whole)], indirect=True)
+@pytest.mark.whole
 def test_a_finger_draws_pixels_where_python_is_live(own_site, phone):
-    """In Firefox test_firefox_reader draws, on a page whose Python an exercise has started."""
+    """So does test_firefox_reader, on a page whose Python an exercise has started."""
     page = phone(f"{own_site}/book/hopfield.html")
     draws(page, live(page, RECALL))
 

@@ -1,11 +1,47 @@
 """For what holds for every lab: one drawing of each, and each of its states, serve several tests."""
 
+from itertools import islice
+
+import numpy as np
 import pytest
 
 from nbhelpers import labs
+from nbhelpers.lab import Pixels, Seed
 from nbhelpers.lab.drawing import Drawing
 
 LABS = [lab for name, lab in labs.registry().items() if not name.startswith("tiny.")]
+DEAR = {  # labs that compute for more than half a second: without being asked for more, at no random setting
+    "backprop.accumulated", "backprop.early_stopping", "backprop.surface", "boltzmann.learning", "deep_belief.bound",
+    "deep_belief.dream", "neurons.spread", "rbm.annealing",
+}  # fmt: skip
+SOME = 3
+
+
+def settings(lab):
+    """Settings drawn evenly from all that is offered, the same ones every time, without end."""
+    rng = np.random.default_rng(sum(lab.name.encode()))
+    while True:
+        yield {control.name: _any(control, rng) for control in lab.controls}
+
+
+def _any(control, rng):
+    if isinstance(control, Seed):
+        return int(rng.integers(control.highest + 1))
+    if isinstance(control, Pixels):
+        return control.pack(rng.random((control.rows, control.columns)) < 0.2) if rng.random() < 0.3 else ""
+    return control.offered[rng.integers(len(control.offered))]
+
+
+def few(lab):
+    """The settings at which every lab is tried; of the dear ones only how they open."""
+    return [lab.defaults] if lab.name in DEAR else list(islice(settings(lab), SOME))
+
+
+def ends(lab):
+    """Each control at both ends of what it offers, the others as they open: (name, values), pair by pair."""
+    for control in lab.controls:
+        if hasattr(control, "grid"):
+            yield from ((control.name, {**lab.defaults, control.name: control.grid[end]}) for end in (0, -1))
 
 
 class Shown:

@@ -12,20 +12,13 @@ from numbers import Real
 from pathlib import Path
 from string import Formatter
 
-import numpy as np
-
 import nbhelpers
-from nbhelpers.lab import Pixels, Seed
 from nbhelpers.lab.definition import State
 from nbhelpers.lab.words import Said, printed
+from tests.labs.conftest import few, settings
 from tests.slips import outside, overlaps, slips, texts
 
-DEAR = {  # labs that compute for more than half a second: without SETTINGS, in the state they open with alone
-    "backprop.accumulated", "backprop.early_stopping", "backprop.surface", "boltzmann.learning", "deep_belief.bound",
-    "deep_belief.dream", "neurons.spread", "rbm.annealing",
-}  # fmt: skip
 ROOMS = Path(nbhelpers.__file__).parent
-SOME = 3
 WORDS, NUMBERS = 15, 2  # the most that a headline has
 NUMBER = re.compile(r"(?<![\w.,])−?\d[\d,.]*(?:·10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+|[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?")
 LONGEST = 420  # letters after the headline
@@ -34,24 +27,9 @@ AS_MARKS = {("autoencoders.walk", "codes")}  # panels with a cloud of digits tha
 TEXT = re.compile(r">([^<>]+)</t(?:ext|span)>")
 
 
-def settings(lab):
-    """Settings drawn evenly from all that is offered, the same ones every time, without end."""
-    rng = np.random.default_rng(sum(lab.name.encode()))
-    while True:
-        yield {control.name: _any(control, rng) for control in lab.controls}
-
-
-def _any(control, rng):
-    if isinstance(control, Seed):
-        return int(rng.integers(control.highest + 1))
-    if isinstance(control, Pixels):
-        return control.pack(rng.random((control.rows, control.columns)) < 0.2) if rng.random() < 0.3 else ""
-    return control.offered[rng.integers(len(control.offered))]
-
-
 def some(lab):
     asked = os.environ.get("SETTINGS")
-    return [lab.defaults] if lab.name in DEAR and not asked else islice(settings(lab), int(asked or SOME))
+    return islice(settings(lab), int(asked)) if asked else few(lab)
 
 
 def _snapped(lab, values, state):

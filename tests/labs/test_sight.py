@@ -1,17 +1,16 @@
 """Every lab's lines and marks: strong enough to be seen, and never told apart by colour alone."""
 
-from tests.labs.test_all import some_states
+from tests.labs.conftest import ends
 from tests.sight import by_colour_alone, contrast, marks
 from tests.whole import some
 
-STATES = 2
 # panels in which strength is a value, which stands in an outline or beside a number
 STRENGTH = {("activations.dead", "units"), ("backprop.step", "net")}
 
 
 def drawn(shown):
-    """The lab's drawing in its first state, then in a few others."""
-    for values in [{}, *some(some_states(shown.lab)[:STATES], 1)]:
+    """The lab's drawing in its first state, then at an end of a control, or of all."""
+    for values in [{}, *some([values for _, values in ends(shown.lab)], 1)]:
         shown.lab.update(shown.drawing.artists, shown.state(**values))
         yield shown.drawing, values
 
