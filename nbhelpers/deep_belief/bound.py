@@ -4,6 +4,7 @@ The stack is p(v, h) = p_2(h) p_1(v | h): the second machine says how likely h i
 q(h | v) = p_1(h | v), log p(v) >= sum_h q(h | v) (log p_2(h) + log p_1(v | h)) + H(q(. | v)). All logs are natural.
 """
 
+import itertools
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -11,7 +12,7 @@ import numpy as np
 
 from nbhelpers import rbm
 from nbhelpers.deep_belief import as_stack
-from nbhelpers.guards import real, takes, whole_number
+from nbhelpers.guards import random, real, takes, whole_number
 from nbhelpers.rbm import RBM
 
 MOST = 14  # units in a layer whose states are listed
@@ -40,6 +41,20 @@ def bars_and_stripes(side: int) -> np.ndarray:
     """Every picture of side x side whose rows are all alike or whose columns are: (2^(side + 1) - 2, side^2)."""
     lines = states(side)
     return np.unique(np.vstack([np.repeat(lines, side, axis=1), np.tile(lines, (1, side))]), axis=0)
+
+
+@takes(v="m visible")
+def row_of(v: np.ndarray) -> np.ndarray:
+    """The place of every row of 0 and 1 among `states`: (m, visible) -> (m,) whole numbers."""
+    return (rbm.as_units("v", v, v.shape[1]) @ 2.0 ** np.arange(v.shape[1] - 1, -1, -1)).astype(int)
+
+
+@takes(v="m visible", steps=0, rng=random)
+def first_layer(v: np.ndarray, hidden: int, steps: int, rng) -> RBM:
+    """A machine with large random weights, after so many exact steps on the rows of v, all equally likely."""
+    one, states_of_v = rbm.new_rbm(v.shape[1], hidden, rng, 2.0), 2 ** v.shape[1]
+    weights = np.bincount(row_of(v), minlength=states_of_v) / len(v)
+    return next(itertools.islice(learn(one, weights, 0.3), steps - 1, None)) if steps else one
 
 
 @takes(rates="n k", units="m k")

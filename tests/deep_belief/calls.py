@@ -21,6 +21,8 @@ CALLS = {
     "deep_belief.unroll": call(stack=STACK, classes=3, rng=rng),
     "deep_belief.bound.states": call(units=2),
     "deep_belief.bound.bars_and_stripes": call(side=2),
+    "deep_belief.bound.row_of": call(v=V),
+    "deep_belief.bound.first_layer": call(v=V, hidden=2, steps=1, rng=rng),
     "deep_belief.bound.log_share": call(rates=H, units=H),
     "deep_belief.bound.log_likelihood": call(first=STACK[0], second=STACK[1], v=V),
     "deep_belief.bound.bound": call(first=STACK[0], second=STACK[1], v=V),

@@ -7,6 +7,7 @@ import pytest
 
 from nbhelpers import deep_belief, rbm
 from nbhelpers.deep_belief import bound as exact
+from nbhelpers.rbm import exact as rbm_exact
 
 
 def machine(visible, hidden, seed):
@@ -115,3 +116,20 @@ def test_bars_and_stripes_are_the_fourteen():
 def test_wrong_arguments_are_named(call, says):
     with pytest.raises(ValueError, match=says):
         call()
+
+
+def test_a_row_stands_where_the_states_have_it():
+    for units in (1, 3, 4):
+        np.testing.assert_array_equal(exact.row_of(exact.states(units)), np.arange(2**units))
+
+
+def test_a_first_layer_climbs_the_likelihood_of_its_rows_from_large_weights():
+    v = exact.states(3)[[0, 5, 5, 6]]
+    start = rbm.new_rbm(3, 2, np.random.default_rng(4), 2.0)
+    for steps in (0, 1, 2):
+        found = exact.first_layer(v, 2, steps, np.random.default_rng(4))
+        for part, wanted in zip(found, start, strict=True):
+            np.testing.assert_allclose(part, wanted)
+        start = rbm.RBM(*(a + 0.3 * b for a, b in zip(start, rbm_exact.gradient(start, v), strict=True)))
+    with pytest.raises(ValueError, match="v runs from 0 to 2; allowed are values from 0 to 1"):
+        exact.row_of(2 * v)

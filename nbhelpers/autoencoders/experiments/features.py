@@ -38,29 +38,44 @@ OPTIONS = {
 }
 
 
+def new_net(rng):
+    """784-100-784 before it learns."""
+    return autoencoders.new_autoencoder((784, SETTINGS["units"]), rng, SETTINGS["hidden"])
+
+
+def nets(kind: str, seed: int, options: dict = OPTIONS):
+    """The net 784-100-784 after each epoch, without end, trained as `options[kind]` says."""
+    rng = np.random.default_rng(seed)
+    how = {"eta": SETTINGS["eta"], "batch": SETTINGS["batch"], **options[kind]}
+    return autoencoders.train(new_net(rng), datasets.mnist().train_images, rng, **how)
+
+
 def features(kind: str, seed: int, epochs: int = SETTINGS["epochs"]):
     """A function X -> features: the pixels themselves, or the code of a net 784-100-784 (trained as `kind` says)."""
     if kind == "pixels":
         return lambda X: X
-    rng = np.random.default_rng(seed)
-    net = autoencoders.new_autoencoder((784, SETTINGS["units"]), rng, SETTINGS["hidden"])
     if kind != "untrained":
-        options = {"eta": SETTINGS["eta"], "batch": SETTINGS["batch"], **OPTIONS[kind]}
-        nets = autoencoders.train(net, datasets.mnist().train_images, rng, **options)
-        net = next(itertools.islice(nets, epochs - 1, None))
+        net = next(itertools.islice(nets(kind, seed), epochs - 1, None))
+    else:
+        net = new_net(np.random.default_rng(seed))
     return partial(autoencoders.encode, net)
 
 
-def measure(kind: str, seed: int) -> dict:
-    """Accuracy on the test digits of a softmax layer on the features, trained with few labels by Adam."""
-    digits, rng, of = datasets.mnist(), np.random.default_rng([seed, 7]), features(kind, seed)
+def accuracy(of, seed: int) -> float:
+    """Accuracy on the test digits of a softmax layer on the features `of` X, trained with few labels by Adam."""
+    digits, rng = datasets.mnist(), np.random.default_rng([seed, 7])
     rows = rng.permutation(len(digits.train_labels))[: SETTINGS["labels"]]
     X, test = of(digits.train_images[rows]), of(digits.test_images)
     reader = mlp.new_mlp((X.shape[1], 10), rng)
-    nets = greedy_pretraining.fine_tune(
+    learning = greedy_pretraining.fine_tune(
         reader, X, digits.train_labels[rows], rng, eta=SETTINGS["classifier eta"], every=SETTINGS["classifier updates"]
     )
-    return {"accuracy": round(mlp.accuracy(next(nets), test, digits.test_labels), 4)}
+    return round(mlp.accuracy(next(learning), test, digits.test_labels), 4)
+
+
+def measure(kind: str, seed: int) -> dict:
+    """The accuracy of a reader of the pixels or codes of this kind."""
+    return {"accuracy": accuracy(features(kind, seed), seed)}
 
 
 if __name__ == "__main__":

@@ -90,7 +90,8 @@ def sparse_sentence(state):
               seeds=len(active))  # fmt: skip
     if state.kind == "l1":
         yield say("{zero} of all activations are exactly 0.", zero=percent(zero.mean()))
-    yield say("The error is {error}." if state.beta == 0 else "The error is {error}, without a penalty {without:.1f}.",
+    yield say("After ten epochs the error is {error}." if state.beta == 0 else
+              "After ten epochs the error is {error}, without a penalty {without:.1f}.",
               error=mean_range(error, 1), without=state.error[0].mean())  # fmt: skip
     if silent:
         yield say("Of {units} units, {silent} on average are dead: never above 0.1 on any test digit.",

@@ -22,8 +22,8 @@ STARTS = {"tied": "the first, upside down", "random": "small random weights"}
 def _learned(start, first, seed):
     """Everything that does not depend on the moment: gains over the first machine alone at every step, and p_2(h)."""
     v, rng = exact.bars_and_stripes(3), np.random.default_rng(seed)
-    one = first_layer(v, first, rng)
-    alone = exact.log_marginal(one)[row_of(v)].mean()
+    one = exact.first_layer(v, HIDDEN, first, rng)
+    alone = exact.log_marginal(one)[exact.row_of(v)].mean()
     q = np.exp(exact.log_posterior(one, v)).mean(axis=0)
     two = deep_belief.upside_down(one) if start == "tied" else rbm.new_rbm(HIDDEN, 9, rng, 0.1)
     steps = itertools.chain([two], itertools.islice(exact.learn(two, q, ETA), LAST))
@@ -37,18 +37,6 @@ def _learned(start, first, seed):
         bounds.append(fixed + q @ log_prior)
         likelihoods.append(np.logaddexp.reduce(log_prior + given_h, axis=1).mean() - alone)
     return alone, q, fixed + q @ np.log(q), np.array(priors), np.array(bounds), np.array(likelihoods)
-
-
-def first_layer(v, steps, rng):
-    """A machine with large random weights, after so many exact steps on the patterns v, all equally likely."""
-    one = rbm.new_rbm(9, HIDDEN, rng, 2.0)
-    weights = np.bincount(row_of(v), minlength=512) / len(v)
-    return next(itertools.islice(exact.learn(one, weights, 0.3), steps - 1, None)) if steps else one
-
-
-def row_of(v):
-    """The place of every row of v among all states in binary order."""
-    return (v @ 2 ** np.arange(v.shape[1] - 1, -1, -1)).astype(int)
 
 
 def bound_state(start, first, seed, step):
