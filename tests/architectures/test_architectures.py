@@ -148,5 +148,5 @@ def test_results_say_what_they_are():
     for name, error in notes.items():
         found = [one for one in imagenet.RESULTS if one.net == name and one.error == error]
         assert len(found) == 1 and found[0].nets > 1  # every number of the notes is an average of several nets
-    entries = {one.net: one.error for one in imagenet.RESULTS if one.entry}
-    assert entries == {"AlexNet": 15.3, "VGG": 7.3, "GoogLeNet": 6.67, "ResNet": 3.57}
+    entries = [(one.net, one.error) for one in imagenet.RESULTS if one.entry]
+    assert entries == [("AlexNet", 16.4), ("AlexNet", 15.3), ("VGG", 7.3), ("GoogLeNet", 6.67), ("ResNet", 3.57)]
