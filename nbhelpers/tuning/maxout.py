@@ -5,12 +5,14 @@
 In a net, the layer before computes all z (k for every unit, side by side) and `Maxout` keeps the largest of each k.
 In one dimension a unit is the upper edge of k straight lines, here (slopes, offsets).
 """
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
 
 from nbhelpers.convolution.layers import Layer
-from nbhelpers.guards import array, doubles, numbers, takes, whole
+from nbhelpers.guards import array, doubles, numbers, random, real, takes, whole
+from nbhelpers.nn.optimizers import sgdm
 
 
 @takes(z=array("...", finite=False))
@@ -66,6 +68,29 @@ class Lines(NamedTuple):
     def all(self, x: np.ndarray) -> np.ndarray:
         """Every line at x: (..., k)."""
         return np.asarray(x)[..., None] * self.slopes + self.offsets
+
+
+@takes(pieces=1, rng=random)
+def random_lines(pieces: int, rng: np.random.Generator) -> np.ndarray:
+    """Lines to begin with, (2, pieces): slopes ~ N(0, 1), offsets ~ N(0, 0.3^2)."""
+    return rng.normal(0, [[1.0], [0.3]], (2, pieces))
+
+
+@takes(x="m", y="m", lines=array("2 k"), eta=real(above=0))
+def learn(x: np.ndarray, y: np.ndarray, lines: Lines, eta: float) -> Iterator[Lines]:
+    """The k lines after each step of momentum's descent on E = 1/(2m) sum over i of (h(x_i) - y_i)^2, without end.
+
+    x, y: (m,), lines: (2, k), the first slopes and offsets. A line that is nowhere the largest stays as it is.
+    """
+    inputs = np.column_stack([x, np.ones_like(x)])
+
+    def gradient(w):
+        z = inputs @ w.reshape(lines.shape)
+        miss = (maxout(z, lines.shape[1])[:, 0] - y) / len(x)
+        return (inputs.T @ maxout_backward(miss[:, None], z, lines.shape[1])).ravel()
+
+    for step in sgdm(gradient, lines.ravel(), eta=eta):
+        yield Lines(*step.w.reshape(lines.shape))
 
 
 def tangents(f, slope, low: float, high: float, pieces: int) -> Lines:

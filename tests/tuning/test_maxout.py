@@ -1,13 +1,24 @@
 """Maxout against enumeration, central differences and the bound on the tangents' error."""
 
 import itertools
+from itertools import islice
 
 import numpy as np
 import pytest
 
 from nbhelpers.convolution.cnn import Net, cross_entropy, slopes
 from nbhelpers.convolution.layers import Conv, Dense, Flatten
-from nbhelpers.tuning.maxout import Lines, Maxout, maxout, maxout_backward, tangent_error, tangents, two_units
+from nbhelpers.tuning.maxout import (
+    Lines,
+    Maxout,
+    learn,
+    maxout,
+    maxout_backward,
+    random_lines,
+    tangent_error,
+    tangents,
+    two_units,
+)
 
 
 @pytest.fixture
@@ -135,3 +146,38 @@ class TestLines:
             two_units([0, 0], [1, 2])
         with pytest.raises(ValueError, match="x rising"):
             two_units([0, 2, 1], [1, 2, 3])
+
+
+class TestLearning:
+    def test_lines_to_begin_with(self, rng):
+        lines = random_lines(100_000, rng)
+        assert lines.mean(axis=1) == pytest.approx([0, 0], abs=0.02)
+        assert lines.std(axis=1) == pytest.approx([1, 0.3], rel=0.02)
+        assert random_lines(3, rng).shape == (2, 3)
+
+    def test_the_first_step_goes_down_the_slope(self, rng):
+        x, y, lines, h = np.linspace(-1, 2, 7), rng.normal(size=7), rng.normal(size=(2, 3)), 1e-6
+        step = np.array(next(learn(x, y, lines, 0.2))) - lines
+        for at in np.ndindex(lines.shape):
+            e = np.zeros(lines.shape)
+            e[at] = h
+            above, below = (np.mean((Lines(*moved).upper(x) - y) ** 2) / 2 for moved in (lines + e, lines - e))
+            assert step[at] == pytest.approx(-0.2 * 0.1 * (above - below) / (2 * h), abs=1e-9)
+
+    def test_one_line_comes_to_least_squares(self, rng):
+        x, y = np.linspace(-1, 2, 7), rng.normal(size=7)
+        end = next(islice(learn(x, y, [[0.0], [0.0]], 0.5), 2000, None))
+        assert [*end.slopes, *end.offsets] == pytest.approx(np.polyfit(x, y, 1))
+
+    def test_an_idle_line_stays_where_it_is(self):
+        x = np.linspace(-1, 1, 9)
+        end = next(islice(learn(x, x**2, [[-1.0, 1.0, 0.0], [0.0, 0.0, -5.0]], 0.1), 50, None))
+        assert (end.slopes[2], end.offsets[2]) == (0, -5) and end.slopes[1] != 1
+
+    def test_bad_input_is_named(self):
+        with pytest.raises(ValueError, match=r"y has shape \(2,\)"):
+            next(learn([0.0, 1.0, 2.0], [0.0, 1.0], [[1.0], [0.0]], 0.1))
+        with pytest.raises(ValueError, match=r"lines has shape \(1, 2\)"):
+            learn([0.0], [1.0], [[1.0, 0.0]], 0.1)
+        with pytest.raises(ValueError, match="eta = 0"):
+            learn([0.0], [1.0], [[1.0], [0.0]], 0)

@@ -108,8 +108,8 @@ def split(inputs: str, seed: int):
     return list(zip(preprocessed(inputs, images), labels, strict=True))
 
 
-def preprocessed(inputs: str, images: list) -> list:
-    """The images as the net gets them; what has to be learned for it, is learned from images[0]."""
+def preprocessed(inputs: str, images: list, eps: float = SETTINGS["zca eps"]) -> list:
+    """The images as the net gets them; what has to be learned for it, is learned from images[0]. eps: for ZCA."""
     if inputs == "bytes":
         images = [255 * part for part in images]
     if inputs.startswith("gcn"):
@@ -118,18 +118,19 @@ def preprocessed(inputs: str, images: list) -> list:
         found = pre.standard(images[0])
         images = [pre.standardise(part, found) for part in images]
     if inputs.endswith("zca"):
-        found = pre.whitening(images[0], SETTINGS["zca eps"])
+        found = pre.whitening(images[0], eps)
         images = [pre.whiten(part, found) for part in images]
     return [part.astype(np.float32) for part in images]
 
 
-def learn(net: Net, X, labels, eta: float, batch: int, rng) -> bool:
+def learn(net: Net, X, labels, eta: float, batch: int, rng, epochs: int = SETTINGS["epochs"], most=None) -> bool:
     """Mini-batches of SGD with momentum; the rate falls evenly from eta to 0. False if the net left the finite numbers.
 
-    The optimizer's own w drifts off; its steps alone are used, each times the share of eta that is left.
+    The optimizer's own w drifts off; its steps alone are used, each times the share of eta that is left. most: the
+    number of steps at most.
     """
-    orders = [minibatches(len(X), batch, rng) for _ in range(SETTINGS["epochs"])]
-    rows = list(itertools.chain.from_iterable(orders))
+    orders = [minibatches(len(X), batch, rng) for _ in range(epochs)]
+    rows = list(itertools.chain.from_iterable(orders))[:most]
     coming = iter(rows)
 
     def gradient(_):

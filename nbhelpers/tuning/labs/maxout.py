@@ -8,8 +8,7 @@ import numpy as np
 from nbhelpers.lab import Choice, Lab, Panel, Range, Seed, Time, kit
 from nbhelpers.lab.style import COLOUR
 from nbhelpers.lab.words import count, say
-from nbhelpers.nn.optimizers import sgdm
-from nbhelpers.tuning.maxout import Lines, maxout, maxout_backward, tangent_error, tangents
+from nbhelpers.tuning.maxout import Lines, learn, random_lines, tangent_error, tangents
 
 X = np.linspace(-2, 2, 81)
 STEPS, MOST = 400, 8
@@ -27,17 +26,8 @@ SHAPES = {
 @lru_cache(maxsize=256)
 def run(shape, pieces, seed):
     """The k lines after every step of descent on half the mean square miss, from random lines."""
-    rng = np.random.default_rng(seed)
-    inputs, y = np.column_stack([X, np.ones_like(X)]), SHAPES[shape][1](X)
-    initial = rng.normal(0, [[1.0], [0.3]], (2, pieces))
-
-    def gradient(w):
-        z = inputs @ w.reshape(2, pieces)
-        miss = (maxout(z, pieces)[:, 0] - y) / len(X)
-        return (inputs.T @ maxout_backward(miss[:, None], z, pieces)).ravel()
-
-    steps = islice(sgdm(gradient, initial.ravel(), eta=ETA), STEPS)
-    return np.array([initial, *(step.w.reshape(2, pieces) for step in steps)])
+    initial = random_lines(pieces, np.random.default_rng(seed))
+    return np.array([initial, *islice(learn(X, SHAPES[shape][1](X), initial, ETA), STEPS)])
 
 
 @cache
