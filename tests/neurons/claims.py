@@ -53,8 +53,8 @@ def flat():
     told = (
         "An S-shaped unit with 100 inputs of ±1 learns to answer 100 samples as another unit does. From weights of "
         f"variance 1, by the squared error's gradient, it classifies {both(stuck[:, 0])} % correctly after 1,000 "
-        f"steps (mean ± standard deviation of five seeds). On every seed it is at least {freed.min():.0f} % without "
-        f"the factor $y(1-y)$, and at least {short.min():.0f} % with the factor but from variance $1/n$."
+        f"steps (mean ± standard deviation of five seeds). The lowest of the five is {freed.min():.0f} % without "
+        f"the factor $y(1-y)$, and {short.min():.0f} % with the factor but from variance $1/n$."
     )
     others = min(freed.min(), short.min())
     return Found(told, bool(stuck[:, 0].max() + 10 < others and stuck[:, 0].mean() < stuck[:, 1].mean() < others - 10))

@@ -39,19 +39,24 @@ def wiggly_net(rng: np.random.Generator) -> MLP:
     return MLP((first, Layer(0.2 * rng.normal(size=(HIDDEN, 1)) / np.sqrt(HIDDEN), np.zeros(1))), "sigmoid", "linear")
 
 
+def points(noise: float, rng: np.random.Generator) -> tuple[tuple[np.ndarray, np.ndarray], ...]:
+    """LEARN points to learn from and CHECK to check with, each (x, y) as columns."""
+    x = np.linspace(-1, 1, LEARN)[:, None] + 0.05 * rng.normal(size=(LEARN, 1))
+    y = truth(x) + noise * rng.normal(size=x.shape)
+    new_x = rng.uniform(-1, 1, (CHECK, 1))
+    return (x, y), (new_x, truth(new_x) + noise * rng.normal(size=new_x.shape))
+
+
 @lru_cache(maxsize=32)
 def run(noise: float, weight_decay: float, seed: int) -> Run:
     """Train on LEARN noisy points, all at once; check on CHECK other points of the same kind."""
     rng = np.random.default_rng(seed)
-    x = np.linspace(-1, 1, LEARN)[:, None] + 0.05 * rng.normal(size=(LEARN, 1))
-    y = truth(x) + noise * rng.normal(size=x.shape)
-    new_x = rng.uniform(-1, 1, (CHECK, 1))
-    new_y = truth(new_x) + noise * rng.normal(size=new_x.shape)
+    (x, y), fresh = points(noise, rng)
     nets = [wiggly_net(rng)]
     training = train(nets[0], x, y, eta=ETA, batch=LEARN, rng=rng, weight_decay=weight_decay)
     nets.extend(track(islice(training, EPOCHS), EPOCHS))
     fits = np.array([predict(net, CURVE)[:, 0] for net in nets])
-    errors = [np.array([loss(net, *data) for net in nets]) for data in ((x, y), (new_x, new_y))]
+    errors = [np.array([loss(net, *data) for net in nets]) for data in ((x, y), fresh)]
     return Run((x, y), fits, *errors)
 
 
