@@ -3,12 +3,17 @@
 import numpy as np
 
 from nbhelpers import backprop
+from nbhelpers.backprop.playground import Settings
+from nbhelpers.backprop.point_sets import SETS
+from nbhelpers.nn import mlp
 from tests.edge.calling import call, rng
 
 X = rng().random((6, 3))
 BP = backprop.new_net((3, 2, 1), rng())
 SIGNALS = backprop.forward(BP, X)
 ERRORS = backprop.backward(BP, SIGNALS, X[:, :1])
+PLAY = mlp.new_mlp((3, 4, 1), rng(), "tanh", "sigmoid")
+PLAYED = {"net": PLAY, "X": X, "Y": X[:, :1]}
 w = rng().random(3)
 BUMPS = {"slope": np.cos, "loss": np.sin, "w": 0.5, "eta": 0.1}
 
@@ -28,4 +33,11 @@ CALLS = {
     "backprop.minima.restarts": call(**BUMPS, every=2, rng=rng),
     "backprop.minima.annealing": call(loss=np.sin, w=0.5, temperature=1.0, cooling=0.9, rng=rng, reach=0.4),
     "backprop.minima.noisy_descent": call(**BUMPS, noise=0.1, fading=0.9, rng=rng),
+    "backprop.playground.features": call(points=X[:, :2], inputs="products"),
+    "backprop.playground.thinned": call(net=PLAY, dropout=0.5, rng=rng),
+    "backprop.playground.slopes": call(tied="X Y", **PLAYED, how=Settings(dropout=0.5), rng=rng),
+    "backprop.playground.nets": call(tied="X Y", **PLAYED, how=Settings(batch=3), seed=1),
+    "backprop.playground.beside": call(net=PLAY),
+    "backprop.playground.gradient_sizes": call(tied="X Y", **PLAYED),
+    **{f"backprop.point_sets.{name}": call(m=6, noise=0.1, rng=rng) for name in SETS},
 }

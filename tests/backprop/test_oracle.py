@@ -5,6 +5,9 @@ import numpy as np
 import pytest
 
 from nbhelpers import backprop, datasets
+from nbhelpers.backprop.labs.playground import GRID, Start, Task
+from nbhelpers.backprop.labs.playground import training as played
+from nbhelpers.backprop.playground import Settings
 from nbhelpers.nn import mlp, training
 
 torch = pytest.importorskip(
@@ -160,3 +163,19 @@ def test_digits_are_read_as_well_as_by_pytorch(sizes, hidden, eta, epochs, expec
     print(f"PyTorch {np.mean(theirs):.4f} ± {np.std(theirs, ddof=1):.4f}")
     assert np.mean(ours) >= np.mean(theirs) - 0.006
     assert np.mean(ours) >= expected
+
+
+@pytest.mark.parametrize("activation", ["sigmoid", "tanh", "relu", "leaky"])
+def test_the_playground_s_maps_and_gradients_by_layer(activation):
+    """A net of the lab after three epochs: every unit over the plane, both losses, each layer's gradient."""
+    run = played(Task("spiral"), Start(activation=activation), Settings(), 0)
+    at, outputs = run.at(3), torch.from_numpy(GRID)
+    model = in_torch(at.net)
+    for ours, linear, f in zip(mlp.forward(at.net, GRID)[1:], model[::2], model[1::2], strict=True):
+        outputs = f(linear(outputs))
+        np.testing.assert_allclose(ours, outputs.detach().numpy(), rtol=1e-9, atol=1e-12)
+    losses = [LOSS["sigmoid"](model(torch.from_numpy(x)), torch.from_numpy(y)) for x, y in (run.points, run.fresh)]
+    assert at.losses == pytest.approx([one.item() for one in losses], rel=1e-12)
+    losses[0].backward()
+    gradients = [part.weight.grad.square().mean().sqrt().item() for part in linears(model)]
+    np.testing.assert_allclose(at.gradients, gradients, rtol=1e-9)

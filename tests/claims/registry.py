@@ -12,6 +12,7 @@ The function reads a record, or measures what takes no time, and says whether th
 """
 
 from collections.abc import Callable
+from functools import cache
 from typing import NamedTuple
 
 from tests import rooms
@@ -46,7 +47,7 @@ def claim(label, sentence, *, control, longer, refuted):
         chapter = measure.__module__.split(".")[1]
         if label in CLAIMS:
             raise ValueError(f"{label} is entered twice: in {CLAIMS[label].chapter} and {chapter}")
-        CLAIMS[label] = Claim(label, chapter, sentence, control, longer, refuted, measure)
+        CLAIMS[label] = Claim(label, chapter, sentence, control, longer, refuted, cache(measure))
         return measure
 
     return enter

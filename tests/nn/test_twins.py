@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from nbhelpers import backprop
-from nbhelpers.backprop.labs.surface import crescents
+from nbhelpers.backprop.point_sets import crescents
 from nbhelpers.nn import twins
 from nbhelpers.nn.mlp import MLP, Layer
 from nbhelpers.nn.training import train

@@ -25,6 +25,7 @@ CALLS = {
     "rbm.ais.anneal": call(tied="b", rbm=RBM, rng=rng, temperatures=2, runs=2, b=w),
     "rbm.ais.log_partition": call(tied="b", rbm=RBM, rng=rng, temperatures=2, runs=2, b=w),
     "rbm.ais.summary": call(log_weights=w),
+    "rbm.bars.learn": call(rates=w, rng=rng, k=1, persistent=True, copies=2),
     "rbm.exact.all_bits": call(units=2),
     "rbm.exact.log_likelihood": call(rbm=RBM, v=V),
     "rbm.exact.gradient": call(rbm=RBM, v=V),

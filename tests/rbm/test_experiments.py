@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from nbhelpers import datasets
+from nbhelpers.rbm.experiments import bars, valleys
 from nbhelpers.rbm.experiments import machines as experiment
 
 
@@ -31,3 +32,24 @@ def test_the_files_are_those_of_the_settings():
 def test_the_start_is_the_machine_itself():
     first, second = itertools.islice(experiment.machines(5, 0.1), 2)
     assert np.abs(first.W).max() < 0.1 and not np.array_equal(first.W, second.W)
+
+
+def test_a_piece_of_the_stored_learning_on_bars_comes_out_again():
+    cells = datasets.record("rbm/bars")["cells"]
+    fast = bars.reached("persistent", np.full(1500, 0.5), [1500], 1)
+    assert [cells["persistent/0.5/1"]["1500"]] == pytest.approx(fast, abs=1e-3)
+    falls = bars.reached("exact", 0.1 * (1 - np.arange(1500) / 1500), [1500], 2)
+    assert [cells["exact/0.1 falling/2"]["1500"]] == pytest.approx(falls, abs=1e-3)
+
+
+def test_the_first_epoch_of_the_stored_valleys_comes_out_again():
+    cell = datasets.record("rbm/valleys")["cells"]["persistent/0"]
+    again = valleys.measure("persistent", 0, epochs=1)
+    assert cell["above"][:2] == pytest.approx(again["above"], abs=0.05) and cell["kinds"][:2] == again["kinds"]
+
+
+@pytest.mark.parametrize("made_by", [bars, valleys])
+def test_the_records_are_those_of_their_settings(made_by):
+    found = datasets.record(f"rbm/{made_by.__name__.rpartition('.')[2]}")
+    assert found["settings"] == made_by.SETTINGS
+    assert list(found["cells"]) == ["/".join(map(str, cell)) for cell in made_by.cells()]

@@ -9,6 +9,7 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
 from nbhelpers.backprop import new_net, squared_error
+from nbhelpers.backprop.point_sets import crescents
 from nbhelpers.lab import Lab, Panel, Range, Seed, Time, kit, track
 from nbhelpers.lab.style import COLOUR, rgba
 from nbhelpers.lab.words import count, percent, say
@@ -34,14 +35,6 @@ class Run(NamedTuple):
     pairs: list
     losses: np.ndarray  # (EPOCHS + 1, 3): the net's on the points learnt from, on fresh ones; its twin's on the former
     parted: np.ndarray  # (EPOCHS + 1,) whether the twin has left the net by then
-
-
-def crescents(m: int, noise: float, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
-    """m points on two half circles that reach into each other, each moved by noise: (m, 2) and targets (m, 1)."""
-    angle, upper = np.pi * rng.random(m), np.arange(m) % 2 == 0
-    x = np.where(upper, np.cos(angle) - 0.5, 0.5 - np.cos(angle))
-    y = np.where(upper, np.sin(angle) - 0.25, 0.25 - np.sin(angle))
-    return np.stack([x, y], axis=1) + noise * rng.normal(size=(m, 2)), 1.0 - upper[:, None]
 
 
 @lru_cache(maxsize=32)

@@ -1,0 +1,188 @@
+"""Causal claims of the chapter on restricted Boltzmann machines, with their controls."""
+
+from functools import cache
+
+import numpy as np
+
+from nbhelpers import rbm
+from nbhelpers.datasets import record
+from nbhelpers.datasets.binary_digits import binary_mnist
+from nbhelpers.rbm import bars, exact, labs
+from nbhelpers.rbm.experiments import bars as bars_experiment
+from tests.claims.registry import Found, claim
+
+SEEDS = range(5)
+
+
+def spread(values):
+    """Mean ± standard deviation, as printed."""
+    return f"${np.mean(values):.2f} \\pm {np.std(values):.2f}$"
+
+
+def ends(way, rate, steps):
+    """Log likelihoods on bars and stripes after so many steps: one for each seed."""
+    return np.array([record("rbm/bars")["cells"][f"{way}/{rate}/{seed}"][str(steps)] for seed in SEEDS])
+
+
+@claim(
+    "rbm-bias",
+    "With large weights more chains help little, for the bias stays; only more steps remove it.",
+    control="The same five machines and as many chains, but twenty steps in place of one.",
+    longer="With endlessly many chains (computed from the table of one step) CD-1 is as far off as with 1,000.",
+    refuted="1,000 chains had brought CD-1 nearer to the exact gradient than 100 by more than a tenth, or CD-20 with "
+    "100 chains had not been nearer than both",
+)
+@cache
+def bias():
+    """CD-1 and CD-20 in machines with large weights, with 100 and with 1,000 chains."""
+    runs = {n: [labs.angle.state(k=1, size=3.0, chains=n, seed=seed) for seed in SEEDS] for n in (100, 1000)}
+    few, many = (np.array([one["angles"].mean(axis=0) for one in runs[n]]) for n in (100, 1000))  # (machines, k)
+    endless = np.array([one["bias"] for one in runs[100]])
+    told = (
+        "In five machines with weights of standard deviation 3, ten draws each, CD-1 is on average "
+        f"{few[:, 0].mean():.1f}° off the exact gradient with 100 chains and {many[:, 0].mean():.1f}° with 1,000. "
+        f"CD-20 is {few[:, -1].mean():.1f}° off with 100."
+    )
+    stays = many[:, 0].mean() > 0.9 * few[:, 0].mean() and abs(endless[:, 0] - many[:, 0]).max() < 2
+    return Found(told, bool(stays and np.all(few[:, -1] < many[:, 0]) and few[:, -1].mean() < 0.5 * many[:, 0].mean()))
+
+
+@cache
+def learning(seed, steps=1500):
+    """CD-1 on bars and stripes: its machines, step by step."""
+    return list(bars.learn([0.5] * steps, np.random.default_rng(seed)))
+
+
+def off(machine, data):
+    """How far CD-1 with endlessly many chains is off the exact gradient, in degrees."""
+    return exact.angle(exact.gradient(machine, data), exact.expected_cd(machine, data, 1))
+
+
+@claim(
+    "rbm-late",
+    "So CD-1 is good early, and gets worse.",
+    control="The last machines with all parameters divided by ten. And the last machines as they are, asked about "
+    "fourteen other pictures, which they have not learned: there the exact gradient is longer than at the start, so "
+    "that it is not just a vanishing gradient that CD-1 misses.",
+    longer="After 1,500 steps CD-1 is no better than after 750, on the mean of the five.",
+    refuted="the last machines with small parameters were as far off, or if CD-1 were right about other pictures",
+)
+@cache
+def late():
+    """The bias of CD-1 along its own way on bars and stripes."""
+    data, found = bars.pictures(), []
+    for seed in SEEDS:
+        first, middle, last = (learning(seed)[step - 1] for step in (1, 750, 1500))
+        small = rbm.RBM(*(part / 10 for part in last))
+        other = exact.all_bits(9)[np.random.default_rng([seed, 1]).choice(512, 14, replace=False)]
+        longer = np.linalg.norm(exact.gradient(last, other).W) > np.linalg.norm(exact.gradient(first, data).W)
+        found.append([*(off(one, data) for one in (first, middle, last, small)), off(last, other), longer])
+    first, middle, last, small, other, longer = np.array(found).T
+    told = (
+        f"With endlessly many chains CD-1 is {first.mean():.1f} ± {first.std():.1f}° off the exact gradient after the "
+        f"first step, {middle.mean():.0f} ± {middle.std():.0f}° after 750 and {last.mean():.0f} ± {last.std():.0f}° "
+        f"after 1,500 (± is the standard deviation over five seeds). With all parameters divided by ten it is "
+        f"{small.mean():.1f}°, and with other pictures {other.mean():.0f} ± {other.std():.0f}°."
+    )
+    grows = first.max() + 10 < min(middle.min(), last.min()) and middle.mean() < last.mean()
+    return Found(told, bool(grows and small.max() < 10 and other.min() > 20 and longer.all()))
+
+
+@claim(
+    "rbm-few",
+    "Fourteen chains are too few for steps of this size.",
+    control="A hundred chains for each picture instead of one, each of them as slow as before.",
+    longer="After 4,500 steps the fourteen chains are no nearer, and the 1,400 are still ahead of CD-1 with as many.",
+    refuted="1,400 chains that follow no faster had ended as far from the exact gradient as 14",
+)
+def few():
+    """Persistent CD at a large rate, with 14 chains and with 1,400."""
+    some, ten, many, cd = (ends(way, "0.5", 1500) for way in bars_experiment.FAST)
+    told = (
+        f"With $\\eta = 0.5$ persistent CD ends at {spread(some)} nats with 14 chains and at {spread(many)} with "
+        f"1,400 (± is the standard deviation over five seeds). Ten steps of each of the 14 between two updates, ten "
+        f"times as fast, bring {spread(ten)}. CD-1 with 1,400 chains ends at {spread(cd)}: what it lacks is not chains."
+    )
+    long, _, long_many, long_cd = (ends(way, "0.5", 4500) for way in bars_experiment.FAST)
+    longer = long.mean() < some.mean() and long_many.min() > max(long.max() + 1, long_cd.max())
+    best = max(cd.max(), ten.mean()) < many.min()
+    return Found(told, bool(some.max() + 0.5 < many.min() and best and longer))
+
+
+@claim(
+    "rbm-rate",
+    "With a rate that falls persistent CD ends far nearer to the exact gradient than with one that stays.",
+    control="The same runs at $\\eta = 0.1$ throughout: only the fall is taken away.",
+    longer="With 45,000 steps instead of 15,000 it is the same. But while after 15,000 the falling rate puts "
+    "persistent CD ahead of CD-1 in all five seeds, after 45,000 it does so in four.",
+    refuted="the best run with a rate that stays had ended above the worst with a rate that falls",
+)
+def rate():
+    """CD-1 and persistent CD with a rate that stays and with one that falls."""
+    kinds = [(way, rate) for rate in ("0.1", "0.1 falling") for way in ("cd", "persistent")]
+    (cd, pcd, cd_falls, pcd_falls), long = ([ends(*kind, steps) for kind in kinds] for steps in (15000, 45000))
+    best = ends("exact", "0.1 falling", 15000)
+    told = (
+        f"After 15,000 steps at $\\eta = 0.1$ CD-1 is at {spread(cd)} nats and persistent CD at {spread(pcd)}. With a "
+        f"rate that falls from there to 0 CD-1 ends at {spread(cd_falls)}, persistent CD at {spread(pcd_falls)} and "
+        f"the exact gradient at {spread(best)} (± is the standard deviation over five seeds)."
+    )
+    higher = pcd.max() + 1 < pcd_falls.min() and long[1].max() < long[3].min()
+    ahead = [int(np.sum(mine > other)) for other, mine in ((cd_falls, pcd_falls), long[2:])]
+    return Found(told, bool(higher and pcd.max() < cd.min() and ahead == [5, 4]))
+
+
+@claim(
+    "rbm-whole",
+    "The blot is hardly to blame.",
+    control="The same hundred digits without a blot.",
+    longer="After fifty times up and down instead of ten the two are as near to each other.",
+    refuted="the rest of an undamaged digit had kept at least half of the pixels that a blotted one loses",
+)
+@cache
+def whole():
+    """Pixels of a digit that change outside the blot, with a blot and without."""
+    found = {rounds: np.array([lost(image, rounds) for image in range(100)]) for rounds in (10, 50)}
+    without, blotted = found[10].T
+    told = (
+        f"Of the pixels outside the blot {blotted.mean():.0f} ± {blotted.std():.0f} are wrong after ten times up and "
+        f"down; of a digit without a blot {without.mean():.0f} ± {without.std():.0f} of the same pixels are (100 test "
+        "digits; ± is the standard deviation over the digits)."
+    )
+    return Found(told, all(two[:, 0].mean() > 0.8 * two[:, 1].mean() for two in found.values()))
+
+
+def lost(image, rounds):
+    """How many pixels outside the blot's place are wrong after so many rounds: (without a blot, with one)."""
+    digit, outside = binary_mnist()[1][image].reshape(28, 28), np.ones((28, 28), dtype=bool)
+    outside[8:14, 16:22] = False
+    states = [labs.reconstruct.state(image=image, damage=one, held=False, rounds=rounds) for one in ("none", "blot")]
+    return [int(np.sum((one.rebuilt > 0.5) != digit, where=outside)) for one in states]
+
+
+@claim(
+    "rbm-fill",
+    "The persistent chains are out there *during learning*; whatever they find too comfortable, they fill up.",
+    control="The same machine, digits and rate, and as many epochs, but with CD-1, whose chains start at the digits.",
+    longer="After 20 epochs instead of 5 the order is the same, in the height of the old dreams and in the new ones.",
+    refuted="CD-1 had raised the old dreams as much, or had come to dream as many kinds of digit",
+)
+def fill():
+    """The machine trained by CD-1 goes on learning, by persistent CD or by CD-1."""
+    found, epochs = record("rbm/valleys"), [0, 1, 5, 20]
+    above, kinds = (
+        {way: np.array([found["cells"][f"{way}/{seed}"][what] for seed in SEEDS]) for way in ("cd", "persistent")}
+        for what in ("above", "kinds")
+    )
+    assert [0, *found["settings"]["epochs"]] == epochs
+    start, five, cd = above["cd"][:, 0], above["persistent"][:, 2], above["cd"][:, 2]
+    told = (
+        f"The states in which the CD-1 machine's dreams end lie {start.mean():.0f} ± {start.std():.0f} nats of free "
+        f"energy above test digits. After 5 more epochs, by persistent CD, the same states lie {five.mean():.0f} ± "
+        f"{five.std():.0f} above them, after 5 by CD-1 {cd.mean():.0f} ± {cd.std():.0f} (± is the standard deviation "
+        f"over five seeds). Among 20 new chains from noise there were {kinds['cd'][:, 0].mean():.1f} kinds of digit at "
+        f"first, and then {kinds['persistent'][:, 2].mean():.1f} and {kinds['cd'][:, 2].mean():.1f}."
+    )
+    rises = all(above["persistent"][:, at].min() > above["cd"][:, at].max() for at in (2, 3))
+    dreams = all(kinds["persistent"][:, at].mean() > kinds["cd"][:, at].mean() + 1 for at in (2, 3))
+    return Found(told, bool(rises and dreams))
