@@ -151,6 +151,7 @@ def wait_until_kept(page, kept):
     pytest.fail(f"hopfield.ipynb is {'not ' * kept}in the reader's own files")
 
 
+@pytest.mark.whole
 def test_an_own_copy_gives_way_to_the_book_s_when_it_is_deleted(site, open_page):
     page = open_page("about:blank", service_workers="allow").page
     page.set_default_timeout(PATIENCE)
