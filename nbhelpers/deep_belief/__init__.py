@@ -39,8 +39,8 @@ def as_stack(stack: Sequence[RBM]) -> Stack:
     return tuple(stack)
 
 
-def climb(stack: Sequence[RBM], v) -> list[np.ndarray]:
-    """From the data up: A_0 = v, A_l = sigmoid(A_{l-1} W_l + c_l). Returns every layer's, (m, units) each.
+def upward(stack: Sequence[RBM], v) -> list[np.ndarray]:
+    """The up pass, recognition: A_0 = v, A_l = sigmoid(A_{l-1} W_l + c_l). Returns every layer's, (m, units) each.
 
     Probabilities are handed on, not samples: the mean field, one pass and no chance.
     """
@@ -51,8 +51,8 @@ def climb(stack: Sequence[RBM], v) -> list[np.ndarray]:
     return layers
 
 
-def descend(stack: Sequence[RBM], h) -> np.ndarray:
-    """From the top down: A_{l-1} = sigmoid(A_l W_l^T + b_l). Returns p(v_i = 1), (m, visible)."""
+def downward(stack: Sequence[RBM], h) -> np.ndarray:
+    """The down pass, generation: A_{l-1} = sigmoid(A_l W_l^T + b_l). Returns p(v_i = 1), (m, visible)."""
     stack = as_stack(stack)
     down = rbm.as_units("h", h, len(stack[-1].c))
     for one in reversed(stack):
@@ -62,7 +62,7 @@ def descend(stack: Sequence[RBM], h) -> np.ndarray:
 
 def reconstruct(stack: Sequence[RBM], v) -> np.ndarray:
     """Up the whole stack and down again, without chance: (m, visible) -> (m, visible)."""
-    return descend(stack, climb(stack, v)[-1])
+    return downward(stack, upward(stack, v)[-1])
 
 
 @takes(epochs=1, rng=random, k=1)
@@ -94,15 +94,15 @@ def upside_down(one: RBM) -> RBM:
 
 @takes(steps=0, rng=random)
 def dream(stack: Sequence[RBM], v, steps: int, rng) -> np.ndarray:
-    """`steps` of Gibbs sampling between the two uppermost layers, from where v climbs to; then down, once.
+    """`steps` of Gibbs sampling between the two uppermost layers, from the end of the up pass; then down, once.
 
     Returns p(v_i = 1) given the sample below the top, (m, visible).
     """
     stack = as_stack(stack)
-    below = rbm.sample(climb(stack, v)[-2], rng)
+    below = rbm.sample(upward(stack, v)[-2], rng)
     for _ in range(steps):
         below = rbm.gibbs_step(stack[-1], below, rng)
-    return descend(stack[:-1], below) if stack[:-1] else below
+    return downward(stack[:-1], below) if stack[:-1] else below
 
 
 @takes(classes=2, rng=random)

@@ -47,7 +47,7 @@ def _start(layer: int) -> RBM:
 
 
 @cache
-def stack(layers: int = 2) -> deep_belief.Stack:
+def machines(layers: int = 2) -> deep_belief.Stack:
     """The lowest layers, fully trained (without the top one)."""
     return deep_belief.as_stack([machine(layer, kept()[-1]) for layer in range(1, layers + 1)])
 
@@ -56,7 +56,7 @@ def stack(layers: int = 2) -> deep_belief.Stack:
 def features_below(layer: int) -> np.ndarray:
     """What this layer learns from: the digits, or the hidden units under it, (5000, units)."""
     digits = shrink(datasets.mnist().train_images)
-    return digits if layer == 1 else deep_belief.climb(stack(layer - 1), digits)[-1]
+    return digits if layer == 1 else deep_belief.upward(machines(layer - 1), digits)[-1]
 
 
 @cache

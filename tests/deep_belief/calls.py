@@ -13,8 +13,8 @@ TOP = machines.new_rbm(5, 2, rng())
 STACK = [RBM, machines.new_rbm(2, 2, rng())]
 
 CALLS = {
-    "deep_belief.climb": call(stack=STACK, v=V),
-    "deep_belief.descend": call(stack=STACK, h=H),
+    "deep_belief.upward": call(stack=STACK, v=V),
+    "deep_belief.downward": call(stack=STACK, h=H),
     "deep_belief.reconstruct": call(stack=STACK, v=V),
     "deep_belief.grow": call(v=V, sizes=(2,), epochs=1, eta=0.1, batch=3, rng=rng, k=1),
     "deep_belief.dream": call(stack=STACK, v=V, steps=2, rng=rng),

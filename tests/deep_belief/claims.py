@@ -57,7 +57,8 @@ def shares_as_asked(clamped, steps=(50, 200)):
     for seed in SEEDS:
         chain = joint.dream(trained.machine(3, 60), asked, 10, steps[-1], np.random.default_rng(seed), clamped)
         kept = [moment.below for step, moment in enumerate(chain) if step in steps]
-        seen = [mlp.predict(trained.judge(), deep_belief.descend(trained.stack(), one)).argmax(axis=1) for one in kept]
+        pictures = [deep_belief.downward(trained.machines(), one) for one in kept]
+        seen = [mlp.predict(trained.judge(), one).argmax(axis=1) for one in pictures]
         found.append([100 * np.mean(one == asked) for one in seen])
     return np.array(found)
 

@@ -45,19 +45,19 @@ def shares(one):
     return np.exp(-found) / np.exp(-found).sum()
 
 
-@equation("dbn-up", "deep_belief.climb", reading=((r"p(h_{1j} = 1 \mid v)", r"\text{share}_j"),))
+@equation("dbn-up", "deep_belief.upward", reading=((r"p(h_{1j} = 1 \mid v)", r"\text{share}_j"),))
 def up(rng):
     first = machine(3, 2, rng)
     v = rng.integers(0, 2, 3).astype(float)
     env = {"v": v, "c": Table([first.c]), "w_1,ij": Lazy(lambda env: first.W[env["i"] - 1, env["j"] - 1])}
-    env |= {"share": deep_belief.climb([first], v[None])[1][0], "sig": sigmoid, "z": rng.normal(0, 3)}
+    env |= {"share": deep_belief.upward([first], v[None])[1][0], "sig": sigmoid, "z": rng.normal(0, 3)}
     return {**env, "range": of(i=3), "free": of(j=2)}
 
 
-@equation("dbn-climb", "deep_belief.climb", how="four samples, three layers")
-def climb(rng):
+@equation("dbn-climb", "deep_belief.upward", how="four samples, three layers")
+def upward(rng):
     stack = [machine(3, 4, rng), machine(4, 2, rng), machine(2, 3, rng)]
-    A = deep_belief.climb(stack, rng.random((4, 3)))
+    A = deep_belief.upward(stack, rng.random((4, 3)))
     env = {"W": Table([one.W for one in stack]), "c": Table([one.c for one in stack])}
     return {**env, "A": Table(A, origin=0), "sig": lambda z: 1 / (1 + np.exp(-z)), "free": of(l=3)}
 

@@ -24,10 +24,10 @@ def corners(units):
 
 @pytest.mark.parametrize("sizes", [SIZES, (5, 4, 3, 6)])
 @pytest.mark.parametrize("seed", range(3))
-def test_the_unrolled_net_climbs_like_the_stack(seed, sizes):
+def test_the_unrolled_net_says_what_the_up_pass_says(seed, sizes):
     one, v = stack(seed, sizes), corners(5)
     net = deep_belief.unroll(one, 7, np.random.default_rng(0))
-    for layer, unrolled in zip(deep_belief.climb(one, v), mlp.forward(net, v), strict=False):
+    for layer, unrolled in zip(deep_belief.upward(one, v), mlp.forward(net, v), strict=False):
         np.testing.assert_allclose(layer, unrolled)
     assert mlp.predict(net, v).shape == (32, 7) and net.hidden == "sigmoid" and net.output == "softmax"
 
@@ -42,9 +42,10 @@ def test_the_softmax_on_top_is_new():
 def test_what_comes_down_is_the_way_up_of_the_stack_turned_over(sizes):
     one, h = stack(sizes=sizes), corners(3)
     over = tuple(deep_belief.upside_down(layer) for layer in reversed(one))
-    np.testing.assert_allclose(deep_belief.descend(one, h), deep_belief.climb(over, h)[-1])
+    np.testing.assert_allclose(deep_belief.downward(one, h), deep_belief.upward(over, h)[-1])
     v = corners(5)
-    np.testing.assert_allclose(deep_belief.reconstruct(one, v), deep_belief.descend(one, deep_belief.climb(one, v)[-1]))
+    top = deep_belief.upward(one, v)[-1]
+    np.testing.assert_allclose(deep_belief.reconstruct(one, v), deep_belief.downward(one, top))
 
 
 def test_upside_down_twice_is_the_same_and_shares_the_energy():
@@ -65,13 +66,13 @@ def test_long_dreams_come_from_the_marginal_of_the_top_machine():
 
 @pytest.mark.parametrize("steps, sizes", [(0, SIZES), (1, SIZES), (2, SIZES), (1, (5, 4, 4, 3))])
 def test_a_dream_takes_as_many_steps_as_it_was_told(steps, sizes):
-    """Enumeration: from where v climbs to, T^steps of the top machine, then the mean of the pictures."""
+    """Enumeration: from where the up pass of v ends, T^steps of the top machine, then the mean of the pictures."""
     one, m = stack(1, sizes), 20_000
     v, x = corners(5)[[19]], corners(4)
-    up = deep_belief.climb(one, v)[-2][0]
+    up = deep_belief.upward(one, v)[-2][0]
     p = np.prod(np.where(x == 1, up, 1 - up), axis=1) @ np.linalg.matrix_power(exact.transition(one[-1]), steps)
     pictures = deep_belief.dream(one, np.repeat(v, m, axis=0), steps, np.random.default_rng(steps))
-    error = np.abs(pictures.mean(axis=0) - p @ deep_belief.descend(one[:-1], x)).max()
+    error = np.abs(pictures.mean(axis=0) - p @ deep_belief.downward(one[:-1], x)).max()
     assert error < 4 * 0.5 / np.sqrt(m)
 
 
@@ -114,11 +115,11 @@ def first_stage(sizes, epochs=1):
 @pytest.mark.parametrize(
     ("call", "says"),
     [
-        (lambda one: deep_belief.climb((), np.ones((1, 5))), "stack is empty"),
-        (lambda one: deep_belief.climb((one[0], one[0]), np.ones((1, 5))), "layer 2 has 5 visible units; .* 4"),
-        (lambda one: deep_belief.climb((*one, one[0]), np.ones((1, 5))), "layer 3 has 5 visible units; .* 3"),
-        (lambda one: deep_belief.climb(one, np.ones((1, 4))), r"v has shape \(1, 4\)"),
-        (lambda one: deep_belief.descend(one, np.ones((1, 4))), r"h has shape \(1, 4\)"),
+        (lambda one: deep_belief.upward((), np.ones((1, 5))), "stack is empty"),
+        (lambda one: deep_belief.upward((one[0], one[0]), np.ones((1, 5))), "layer 2 has 5 visible units; .* 4"),
+        (lambda one: deep_belief.upward((*one, one[0]), np.ones((1, 5))), "layer 3 has 5 visible units; .* 3"),
+        (lambda one: deep_belief.upward(one, np.ones((1, 4))), r"v has shape \(1, 4\)"),
+        (lambda one: deep_belief.downward(one, np.ones((1, 4))), r"h has shape \(1, 4\)"),
         (lambda one: deep_belief.dream(one, np.ones((1, 5)), -1, None), "steps = -1"),
         (lambda one: deep_belief.unroll(one, 1, None), "classes = 1"),
         (lambda one: first_stage((), 1), r"sizes = \(\)"),

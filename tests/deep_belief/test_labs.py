@@ -64,7 +64,7 @@ def test_what_a_first_layer_unit_likes_are_its_weights():
 def test_a_dream_holds_its_label_and_its_picture_comes_down_from_the_units_shown(asked):
     state = labs.dream.state(asked=asked, step=30)
     assert state["y"].argmax() == int(asked) and state["y"].sum() == 1
-    down = deep_belief.descend(trained.stack(), state["below"][None].astype(float))
+    down = deep_belief.downward(trained.machines(), state["below"][None].astype(float))
     np.testing.assert_allclose(state["pictures"][0].ravel(), down[0])
     assert state["shares"].sum() == pytest.approx(1)
 

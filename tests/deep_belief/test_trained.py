@@ -22,7 +22,7 @@ def test_machines_lie_in_the_file_layer_by_layer_and_epoch_by_epoch():
     assert trained.kept() == (0, 1, 3, 10, 60)
     found = [part for layer in (1, 2, 3) for epoch in trained.kept()[1:] for part in trained.machine(layer, epoch)]
     assert all(one is other for one, other in zip(found, trained._parts()[0][:-4], strict=True))
-    assert trained.stack() == (trained.machine(1, 60), trained.machine(2, 60))
+    assert trained.machines() == (trained.machine(1, 60), trained.machine(2, 60))
 
 
 @pytest.mark.parametrize("layer, units", [(1, 0), (2, 0), (3, 10)])

@@ -49,16 +49,16 @@ TANH = "tanh goes from −1 to 1. The probability that a unit is on is the logis
 
 
 def _up_two_machines(answer):
-    """A stack of another height is climbed by the book."""
+    """A stack of another height goes up as the book does."""
 
-    def climb(stack, v):
-        layers = deep_belief.climb(stack, v)
+    def upward(stack, v):
+        layers = deep_belief.upward(stack, v)
         if len(stack) == 2:
             (W1, _, c1), (W2, _, c2) = stack
             layers[-1] = answer(layers[0], W1, c1, W2, c2)
         return layers
 
-    return climb
+    return upward
 
 
 climb = Exercise(
@@ -165,6 +165,6 @@ def climb(v, W1, c1, W2, c2):
     h = 1 / (1 + np.exp(-(v @ W1 + c1)))
     return 1 / (1 + np.exp(-(h @ W2 + c2)))
 """,
-    place="deep_belief.climb",
+    place="deep_belief.upward",
     fits=_up_two_machines,
 )

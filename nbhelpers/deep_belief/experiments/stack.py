@@ -36,7 +36,7 @@ def moments() -> Iterator[tuple[int, int, rbm.RBM]]:
     for stage in deep_belief.grow(shrink(digits.train_images), SETTINGS["sizes"], rng=rng, **below):
         if stage.epoch:
             yield stage.layer, stage.epoch, stage.stack[-1]
-    features = deep_belief.climb(stage.stack, shrink(digits.train_images))[-1]
+    features = deep_belief.upward(stage.stack, shrink(digits.train_images))[-1]
     how, labels = dict(SETTINGS["top"]), digits.train_labels
     hidden, epochs = how.pop("hidden"), how.pop("epochs")
     top = joint.new_top(features, labels, 10, hidden, rng)

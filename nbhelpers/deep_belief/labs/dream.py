@@ -30,7 +30,7 @@ def _chains(asked, seed):
 
 def dream_state(asked, seed, step):
     moment = joint.Moment(*(part.astype(float) for part in _chains(asked, seed)[step]))
-    pictures = deep_belief.descend(trained.stack(), moment.below)
+    pictures = deep_belief.downward(trained.machines(), moment.below)
     read = predict(trained.judge(), pictures).argmax(axis=1)
     return {
         "asked": asked, "step": step, "shares": np.bincount(read, minlength=10) / CHAINS,

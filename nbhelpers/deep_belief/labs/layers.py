@@ -23,8 +23,8 @@ LAYERS = {"1": "layer 1: pixels to 100", "2": "layer 2: 100 to 100", "3": "the t
 def _moment(layer, epoch):
     """(what each unit likes, what comes back of the test digits, the units' activity on them)."""
     one, digits = trained.machine(layer, epoch), shrink(mnist().test_images)
-    below = trained.stack(layer - 1) if layer > 1 else ()
-    features = deep_belief.climb(below, digits)[-1] if below else digits
+    below = trained.machines(layer - 1) if layer > 1 else ()
+    features = deep_belief.upward(below, digits)[-1] if below else digits
     if layer < 3:
         active = rbm.hidden_probability(one, features)
         back = rbm.visible_probability(one, active)
@@ -35,7 +35,7 @@ def _moment(layer, epoch):
     likes = one.W if layer < 3 else one.W[: -trained.CLASSES]
     for machine in reversed(below):
         likes = machine.W @ likes
-    return likes, deep_belief.descend(below, back) if below else back, active
+    return likes, deep_belief.downward(below, back) if below else back, active
 
 
 def layers_state(layer, epoch, first):
