@@ -26,8 +26,8 @@ def initial_weights(units, n, rng, rule="1/n"):
 
 
 @takes(u="...")
-def spread(u):
-    """sqrt(mean u^2): how far sums of mean 0 lie from 0, as a typical distance."""
+def rms(u):
+    """sqrt(mean u^2), the root mean square: how far sums of mean 0 lie from 0, as a typical distance."""
     return float(np.sqrt(np.mean(np.square(u))))
 
 
@@ -46,8 +46,8 @@ def layer_sums(n, layers, rng, rule="1/n", f="sigmoid", samples=32) -> Iterator[
 
 
 @takes(n="...", layers=1)
-def spread_in_theory(n, layers, rule="1/n", f="sigmoid"):
-    """The spread of the sums in layer 1 to `layers` for many units: n may be an array; (layers, *n.shape).
+def rms_in_theory(n, layers, rule="1/n", f="sigmoid"):
+    """The `rms` of the sums in layer 1 to `layers` for many units: n may be an array; (layers, *n.shape).
 
     sigma_1^2 = n v, then sigma_{l+1}^2 = n v E[f(sigma_l z)^2], z ~ N(0, 1). Linear: sigma_l = (n v)^(l/2).
     """

@@ -36,7 +36,7 @@ CALLS = {
     "neurons.hebb.oja": call(tied="w", X=X, w=w, eta=0.1),
     "neurons.hebb.principal": call(X=X),
     "neurons.weight_init.initial_weights": call(units=2, n=3, rng=rng, rule="1/n"),
-    "neurons.weight_init.spread": call(free="u", u=X),
+    "neurons.weight_init.rms": call(free="u", u=X),
     "neurons.weight_init.layer_sums": call(n=3, layers=2, rng=rng, rule="1/n", f="sigmoid", samples=2),
-    "neurons.weight_init.spread_in_theory": call(n=3, layers=2, rule="1/n", f="sigmoid"),
+    "neurons.weight_init.rms_in_theory": call(n=3, layers=2, rule="1/n", f="sigmoid"),
 }

@@ -84,20 +84,20 @@ def pairs(rng):
     return {"x": x, "draws": draws, "range": of(j=3, k=3), **draws[0]}
 
 
-@equation("neu-spread", "neurons.weight_init.spread", "neurons.weighted_sum", how=ALL_SIGNS,
+@equation("neu-spread", "neurons.weight_init.rms", "neurons.weighted_sum", how=ALL_SIGNS,
           reading=((r"\text{spread of } u", r"\text{spread}"),))  # fmt: skip
 def spread_of_sums(rng):
     x, v, n = rng.normal(size=4), rng.uniform(0.2, 2), 4
     W = np.sqrt(v) * np.array(list(itertools.product((-1, 1), repeat=n)))
     u = neurons.weighted_sum(W, x)
     draws = [{"u": each} for each in u]
-    return {"x": x, "v": v, "n": n, "q": np.mean(x**2), "u": 0, "draws": draws, "spread": weight_init.spread(u)}
+    return {"x": x, "v": v, "n": n, "q": np.mean(x**2), "u": 0, "draws": draws, "spread": weight_init.rms(u)}
 
 
-@equation("neu-layers", "neurons.weight_init.spread_in_theory", how="linear layers, three rules for the variance")
+@equation("neu-layers", "neurons.weight_init.rms_in_theory", how="linear layers, three rules for the variance")
 def layers(rng):
     n, L = int(rng.integers(2, 50)), int(rng.integers(2, 6))
-    found = {rule: weight_init.spread_in_theory(n, L, rule, "linear")[-1] for rule in weight_init.RULES}
+    found = {rule: weight_init.rms_in_theory(n, L, rule, "linear")[-1] for rule in weight_init.RULES}
     return [{"n": n, "L": L, "v": weight_init.RULES[rule](n), "spread": value} for rule, value in found.items()]
 
 

@@ -29,9 +29,9 @@ HARMLESS = {
         "principal: return (float(values[-1]), c if c.mean() >= 0 else -c)": "the mean has the sign of the sum",
     },
     "neurons.weight_init": {
-        "spread_in_theory: z = np.linspace(8, -8, 321)": "the bell is symmetric",
-        "spread_in_theory: z = np.linspace(-9, 8, 321)": BELL,
-        "spread_in_theory: z = np.linspace(-8, 9, 321)": BELL,
-        "spread_in_theory: z = np.linspace(-8, 8, 322)": BELL,
+        "rms_in_theory: z = np.linspace(8, -8, 321)": "the bell is symmetric",
+        "rms_in_theory: z = np.linspace(-9, 8, 321)": BELL,
+        "rms_in_theory: z = np.linspace(-8, 9, 321)": BELL,
+        "rms_in_theory: z = np.linspace(-8, 8, 322)": BELL,
     },
 }  # fmt: skip

@@ -25,9 +25,9 @@ def test_the_notes_code_draws_variance_one_over_n():
 def test_first_sum_spreads_as_the_power_of_n(rule, power, n):
     draws = [weight_init.initial_weights(400, n, np.random.default_rng(seed), rule) for seed in range(5)]
     x = [np.random.default_rng(seed + 100).normal(size=(200, n)) for seed in range(5)]
-    found = weight_init.spread(np.array([w @ one.T for w, one in zip(draws, x, strict=True)]))
+    found = weight_init.rms(np.array([w @ one.T for w, one in zip(draws, x, strict=True)]))
     assert found == pytest.approx(n**power, rel=0.04)
-    assert weight_init.spread_in_theory(n, 1, rule)[0] == pytest.approx(n**power)
+    assert weight_init.rms_in_theory(n, 1, rule)[0] == pytest.approx(n**power)
 
 
 def test_inputs_of_any_mean_give_the_same_law():
@@ -35,18 +35,18 @@ def test_inputs_of_any_mean_give_the_same_law():
     rng = np.random.default_rng(0)
     x = rng.random(300) ** 2
     u = weight_init.initial_weights(20_000, 300, rng) @ x
-    assert weight_init.spread(u) == pytest.approx(np.sqrt(np.mean(x**2)), rel=0.03)
+    assert weight_init.rms(u) == pytest.approx(np.sqrt(np.mean(x**2)), rel=0.03)
 
 
 @pytest.mark.parametrize("rule", weight_init.RULES)
 @pytest.mark.parametrize("f", weight_init.UNITS)
 def test_four_layers_spread_as_the_theory_says(rule, f):
     nets = [
-        [weight_init.spread(u) for u in weight_init.layer_sums(400, 4, np.random.default_rng(seed), rule, f)]
+        [weight_init.rms(u) for u in weight_init.layer_sums(400, 4, np.random.default_rng(seed), rule, f)]
         for seed in range(5)
     ]
     measured = np.sqrt(np.mean(np.square(nets), axis=0))
-    np.testing.assert_allclose(measured, weight_init.spread_in_theory(400, 4, rule, f), rtol=0.06)
+    np.testing.assert_allclose(measured, weight_init.rms_in_theory(400, 4, rule, f), rtol=0.06)
 
 
 def test_the_sums_of_a_layer_are_those_of_its_units_one_by_one():
@@ -58,9 +58,9 @@ def test_the_sums_of_a_layer_are_those_of_its_units_one_by_one():
 
 def test_linear_theory_is_a_power():
     n = np.array([4, 64, 1024])
-    assert weight_init.spread_in_theory(1, 1, "1", "linear") == pytest.approx(1)
+    assert weight_init.rms_in_theory(1, 1, "1", "linear") == pytest.approx(1)
     np.testing.assert_allclose(
-        weight_init.spread_in_theory(n, 3, "1/√n", "linear"), [n**0.25, n**0.5, n**0.75], rtol=1e-6
+        weight_init.rms_in_theory(n, 3, "1/√n", "linear"), [n**0.25, n**0.5, n**0.75], rtol=1e-6
     )
 
 
@@ -73,4 +73,4 @@ def test_bad_input_is_named():
     with pytest.raises(ValueError, match="f = 'relu': allowed are 'linear', 'sigmoid'"):
         list(weight_init.layer_sums(4, 2, rng, f="relu"))
     with pytest.raises(ValueError, match="n = 0: allowed are numbers of inputs from 1"):
-        weight_init.spread_in_theory([0, 4], 1)
+        weight_init.rms_in_theory([0, 4], 1)

@@ -9,7 +9,7 @@ from nbhelpers.lab import Choice, Lab, Panel, Range, Seed, kit, track
 from nbhelpers.lab.style import rgba
 from nbhelpers.lab.words import percent, say
 from nbhelpers.neurons import sigmoid_slope
-from nbhelpers.neurons.weight_init import RULES, layer_sums, spread, spread_in_theory
+from nbhelpers.neurons.weight_init import RULES, layer_sums, rms, rms_in_theory
 
 LAYERS = 3
 SIZES = (4, 16, 64, 256, 1024)
@@ -32,7 +32,7 @@ def _net(n, rule, kind, seed):
     for layer in range(LAYERS):
         u = np.array([run[layer] for run in runs]).ravel()
         counts = np.histogram(u, BINS)[0] / len(u)
-        found.append((spread(u), float(np.mean(sigmoid_slope(u))), counts))
+        found.append((rms(u), float(np.mean(sigmoid_slope(u))), counts))
     return found
 
 
@@ -40,7 +40,7 @@ def _net(n, rule, kind, seed):
 def _theory(kind):
     """(sizes, spreads): (25,) and (rules, LAYERS, 25)."""
     sizes = np.geomspace(SIZES[0], SIZES[-1], 25)
-    return sizes, np.array([spread_in_theory(sizes, LAYERS, rule, kind) for rule in RULES])
+    return sizes, np.array([rms_in_theory(sizes, LAYERS, rule, kind) for rule in RULES])
 
 
 def spread_state(rule, n, layer, kind, seed):
