@@ -12,7 +12,7 @@ from nbhelpers.guards import takes
 from nbhelpers.norm import length
 
 
-def floor(eta: float, lam: float, s: float) -> float:
+def stationary_variance(eta: float, lam: float, s: float) -> float:
     """v = eta s / (lam (2 - eta lam)): the variance of d after many steps."""
     if not 0 < eta * lam < 2:
         raise ValueError(f"eta = {eta}: allowed is above 0 and below 2 / lam = {2 / lam:.6g}")
@@ -20,7 +20,7 @@ def floor(eta: float, lam: float, s: float) -> float:
 
 
 @takes(samples=2)
-def shuffled_floor(eta: float, samples: int, sigma2: float) -> float:
+def shuffled_variance(eta: float, samples: int, sigma2: float) -> float:
     """Variance of w at the ends of epochs, for the mean of N numbers read one by one, shuffled anew every epoch.
 
     v = sigma^2 N/(N-1) [eta/(2 - eta) - (1 - q)/(N (1 + q))] with q = (1 - eta)^N; sigma^2 = variance of the numbers.

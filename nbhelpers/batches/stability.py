@@ -26,8 +26,11 @@ def drift(X: np.ndarray) -> np.ndarray:
 
 
 @takes(X="N d", nu=real(least=0, most=1))
-def spread(X: np.ndarray, nu: float) -> np.ndarray:
-    """Q: C -> (1 - nu) H C H + nu mean_k x_k x_k^T C x_k x_k^T as a (d^2, d^2) matrix."""
+def curvature_moment(X: np.ndarray, nu: float) -> np.ndarray:
+    """Q: C -> E[H_S C H_S] = (1 - nu) H C H + nu mean_k x_k x_k^T C x_k x_k^T as a (d^2, d^2) matrix.
+
+    H_S is the curvature of a random batch.
+    """
     H, d = curvature(X), X.shape[1]
     fourth = np.einsum("ki,kj,kl,km->ijlm", X, X, X, X) / len(X)
     return (1 - nu) * np.kron(H, H) + nu * fourth.reshape(d * d, d * d)
@@ -40,7 +43,7 @@ def largest_eta(X: np.ndarray, batch: int, replace: bool = False) -> float:
     All samples at once, without replacement: 2 / lambda_max.
     """
     nu = noise_factor(len(X), batch, replace)
-    return 1 / float(abs(np.linalg.eigvals(np.linalg.solve(drift(X), spread(X, nu)))).max())
+    return 1 / float(abs(np.linalg.eigvals(np.linalg.solve(drift(X), curvature_moment(X, nu)))).max())
 
 
 @takes(X="N d")
@@ -52,7 +55,7 @@ def safe_eta(X: np.ndarray, batch: int, replace: bool = False) -> float:
 
 
 @takes(X="N d", y="N")
-def floor(X: np.ndarray, y: np.ndarray, eta: float, batch: int, replace: bool = False) -> np.ndarray:
+def stationary_covariance(X: np.ndarray, y: np.ndarray, eta: float, batch: int, replace: bool = False) -> np.ndarray:
     """C with (L - eta Q) C = eta nu R, (d, d): how w scatters about w* when all else has died out.
 
     `ValueError` at and above `largest_eta`, where there is no such C.
@@ -62,13 +65,13 @@ def floor(X: np.ndarray, y: np.ndarray, eta: float, batch: int, replace: bool = 
         raise ValueError(f"eta = {eta}: allowed is above 0 and below {bound:.6g}, the bound for batches of {batch}")
     G = sample_gradients(X, y, minimum(X, y))
     R, d = G.T @ G / len(G), X.shape[1]
-    return np.linalg.solve(drift(X) - eta * spread(X, nu), eta * nu * R.ravel()).reshape(d, d)
+    return np.linalg.solve(drift(X) - eta * curvature_moment(X, nu), eta * nu * R.ravel()).reshape(d, d)
 
 
 @takes(X="N d", y="N")
-def floor_loss(X: np.ndarray, y: np.ndarray, eta: float, batch: int, replace: bool = False) -> float:
+def excess_loss(X: np.ndarray, y: np.ndarray, eta: float, batch: int, replace: bool = False) -> float:
     """tr(H C) / 2: what the hovering adds to the least loss, on average."""
-    return float(np.trace(curvature(X) @ floor(X, y, eta, batch, replace)) / 2)
+    return float(np.trace(curvature(X) @ stationary_covariance(X, y, eta, batch, replace)) / 2)
 
 
 @takes(X="N d", eta=real(), batch=whole_number(1, "N"), seed=0, runs=1, steps=1)

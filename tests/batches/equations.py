@@ -143,7 +143,7 @@ def trace(rng):
 @equation(
     "bat-second",
     "batches.stability.drift",
-    "batches.stability.spread",
+    "batches.stability.curvature_moment",
     "batches.descend",
     how="all batches from starts of mean 0",
 )
@@ -165,7 +165,7 @@ def second(rng):
         "x": column(X),
         "H": batches.curvature(X),
         "L": act(stability.drift(X)),
-        "Q": act(stability.spread(X, nu)),
+        "Q": act(stability.curvature_moment(X, nu)),
     }
 
 
@@ -173,13 +173,13 @@ def second(rng):
     "bat-bound",
     "batches.stability.largest_eta",
     "batches.stability.drift",
-    "batches.stability.spread",
+    "batches.stability.curvature_moment",
     how="true just below, false above",
 )
 def bound(rng):
     X = rng.normal(size=(5, 2))
     edge = stability.largest_eta(X, 2)
-    env = {"L": stability.drift(X), "Q": stability.spread(X, batches.noise_factor(5, 2))}
+    env = {"L": stability.drift(X), "Q": stability.curvature_moment(X, batches.noise_factor(5, 2))}
     env["rho"] = lambda A: float(np.abs(np.linalg.eigvals(A)).max())
     return [{**env, "eta": edge * (1 - 1e-6)}, {**env, "eta": edge * (1 + 1e-6), "false": True}]
 

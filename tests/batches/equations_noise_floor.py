@@ -12,23 +12,24 @@ from tests.equations.arithmetic import Table
 from tests.equations.registry import equation
 
 
-@equation("bat-floor", "batches.noise_floor.floor", how="the closed form of the code; a small η for the ≈")
+@equation("bat-floor", "batches.noise_floor.stationary_variance",
+          how="the closed form of the code; a small η for the ≈")  # fmt: skip
 def floor(rng):
     eta, lam, s, nu = 0.01, rng.uniform(0.5, 1.5), rng.uniform(0.5, 2), rng.uniform(0.1, 1)
     env = {"eta": eta, "lambda": lam, "s": s, "nu": nu, "about": 0.01}
-    v = noise_floor.floor(eta, lam, nu * s)
+    v = noise_floor.stationary_variance(eta, lam, nu * s)
     settled = noise_floor.variances([eta] * 4000, lam, nu * s, 1.0)[-1]
     return [{**env, "v": v}, {**env, "v": settled}]
 
 
 @equation(
-    "bat-floor-rule", "batches.stability.floor_loss", "batches.scatter", how="the exact floor of the tide at a small η"
+    "bat-floor-rule", "batches.stability.excess_loss", "batches.scatter", how="the exact floor of the tide at a small η"
 )
 def floor_rule(rng):
     X, y = batches.tide(samples=64, seed=int(rng.integers(99)))
     best, eta, B = batches.minimum(X, y), 0.01, 2
     least = float(batches.loss(X, y, best))
-    E = least + stability.floor_loss(X, y, eta, B)
+    E = least + stability.excess_loss(X, y, eta, B)
     sigma = np.sqrt(batches.scatter(batches.sample_gradients(X, y, best)))
     return {
         "E": E,
@@ -116,7 +117,7 @@ def epoch(rng):
 
 @equation(
     "bat-shuffled",
-    "batches.noise_floor.shuffled_floor",
+    "batches.noise_floor.shuffled_variance",
     "batches.descend",
     how="the closed form; all orders of four numbers",
 )
@@ -127,4 +128,4 @@ def shuffled(rng):
     q = (1 - eta) ** N
     at_rest = np.var(ends) / (1 - q**2)
     env = {"N": N, "eta": eta, "q": q, "sigma": y.std()}
-    return [{**env, "v_shuffled": v} for v in (noise_floor.shuffled_floor(eta, N, y.var()), at_rest)]
+    return [{**env, "v_shuffled": v} for v in (noise_floor.shuffled_variance(eta, N, y.var()), at_rest)]

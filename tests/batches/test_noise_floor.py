@@ -10,12 +10,12 @@ from nbhelpers.batches import noise_floor
 
 def test_the_floor_is_where_the_recursion_comes_to_rest():
     V = noise_floor.variances([0.3] * 400, 2.0, 5.0, start=100.0)
-    assert V[-1] == pytest.approx(noise_floor.floor(0.3, 2.0, 5.0))
+    assert V[-1] == pytest.approx(noise_floor.stationary_variance(0.3, 2.0, 5.0))
     assert len(V) == 401 and V[1] == pytest.approx(0.16 * 100 + 0.09 * 5)
 
 
 @pytest.mark.parametrize("eta", [0.05, 0.4, 1.0, 1.7])
-def test_shuffled_floor_over_all_orders(eta):
+def test_shuffled_variance_over_all_orders(eta):
     """Every order of 5 numbers, epoch after epoch, until the variance repeats itself."""
     y, V = np.array([2.0, -1.0, 0.5, 3.0, -4.5]), 0.0
     ends = []
@@ -28,11 +28,12 @@ def test_shuffled_floor_over_all_orders(eta):
     for _ in range(400):
         V = q**2 * V + np.var(ends)
     assert y.sum() == 0 and np.mean(ends) == pytest.approx(0, abs=1e-12)
-    assert noise_floor.shuffled_floor(eta, 5, np.var(y)) == pytest.approx(V)
+    assert noise_floor.shuffled_variance(eta, 5, np.var(y)) == pytest.approx(V)
 
 
 def test_shuffling_helps_most_at_small_rates():
-    gains = [noise_floor.floor(eta, 1, 1) / noise_floor.shuffled_floor(eta, 32, 1) for eta in (0.001, 0.01, 0.1, 1)]
+    fresh, shuffled = noise_floor.stationary_variance, noise_floor.shuffled_variance
+    gains = [fresh(eta, 1, 1) / shuffled(eta, 32, 1) for eta in (0.001, 0.01, 0.1, 1)]
     assert gains[0] > 1000 and gains == sorted(gains, reverse=True) and gains[-1] == pytest.approx(1, abs=0.06)
 
 
@@ -76,14 +77,14 @@ def test_a_slope_of_length_one_is_a_slope():
 
 def test_bad_input_is_named():
     with pytest.raises(ValueError, match="eta = 0: allowed is above 0 and below 2 / lam"):
-        noise_floor.floor(0, 2.0, 1.0)
+        noise_floor.stationary_variance(0, 2.0, 1.0)
     with pytest.raises(ValueError, match="eta = 0: allowed is above 0 and below 2"):
-        noise_floor.shuffled_floor(0, 10, 1.0)
+        noise_floor.shuffled_variance(0, 10, 1.0)
     with pytest.raises(ValueError, match="g is zero everywhere"):
         noise_floor.noise_scale([0, 0], np.eye(2), np.eye(2))
     with pytest.raises(ValueError, match=r"eta = 1.1: allowed is above 0 and below 2 / lam = 1"):
-        noise_floor.floor(1.1, 2.0, 1.0)
+        noise_floor.stationary_variance(1.1, 2.0, 1.0)
     with pytest.raises(ValueError, match="eta = 2"):
-        noise_floor.shuffled_floor(2, 10, 1.0)
+        noise_floor.shuffled_variance(2, 10, 1.0)
     with pytest.raises(ValueError, match="samples = 1"):
-        noise_floor.shuffled_floor(0.5, 1, 1.0)
+        noise_floor.shuffled_variance(0.5, 1, 1.0)

@@ -35,5 +35,5 @@ def test_the_bound_is_where_torchs_largest_eigenvalue_of_the_step_is_one(batch):
     X, _ = batches.tide(harmonics=2)
     bound = stability.largest_eta(X, batch)
     nu = batches.noise_factor(32, batch)
-    step = np.eye(16) - bound * stability.drift(X) + bound**2 * stability.spread(X, nu)
+    step = np.eye(16) - bound * stability.drift(X) + bound**2 * stability.curvature_moment(X, nu)
     assert float(torch.linalg.eigvals(torch.tensor(step)).abs().max()) == pytest.approx(1, abs=1e-9)

@@ -27,9 +27,9 @@ def one_step(X, y, C, eta, batch):
 def test_the_floor_is_where_a_step_changes_nothing(batch):
     X, y = uneven()
     eta = 0.6 * stability.largest_eta(X, batch)
-    C = stability.floor(X, y, eta, batch)
+    C = stability.stationary_covariance(X, y, eta, batch)
     assert one_step(X, y, C, eta, batch) == pytest.approx(C, rel=1e-9, abs=1e-14)
-    assert stability.floor_loss(X, y, eta, batch) == pytest.approx(np.trace(curvature(X) @ C) / 2)
+    assert stability.excess_loss(X, y, eta, batch) == pytest.approx(np.trace(curvature(X) @ C) / 2)
 
 
 @pytest.mark.parametrize("batch", [1, 2, 4, 5])
@@ -81,7 +81,7 @@ def test_with_replacement_even_all_samples_are_noisy():
 @pytest.mark.parametrize(("eta", "batch"), [(0.3, 1), (1.2, 1), (0.5, 4), (1.8, 8)])
 def test_runs_hover_at_the_floor(eta, batch):
     X, y = tide()
-    expected, found = stability.floor_loss(X, y, eta, batch), []
+    expected, found = stability.excess_loss(X, y, eta, batch), []
     for seed in range(5):
         rows = itertools.islice(deal(32, batch, np.random.default_rng(seed), "fresh"), 4000)
         path = descend(X, y, [0.0, 0.0], eta, rows)[500:]
@@ -91,7 +91,7 @@ def test_runs_hover_at_the_floor(eta, batch):
 
 def test_without_residuals_there_is_no_floor():
     X, _ = tide()
-    assert stability.floor(X, X @ [1.0, 2.0], 0.5, 1) == pytest.approx(0, abs=1e-25)
+    assert stability.stationary_covariance(X, X @ [1.0, 2.0], 0.5, 1) == pytest.approx(0, abs=1e-25)
 
 
 @pytest.mark.parametrize("batch", [1, 2, 8])
@@ -146,9 +146,9 @@ def test_bisection_finds_a_known_edge():
 def test_bad_input_is_named():
     X, y = tide()
     with pytest.raises(ValueError, match=r"eta = 2.1: allowed is above 0 and below 2, the bound for batches of 1"):
-        stability.floor(X, y, 2.1, 1)
+        stability.stationary_covariance(X, y, 2.1, 1)
     with pytest.raises(ValueError, match=r"eta = 0: allowed is above 0"):
-        stability.floor(X, y, 0, 1)
+        stability.stationary_covariance(X, y, 0, 1)
     with pytest.raises(ValueError, match="batch = 33"):
         stability.largest_eta(X, 33)
     with pytest.raises(ValueError, match="low = 3"):

@@ -39,13 +39,14 @@ floor_by_hand = Prediction(
     title="A floor by hand",
     task="One weight, curvature 5, single samples push with variance 3. Batches of 4 out of very many, η = 0.1. "
     "What is the variance v of w about the minimum after many steps?",
-    truth=lambda: noise_floor.floor(0.1, 5.0, 3.0 / 4),
+    truth=lambda: noise_floor.stationary_variance(0.1, 5.0, 3.0 / 4),
     hints=(
-        Near(lambda: noise_floor.floor(0.1, 5.0, 3.0), "That is for single samples. A batch of 4 pushes less."),
+        Near(lambda: noise_floor.stationary_variance(0.1, 5.0, 3.0),
+             "That is for single samples. A batch of 4 pushes less."),
         Near(0.1 * 0.75 / 10, "That is the rule for small η. Here ηλ = 0.5 counts: 2 − ηλ is below."),
         Near(0.1 * 0.75 / (2 * 1.5), "That is the excess loss λv/2. Asked for is v itself."),
         Near(0.1 * 0.75 / 1.5, "The curvature is missing below."),
-        Near(lambda: noise_floor.floor(0.1, 5.0, 3.0 / 16), "The noise factor is 1/B, not its square."),
+        Near(lambda: noise_floor.stationary_variance(0.1, 5.0, 3.0 / 16), "The noise factor is 1/B, not its square."),
     ),
     answer="v = η(s/B)/(λ(2 − ηλ)) = 0.1 · 0.75/(5 · 1.5) = {truth}.",
 )

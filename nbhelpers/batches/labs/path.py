@@ -52,7 +52,7 @@ def path_state(batch, eta, seed, seen):
     t = min(seen // batch, len(rows))
     now, bound = min(t, len(path) - 1), stability.largest_eta(X, batch)
     holds = eta < bound
-    C = stability.floor(X, y, eta, batch) if holds else np.zeros((2, 2))
+    C = stability.stationary_covariance(X, y, eta, batch) if holds else np.zeros((2, 2))
     way_in = np.linalg.matrix_power(np.eye(2) - eta * H, t) @ (path[0] - w)
     return {
         "batch": batch, "eta": eta, "seen": seen, "steps": t,
