@@ -18,7 +18,7 @@ LARGEST_TRANSITION = 10  # units; a matrix of 2^10 x 2^10
 
 
 class Step(NamedTuple):
-    """One step of `walk`: the unit that was updated and the state after it."""
+    """One step of `gibbs_updates`: the unit that was updated and the state after it."""
 
     unit: int
     state: np.ndarray  # (N,) a copy
@@ -44,7 +44,7 @@ def energy(weights, x, thresholds=None):
 
 
 @takes(rng=random)
-def walk(weights, x, rng, T=1.0, thresholds=None) -> Iterator[Step]:
+def gibbs_updates(weights, x, rng, T=1.0, thresholds=None) -> Iterator[Step]:
     """Gibbs sampling without end: a unit chosen at random is asked, then the next one. Geman and Geman (1984).
 
     T = 0 is allowed and means the rule of a Hopfield net: the side of the input, at u_i = 0 stay.

@@ -25,7 +25,7 @@ CALLS = {
     "boltzmann.fire_probability": call(free="u", u=X, T=1.0),
     "boltzmann.net_input": call(free="x", **BITS),
     "boltzmann.energy": call(free="x", **BITS),
-    "boltzmann.walk": call(weights=WEIGHTS, x=BITS["x"][0], rng=rng, T=1.0, thresholds=B),
+    "boltzmann.gibbs_updates": call(weights=WEIGHTS, x=BITS["x"][0], rng=rng, T=1.0, thresholds=B),
     "boltzmann.chains": call(free="x", **BITS, rng=rng, T=1.0),
     "boltzmann.all_states": call(units=2),
     "boltzmann.rows": call(states=BITS["x"]),

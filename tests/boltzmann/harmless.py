@@ -2,7 +2,7 @@
 
 HARMLESS = {
     "boltzmann": {
-        "walk: x, T, tie = (as_states(x, len(b)).copy(), as_temperature(T, zero=True), rounding(b, weights))":
+        "gibbs_updates: x, T, tie = (as_states(x, len(b)).copy(), as_temperature(T, zero=True), rounding(b, weights))":
             "a sum has no order",
         "chains: free, tie = ([k for k in range(len(b)) if k not in set(clamped)], rounding(b, weights))":
             "a sum has no order",

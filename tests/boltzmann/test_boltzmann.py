@@ -59,7 +59,7 @@ def test_one_unit_is_on_as_often_as_it_should(named, share):
     for seed in range(5):
         nets = boltzmann.chains(weights, np.zeros((2000, 1)), np.random.default_rng(seed), thresholds=b, **named)
         assert next(nets).mean() == pytest.approx(share, abs=error)
-        walk = boltzmann.walk(weights, [0], np.random.default_rng(seed), thresholds=b, **named)
+        walk = boltzmann.gibbs_updates(weights, [0], np.random.default_rng(seed), thresholds=b, **named)
         steps = [step.state[0] for step in itertools.islice(walk, 2000)]
         assert np.mean(steps) == pytest.approx(share, abs=error)
 
@@ -96,7 +96,7 @@ def test_detailed_balance_holds_on_every_edge_and_nowhere_else_does_anybody_go(n
 def test_a_walk_takes_the_steps_of_the_matrix():
     """20,000 steps of a walk on a cube: each of its moves as often as K says, within four standard errors."""
     weights, b = boltzmann.random_net(3, np.random.default_rng(0))
-    steps = itertools.islice(boltzmann.walk(weights, [0, 0, 0], np.random.default_rng(1), 1.5, b), 20_000)
+    steps = itertools.islice(boltzmann.gibbs_updates(weights, [0, 0, 0], np.random.default_rng(1), 1.5, b), 20_000)
     walked = boltzmann.rows(np.array([[0, 0, 0], *(step.state for step in steps)]))
     counts = np.zeros((8, 8))
     np.add.at(counts, (walked[:-1], walked[1:]), 1)
@@ -154,7 +154,7 @@ def test_at_zero_temperature_a_net_rests_where_hopfield_s_rests(seed):
 
 @pytest.mark.parametrize("x", [[0, 0], [1, 1]])
 def test_at_zero_temperature_a_tie_stays(x):
-    walk = boltzmann.walk(np.zeros((2, 2)), x, np.random.default_rng(0), T=0)
+    walk = boltzmann.gibbs_updates(np.zeros((2, 2)), x, np.random.default_rng(0), T=0)
     assert all(step.state.tolist() == x for step in itertools.islice(walk, 20))
 
 
@@ -213,9 +213,9 @@ def test_the_largest_nets_that_are_enumerated():
         (lambda: boltzmann.fire_probability(1, 0), "T is 0; allowed are finite numbers above 0 .*Hopfield"),
         (lambda: boltzmann.fire_probability(1, -1), "T is -1; allowed are finite numbers above 0$"),
         (lambda: boltzmann.fire_probability(1, math.inf), "T is inf"),
-        (lambda: next(boltzmann.walk(PAIR, [0, 1], np.random.default_rng(0), -0.1)), "T is -0.1; .* from 0"),
+        (lambda: next(boltzmann.gibbs_updates(PAIR, [0, 1], np.random.default_rng(0), -0.1)), "T is -0.1; .* from 0"),
         (lambda: next(boltzmann.chains(PAIR, [0, 1], np.random.default_rng(0), [1.0, np.nan])), "T is nan"),
-        (lambda: next(boltzmann.walk(PAIR, [[0, 1]], np.random.default_rng(0))), "one walker"),
+        (lambda: next(boltzmann.gibbs_updates(PAIR, [[0, 1]], np.random.default_rng(0))), "one walker"),
         (lambda: boltzmann.energy([[0, 1], [2, 0]], [0, 1]), r"not symmetric: w\[0, 1\] = 1 but w\[1, 0\] = 2"),
         (lambda: boltzmann.energy([[1, 0], [0, 0]], [0, 1]), r"links unit 0 to itself: w\[0, 0\] = 1"),
         (lambda: boltzmann.energy([[0, np.nan], [np.nan, 0]], [0, 1]), "NaN"),

@@ -40,14 +40,14 @@ T_OUTSIDE = "The temperature stands in the wrong place: it divides u, inside the
 
 
 def _walking(answer):
-    def walk(weights, x, rng, T=1.0, thresholds=None):
+    def gibbs_updates(weights, x, rng, T=1.0, thresholds=None):
         x, b = np.array(x, dtype=float), np.zeros(len(x)) if thresholds is None else thresholds
         while True:
             k = int(rng.integers(len(x)))
             x[k] = rng.random() < answer(weights, x.copy(), b, k, T)
             yield boltzmann.Step(k, x.copy())
 
-    return walk
+    return gibbs_updates
 
 
 fire = Exercise(
@@ -225,6 +225,6 @@ def fire(W, x, b, k, T):
     u = W[k] @ x - b[k]
     return 1 / (1 + np.exp(-u / T))
 """,
-    place="boltzmann.walk",
+    place="boltzmann.gibbs_updates",
     fits=_walking,
 )

@@ -35,7 +35,7 @@ def _run(w12, w13, w23, T, seed):
     weights = np.array([[0, w12, w13], [w12, 0, w23], [w13, w23, 0.0]])
     rng = np.random.default_rng(seed)
     start = rng.integers(0, 2, 3)
-    steps = itertools.islice(boltzmann.walk(weights, start, rng, T, THRESHOLDS), LAST)
+    steps = itertools.islice(boltzmann.gibbs_updates(weights, start, rng, T, THRESHOLDS), LAST)
     walked = boltzmann.rows(np.array([start, *(step.state for step in steps)]))
     return boltzmann.distribution(weights, THRESHOLDS, T), boltzmann.energy(weights, STATES, THRESHOLDS), walked
 
