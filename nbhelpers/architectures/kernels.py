@@ -1,7 +1,7 @@
 """What a kernel costs: small kernels in a row against one large one, shared weights against local and dense ones."""
 from typing import NamedTuple
 
-from nbhelpers.architectures.spec import Conv, Dense, Net, Shape, walk, window
+from nbhelpers.architectures.spec import Conv, Dense, Net, Shape, summary, window
 from nbhelpers.guards import takes
 
 
@@ -15,7 +15,7 @@ class Cost(NamedTuple):
 
 def cost(layers: tuple, shape: Shape) -> Cost:
     """The cost of `layers` on an input of this shape (side heads and the rest of a net play no part)."""
-    rows = walk(Net("part", shape, layers))
+    rows = summary(Net("part", shape, layers))
     return Cost(sum(row.parameters for row in rows), sum(row.multiply_adds for row in rows), rows[-1].field)
 
 
@@ -27,7 +27,7 @@ def one_kernel(k: int, channels: int, size: int) -> Cost:
 
 
 @takes(k=1, count=1, channels=1, size=1)
-def stack(k: int, count: int, channels: int, size: int) -> Cost:
+def stacked_kernels(k: int, count: int, channels: int, size: int) -> Cost:
     """`count` convolutions of k x k in a row, channels c and size kept.
 
     They have count k^2 c^2 weights, and the field count (k - 1) + 1.

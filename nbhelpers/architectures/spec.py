@@ -1,6 +1,6 @@
 """Layers as data: a net is a short literal, and shapes, parameters, multiply-adds and receptive fields follow from it.
 
-    walk(net) takes a picture of the shape net.input through the layers and gives one `Row` for each of them
+    summary(net) takes a picture of the shape net.input through the layers and gives one `Row` for each of them
 
 Shapes are (channels, height, width), pictures and kernels are square. A multiply-add is one product of a weight and a
 value, added to a sum; normalisation, activation and pooling are not counted among them.
@@ -102,12 +102,12 @@ class Row(NamedTuple):
     parts: tuple["Row", ...] = ()
 
 
-def walk(net: Net) -> list[Row]:
+def summary(net: Net) -> list[Row]:
     """One row for each layer of the net, from the input to the output (side heads are left out)."""
-    return list(_chain(net.layers, start(net.input)))
+    return list(_chain(net.layers, input_row(net.input)))
 
 
-def start(shape: Shape) -> Row:
+def input_row(shape: Shape) -> Row:
     """The input itself: a pixel sees itself."""
     if len(shape) != 3 or min(shape) < 1 or shape[1] != shape[2]:
         raise ValueError(f"shape = {shape}: allowed is (channels, size, size), each at least 1")
@@ -220,7 +220,7 @@ def leaves(rows: Sequence[Row]) -> Iterator[Row]:
 
 def count_parameters(net: Net, heads: bool = False) -> int:
     """All numbers that the net learns; with `heads`, those of its side heads too."""
-    rows = walk(net)
+    rows = summary(net)
     total = sum(row.parameters for row in rows)
     if heads:
         at = {row.name: row for row in rows}
@@ -230,4 +230,4 @@ def count_parameters(net: Net, heads: bool = False) -> int:
 
 def count_multiply_adds(net: Net) -> int:
     """All multiply-adds for one picture."""
-    return sum(row.multiply_adds for row in walk(net))
+    return sum(row.multiply_adds for row in summary(net))

@@ -21,6 +21,6 @@ CALLS = {
     "architectures.residual.small_digits": call(images=DIGITS),
     "architectures.mirrored.mirrored": call(width=4, blocks=1, rng=rng, ends=(3, 2)),
     "architectures.kernels.one_kernel": call(k=3, channels=2, size=5),
-    "architectures.kernels.stack": call(k=3, count=2, channels=2, size=5),
+    "architectures.kernels.stacked_kernels": call(k=3, count=2, channels=2, size=5),
     "architectures.kernels.bottleneck": call(k=3, channels=4, narrow=2, size=5),
 }

@@ -32,29 +32,29 @@ def work(rng):
     return {"c": c, "k": k, "c'": out, "n'": spec.window(n, k, 1), "multiply-adds": found.multiply_adds}
 
 
-@equation("arc-field", "architectures.spec.walk", how="random stacks of four layers")
+@equation("arc-field", "architectures.spec.summary", how="random stacks of four layers")
 def field(rng):
     layers = tuple(spec.Conv(f"{at}", 1, k, s, k) for at, (k, s) in enumerate(rng.integers(1, 4, (4, 2)).tolist()))
-    rows = spec.walk(spec.Net("stack", (1, 200, 200), layers))
+    rows = spec.summary(spec.Net("stack", (1, 200, 200), layers))
     env = {"r": Table([1, *(row.field for row in rows)], origin=0), "j": Table([1, *(r.jump for r in rows)], origin=0)}
     return {**env, "k": Table([at.k for at in layers]), "s": Table([at.s for at in layers]), "free": {"l": range(1, 5)}}
 
 
-@equation("arc-stack-field", "architectures.kernels.stack")
+@equation("arc-stack-field", "architectures.kernels.stacked_kernels")
 def stack_field(rng):
     L = int(rng.integers(2, 7))
-    return {"L": L, "r_L": kernels.stack(3, L, 2, 20).field}
+    return {"L": L, "r_L": kernels.stacked_kernels(3, L, 2, 20).field}
 
 
 @equation(
     "arc-stack-cost",
-    "architectures.kernels.stack",
+    "architectures.kernels.stacked_kernels",
     "architectures.kernels.one_kernel",
     how="the stack, and the one kernel with its field",
 )
 def stack_cost(rng):
     L, c = numbers(rng, (2, 6), (1, 9))
-    costs = [kernels.stack(3, L, c, 20), kernels.one_kernel(2 * L + 1, c, 20)]
+    costs = [kernels.stacked_kernels(3, L, c, 20), kernels.one_kernel(2 * L + 1, c, 20)]
     return {"L": L, "c": c, "equals": [cost.parameters for cost in costs]}
 
 

@@ -3,7 +3,7 @@ import pytest
 
 from nbhelpers import architectures as nets
 from nbhelpers.architectures import imagenet
-from nbhelpers.architectures.spec import count_multiply_adds, count_parameters, leaves, walk
+from nbhelpers.architectures.spec import count_multiply_adds, count_parameters, leaves, summary
 
 # Documented by their own models: torchvision (VGG, ResNet), Caffe (AlexNet, GoogLeNet without heads).
 PARAMETERS = {
@@ -20,7 +20,7 @@ def test_published_parameters_to_the_unit(name):
 
 
 def test_lenet_layer_by_layer_as_the_paper_gives_it():
-    rows = walk(nets.lenet5())
+    rows = summary(nets.lenet5())
     assert {row.name: row.parameters for row in rows} == {
         "C1": 156, "S2": 12, "C3": 1516, "S4": 32, "C5": 48120, "F6": 10164, "output": 0,
     }  # fmt: skip
@@ -30,7 +30,7 @@ def test_lenet_layer_by_layer_as_the_paper_gives_it():
 
 
 def test_poolings_are_those_of_the_papers():
-    kinds = {net: {row.name: row.kind for row in walk(nets.NETS[net])} for net in nets.NETS}
+    kinds = {net: {row.name: row.kind for row in summary(nets.NETS[net])} for net in nets.NETS}
     assert kinds["LeNet-5"]["S2"] == kinds["LeNet-5"]["S4"] == "2 × 2 sum pooling"
     assert kinds["GoogLeNet"]["mean"] == kinds["ResNet-50"]["mean"] == "7 × 7 mean pooling"
     assert kinds["ResNet-50"]["pool1"] == "3 × 3 max pooling"
@@ -40,12 +40,12 @@ def test_poolings_are_those_of_the_papers():
 
 def test_the_last_pixels_of_a_net_for_224_stand_32_apart():
     for name in ("GoogLeNet", "ResNet-18", "ResNet-50"):
-        assert {row.name: row.jump for row in walk(nets.NETS[name])}["mean"] == 32
+        assert {row.name: row.jump for row in summary(nets.NETS[name])}["mean"] == 32
 
 
 def test_alexnet_and_vgg_have_the_layers_of_their_tables():
-    assert [row.shape[1] for row in walk(nets.alexnet())] == [55, 27, 27, 13, 13, 13, 13, 6, 1, 1, 1]
-    names = [row.name for row in walk(nets.vgg(11))]
+    assert [row.shape[1] for row in summary(nets.alexnet())] == [55, 27, 27, 13, 13, 13, 13, 6, 1, 1, 1]
+    names = [row.name for row in summary(nets.vgg(11))]
     assert names[:5] == ["conv1_1", "pool1", "conv2_1", "pool2", "conv3_1"] and "pool5" in names
 
 
@@ -65,7 +65,7 @@ def test_c3_sees_three_maps_then_four_then_all():
 @pytest.mark.parametrize("name", nets.NETS)
 def test_the_number_in_the_name_is_the_number_of_weighted_layers(name):
     expected = {"LeNet-5": 5, "AlexNet": 8, "GoogLeNet": 22}.get(name) or int(name.split("-")[1])
-    assert walk(nets.NETS[name])[-1].depth == expected
+    assert summary(nets.NETS[name])[-1].depth == expected
 
 
 @pytest.mark.parametrize(
@@ -92,29 +92,29 @@ def test_cifar_resnets_to_the_unit(depth, parameters):
 
 
 def test_the_smallest_cifar_resnet_row_by_row():
-    rows = walk(nets.cifar_resnet(8))
+    rows = summary(nets.cifar_resnet(8))
     assert [row.name for row in rows] == ["conv1", "conv2_1", "conv3_1", "conv4_1", "mean", "fc"]
     assert [row.shape[1] for row in rows] == [32, 32, 16, 8, 1, 1]
     assert rows[4].kind == "8 × 8 mean pooling" and rows[4].jump == 4
-    assert sum(row.kind == "identity" for row in leaves(walk(nets.cifar_resnet(20)))) == 2
+    assert sum(row.kind == "identity" for row in leaves(summary(nets.cifar_resnet(20)))) == 2
 
 
 def test_blocks_that_repeat_are_named_from_the_second_to_the_last():
-    names = {depth: [row.name for row in walk(nets.resnet(depth))] for depth in (18, 50)}
+    names = {depth: [row.name for row in summary(nets.resnet(depth))] for depth in (18, 50)}
     assert names[18][2:6] == ["conv2_1", "conv2_2", "conv3_1", "conv3_2"]
     assert names[50][2:6] == ["conv2_1", "conv2_2–3", "conv3_1", "conv3_2–4"]
 
 
 def test_alexnet_without_groups_has_three_layers_twice_as_wide():
-    rows = {row.name: row.parameters for row in walk(nets.alexnet())}
-    whole = {row.name: row.parameters for row in walk(nets.alexnet(groups=1))}
+    rows = {row.name: row.parameters for row in summary(nets.alexnet())}
+    whole = {row.name: row.parameters for row in summary(nets.alexnet(groups=1))}
     out = {"conv2": 256, "conv4": 384, "conv5": 256}
     for name in rows:
         assert whole[name] == (2 * (rows[name] - out[name]) + out[name] if name in out else rows[name])
 
 
 def test_googlenet_has_the_shapes_of_its_table_and_two_heads():
-    shapes = {row.name: row.shape for row in walk(nets.googlenet())}
+    shapes = {row.name: row.shape for row in summary(nets.googlenet())}
     assert [shapes[name][0] for name in nets.INCEPTION] == [256, 480, 512, 512, 512, 528, 832, 832, 1024]
     assert [shapes[name][1] for name in ("conv1", "pool1", "pool2", "4a", "5b")] == [112, 56, 28, 14, 7]
     assert count_parameters(nets.googlenet(), heads=True) == 13_378_280
@@ -122,7 +122,7 @@ def test_googlenet_has_the_shapes_of_its_table_and_two_heads():
 
 @pytest.mark.parametrize("name", nets.NETS)
 def test_rows_are_what_their_parts_are(name):
-    rows = walk(nets.NETS[name])
+    rows = summary(nets.NETS[name])
     assert sum(row.parameters for row in leaves(rows)) == count_parameters(nets.NETS[name])
     assert rows[-1].shape[0] in (10, 1000)
     fields = [row.field for row in rows]

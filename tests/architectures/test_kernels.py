@@ -10,7 +10,7 @@ from nbhelpers.architectures import kernels
 @pytest.mark.parametrize("k", [3, 5, 7])
 @pytest.mark.parametrize("channels", [1, 16, 64])
 def test_stacks_and_bottlenecks_have_the_closed_forms(k, channels):
-    one, three = kernels.one_kernel(k, channels, 14), kernels.stack(3, (k - 1) // 2, channels, 14)
+    one, three = kernels.one_kernel(k, channels, 14), kernels.stacked_kernels(3, (k - 1) // 2, channels, 14)
     assert one.field == three.field == k
     assert one.parameters == k * k * channels**2
     assert three.parameters == 9 * (k - 1) // 2 * channels**2
@@ -33,8 +33,8 @@ def test_sharing_by_enumeration():
     ("call", "says"),
     [
         (lambda: kernels.one_kernel(4, 1, 8), "k = 4"),
-        (lambda: kernels.stack(3, 0, 1, 8), "count = 0"),
-        (lambda: kernels.stack(4, 1, 1, 8), "k = 4"),
+        (lambda: kernels.stacked_kernels(3, 0, 1, 8), "count = 0"),
+        (lambda: kernels.stacked_kernels(4, 1, 1, 8), "k = 4"),
         (lambda: kernels.bottleneck(2, 4, 1, 8), "k = 2"),
     ],
 )

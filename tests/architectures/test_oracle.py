@@ -7,7 +7,7 @@ import pytest
 from nbhelpers import architectures as nets
 from nbhelpers.architectures import residual
 from nbhelpers.architectures import spec as kinds
-from nbhelpers.architectures.spec import count_multiply_adds, count_parameters, leaves, walk
+from nbhelpers.architectures.spec import count_multiply_adds, count_parameters, leaves, summary
 from nbhelpers.nn import optimizers
 from nbhelpers.nn.parameters import flat, shaped
 
@@ -204,10 +204,10 @@ def test_layer_by_layer(name):
     with torch.device("meta"):
         model = build()
     counted = Counted(model, net.input)
-    assert list(in_torchs_words(walk(net))) == with_norms_joined(counted.rows)
+    assert list(in_torchs_words(summary(net))) == with_norms_joined(counted.rows)
     assert count_parameters(net) == sum(p.numel() for p in model.parameters())
     assert count_multiply_adds(net) == counted.multiply_adds
-    assert tuple(counted.output.shape[1:]) == walk(net)[-1].shape[:1]
+    assert tuple(counted.output.shape[1:]) == summary(net)[-1].shape[:1]
 
 
 def in_torch(layers, c):
@@ -235,7 +235,7 @@ def test_receptive_field_by_the_gradient(upto):
     middle = result.shape[-1] // 2
     result[0, 0, middle, middle].backward()
     seen = int((x.grad[0, 0].abs().sum(dim=0) > 0).sum())
-    assert seen == walk(kinds.Net("chain", (1, 227, 227), tuple(chain)))[-1].field
+    assert seen == summary(kinds.Net("chain", (1, 227, 227), tuple(chain)))[-1].field
 
 
 def stack_in_torch(net, X):

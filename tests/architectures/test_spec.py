@@ -17,9 +17,9 @@ from nbhelpers.architectures.spec import (
     after,
     count_multiply_adds,
     count_parameters,
+    input_row,
     leaves,
-    start,
-    walk,
+    summary,
     window,
 )
 
@@ -46,7 +46,7 @@ def test_with_ceil_no_pixel_is_left_out_and_no_window_begins_outside(size, k, s)
 
 def test_a_small_net_by_hand():
     net = Net("small", (2, 8, 8), (Conv("a", 3, 3), Pool("b", 2, 2), Dense("c", 4)))
-    a, b, c = walk(net)
+    a, b, c = summary(net)
     assert [row.shape for row in (a, b, c)] == [(3, 6, 6), (3, 3, 3), (4, 1, 1)]
     assert [row.parameters for row in (a, b, c)] == [3 * (2 * 9 + 1), 0, 27 * 4 + 4]
     assert [row.multiply_adds for row in (a, b, c)] == [36 * 3 * 18, 0, 108]
@@ -58,7 +58,7 @@ def test_a_small_net_by_hand():
 def test_whole_rows_by_hand():
     """Behind 3 layers with weights, fields of 5 pixels, 2 apart."""
     at, size7 = (Row("at", "", (2, size, size), 9, 9, 9, 5, 2, 3) for size in (8, 7))
-    assert start((2, 8, 8)) == Row("input", "input", (2, 8, 8), 0, 0, 0, 1, 1, 0)
+    assert input_row((2, 8, 8)) == Row("input", "input", (2, 8, 8), 0, 0, 0, 1, 1, 0)
     found = after(Conv("c", 4, 3, s=2, p=1), at)
     assert found == Row("c", "3 × 3 convolution", (4, 4, 4), 76, 72 * 16, 76 * 16, 9, 4, 4)
     found = after(Pool("p", 3, 2, kind="sum", weighted=True), at)
@@ -71,7 +71,7 @@ def test_whole_rows_by_hand():
 
 
 def test_repeats_and_splits_by_hand():
-    at = start((2, 8, 8))
+    at = input_row((2, 8, 8))
     rows = [after(Repeat("r", times, Conv("c", 2, 3)), at) for times in (1, 2, 3)]
     assert [row.kind for row in rows] == ["3 × 3 convolution" + more for more in ("", ", 2 times", ", 3 times")]
     assert [row.shape for row in rows] == [(2, 6, 6), (2, 4, 4), (2, 2, 2)] and rows[0].name == "r"
@@ -91,7 +91,7 @@ def test_with_ceil_a_window_may_begin_in_the_last_row_of_pixels():
 
 
 def test_groups_tables_and_normalisation():
-    at = start((6, 5, 5))
+    at = input_row((6, 5, 5))
     assert after(Conv("x", 4, 3, groups=2), at).parameters == 4 * (3 * 9 + 1)
     assert after(Conv("x", 2, 3, table=((0, 1), (2, 3, 4))), at).parameters == 5 * 9 + 2
     assert after(Conv("x", 4, 3, bias=False, norm=True), at).parameters == 4 * 6 * 9 + 8
@@ -101,13 +101,13 @@ def test_groups_tables_and_normalisation():
 
 def test_paths_add_up_and_the_longest_counts():
     block = Split("block", ((Conv("a", 4, 3, p=1), Conv("b", 5, 3, p=1)), ()), "concat")
-    row = after(block, start((2, 6, 6)))
+    row = after(block, input_row((2, 6, 6)))
     assert row.shape == (7, 6, 6) and row.depth == 2 and row.field == 5
     assert row.parameters == sum(part.parameters for part in row.parts)
     assert [part.name for part in leaves([row])] == ["a", "b"]
-    thrice = after(Repeat("three", 3, Split("r", ((Conv("c", 2, 3, p=1),), ()), "add")), start((2, 6, 6)))
+    thrice = after(Repeat("three", 3, Split("r", ((Conv("c", 2, 3, p=1),), ()), "add")), input_row((2, 6, 6)))
     assert (thrice.depth, thrice.field, thrice.parameters) == (3, 7, 3 * (2 * 2 * 9 + 2))
-    assert after(Shortcut("s", 8, 2), start((4, 6, 6))).shape == (8, 3, 3)
+    assert after(Shortcut("s", 8, 2), input_row((4, 6, 6))).shape == (8, 3, 3)
 
 
 def see(layers, X):
@@ -131,7 +131,7 @@ CHAINS = [
 @pytest.mark.parametrize("layers", CHAINS, ids=lambda layers: "-".join(f"{one.k}/{one.s}" for one in layers))
 def test_receptive_field_by_moving_one_pixel_at_a_time(layers):
     size = 29
-    rows = walk(Net("chain", (1, size, size), layers))
+    rows = summary(Net("chain", (1, size, size), layers))
     rest = see(layers, np.zeros((size, size)))
     assert rest.shape == rows[-1].shape[1:]
     middle = len(rest) // 2
@@ -147,16 +147,16 @@ def test_receptive_field_by_moving_one_pixel_at_a_time(layers):
 @pytest.mark.parametrize(
     ("call", "words"),
     [
-        (lambda: walk(Net("x", (1, 4, 5), ())) or start((1, 4, 5)), "shape = "),
-        (lambda: walk(Net("x", (1, 4, 4), (Conv("c", 2, 7),))), "k = 7: a window must fit into 4"),
-        (lambda: walk(Net("x", (3, 4, 4), (Conv("c", 2, 3, groups=2),))), "groups = 2 must divide 3"),
-        (lambda: walk(Net("x", (3, 4, 4), (Conv("c", 2, 3, table=((0,),)),))), "table has 1 rows"),
-        (lambda: walk(Net("x", (3, 4, 4), ("conv",))), "layer = 'conv'"),
-        (lambda: after(Split("b", ((Conv("c", 2, 3),), ()), "add"), start((3, 4, 4))), "b: paths end in"),
-        (lambda: after(Split("b", ((Conv("c", 3, 3),), ()), "concat"), start((3, 4, 4))), "b: paths end in"),
-        (lambda: after(Split("b", ((Conv("c", 2, 1),), ()), "add"), start((3, 4, 4))), "b: paths end in"),
-        (lambda: after(Split("b", ((), ()), "times"), start((3, 4, 4))), "join = 'times'"),
-        (lambda: after(Repeat("b", 0, Conv("c", 2, 3)), start((3, 4, 4))), "times = 0"),
+        (lambda: summary(Net("x", (1, 4, 5), ())) or input_row((1, 4, 5)), "shape = "),
+        (lambda: summary(Net("x", (1, 4, 4), (Conv("c", 2, 7),))), "k = 7: a window must fit into 4"),
+        (lambda: summary(Net("x", (3, 4, 4), (Conv("c", 2, 3, groups=2),))), "groups = 2 must divide 3"),
+        (lambda: summary(Net("x", (3, 4, 4), (Conv("c", 2, 3, table=((0,),)),))), "table has 1 rows"),
+        (lambda: summary(Net("x", (3, 4, 4), ("conv",))), "layer = 'conv'"),
+        (lambda: after(Split("b", ((Conv("c", 2, 3),), ()), "add"), input_row((3, 4, 4))), "b: paths end in"),
+        (lambda: after(Split("b", ((Conv("c", 3, 3),), ()), "concat"), input_row((3, 4, 4))), "b: paths end in"),
+        (lambda: after(Split("b", ((Conv("c", 2, 1),), ()), "add"), input_row((3, 4, 4))), "b: paths end in"),
+        (lambda: after(Split("b", ((), ()), "times"), input_row((3, 4, 4))), "join = 'times'"),
+        (lambda: after(Repeat("b", 0, Conv("c", 2, 3)), input_row((3, 4, 4))), "times = 0"),
         (lambda: window(4, 2, 0), "s = 0"),
     ],
 )

@@ -34,13 +34,14 @@ def interval(rng):
 
 @equation(
     "tun-vgg",
-    "architectures.kernels.stack",
+    "architectures.kernels.stacked_kernels",
     "architectures.kernels.one_kernel",
     how="weights of two small kernels, and of the one with their field",
 )
 def vgg(rng):
     C = int(rng.integers(2, 20))
-    return {"C": C, "equals": [kernels.stack(3, 2, C, 20).parameters, kernels.one_kernel(5, C, 20).parameters]}
+    costs = kernels.stacked_kernels(3, 2, C, 20), kernels.one_kernel(5, C, 20)
+    return {"C": C, "equals": [cost.parameters for cost in costs]}
 
 
 def maxout_values(rng, k=4, n=3):

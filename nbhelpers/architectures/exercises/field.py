@@ -33,15 +33,15 @@ def _right(r, jump, k, s):
 def _along(answer):
     """Of every layer up to the first block of several paths; a dense layer is a window as large as what it sees."""
 
-    def walk(net):
-        rows = spec.walk(net)
+    def summary(net):
+        rows = spec.summary(net)
         plain = itertools.takewhile(lambda layer: isinstance(layer, spec.Conv | spec.Pool | spec.Dense), net.layers)
         seen = zip(plain, (net.input[1], *(row.shape[1] for row in rows)), strict=False)
         windows = [(getattr(layer, "k", size), getattr(layer, "s", 1)) for layer, size in seen]
         fields = [answer(windows[: n + 1]) for n in range(len(windows))]
         return [*(row._replace(field=r) for row, r in zip(rows, fields, strict=False)), *rows[len(fields) :]]
 
-    return walk
+    return summary
 
 
 field = Exercise(
@@ -134,6 +134,6 @@ def field(layers):
         jump *= s
     return r
 """,
-    place="architectures.spec.walk",
+    place="architectures.spec.summary",
     fits=_along,
 )  # fmt: skip

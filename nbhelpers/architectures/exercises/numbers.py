@@ -1,7 +1,7 @@
 """Numbers to predict in the chapter on architectures."""
 
 from nbhelpers import architectures as nets
-from nbhelpers.architectures.spec import Dense, Pool, count_parameters, leaves, walk
+from nbhelpers.architectures.spec import Dense, Pool, count_parameters, leaves, summary
 from nbhelpers.exercise import Near, Prediction
 
 
@@ -12,7 +12,7 @@ def _vgg_with_a_mean():
 
 
 def _weights(net, name):
-    return sum(layer.parameters for layer in leaves(walk(net)) if layer.name == name)
+    return sum(layer.parameters for layer in leaves(summary(net)) if layer.name == name)
 
 
 slim_vgg = Prediction(

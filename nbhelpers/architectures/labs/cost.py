@@ -17,7 +17,7 @@ def cost_state(k, channels, narrow):
     k, few = int(k), max(1, channels // int(narrow))
     every = {
         "one": [kernels.one_kernel(size, channels, ACROSS) for size in KERNELS],
-        "stack": [kernels.stack(3, (size - 1) // 2, channels, ACROSS) for size in KERNELS],
+        "stack": [kernels.stacked_kernels(3, (size - 1) // 2, channels, ACROSS) for size in KERNELS],
         "bottleneck": [kernels.bottleneck(size, channels, few, ACROSS) for size in KERNELS],
     }
     at = KERNELS.index(k)

@@ -21,7 +21,7 @@ def blocks(reduced: bool) -> dict:
     if not reduced:
         bare = {name: inception(name, a, 0, b, 0, c, 0) for name, (a, _, b, _, c, _) in INCEPTION.items()}
         net = net._replace(layers=tuple(bare.get(layer.name, layer) for layer in net.layers))
-    rows = {row.name: row for row in spec.walk(net)}
+    rows = {row.name: row for row in spec.summary(net)}
     return {name: rows[name] for name in NAMES}
 
 

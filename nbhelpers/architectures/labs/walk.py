@@ -11,7 +11,7 @@ from nbhelpers.lab.kit.boxes import boxes, halftone, show
 from nbhelpers.lab.style import COLOUR
 from nbhelpers.lab.words import large, percent, say
 
-LAST = max(len(spec.walk(net)) for net in NETS.values())
+LAST = max(len(spec.summary(net)) for net in NETS.values())
 RECORDED = ("LeNet-5", "AlexNet", "VGG-16", "GoogLeNet", "ResNet-18", "ResNet-50", "ResNet-152")
 WIDTH, HEIGHT = 346.0, 250.0
 MIDDLE, SIDE = 125.0, 194.0  # of the whole input picture, in pixels of its panel
@@ -21,7 +21,7 @@ MIDDLE, SIDE = 125.0, 194.0  # of the whole input picture, in pixels of its pane
 def rows_of(name: str):
     """The input and every layer of the net."""
     net = NETS[name]
-    return (spec.start(net.input), *spec.walk(net))
+    return (spec.input_row(net.input), *spec.summary(net))
 
 
 def walk_state(net, layer):

@@ -108,7 +108,7 @@ def _shortcut(sheet, start, end):
 
 def inception(block: spec.Split, one: spec.Conv, shape: spec.Shape) -> Sheet:
     """A layer of one kernel size, and beside it a block of parallel paths that gives as many maps."""
-    sheet, at = Sheet(343, 316), spec.start(shape)
+    sheet, at = Sheet(343, 316), spec.input_row(shape)
     for x, words, layer in ((50, "one layer", one), (224, "Inception block", block)):
         row = spec.after(layer, at)
         sheet.text(Place(x, 15), words)

@@ -70,7 +70,7 @@ def inception() -> Sheet:
     """GoogLeNet's first block, and beside it one layer of 3 x 3 kernels that gives as many maps of the same input."""
     net = architectures.googlenet()
     place = next(n for n, layer in enumerate(net.layers) if isinstance(layer, spec.Split))
-    at = spec.walk(net)[place - 1 : place + 1]
+    at = spec.summary(net)[place - 1 : place + 1]
     return blocks.inception(net.layers[place], spec.Conv("3x3", at[1].shape[0], 3, p=1), at[0].shape)
 
 

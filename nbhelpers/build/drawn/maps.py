@@ -29,7 +29,7 @@ ARROWS = ((86, 130, 50), (226, 262, 50), (80, 100, 200), (147, 178, 200), (202, 
 def lenet(net: spec.Net, picture: np.ndarray) -> Sheet:
     """Every layer with its name and shape, in two rows; the picture (rows, columns) is what comes in."""
     sheet, look = Sheet(343, 286), Look(1.75)
-    shapes = [("input", net.input), *((row.name, row.shape) for row in spec.walk(net))]
+    shapes = [("input", net.input), *((row.name, row.shape) for row in spec.summary(net))]
     for at, (name, shape) in zip(LENET, shapes, strict=True):
         _layer(sheet, at, name, shape, look)
     inside = (net.input[1] - len(picture)) / 2 * look.scale
@@ -69,7 +69,7 @@ def towers(nets: Sequence[spec.Net]) -> Sheet:
         sheet.text(Place(x, 16), net.name, size=WORD)
         sheet.text(Place(x, 36), shaped(net.input), "activation", 13)
         y = 44
-        for layer, row in zip(net.layers, spec.walk(net), strict=True):
+        for layer, row in zip(net.layers, spec.summary(net), strict=True):
             if isinstance(layer, spec.Pool):
                 y += 8
                 continue
