@@ -34,7 +34,7 @@ def digits(samples: int = SAMPLES) -> tuple[np.ndarray, np.ndarray]:
     return patches.mean(axis=(2, 4)).reshape(samples, 49), known.train_labels[:samples]
 
 
-def start(rng: np.random.Generator, hidden: str, bias: float) -> mlp.MLP:
+def new_net(rng: np.random.Generator, hidden: str, bias: float) -> mlp.MLP:
     """A 49-48-10 net with He's initial weights and all hidden biases at `bias`."""
     net = mlp.new_mlp((49, UNITS, 10), rng, hidden, gain=np.sqrt(2))
     first, last = net.layers
@@ -49,7 +49,7 @@ def live(hidden: str, eta: float, bias: float, steps: int, seed: int) -> Life:
     if not (0 < eta <= 10 and isinstance(steps, int | np.integer) and steps >= 0):
         raise ValueError(f"eta = {eta}, steps = {steps}: allowed are 0 < eta <= 10, steps >= 0")
     rng = np.random.default_rng(seed)
-    (X, labels), net = digits(), start(rng, hidden, bias)
+    (X, labels), net = digits(), new_net(rng, hidden, bias)
     Y, seen = mlp.one_hot(labels, 10), []
     for rows in itertools.islice(endless_minibatches(len(X), BATCH, rng), steps + 1):
         seen.append(_look(net, X, Y, labels))

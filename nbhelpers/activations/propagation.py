@@ -19,7 +19,7 @@ NODES = 2401  # points of a Gaussian mean, 0.01 apart
 
 
 @takes(n_in=1, n_out=1)
-def start_variance(rule: str, n_in: int, n_out: int) -> float:
+def init_variance(rule: str, n_in: int, n_out: int) -> float:
     """Variance of the initial weights into a layer of n_out units that listen to n_in units.
 
     LeCun 1/n_in (LeCun, Bottou, Orr, Mueller 1998), Xavier 2/(n_in + n_out) (Glorot, Bengio 2010), He 2/n_in
@@ -76,7 +76,7 @@ def theory(name: str, widths, rule: str, gain: float = 1.0, leak: float = LEAK) 
     Forward  q_l = n_{l-1} v_l s_{l-1}, s_l = E[f^2]; backward d_{l-1} = n_l v_l E[f'(z_{l-1})^2] d_l.
     `gain` multiplies every weight.
     """
-    v = [gain**2 * start_variance(rule, n, k) for n, k in _pairs(widths)]
+    v = [gain**2 * init_variance(rule, n, k) for n, k in _pairs(widths)]
     s, slopes = [1.0], []
     for (n, _), v_l in zip(_pairs(widths), v, strict=True):
         value, slope = mean_squares(name, n * v_l * s[-1], leak)
@@ -95,7 +95,7 @@ def measured(name: str, widths, rule: str, rng, gain: float = 1.0, leak: float =
     A /= np.sqrt(np.mean(A**2))
     s, slopes, weights = [1.0], [], []
     for n, k in _pairs(widths):
-        weights.append(rng.normal(0, gain * math.sqrt(start_variance(rule, n, k)), (n, k)))
+        weights.append(rng.normal(0, gain * math.sqrt(init_variance(rule, n, k)), (n, k)))
         Z = A @ weights[-1]
         A = one.f(Z)
         s.append(np.mean(A**2))

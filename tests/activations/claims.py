@@ -74,7 +74,7 @@ def killed(held, eta, steps):
 
     for seed in SEEDS:
         rng = np.random.default_rng(seed)
-        net = dying_relu.start(rng, "relu", 0.0)
+        net = dying_relu.new_net(rng, "relu", 0.0)
         first = next(fit(net, slopes, len(X), batch=dying_relu.BATCH, rng=rng, every=steps, eta=eta)).layers[0]
         found.append((X @ first.weights + first.bias <= 0).all(axis=0).mean())
     return np.array(found)

@@ -133,7 +133,7 @@ def bound(rng):
 def deep_net(rng, name="tanh"):
     """The code's mean squares s_l and d_l, with the q_l, n_l and v_l that belong to them; Gaussian draws of x."""
     widths = rng.integers(3, 40, 5).tolist()
-    v = [propagation.start_variance("Xavier", n, k) for n, k in itertools.pairwise(widths)]
+    v = [propagation.init_variance("Xavier", n, k) for n, k in itertools.pairwise(widths)]
     s, d = propagation.theory(name, widths, "Xavier")
     q = [n * v_l * s_l for n, v_l, s_l in zip(widths, v, s, strict=False)]
     env = {"n": Table(widths, origin=0), "v": Table(v), "s": Table(s, origin=0), "d": Table(d), "q": Table(q)}
@@ -146,7 +146,7 @@ def deep_net(rng, name="tanh"):
 @equation(
     "act-forward",
     "activations.propagation.theory",
-    "activations.propagation.start_variance",
+    "activations.propagation.init_variance",
     how="ReLU layers, where s_l = q_l / 2",
 )
 def forward(rng):
@@ -189,11 +189,11 @@ def half(rng):
 
 
 @equation(
-    "act-telescope", "activations.propagation.start_variance", how="the product of n_l v_l over the layers, rule LeCun"
+    "act-telescope", "activations.propagation.init_variance", how="the product of n_l v_l over the layers, rule LeCun"
 )
 def telescope(rng):
     n = rng.integers(2, 60, 4).tolist()
-    factors = [k * propagation.start_variance("LeCun", before, k) for before, k in itertools.pairwise(n)]
+    factors = [k * propagation.init_variance("LeCun", before, k) for before, k in itertools.pairwise(n)]
     return {"n": Table(n), "L": 4, "cdots": 1, "equals": float(np.prod(factors))}
 
 

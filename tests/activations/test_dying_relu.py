@@ -17,7 +17,7 @@ def test_small_digits_are_means_of_patches():
 
 def test_the_first_row_is_the_net_at_the_start():
     X, labels = dying_relu.digits()
-    net = dying_relu.start(np.random.default_rng(4), "relu", -0.5)
+    net = dying_relu.new_net(np.random.default_rng(4), "relu", -0.5)
     B = mlp.forward(net, X)[1]
     life = dying_relu.live("relu", 1.0, -0.5, 0, 4)
     assert life.on.shape == (1, dying_relu.UNITS)

@@ -12,10 +12,10 @@ SEEDS = range(5)
 
 
 def test_the_three_rules_by_hand():
-    assert propagation.start_variance("LeCun", 50, 200) == 1 / 50
-    assert propagation.start_variance("Xavier", 50, 200) == 2 / 250
-    assert propagation.start_variance("He", 50, 200) == 2 / 50
-    assert propagation.start_variance("Xavier", 80, 80) == propagation.start_variance("LeCun", 80, 80)
+    assert propagation.init_variance("LeCun", 50, 200) == 1 / 50
+    assert propagation.init_variance("Xavier", 50, 200) == 2 / 250
+    assert propagation.init_variance("He", 50, 200) == 2 / 50
+    assert propagation.init_variance("Xavier", 80, 80) == propagation.init_variance("LeCun", 80, 80)
 
 
 @pytest.mark.parametrize("q", [0.01, 0.3, 1.0])
@@ -115,8 +115,8 @@ def test_rate_reads_off_an_exponential():
 @pytest.mark.parametrize(
     ("call", "says"),
     [
-        (lambda: propagation.start_variance("Bengio", 3, 3), "rule = 'Bengio': allowed are 'LeCun', 'Xavier', 'He'"),
-        (lambda: propagation.start_variance("He", 0, 3), "n_in = 0: allowed are whole numbers from 1"),
+        (lambda: propagation.init_variance("Bengio", 3, 3), "rule = 'Bengio': allowed are 'LeCun', 'Xavier', 'He'"),
+        (lambda: propagation.init_variance("He", 0, 3), "n_in = 0: allowed are whole numbers from 1"),
         (lambda: propagation.gauss_mean(np.tanh, -1), "q = -1: allowed is a mean square from 0 on"),
         (lambda: propagation.theory("relu", [5], "He"), r"widths = \(5,\): allowed are two or more layers"),
         (lambda: propagation.theory("step", [5, 5], "He"), "activation = 'step'"),
