@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import numpy as np
 
 from nbhelpers.convolution import batch_last
-from nbhelpers.convolution.layers import Activation, BatchNorm, Conv, Dense, Dropout, Flatten, Layer, Pool, start_evenly
+from nbhelpers.convolution.layers import Activation, BatchNorm, Conv, Dense, Dropout, Flatten, Layer, Pool, init_uniform
 from nbhelpers.guards import classes_of, floats, numbers, one_of, random, takes, whole
 from nbhelpers.nn.mlp import cross_entropy as entropies
 from nbhelpers.nn.mlp import softmax
@@ -146,5 +146,5 @@ def lenet(rng: np.random.Generator, batch_norm=False, dropout=0.0, pool="max", d
     layers = [*blocks, Flatten(), *head, Dense(84, 10, rng)]
     for layer in layers:
         if "w" in layer.parameters:
-            start_evenly(layer, rng)
+            init_uniform(layer, rng)
     return Net(layers, (1, 28, 28), dtype)

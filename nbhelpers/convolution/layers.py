@@ -37,7 +37,7 @@ def new_weights(shape, n_in, rng, gain=2.0):
     return rng.normal(0.0, np.sqrt(gain / n_in), shape)
 
 
-def start_evenly(layer, rng):
+def init_uniform(layer, rng):
     """Weights and biases of a Conv or Dense layer anew, from -1 / sqrt(n_in) to 1 / sqrt(n_in), all values alike."""
     w = layer.parameters["w"]
     n_in = w[0].size if w.ndim == 4 else len(w)

@@ -11,8 +11,8 @@ from nbhelpers.convolution.layers import (
     Dropout,
     Flatten,
     Pool,
+    init_uniform,
     new_weights,
-    start_evenly,
 )
 
 RNG = np.random.default_rng(1)
@@ -44,7 +44,7 @@ def test_initial_weights_have_variance_two_over_n():
     ("layer", "n_in"), [(Conv(2, 1, 7, RNG), 98), (Conv(2, 9, 5, RNG), 50), (Dense(30, 9, RNG), 30)]
 )
 def test_an_even_start_lies_between_bounds(layer, n_in):
-    start_evenly(layer, np.random.default_rng(0))
+    init_uniform(layer, np.random.default_rng(0))
     w, b = (layer.parameters[name] * np.sqrt(n_in) for name in "wb")
     assert -1 <= w.min() < -0.9 and 0.9 < w.max() <= 1
     assert b.all() and np.abs(b).max() <= 1
