@@ -199,7 +199,7 @@ playground = Lab(
         Range("noise", "noise of the data", 0.0, 0.5, default=0.1, step=0.01),
         Choice("inputs", "inputs", INPUTS, default="x", recorded=("x",)),
         Range("layers", "hidden layers", 0, 3, default=2),
-        Range("units", "units in each", 1, 8, default=8, recorded=(2, 8)),
+        Range("units", "units in each layer", 1, 8, default=8, recorded=(2, 8)),
         Choice("activation", "activation", ACTIVATIONS, default="tanh", recorded=("tanh", "sigmoid")),
         Choice("start", "initial weights", START, default="1/n", recorded=("1/n", "zero")),
         Choice("method", "optimizer", {name: name for name in METHODS}, default="Adam", recorded=("Adam",)),
