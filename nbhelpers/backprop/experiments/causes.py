@@ -9,20 +9,19 @@ sums divided by the temperature that is best for the digits held back; that chan
 half way, the command goes on where it was.
 """
 
-import importlib
 from itertools import islice
 from pathlib import Path
 
 import numpy as np
 
 from nbhelpers import datasets
+from nbhelpers.backprop import overfitting
 from nbhelpers.backprop.experiments import digits
 from nbhelpers.measurements import command
 from nbhelpers.nn import training
 from nbhelpers.nn.digit_classifier import shift
 from nbhelpers.nn.mlp import accuracy, cross_entropy, loss, new_mlp, one_hot, weighted_sums
 
-lab = importlib.import_module("nbhelpers.backprop.labs.early_stopping")
 SETTINGS = {
     "points": {"names": ["0/1e-06", "0.3/1e-06", "0.3/0.001", "0.3/0.003", "0.3/0.03"], "looks": [2000, 20000]},
     "sure": {"names": ["sigmoid", "relu"], "looks": [60, 40]},
@@ -49,10 +48,10 @@ def _points(name, seed, looks):
     """The errors after each of `looks` epochs, and the least validation error of all."""
     noise, decay = map(float, name.split("/"))
     rng = np.random.default_rng(seed)
-    (x, y), fresh = lab.points(noise, rng)
-    net = lab.wiggly_net(rng)
-    nets, seen = training.train(net, x, y, eta=lab.ETA, batch=lab.LEARN, rng=rng, weight_decay=decay), []
-    checked = [loss(net, *fresh)]
+    (x, y), fresh = overfitting.points(noise, rng)
+    net = overfitting.wiggly_net(rng)
+    how = {"eta": overfitting.ETA, "batch": overfitting.LEARN, "weight_decay": decay}
+    nets, seen, checked = training.train(net, x, y, rng=rng, **how), [], [loss(net, *fresh)]
     for epoch, now in enumerate(islice(nets, max(looks)), start=1):
         checked.append(loss(now, *fresh))
         if epoch in looks:

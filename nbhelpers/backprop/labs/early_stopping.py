@@ -6,12 +6,13 @@ from typing import NamedTuple
 
 import numpy as np
 
+from nbhelpers.backprop.overfitting import ETA, LEARN, points, truth, wiggly_net
 from nbhelpers.lab import Lab, Panel, Range, Seed, Time, kit, track
 from nbhelpers.lab.words import say
-from nbhelpers.nn.mlp import MLP, Layer, loss, predict
+from nbhelpers.nn.mlp import loss, predict
 from nbhelpers.nn.training import train
 
-EPOCHS, HIDDEN, LEARN, CHECK, ETA = 2000, 60, 14, 100, 0.05
+EPOCHS = 2000
 CURVE = np.linspace(-1, 1, 81)[:, None]
 HELD = 0.5  # of a weight that nothing drives, what decay has taken when it counts as the cause
 ERRORS = (1e-4, 1.0)  # in the picture
@@ -25,26 +26,6 @@ class Run(NamedTuple):
     fits: np.ndarray  # (EPOCHS + 1, 81), the net's curve
     training: np.ndarray  # (EPOCHS + 1,)
     validation: np.ndarray  # (EPOCHS + 1,)
-
-
-def truth(x):
-    """The curve behind the points."""
-    return 0.7 * np.sin(3 * x)
-
-
-def wiggly_net(rng: np.random.Generator) -> MLP:
-    """One input, HIDDEN steep sigmoid units with their steps spread over [-1, 1], one linear output."""
-    steepness = 25 * rng.choice([-1, 1], HIDDEN) * rng.uniform(0.3, 1, HIDDEN)
-    first = Layer(steepness[None], -steepness * rng.uniform(-1, 1, HIDDEN))
-    return MLP((first, Layer(0.2 * rng.normal(size=(HIDDEN, 1)) / np.sqrt(HIDDEN), np.zeros(1))), "sigmoid", "linear")
-
-
-def points(noise: float, rng: np.random.Generator) -> tuple[tuple[np.ndarray, np.ndarray], ...]:
-    """LEARN points to learn from and CHECK to check with, each (x, y) as columns."""
-    x = np.linspace(-1, 1, LEARN)[:, None] + 0.05 * rng.normal(size=(LEARN, 1))
-    y = truth(x) + noise * rng.normal(size=x.shape)
-    new_x = rng.uniform(-1, 1, (CHECK, 1))
-    return (x, y), (new_x, truth(new_x) + noise * rng.normal(size=new_x.shape))
 
 
 @lru_cache(maxsize=32)
