@@ -194,8 +194,9 @@ def bound(rng):
 
 
 def _grows(X, eta):
-    """Is the mean path further from its end at last than on the way?"""
-    path = np.abs(delta.mean_path(X, np.zeros(len(X)), np.ones(2), eta, 400)).max(axis=1)
+    """Is the mean path, along the steepest direction, further from its end at last than on the way?"""
+    steepest = np.linalg.eigh(X.T @ X)[1][:, -1]
+    path = np.abs(delta.mean_path(X, np.zeros(len(X)), np.ones(2), eta, 400) @ steepest)
     return bool(path[-1] > path[200])
 
 
