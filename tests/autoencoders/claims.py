@@ -10,13 +10,13 @@ from nbhelpers.autoencoders.experiments.starts import SETTINGS
 from nbhelpers.datasets import mnist, preprocessing, record
 from nbhelpers.nn import mlp
 from tests.autoencoders.mending import linear_maps, median_of_the_rest
-from tests.claims.registry import Found, claim
+from tests.claims.registry import Found, claim, sd
 
 SEEDS = range(5)
 
 
 def plus_minus(values, digits=1) -> str:
-    return f"{np.mean(values):.{digits}f} ± {np.std(values):.{digits}f}"
+    return f"{np.mean(values):.{digits}f} ± {sd(values):.{digits}f}"
 
 
 def angles_and_errors(C, steps) -> np.ndarray:
@@ -151,7 +151,7 @@ def flat():
         found = [decibels(X, mend, kind) for mend in ways]
         parts.append(", ".join(f"{one.mean():.1f}" for one in found))
         holds.append((found[1] - found[0]).min() > 1 and abs(found[2] - found[3]).max() < 0.75)
-        holds.append(max(one.std() for one in found) <= 0.1)
+        holds.append(max(sd(one) for one in found) <= 0.1)
     told = (
         "PCA, the flat map through 40 numbers, the one without a limit, and the net come to "
         f"{parts[0]} dB under Gaussian noise, and to {parts[1]} dB under masking: means over five draws of the damage, "
@@ -199,7 +199,7 @@ def longer(kind, part) -> np.ndarray:
 def clear(more, less) -> bool:
     """Whether `more` is ahead by over twice the standard error of the paired differences, one for each seed."""
     pairs = more - less
-    return bool(pairs.mean() > 2 * pairs.std(ddof=1) / np.sqrt(len(pairs)))
+    return bool(pairs.mean() > 2 * sd(pairs) / np.sqrt(len(pairs)))
 
 
 @claim(

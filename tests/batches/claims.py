@@ -9,7 +9,7 @@ from nbhelpers import batches
 from nbhelpers.batches.labs.budget import measured
 from nbhelpers.batches.tides import tide_of
 from nbhelpers.datasets import record
-from tests.claims.registry import Found, claim
+from tests.claims.registry import Found, claim, sd
 
 SEEDS = range(5)
 
@@ -41,8 +41,8 @@ def wait():
     one, few, every = (excess(B) for B in (1, 4, 32))
     told = (
         f"Above the least loss after one epoch, batches of 1, 4 and 32: {one[:, 3].mean():.3f} ± "
-        f"{one[:, 3].std():.3f}, {few[:, 3].mean():.3f} ± {few[:, 3].std():.3f} and {every[:, 3].mean():.3f}. After 32 "
-        f"steps each: {one[:, 2].mean():.4f} ± {one[:, 2].std():.4f}, {few[:, 2].mean():.4f} ± {few[:, 2].std():.4f} "
+        f"{sd(one[:, 3]):.3f}, {few[:, 3].mean():.3f} ± {sd(few[:, 3]):.3f} and {every[:, 3].mean():.3f}. After 32 "
+        f"steps each: {one[:, 2].mean():.4f} ± {sd(one[:, 2]):.4f}, {few[:, 2].mean():.4f} ± {sd(few[:, 2]):.4f} "
         f"and {every[:, 2].mean():.4f} (five seeds; ± is the standard deviation)."
     )
     by_samples = one[:, 3].max() < few[:, 3].min() and few[:, 3].max() < every[:, 3].min()
@@ -87,7 +87,7 @@ def few():
         f"These are 5,000 runs (five seeds) with eight weights and batches of 8, at $\\eta = 1.85$. Of the mean of "
         f"$|d|^2$, which begins at 1, the longest hundredth of the runs makes {100 * tail[0]:.1f} % after 50 steps, "
         f"when it is {above[0].mean():.0f}; without them it is {rest[0]:.4f}. Nearer than they began are "
-        f"{100 * homes[0].mean():.1f} ± {100 * homes[0].std(ddof=1):.1f} % of the runs (± is the standard deviation "
+        f"{100 * homes[0].mean():.1f} ± {100 * sd(homes[0]):.1f} % of the runs (± is the standard deviation "
         f"over the seeds). At $\\eta = 1.6$ all 5,000 are."
     )
     holds = above[0].mean() > 1 > 10 * rest[0] and min(tail) > 0.95 and (homes[1] > homes[0]).all()
@@ -111,14 +111,14 @@ def wall():
 
     high, low = ({B: took(B, diagonal) for B in (64, 256, 1024)} for diagonal in (1024, 8192))
     full = took(4096, 8192)
-    shown = [", ".join(f"{one.mean():.1f} ± {one.std(ddof=1):.1f}" for one in part.values()) for part in (high, low)]
+    shown = [", ".join(f"{one.mean():.1f} ± {sd(one):.1f}" for one in part.values()) for part in (high, low)]
     told = (
         f"Epochs to the target with batches of 64, 256 and 1,024: {shown[0]} on the diagonal $\\eta/B = 1/1024$, "
         f"{shown[1]} on $\\eta/B = 1/8192$, where the full batch of 4,096 needs {full.mean():.1f} ± "
-        f"{full.std(ddof=1):.1f} (mean ± standard deviation over five seeds)."
+        f"{sd(full):.1f} (mean ± standard deviation over five seeds)."
     )
     ends = high[1024].min() > 1.5 * high[64].max()
-    goes_on = abs(low[1024].mean() - low[64].mean()) < max(low[64].std(ddof=1), low[1024].std(ddof=1))
+    goes_on = abs(low[1024].mean() - low[64].mean()) < max(sd(low[64]), sd(low[1024]))
     return Found(told, bool(ends and goes_on and full.mean() < 1.1 * low[64].mean()))
 
 
@@ -142,7 +142,7 @@ def last():
     pairs = {"9": (8, 9), "0": (9, 0), "4": (3, 4)}
     own = {order: called(order)[..., pair].sum(axis=-1) / 10 for order, pair in pairs.items()}  # in %, (seeds, looks)
     even = {order: called("shuffled")[..., pair].sum(axis=-1) / 10 for order, pair in pairs.items()}
-    shown = [f"{one[:, 0].mean():.0f} ± {one[:, 0].std(ddof=1):.0f} %" for one in own.values()]
+    shown = [f"{one[:, 0].mean():.0f} ± {sd(one[:, 0]):.0f} %" for one in own.values()]
     told = (
         f"With eights and nines last, after 12 epochs, {shown[0]} of the test digits are called 8 or 9; with nines and "
         f"zeros last {shown[1]} 9 or 0; with threes and fours last {shown[2]} 3 or 4. With the digits shuffled none of "
@@ -173,7 +173,7 @@ def owed():
 
     top = max(map(best, settings["batches"]))
     found = {B: 100 * np.array([steps[f"owed/{B}/{seed}"]["test accuracy"] for seed in SEEDS]) for B in (256, 1024)}
-    shown = [f"{seen[:, 0].mean():.1f} ± {seen[:, 0].std(ddof=1):.1f} %" for seen in found.values()]
+    shown = [f"{seen[:, 0].mean():.1f} ± {sd(seen[:, 0]):.1f} %" for seen in found.values()]
     told = (
         f"Test accuracy after 12 epochs at the best of ten rates: {best(256):.1f} % with batches of 256, "
         f"{best(1024):.1f} % with 1,024, {top:.1f} % with the best size of all. After 768 steps at $\\eta = 0.5$: "

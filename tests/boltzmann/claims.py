@@ -9,7 +9,7 @@ from nbhelpers import boltzmann, hopfield
 from nbhelpers.boltzmann import annealing
 from nbhelpers.datasets import record
 from nbhelpers.hopfield import patterns
-from tests.claims.registry import Found, claim
+from tests.claims.registry import Found, claim, sd
 
 NET = boltzmann.random_net(8, np.random.default_rng(2))  # the chapter's net of eight units
 STATES = boltzmann.all_states(8)
@@ -38,11 +38,11 @@ def cold():
     many = np.array([variation(4000, 250, 1, seed) for seed in range(5)])
     formula = boltzmann.expected_variation(boltzmann.distribution(*NET, 0.5), 4000)
     told = (
-        f"A hundred samples of each of forty nets are {few.mean():.3f} ± {few.std():.3f} from the distribution (ten "
-        f"seeds), one of each of 4,000 nets {many.mean():.3f} ± {many.std():.3f} (five seeds; ± is the standard "
+        f"A hundred samples of each of forty nets are {few.mean():.3f} ± {sd(few):.3f} from the distribution (ten "
+        f"seeds), one of each of 4,000 nets {many.mean():.3f} ± {sd(many):.3f} (five seeds; ± is the standard "
         f"deviation over the seeds). The formula says {formula:.3f}. In both 250 sweeps are thrown away."
     )
-    apart = all(one.mean() - 2 * one.std() / np.sqrt(10) > 1.2 * many.mean() for one in (few, late))
+    apart = all(one.mean() - 2 * sd(one) / np.sqrt(10) > 1.2 * many.mean() for one in (few, late))
     return Found(told, bool(apart and abs(many.mean() / formula - 1) < 0.15))
 
 
@@ -119,9 +119,9 @@ def melt():
     held = 100 * sum(annealing.measured("held", 0.8))[-1]
     told = (
         f"Held at $T = 0.5$ for 30 sweeps and quenched, {np.mean(found[0.5, 30]):.0f} % of the nets are back in the "
-        f"memory in which they began, at $T = 0.8$ {np.mean(found[0.8, 30]):.0f} ± {np.std(found[0.8, 30]):.0f} % (± "
+        f"memory in which they began, at $T = 0.8$ {np.mean(found[0.8, 30]):.0f} ± {sd(found[0.8, 30]):.0f} % (± "
         "is the standard deviation over five groups of thirty nets); one of six would be 17 %. Of the stuck nets that "
-        f"are held at $T = 0.8$ for 300 sweeps {held.mean():.0f} ± {held.std():.0f} % end in a memory or a negative "
+        f"are held at $T = 0.8$ for 300 sweeps {held.mean():.0f} ± {sd(held):.0f} % end in a memory or a negative "
         "(eight seeds)."
     )
     holds = all(min(found[0.5, sweeps]) == 100 for sweeps in (30, 100))
@@ -150,8 +150,8 @@ def nearest():
     found = {sweeps: fallen(sweeps) for sweeps in (100, 300)}
     own, others = found[100][:, 0], found[100][:, 1:].mean(axis=1)
     told = (
-        f"Cooled from $T_0 = 0.3$ in 100 sweeps, {own.mean():.0f} ± {own.std():.0f} % of the runs from the stuck net's "
-        f"mixture end in the S. From the other seven mixtures {others.mean():.0f} ± {others.std():.0f} % end in the "
+        f"Cooled from $T_0 = 0.3$ in 100 sweeps, {own.mean():.0f} ± {sd(own):.0f} % of the runs from the stuck net's "
+        f"mixture end in the S. From the other seven mixtures {others.mean():.0f} ± {sd(others):.0f} % end in the "
         "memory or negative that is nearest to them (± is the standard deviation over five groups of ten runs from "
         "each mixture)."
     )
@@ -216,7 +216,7 @@ def noise():
     """The start that lies on a plateau, climbed with 100 and with 2,500 samples a step."""
     much, little = (likelihoods("sampled", count)[:, -1] for count in (100, 2500))
     exact = likelihoods("exact", 1)[0]
-    high, low = (f"${one.mean():.2f} \\pm {one.std():.2f}$" for one in (much, little))
+    high, low = (f"${one.mean():.2f} \\pm {sd(one):.2f}$" for one in (much, little))
     told = (
         f"After 1,600 steps the climbs with 100 samples are at {high}, those with 2,500 at {low} (± is the standard "
         f"deviation over five runs from one start); the plateau is at ${-np.log(8):.2f}$."

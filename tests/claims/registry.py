@@ -15,6 +15,8 @@ from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
+import numpy as np
+
 from tests import rooms
 
 
@@ -38,6 +40,11 @@ class Claim(NamedTuple):
 
 
 CLAIMS: dict[str, Claim] = {}
+
+
+def sd(values) -> float:
+    """What a ± holds unless its sentence says otherwise: the standard deviation of a sample."""
+    return float(np.std(values, ddof=1))
 
 
 def claim(label, sentence, *, control, longer, refuted):

@@ -9,13 +9,13 @@ from nbhelpers.datasets import record
 from nbhelpers.deep_belief import labels as joint
 from nbhelpers.deep_belief import trained
 from nbhelpers.nn import mlp
-from tests.claims.registry import Found, claim
+from tests.claims.registry import Found, claim, sd
 
 SEEDS = range(5)
 
 
 def plus_minus(values) -> str:
-    return f"{np.mean(values):.1f} ± {np.std(values):.1f}"
+    return f"{np.mean(values):.1f} ± {sd(values):.1f}"
 
 
 def listed(values) -> str:

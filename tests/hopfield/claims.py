@@ -6,7 +6,7 @@ import numpy as np
 
 from nbhelpers import hopfield
 from nbhelpers.hopfield import dense, patterns
-from tests.claims.registry import Found, claim
+from tests.claims.registry import Found, claim, sd
 
 
 def kept(stored):
@@ -93,7 +93,7 @@ def steep():
     """Ten typical digits, each with a quarter of its pixels turned over, recalled by nets of several powers."""
     ten = patterns.typical_digits()
     found = {power: [returned(ten, power, seed) for seed in range(5)] for power in (2, 3, 4, 5)}
-    two, three, four, five = ([np.mean(found[power]), np.std(found[power])] for power in found)
+    two, three, four, five = ([np.mean(found[power]), sd(found[power])] for power in found)
     told = (
         f"Of the ten, {two[0]:.0f} come back to the last pixel with the square, {three[0]:.0f} with the cube, "
         f"{four[0]:.1f} ± {four[1]:.1f} with the fourth power and {five[0]:.1f} ± {five[1]:.1f} with the fifth (± is "

@@ -8,7 +8,7 @@ from nbhelpers import datasets
 from nbhelpers.nn.optimizers import METHODS, minimize
 from nbhelpers.optimizers import test_functions
 from nbhelpers.optimizers.labs.digits import measurements
-from tests.claims.registry import Found, claim
+from tests.claims.registry import Found, claim, sd
 
 STARTS = (0.5, 0.7, 1.0, 1.5, 2.3)
 
@@ -121,7 +121,7 @@ def windows():
         f"Training loss after two epochs, means of five seeds: at $\\eta = 0.01$ Adam has {shown['Adam', 0.01]} and "
         f"SGD {shown['SGD', 0.01]}; at 0.3 SGD has {shown['SGD', 0.3]} and Adam {shown['Adam', 0.3]}. Each at its own "
         f"best rate: {own['Adam']:.2f} and {own['SGD']:.2f}. The largest standard deviation over the seeds is "
-        f"{max(seen.std() for seen in loss.values()):.2f}."
+        f"{max(sd(seen) for seen in loss.values()):.2f}."
     )
     turned = all(
         seen["Adam", 0.01].max() < seen["SGD", 0.01].min() and seen["SGD", 0.3].max() < seen["Adam", 0.3].min()
@@ -143,7 +143,7 @@ def units():
     """Training loss after 20 epochs in mixed units, divided by that with the inputs as they are."""
     ways = ("RMSProp", "one V", "SGD")
     found = {way: [best(way, inputs) for inputs in ("as they are", "in mixed units")] for way in ways}
-    shown = {way: " and ".join(f"{loss.mean():.3f} ± {loss.std(ddof=1):.3f}" for loss in found[way]) for way in ways}
+    shown = {way: " and ".join(f"{loss.mean():.3f} ± {sd(loss):.3f}" for loss in found[way]) for way in ways}
     again = best("SGD", "one scale again")
     told = (
         "Training loss after 20 epochs with the inputs as they are and in mixed units, each at the best of its rates: "

@@ -9,14 +9,14 @@ from nbhelpers.datasets import record
 from nbhelpers.datasets.binary_digits import binary_mnist
 from nbhelpers.rbm import bars, exact, labs
 from nbhelpers.rbm.experiments import bars as bars_experiment
-from tests.claims.registry import Found, claim
+from tests.claims.registry import Found, claim, sd
 
 SEEDS = range(5)
 
 
 def spread(values):
     """Mean ± standard deviation, as printed."""
-    return f"${np.mean(values):.2f} \\pm {np.std(values):.2f}$"
+    return f"${np.mean(values):.2f} \\pm {sd(values):.2f}$"
 
 
 def ends(way, rate, steps):
@@ -79,10 +79,10 @@ def late():
         found.append([*(off(one, data) for one in (first, middle, last, small)), off(last, other), longer])
     first, middle, last, small, other, longer = np.array(found).T
     told = (
-        f"With endlessly many chains CD-1 is {first.mean():.1f} ± {first.std():.1f}° off the exact gradient after the "
-        f"first step, {middle.mean():.0f} ± {middle.std():.0f}° after 750 and {last.mean():.0f} ± {last.std():.0f}° "
+        f"With endlessly many chains CD-1 is {first.mean():.1f} ± {sd(first):.1f}° off the exact gradient after the "
+        f"first step, {middle.mean():.0f} ± {sd(middle):.0f}° after 750 and {last.mean():.0f} ± {sd(last):.0f}° "
         f"after 1,500 (± is the standard deviation over five seeds). With all parameters divided by ten it is "
-        f"{small.mean():.1f}°, and with other pictures {other.mean():.0f} ± {other.std():.0f}°."
+        f"{small.mean():.1f}°, and with other pictures {other.mean():.0f} ± {sd(other):.0f}°."
     )
     grows = first.max() + 10 < min(middle.min(), last.min()) and middle.mean() < last.mean()
     return Found(told, bool(grows and small.max() < 10 and other.min() > 20 and longer.all()))
@@ -145,8 +145,8 @@ def whole():
     found = {rounds: np.array([lost(image, rounds) for image in range(100)]) for rounds in (10, 50)}
     without, blotted = found[10].T
     told = (
-        f"Of the pixels outside the blot {blotted.mean():.0f} ± {blotted.std():.0f} are wrong after ten times up and "
-        f"down; of a digit without a blot {without.mean():.0f} ± {without.std():.0f} of the same pixels are (100 test "
+        f"Of the pixels outside the blot {blotted.mean():.0f} ± {sd(blotted):.0f} are wrong after ten times up and "
+        f"down; of a digit without a blot {without.mean():.0f} ± {sd(without):.0f} of the same pixels are (100 test "
         "digits; ± is the standard deviation over the digits)."
     )
     return Found(told, all(two[:, 0].mean() > 0.8 * two[:, 1].mean() for two in found.values()))
@@ -177,9 +177,9 @@ def fill():
     assert [0, *found["settings"]["epochs"]] == epochs
     start, five, cd = above["cd"][:, 0], above["persistent"][:, 2], above["cd"][:, 2]
     told = (
-        f"The states in which the CD-1 machine's dreams end lie {start.mean():.0f} ± {start.std():.0f} nats of free "
+        f"The states in which the CD-1 machine's dreams end lie {start.mean():.0f} ± {sd(start):.0f} nats of free "
         f"energy above test digits. After 5 more epochs, by persistent CD, the same states lie {five.mean():.0f} ± "
-        f"{five.std():.0f} above them, after 5 by CD-1 {cd.mean():.0f} ± {cd.std():.0f} (± is the standard deviation "
+        f"{sd(five):.0f} above them, after 5 by CD-1 {cd.mean():.0f} ± {sd(cd):.0f} (± is the standard deviation "
         f"over five seeds). Among 20 new chains from noise there were {kinds['cd'][:, 0].mean():.1f} kinds of digit at "
         f"first, and then {kinds['persistent'][:, 2].mean():.1f} and {kinds['cd'][:, 2].mean():.1f}."
     )
