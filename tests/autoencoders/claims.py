@@ -1,6 +1,5 @@
 """Causal claims of the chapter on autoencoders, with their controls."""
 
-import functools
 import itertools
 
 import numpy as np
@@ -10,13 +9,9 @@ from nbhelpers.autoencoders.experiments.starts import SETTINGS
 from nbhelpers.datasets import mnist, preprocessing, record
 from nbhelpers.nn import mlp
 from tests.autoencoders.mending import linear_maps, median_of_the_rest
-from tests.claims.registry import Found, claim, sd
+from tests.claims.registry import Found, claim, plus_minus, sd
 
 SEEDS = range(5)
-
-
-def plus_minus(values, digits=1) -> str:
-    return f"{np.mean(values):.{digits}f} ± {sd(values):.{digits}f}"
 
 
 def angles_and_errors(C, steps) -> np.ndarray:
@@ -39,7 +34,6 @@ def angles_and_errors(C, steps) -> np.ndarray:
     "where it ends.",
     refuted="one angle stayed just as slow with the gap made wide",
 )
-@functools.cache
 def slow():
     """Angles after 100 steps with the eigenvalues as they are, and with a gap after the fourth."""
     _, C = pca.mean_and_covariance(preprocessing.shrink(mnist().train_images))
@@ -74,7 +68,6 @@ def moved(pictures) -> np.ndarray:
     longer="Nothing is trained, PCA's answer is exact. With 64 numbers instead of 32 the order is the same.",
     refuted="letters cost more than digits whatever PCA was fitted to",
 )
-@functools.cache
 def fitted():
     """What is left of letters and of digits after PCA fitted to either."""
     digits, letters, found = mnist(), out_of_distribution.letter_pictures(), {32: [], 64: []}
@@ -114,7 +107,6 @@ def net(X):
     longer="Nothing is trained here. With the other two kinds of damage the net leads on digits too.",
     refuted="the net led on letters as it does on digits",
 )
-@functools.cache
 def lead():
     """The net and the median filter on digits and on letters."""
     kinds = {"digits": mnist().test_images[:200], "letters": out_of_distribution.letter_pictures()}
@@ -139,7 +131,6 @@ def lead():
     "training digits.",
     refuted="a flat map fitted to damaged digits mended no better than PCA",
 )
-@functools.cache
 def flat():
     """PCA, two linear maps that know the damage, and the net, on the test digits."""
     X, parts, holds = mnist().test_images[:200], [], []
@@ -169,7 +160,6 @@ def flat():
     "filter costs next to nothing.",
     refuted="the filter did harm without the lost pixels' votes too",
 )
-@functools.cache
 def majority():
     """Masked digits, their median, and the median of what is left of them."""
     X, found = mnist().test_images[:200], {0.5: [], 0.1: []}

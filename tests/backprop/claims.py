@@ -1,16 +1,17 @@
 """Causal claims of the chapter on back-propagation, with their controls."""
 
-from functools import cache
+from functools import cache, partial
 
 import numpy as np
 
 from nbhelpers import datasets
 from nbhelpers.backprop import new_net, squared_error
-from nbhelpers.backprop.labs.surface import crescents
+from nbhelpers.backprop.point_sets import crescents
 from nbhelpers.nn import twins
-from tests.claims.registry import Found, claim
+from tests.claims.registry import Found, claim, plus_minus
 
 SEEDS = range(5)
+told_of = partial(plus_minus, digits=3)
 
 
 def start(seed, scale):
@@ -107,11 +108,6 @@ def record(part, name, what):
     return np.array([cells[f"{part}/{name}/{seed}"][what] for seed in SEEDS])
 
 
-def told_of(one, digits=3):
-    """Mean ± standard deviation over the seeds."""
-    return f"{one.mean():.{digits}f} ± {one.std(ddof=1):.{digits}f}"
-
-
 @claim(
     "bp-noise",
     "What is learnt by heart is the noise.",
@@ -126,8 +122,8 @@ def noise():
     least = {noise: record("points", f"{noise}/1e-06", "least") for noise in found}
     told = (
         f"With noise of 0.3 the validation error ends, after 2,000 epochs, at {told_of(found['0.3'][:, 0])}, and was "
-        f"{told_of(least['0.3'][:, 0])} at the best epoch. Without noise it ends at {told_of(found['0'][:, 0], 4)}, "
-        f"and was {told_of(least['0'][:, 0], 4)} (five seeds; ± is the standard deviation)."
+        f"{told_of(least['0.3'][:, 0])} at the best epoch. Without noise it ends at {plus_minus(found['0'][:, 0], 4)}, "
+        f"and was {plus_minus(least['0'][:, 0], 4)} (five seeds; ± is the standard deviation)."
     )
     rise = {noise: found[noise] - least[noise] for noise in found}  # (seeds, looks)
     holds = rise["0.3"].min() > 10 * rise["0"].max() and (found["0.3"][:, 1].mean() > found["0.3"][:, 0].mean())
@@ -199,7 +195,7 @@ def shift():
     reach = (0, 1, 4)
     found = {by: 100 * record("shifts", by, "accuracy") for by in reach}  # (seeds, looks, moved by 0, 1, 2, 4, 6)
     lost = {by: seen[..., :1] - seen for by, seen in found.items()}
-    shown = {by: [told_of(lost[by][:, 1, at], 1) for at in (1, 3)] for by in reach}
+    shown = {by: [plus_minus(lost[by][:, 1, at], 1) for at in (1, 3)] for by in reach}
     told = (
         f"Moved by one pixel, nets taught with shifts of up to 0, 1 and 4 pixels lose {shown[0][0]}, {shown[1][0]} and "
         f"{shown[4][0]} points of accuracy; moved by four, {shown[0][1]}, {shown[1][1]} and {shown[4][1]} (mean ± "

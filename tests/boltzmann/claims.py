@@ -31,7 +31,6 @@ def variation(nets, skip, keep, seed, T=0.5):
     longer="With 500 sweeps thrown away instead of 250 the samples of the forty nets are as clearly farther off.",
     refuted="independent samples had been as far from the distribution as those of forty nets",
 )
-@cache
 def cold():
     """4,000 samples at T = 0.5: a hundred of each of forty nets, or one of each of 4,000."""
     few, late = (np.array([variation(40, skip, 100, seed) for seed in range(10)]) for skip in (250, 500))
@@ -64,7 +63,6 @@ def lowest(T, updates, thresholds):
     refuted="the chance of the lowest state had not depended on the start in the cold, or still depended on it at "
     "$T = 0.5$",
 )
-@cache
 def stuck():
     """The chance of the lowest state, from each of the 256 starts."""
     cold, longer, warm = lowest(0.1, 1000, NET[1]), lowest(0.1, 10**6, NET[1]), lowest(0.5, 10**4, NET[1])
@@ -83,7 +81,6 @@ def stuck():
     longer="With a hundred times as many updates it misses as much in the one net, and hits in the other.",
     refuted="annealing had missed as much of what the lowest state should have where the valleys differ by 1 more",
 )
-@cache
 def hair():
     """Annealing where two valleys are nearly as deep, and where they are not."""
     W, b = NET
@@ -112,7 +109,6 @@ def hair():
     longer="With 100 sweeps instead of 30 the memories that hold still hold, and the others are forgotten.",
     refuted="nets that start in a memory had kept it at $T = 0.8$, or lost it at $T = 0.5$",
 )
-@cache
 def melt():
     """How many nets are quenched to the memory in which they began, after some time at a temperature."""
     found = {(T, sweeps): back(T, sweeps) for T, sweeps in product((0.5, 0.8), (30, 100))}
@@ -144,7 +140,6 @@ def back(T, sweeps, groups=5):
     longer="After 300 sweeps instead of 100 most again end in the nearest one; each run ends at rest.",
     refuted="from most mixtures the net had gone to the S, or to no memory more often than to the nearest one",
 )
-@cache
 def nearest():
     """Where the mixtures of P, L and S go when cooled from T_0 = 0.3."""
     found = {sweeps: fallen(sweeps) for sweeps in (100, 300)}

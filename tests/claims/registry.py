@@ -47,6 +47,11 @@ def sd(values) -> float:
     return float(np.std(values, ddof=1))
 
 
+def plus_minus(values, digits=1) -> str:
+    """Mean ± standard deviation, in words."""
+    return f"{np.mean(values):.{digits}f} ± {sd(values):.{digits}f}"
+
+
 def claim(label, sentence, *, control, longer, refuted):
     """Enter the function below as the measurement behind a claim."""
 

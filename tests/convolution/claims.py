@@ -3,17 +3,13 @@
 import numpy as np
 
 from nbhelpers.datasets import record
-from tests.claims.registry import Found, claim
+from tests.claims.registry import Found, claim, plus_minus
 
 
 def right(net):
     """The percentage of test digits that five nets classify correctly, after each of the epochs: (seeds, epochs)."""
     found = record("convolution/controls")
     return 100 * np.array([found["cells"][f"{net}/{seed}"]["test accuracy"] for seed in found["settings"]["seeds"]])
-
-
-def plus_minus(values, digits=1):
-    return f"{np.mean(values):.{digits}f} ± {np.std(values, ddof=1):.{digits}f}"
 
 
 @claim(

@@ -1,6 +1,5 @@
 """Causal claims of the chapter on deep belief nets, with their controls."""
 
-import functools
 
 import numpy as np
 
@@ -9,13 +8,9 @@ from nbhelpers.datasets import record
 from nbhelpers.deep_belief import labels as joint
 from nbhelpers.deep_belief import trained
 from nbhelpers.nn import mlp
-from tests.claims.registry import Found, claim, sd
+from tests.claims.registry import Found, claim, plus_minus
 
 SEEDS = range(5)
-
-
-def plus_minus(values) -> str:
-    return f"{np.mean(values):.1f} ± {sd(values):.1f}"
 
 
 def listed(values) -> str:
@@ -70,7 +65,6 @@ def shares_as_asked(clamped, steps=(50, 200)):
     longer="After 200 steps instead of 50 nothing has changed.",
     refuted="the digit asked for came as often without holding its label",
 )
-@functools.cache
 def held():
     """Dreams with the label held, and with the label let go."""
     on, free = shares_as_asked(True), shares_as_asked(False)

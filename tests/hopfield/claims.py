@@ -1,6 +1,5 @@
 """Causal claims of the chapter on Hopfield nets, with their controls."""
 
-from functools import cache
 
 import numpy as np
 
@@ -28,7 +27,6 @@ def drawn(count, seed, units=400):
     longer="With twenty random patterns instead of ten the net still keeps nearly all.",
     refuted="ten random patterns were forgotten too, or twenty",
 )
-@cache
 def likeness():
     """Ten typical digits, ten random patterns, ten digits with shuffled pixels."""
     ten = patterns.typical_digits()
@@ -51,7 +49,6 @@ def likeness():
     longer="With a hundred nets instead of twenty for each $P$ the peaks are there with ties, and gone without them.",
     refuted="nets without ties had as many minima at even $P$ as nets with them, or fewer at odd $P$",
 )
-@cache
 def ties():
     """Minima of small nets for P = 3 to 7, with ties and with ties broken."""
     exact, moved = (minima(20, size) for size in (0, 1e-4))
@@ -88,7 +85,6 @@ def noisy(count, seed, size, units):
     longer="Every recall runs until no unit wants to turn: there is nothing left to run.",
     refuted="the square had brought back as many of the ten as the fifth power, or the fourth as many as the fifth",
 )
-@cache
 def steep():
     """Ten typical digits, each with a quarter of its pixels turned over, recalled by nets of several powers."""
     ten = patterns.typical_digits()

@@ -1,19 +1,15 @@
 """Causal claims of the chapter on neurons, with their controls."""
 
-from functools import cache
+from functools import partial
 
 import numpy as np
 
 from nbhelpers import neurons
 from nbhelpers.neurons import delta, hebb, labs, weight_init
-from tests.claims.registry import Found, claim
+from tests.claims.registry import Found, claim, plus_minus
 
 SEEDS = range(5)
-
-
-def both(values, digits=0):
-    """Mean ± standard deviation, in words."""
-    return f"{np.mean(values):.{digits}f} ± {np.std(values, ddof=1):.{digits}f}"
+both = partial(plus_minus, digits=0)  # mean and standard deviation
 
 
 def right(rule, slope, looks, eta=0.1):
@@ -45,7 +41,6 @@ def right(rule, slope, looks, eta=0.1):
     refuted="the unit with the long weights had stayed behind without the slope in its rule as well, or had lagged "
     "with short weights too",
 )
-@cache
 def flat():
     """One unit with 100 inputs of ±1 that learns what another unit answers to 100 samples."""
     stuck = right("1", True, (1000, 10_000))
@@ -81,7 +76,6 @@ def ends(n, mean, rule=hebb.oja):
     refuted="the weights had kept their length without the brake, or had found the principal component wherever the "
     "mean of the inputs lay",
 )
-@cache
 def brake():
     """Oja's rule, then without its brake, then on inputs whose mean is not 0."""
     whole, moved, wild = (ends(4000, *how) for how in ((0,), ((1, -2),), (0, hebb.hebb)))
@@ -89,7 +83,7 @@ def brake():
         "On each of five seeds Oja's weights end, after 4,000 samples, within 1 % of the length 1, and the cosine of "
         f"their angle with the first principal component is at least {whole[:, 1].min():.4f}. Without the brake all "
         "five are longer than a million. With the mean at $(1, -2)$ they keep the length, but the cosine is "
-        f"{both(moved[:, 1], 2)} (± is the standard deviation)."
+        f"{plus_minus(moved[:, 1], 2)} (± is the standard deviation)."
     )
     runs = ((whole, moved), (ends(20_000, 0), ends(20_000, (1, -2))))
     holds = [abs(one[:, 0] - 1).max() < 0.01 for pair in runs for one in pair]
@@ -116,7 +110,6 @@ def late(X, d, goal, steps):
     "rounding where they agree.",
     refuted="the weights had gone on moving where all samples agree, or come to rest where they don't",
 )
-@cache
 def rest():
     """Samples one by one at η = 0.05, with targets beside the line and on it."""
     lab = labs.delta.state(centre=2.0)
@@ -125,8 +118,8 @@ def rest():
     found, agreed, longer = late(X, d, goal, 3000), late(X, X @ goal, goal, 3000), late(X, d, goal, 12_000)
     told = (
         "Five random orders of the samples, $\\eta = 0.05$, 3,000 steps that start away from the goal: in the second "
-        f"half the weights' distance from least squares is {both(found, 3)} (± is the standard deviation over the "
-        "five orders). If the samples agree, it is below $10^{-6}$."
+        f"half the weights' distance from least squares is {plus_minus(found, 3)} (± is the standard deviation over "
+        "the five orders). If the samples agree, it is below $10^{-6}$."
     )
     stays = abs(longer.mean() - found.mean()) < 2 * found.std(ddof=1) and late(X, X @ goal, goal, 12_000).max() < 1e-12
     return Found(told, bool(found.min() > 0.05 and agreed.max() < 1e-6 and stays))

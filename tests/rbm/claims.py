@@ -32,7 +32,6 @@ def ends(way, rate, steps):
     refuted="1,000 chains had brought CD-1 nearer to the exact gradient than 100 by more than a tenth, or CD-20 with "
     "100 chains had not been nearer than both",
 )
-@cache
 def bias():
     """CD-1 and CD-20 in machines with large weights, with 100 and with 1,000 chains."""
     runs = {n: [labs.angle.state(k=1, size=3.0, chains=n, seed=seed) for seed in SEEDS] for n in (100, 1000)}
@@ -67,7 +66,6 @@ def off(machine, data):
     longer="After 1,500 steps CD-1 is no better than after 750, on the mean of the five.",
     refuted="the last machines with small parameters were as far off, or if CD-1 were right about other pictures",
 )
-@cache
 def late():
     """The bias of CD-1 along its own way on bars and stripes."""
     data, found = bars.pictures(), []
@@ -139,7 +137,6 @@ def rate():
     longer="After fifty times up and down instead of ten the two are as near to each other.",
     refuted="the rest of an undamaged digit had kept at least half of the pixels that a blotted one loses",
 )
-@cache
 def whole():
     """Pixels of a digit that change outside the blot, with a blot and without."""
     found = {rounds: np.array([lost(image, rounds) for image in range(100)]) for rounds in (10, 50)}

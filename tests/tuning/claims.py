@@ -6,6 +6,7 @@ from nbhelpers import datasets, tuning
 from nbhelpers.stats.paired_t import t_interval
 from nbhelpers.tuning.maxout import tangent_error
 from tests.claims.registry import Found, claim
+from tests.claims.registry import plus_minus as both
 
 SD = "(five seeds; ± is their standard deviation)"
 RATES, BYTES = (0.1, 0.3, 1.0), (0.003, 0.01, 0.03, 0.1)
@@ -19,11 +20,6 @@ def runs(name, eta, epochs, part="test", batch=32):
 def chosen(name, etas):
     """`runs` for six epochs, at the rate that is best on the held-out digits."""
     return runs(name, max(etas, key=lambda eta: runs(name, eta, 6, "held out").mean()), 6)
-
-
-def both(values):
-    """Mean ± standard deviation over the seeds, in words."""
-    return f"{np.mean(values):.1f} ± {np.std(values, ddof=1):.1f}"
 
 
 def interval(a, b):
