@@ -85,12 +85,15 @@ def notebook(*sources):
 def test_words_are_those_of_the_text(tmp_path):
     path = tmp_path / "one.ipynb"
     text = "# Two words\n\n- a [link there](other.ipynb#far-away) – <b>bold</b> $x$.\n\n```bash\nmake lab\n```\n"
-    path.write_text(notebook(("markdown", text, {}), ("code", "no = 1", {"outputs": [], "execution_count": None})))
-    assert reading.words(path) == 7
+    fold = ("markdown", "<details>\n<summary>In full</summary>\n\nA proof.\n", {})
+    end = ("markdown", "Its end.\n\n</details>\n\nLess: $a < b$, $b > c$.", {})
+    code = ("code", "no = 1", {"outputs": [], "execution_count": None})
+    path.write_text(notebook(("markdown", text, {}), code, fold, code, end))
+    assert reading.words(path) == 7 + 5
 
 
 @pytest.mark.parametrize(
-    ("words", "labs", "exercises", "told"), [(0, 0, 0, 5), (2000, 0, 0, 10), (3000, 6, 8, 50), (3000, 6, 9, 55)]
+    ("words", "labs", "exercises", "told"), [(0, 0, 0, 5), (2000, 0, 0, 10), (3000, 6, 0, 25), (0, 0, 8, 25), (3000, 6, 9, 55)]
 )
 def test_the_time_is_reading_and_an_allowance_for_each_figure_and_exercise(words, labs, exercises, told):
     assert reading.minutes(words, labs, exercises) == told

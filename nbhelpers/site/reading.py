@@ -34,24 +34,25 @@ def graph(root: Path) -> dict[str, list[str]]:
 
 
 def words(path: Path) -> int:
-    """The words of a notebook's text. Fenced blocks, addresses and tags are none."""
+    """The words of a notebook's main road: what is folded is left out; fenced blocks, addresses and tags are none."""
     cells = json.loads(path.read_text("utf8"))["cells"]
     text = "\n\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
-    text = re.sub(r"```.*?```|\]\([^)]*\)|<[^>]*>", " ", text, flags=re.S)
+    text = re.sub(r"<details.*?</details>|```.*?```|\]\([^)]*\)|</?[a-z][^>]*>", " ", text, flags=re.S)
     return sum(bool(re.search(r"\w", piece)) for piece in text.split())
 
 
-def minutes(words: int, labs: int, exercises: int) -> int:
-    """What reading, turning the figures and doing the exercises takes, to the next five minutes."""
+def minutes(words: int = 0, labs: int = 0, exercises: int = 0) -> int:
+    """What reading words, turning figures and doing exercises takes, to the next five minutes."""
     return max(STEP, STEP * round((words / WORDS + LAB * labs + EXERCISE * exercises) / STEP))
 
 
 def line(app: Sphinx, docname: str, before: list[str]) -> str:
     """The line, as HTML."""
     labs, exercises = (list(app.env.metadata[docname].get(kind, {})) for kind in ("labs", "exercises"))
-    time = minutes(words(Path(app.env.doc2path(docname))), len(labs), len(exercises))
+    time = minutes(words(Path(app.env.doc2path(docname))), len(labs))
+    more = minutes(exercises=len(exercises))
     links = {app.builder.get_relative_uri(docname, one): app.env.titles[one].astext() for one in before}
-    return render("site/reading", minutes=time, labs=len(labs), exercises=exercises, links=links)
+    return render("site/reading", minutes=time, more=more, labs=len(labs), exercises=exercises, links=links)
 
 
 def lines(app: Sphinx) -> Iterator[tuple[str, str]]:
