@@ -93,7 +93,8 @@ def test_words_are_those_of_the_text(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("words", "labs", "exercises", "told"), [(0, 0, 0, 5), (2000, 0, 0, 10), (3000, 6, 0, 25), (0, 0, 8, 25), (3000, 6, 9, 55)]
+    ("words", "labs", "exercises", "told"),
+    [(0, 0, 0, 5), (2000, 0, 0, 10), (3000, 6, 0, 25), (0, 0, 8, 25), (3000, 6, 9, 55)],
 )
 def test_the_time_is_reading_and_an_allowance_for_each_figure_and_exercise(words, labs, exercises, told):
     assert reading.minutes(words, labs, exercises) == told

@@ -31,7 +31,7 @@ NPM_FILES = ("node_modules/katex/dist/katex.mjs", "node_modules/typescript/bin/t
 NO_NETWORK = re.compile(
     "NewConnectionError|NameResolutionError|ConnectTimeout|Max retries|Network is unreachable|Connection broken"
 )
-EXACT = ("--no-deps", "--require-hashes")  # of a lock, which is complete
+EXACT = ("--no-deps", "--require-hashes", "--no-compile")  # of a lock, which is complete; Python compiles what it uses
 WRONG_HASH = "DO NOT MATCH THE HASHES"
 NO_ENSUREPIP = (
     "This Python can't make an environment: its modules venv and ensurepip are not complete.\n"
