@@ -99,7 +99,8 @@ def _ends(control: Control) -> dict:
     if isinstance(control, Seed):
         return {"low": 0, "high": control.highest, "whole": True}
     if isinstance(control, Pixels):
-        return {"rows": control.rows, "columns": control.columns, "brush": control.brush, "first": dict(control.first)}
+        return {"rows": control.rows, "columns": control.columns, "brush": control.brush, "first": dict(control.first),
+                "inks": control.inks}  # fmt: skip
     if isinstance(control, Range) and not control.only:
         return {"low": control.low, "high": control.high, "whole": control.whole}
     return {}

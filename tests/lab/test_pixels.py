@@ -5,7 +5,7 @@ import base64
 import numpy as np
 import pytest
 
-from nbhelpers.lab import Lab, Panel, Pixels, Switch, Time
+from nbhelpers.lab import Lab, Panel, Pixels, Switch, Time, notebook  # noqa: F401 - gives labs their widget
 from nbhelpers.lab.drawing import Drawing
 from nbhelpers.lab.knobs import declaration, knobs
 from nbhelpers.lab.page import recorded
@@ -47,6 +47,27 @@ def test_the_text_is_bits_row_by_row():
     marks[0, 0] = marks[2, 4] = 1
     assert grid().pack(marks) == base64.urlsafe_b64encode(bytes([0b10000000, 0b00000010])).decode().rstrip("=")
     assert not grid().unpack("").any() and grid().show("") == "none" and grid().show(grid().pack(marks)) == "2 of 15"
+
+
+@pytest.mark.parametrize("shape", [(1, 1), (3, 5), (36, 36)])
+def test_a_drawing_with_two_inks_comes_back_from_its_text(shape):
+    pixels = grid(*shape, inks=("cat", "dog"))
+    for seed in range(5):
+        marks = np.random.default_rng(seed).integers(0, 3, shape)
+        text = pixels.pack(marks)
+        np.testing.assert_array_equal(pixels.unpack(text), marks)
+        assert len(text) == pixels.letters and pixels.show(text) == f"{np.count_nonzero(marks)} of {marks.size}"
+
+
+def test_a_pixel_has_one_ink_and_no_other_than_those_that_there_are():
+    pixels = grid(1, 4, inks=("cat", "dog"))
+    assert pixels.pack([[1, 0, 2, 0]]) == base64.urlsafe_b64encode(bytes([0b1000_0010])).decode().rstrip("=")
+    with pytest.raises(ValueError, match="can't be"):
+        pixels.unpack(base64.urlsafe_b64encode(bytes([0b1000_1000])).decode().rstrip("="))
+    with pytest.raises(ValueError, match="marks holds 3; allowed are whole numbers from 0 to 2"):
+        pixels.pack([[1, 0, 3, 0]])
+    with pytest.raises(ValueError, match=r"inks = \(\): allowed is a tuple of one or more words"):
+        grid(inks=())
 
 
 @pytest.mark.parametrize("value", ["x", "AA", "AAAAA", "A A", "gA=", "AAE", 3, None, "<b>"])

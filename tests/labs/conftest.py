@@ -28,7 +28,9 @@ def _any(control, rng):
     if isinstance(control, Seed):
         return int(rng.integers(control.highest + 1))
     if isinstance(control, Pixels):
-        return control.pack(rng.random((control.rows, control.columns)) < 0.2) if rng.random() < 0.3 else ""
+        places = rng.random((control.rows, control.columns)) < 0.2
+        inks = rng.integers(1, len(control.inks) + 1, places.shape) if len(control.inks) > 1 else 1
+        return control.pack(places * inks) if rng.random() < 0.3 else ""
     return control.offered[rng.integers(len(control.offered))]
 
 

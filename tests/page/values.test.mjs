@@ -72,6 +72,14 @@ test("a state in words leaves out what cannot be turned", () => {
   assert.equal(inWords({ controls: [...RECORDED, DRAWN], values }), "start right, rate 1.00, halve off, step 0");
 });
 
+test("a pixel of two inks has one of them, whatever its text says", () => {
+  const two = { ...LIVE_DRAWN, rows: 1, columns: 4, inks: ["cat", "dog"] };
+  for (const cells of [[], [0], [7], [0, 6], [4, 1, 2, 7]]) {
+    assert.deepEqual(unpack(two, pack(two, new Set(cells))), new Set(cells));
+  }
+  assert.equal(unpack(two, "iA"), null);
+});
+
 test("a drawing is the same after it was text", () => {
   for (const cells of [[], [0], [8], [0, 1, 2, 3, 4, 5, 6, 7, 8]]) {
     assert.deepEqual(unpack(LIVE_DRAWN, pack(LIVE_DRAWN, new Set(cells))), new Set(cells));

@@ -1,14 +1,21 @@
-// The marks of a grid of pixels as text: bits row by row, base64 with - and _, no padding; "" for none.
+// The marks of a grid of pixels as text: bits row by row, one grid after the other if there are several inks, as base64
+// with - and _, no padding; "" for none.
 
 /** @typedef {import("./values.js").Control} Control */
 
+/** How many pixels a grid has. @param {Control} control */
+export const pixels = ({ rows = 0, columns = 0 }) => rows * columns;
+
+/** Bits that the text holds: one for every ink of every pixel. @param {Control} control */
+const bits = (control) => pixels(control) * (control.inks?.length ?? 1);
+
 /**
  * @param {Control} control
- * @param {Set<number>} marks cells that are marked, row * columns + column
+ * @param {Set<number>} marks pixels that are marked, row * columns + column; those of the second ink come after them all
  */
-export function pack({ rows = 0, columns = 0 }, marks) {
+export function pack(control, marks) {
   if (!marks.size) return "";
-  const bytes = new Uint8Array(Math.ceil((rows * columns) / 8));
+  const bytes = new Uint8Array(Math.ceil(bits(control) / 8));
   for (const cell of marks) bytes[cell >> 3] |= 128 >> (cell & 7);
   return btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
 }
@@ -18,11 +25,12 @@ export function pack({ rows = 0, columns = 0 }, marks) {
  * @param {Control} control
  * @param {string} text
  */
-export function unpack({ rows = 0, columns = 0 }, text) {
-  const cells = rows * columns;
+export function unpack(control, text) {
+  const cells = bits(control);
   const length = Math.ceil((Math.ceil(cells / 8) * 8) / 6);
   if (text !== "" && (text.length !== length || !/^[\w-]*$/.test(text))) return null;
   const bytes = [...atob(text.replaceAll("-", "+").replaceAll("_", "/"))].map((letter) => letter.charCodeAt(0));
   const marks = new Set(bytes.flatMap((byte, k) => [...Array(8).keys()].filter((j) => byte & (128 >> j)).map((j) => 8 * k + j)));
-  return Math.max(-1, ...marks) < cells ? marks : null;
+  const places = new Set([...marks].map((cell) => cell % pixels(control)));
+  return Math.max(-1, ...marks) < cells && places.size === marks.size ? marks : null;
 }

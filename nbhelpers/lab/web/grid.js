@@ -1,6 +1,6 @@
 // A grid of pixels over a live picture: drawn on with the pointer, or cell by cell with the keyboard.
 
-import { pack, unpack } from "./bitmap.js";
+import { pack, pixels, unpack } from "./bitmap.js";
 import { element, svg } from "./elements.js";
 import { putInto } from "./image-group.js";
 
@@ -36,12 +36,16 @@ export class Grid {
     this.control = /** @type {Control} */ (this.store.control(declared.name));
     this.rows = this.control.rows ?? 1;
     this.columns = this.control.columns ?? 1;
+    this.inks = this.control.inks ?? ["marked"];
     this.box = declared.box;
     /** Where the keyboard is: row and column. */
     this.at = [0, 0];
+    /** What the space bar last drew with. */
+    this.ink = 1;
     this.ground = rectangle(...declared.box);
     this.cursor = rectangle(0, 0, declared.box[2] / this.columns, declared.box[3] / this.rows);
-    const label = `${this.control.label}: drag, or use the arrow keys; the space bar marks a pixel, Shift with an arrow draws on`;
+    const turn = this.inks.length > 1 ? `makes a pixel ${this.inks.join(", ")} or none` : "marks a pixel";
+    const label = `${this.control.label}: drag, or use the arrow keys; the space bar ${turn}, Shift with an arrow draws on`;
     const roles = { role: "application", "aria-roledescription": "drawing", "aria-label": label };
     this.group = svg("g", { class: "lab-grid", tabindex: "0", ...roles }, this.ground, this.cursor);
     this.said = element("p", "lab-said");
@@ -84,7 +88,7 @@ export class Grid {
     this.group.setPointerCapture(event.pointerId);
     this.at = this.inside(this.under(event));
     const marks = this.marks;
-    const ink = !marks.has(this.cell(this.at));
+    const ink = this.next(marks, this.at);
     this.stroke(marks, this.at, this.at, ink);
     const move = (/** @type {PointerEvent} */ now) => {
       const to = this.under(now);
@@ -109,18 +113,38 @@ export class Grid {
     event.preventDefault();
     const marks = this.marks;
     if (step) this.at = this.inside([this.at[0] + step[0], this.at[1] + step[1]]);
-    if (!step || event.shiftKey) this.stroke(marks, this.at, this.at, Boolean(step) || !marks.has(this.cell(this.at)));
+    if (!step) this.ink = this.next(marks, this.at);
+    if (!step || event.shiftKey) this.stroke(marks, this.at, this.at, this.ink || 1);
     this.aim();
-    const mark = this.marks.has(this.cell(this.at)) ? "marked" : "not marked";
+    const mark = this.inks[this.inkAt(this.marks, this.at) - 1] ?? `not ${this.inks[0]}`;
     this.said.textContent = `row ${this.at[0] + 1}, column ${this.at[1] + 1}: ${mark}`;
   }
 
   /**
-   * Mark the pixels between two, or take their marks away, as wide as the brush; the part outside is lost.
+   * The ink of a pixel, from 1; 0 for none.
+   * @param {Set<number>} marks
+   * @param {number[]} place
+   */
+  inkAt(marks, place) {
+    return this.inks.findIndex((_, ink) => marks.has(this.cell(place, ink + 1))) + 1;
+  }
+
+  /**
+   * The ink that comes after that of a pixel; after the last one, none.
+   * @param {Set<number>} marks
+   * @param {number[]} place
+   */
+  next(marks, place) {
+    return (this.inkAt(marks, place) + 1) % (this.inks.length + 1);
+  }
+
+  /**
+   * Mark the pixels between two with an ink, or with 0 take their marks away, as wide as the brush; the part outside is
+   * lost.
    * @param {Set<number>} marks
    * @param {number[]} from
    * @param {number[]} to
-   * @param {boolean} ink
+   * @param {number} ink
    */
   stroke(marks, from, to, ink) {
     const steps = Math.max(1, ...to.map((end, axis) => Math.abs(end - from[axis])));
@@ -131,17 +155,21 @@ export class Grid {
         for (let column = 0; column < brush; column++) {
           const place = [middle[0] + row, middle[1] + column];
           if (String(this.inside(place)) !== String(place)) continue;
-          if (ink) marks.add(this.cell(place));
-          else marks.delete(this.cell(place));
+          this.inks.forEach((_, other) => marks.delete(this.cell(place, other + 1)));
+          if (ink) marks.add(this.cell(place, ink));
         }
       }
     }
     this.draw(marks);
   }
 
-  /** @param {number[]} place */
-  cell([row, column]) {
-    return row * this.columns + column;
+  /**
+   * The number of a pixel's mark of an ink.
+   * @param {number[]} place
+   * @param {number} ink
+   */
+  cell([row, column], ink) {
+    return (ink - 1) * pixels(this.control) + row * this.columns + column;
   }
 
   /** @param {number[]} place */

@@ -1,7 +1,7 @@
 // The values of a lab's controls: what a text means, how a value is shown, what lies beside it. A state is by value,
 // {name: value}; the lists that a control was read with are never changed. Pure.
 
-import { unpack } from "./bitmap.js";
+import { pixels, unpack } from "./bitmap.js";
 
 /**
  * @typedef {string | number | boolean} Value
@@ -10,7 +10,7 @@ import { unpack } from "./bitmap.js";
  * @typedef {{readonly name: string, readonly label: string, readonly kind: string, readonly values: readonly Value[],
  *   readonly shown: readonly string[], readonly start: number, readonly low?: number, readonly high?: number,
  *   readonly whole?: boolean, readonly rows?: number, readonly columns?: number, readonly brush?: number,
- *   readonly first?: State, readonly plays?: readonly Value[]}} Control as `declaration` of lab/page.py writes it
+ *   readonly first?: State, readonly inks?: readonly string[], readonly plays?: readonly Value[]}} Control as `declaration` of lab/page.py writes it
  */
 
 /** @param {Control} control */
@@ -62,7 +62,7 @@ export function allowed({ kind, low, high, whole, values, rows, columns }) {
 export function shown(control, value) {
   const known = control.shown[control.values.indexOf(value)];
   if (known !== undefined || control.kind !== "pixels") return known ?? String(value);
-  return `${unpack(control, String(value))?.size} of ${(control.rows ?? 0) * (control.columns ?? 0)}`;
+  return `${unpack(control, String(value))?.size} of ${pixels(control)}`;
 }
 
 /**
