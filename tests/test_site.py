@@ -250,7 +250,8 @@ def test_works_cited_are_complete():
 
 SECTIONS = {
     "Neurons": "neurons neurons.weight_init neurons.hebb neurons.delta",
-    "A layered network": "backprop nn.mlp nn.training backprop.minima",
+    "A layered network": "backprop nn.mlp nn.training",
+    "Generalising and searching": "nn.mlp nn.training generalising.minima",
     "Optimizers": "nn.optimizers optimizers.convergence optimizers.test_functions",
     "Batches": "batches batches.stability batches.noise_floor",
     "Hopfield nets": "hopfield hopfield.capacity hopfield.dense",

@@ -53,7 +53,7 @@ def test_equations_are_counted_through_their_chapter(plain):
 
 def test_chapters_are_counted_through_the_parts_and_named_with_their_numbers():
     titles = {name: notebook["cells"][0]["source"].splitlines()[0] for name, notebook in readable.notebooks()}
-    assert titles["neurons.ipynb"] == "# 1. Neurons" and titles["hopfield.ipynb"] == "# 10. Hopfield nets"
+    assert titles["neurons.ipynb"] == "# 1. Neurons" and titles["hopfield.ipynb"] == "# 11. Hopfield nets"
     assert titles["errata.ipynb"] == "# Errata of the notes"
 
 

@@ -63,6 +63,7 @@ ERRATA = {
 ROLES: dict[str, dict[str, str]] = {
     "book/neurons": NEURONS,
     "book/backprop": LAYERS,
+    "book/generalising": LAYERS,
     "book/activations": ACTIVATIONS,
     "book/optimizers": OPTIMIZERS,
     "book/batches": BATCHES,

@@ -1,6 +1,5 @@
 """Right calls of every public function that takes numbers: the chapter backprop. See `tests/edge/calling.py`."""
 
-import numpy as np
 
 from nbhelpers import backprop
 from nbhelpers.backprop.playground import Settings
@@ -14,8 +13,6 @@ SIGNALS = backprop.forward(BP, X)
 ERRORS = backprop.backward(BP, SIGNALS, X[:, :1])
 PLAY = mlp.new_mlp((3, 4, 1), rng(), "tanh", "sigmoid")
 PLAYED = {"net": PLAY, "X": X, "Y": X[:, :1]}
-w = rng().random(3)
-BUMPS = {"slope": np.cos, "loss": np.sin, "w": 0.5, "eta": 0.1}
 
 CALLS = {
     "backprop.new_net": call(sizes=(3, 2, 1), rng=rng),
@@ -26,16 +23,6 @@ CALLS = {
     "backprop.step": call(tied="x y", net=BP, x=X, y=X[:, :1], eta=0.5),
     "backprop.standard_epoch": call(tied="x y", net=BP, x=X, y=X[:, :1], eta=0.5, rng=rng),
     "backprop.accumulated_epoch": call(tied="x y", net=BP, x=X, y=X[:, :1], eta=0.5),
-    "backprop.schedules.decay_run": call(w=5.0, eta=0.2, decay=0.9, every=1, rounds=3),
-    "backprop.minima.bumpy_loss": call(free="w", w=w),
-    "backprop.minima.bumpy_slope": call(free="w", w=w),
-    "backprop.minima.descent": call(**BUMPS),
-    "backprop.minima.restarts": call(**BUMPS, every=2, rng=rng),
-    "backprop.minima.annealing": call(loss=np.sin, w=0.5, temperature=1.0, cooling=0.9, rng=rng, reach=0.4),
-    "backprop.minima.noisy_descent": call(**BUMPS, noise=0.1, fading=0.9, rng=rng),
-    "backprop.overfitting.truth": call(free="x", x=w),
-    "backprop.overfitting.points": call(noise=0.1, rng=rng),
-    "backprop.overfitting.wiggly_net": call(rng=rng),
     "backprop.playground.features": call(points=X[:, :2], inputs="products"),
     "backprop.playground.thinned": call(net=PLAY, dropout=0.5, rng=rng),
     "backprop.playground.slopes": call(tied="X Y", **PLAYED, how=Settings(dropout=0.5), rng=rng),

@@ -3,8 +3,7 @@
 import numpy as np
 
 from nbhelpers import backprop as bp
-from nbhelpers.backprop import schedules as decay
-from nbhelpers.nn import activations, mlp, training
+from nbhelpers.nn import activations, mlp
 from tests.equations.arithmetic import Lazy, Table
 from tests.equations.differences import ROUGH, slopes
 from tests.equations.registry import equation
@@ -165,33 +164,6 @@ def accumulated(rng):
     E = np.mean(bp.squared_error(bp.forward(net, X).y_hat, Y))
     values = {"E_k": Lazy(lambda env: each[env["k"] - 1]["E_k"]), "E": E, "m": 4, "dE/dp": -step / eta}
     return {**values, "dE_k/dp": Lazy(lambda env: gradients[env["k"] - 1]), "tolerance": ROUGH}
-
-
-@equation(
-    "bp-weight-decay", "nn.mlp.loss", "nn.mlp.gradients", "nn.mlp.descend", how="loss and step, with and without decay"
-)
-def weight_decay(rng):
-    net, X, Y, _ = deep(rng)
-    decay, eta = rng.uniform(0.1, 1), rng.uniform(0.1, 1)
-    after = mlp.descend(net, mlp.gradients(net, X, Y, decay), eta)
-    weights = np.concatenate([at.weights.ravel() for at in net.layers])
-    plain = np.concatenate([at.weights.ravel() for at in mlp.gradients(net, X, Y)])
-    env = {"E": mlp.loss(net, X, Y), "E'": mlp.loss(net, X, Y, decay), "lambda": decay, "eta": eta, "w": weights}
-    env |= {"new w": np.concatenate([at.weights.ravel() for at in after.layers]), "dE/dw": plain}
-    return {**env, "range": {"w": weights}}
-
-
-@equation("bp-decay", "nn.training.decayed_rate")
-def decayed(rng):
-    eta, d, t, s = rng.uniform(0.1, 1), rng.uniform(0.5, 1), int(rng.integers(1, 20)), int(rng.integers(1, 5))
-    return {"eta_t": training.decayed_rate(eta, d, t, s), "eta_0": eta, "d": d, "t": t, "s": s}
-
-
-@equation("bp-parabola", "backprop.schedules.decay_run")
-def parabola(rng):
-    rounds = list(decay.decay_run(w=rng.normal(), eta=0.3, decay=0.9, rounds=4))
-    at = int(rng.integers(4))
-    return {"w": Table([rounds[at].before, rounds[at].after]), "t": 1, "eta_t": rounds[at].rate}
 
 
 def soft(rng):

@@ -35,7 +35,7 @@ NAN_IS_NO_NEWS = {"tuning.maxout.maxout_backward": "z", "convolution.pooling.max
                   }  # fmt: skip
 ANY_NUMBER = {("nn.digit_classifier.shift", "down", -1), ("nn.digit_classifier.shift", "right", -1),
               ("nn.training.decayed_rate", "t", 1.5),
-              ("nn.training.decayed_rate", "every", 1.5), ("backprop.schedules.decay_run", "every", 1.5),
+              ("nn.training.decayed_rate", "every", 1.5), ("generalising.schedules.decay_run", "every", 1.5),
               ("neurons.weight_init.rms_in_theory", "n", 1.5),
               *(("hopfield.dense_capacity." + name, key, 1.5) for name, key in (
                   ("wrong_bit_probability", "units"), ("wrong_bit_probability", "count"),
@@ -45,7 +45,7 @@ NOT_HERE = (
     r"(architectures(.spec|.depth|.imagenet)?|(autoencoders|convolution|deep_belief|rbm).trained|nn.twins|datasets|tuning)\.[^.]*|"
     r"boltzmann.annealing.measured|autoencoders.code_layer|convolution.batch_norm.(unbiased|checked)|"
     r"stats.paired_t.(judge|verdict)|"
-    r"boltzmann.as_(temperature|states)|boltzmann.learning.(visible_distribution|ascend|as_target)|backprop.schedules.printed|"
+    r"boltzmann.as_(temperature|states)|boltzmann.learning.(visible_distribution|ascend|as_target)|generalising.schedules.printed|"
     r"convolution.(batch_last|biases|unfold|apply_columns|weight_slopes|input_slopes|checked)|"
     r"convolution.layers.init_uniform|"
     r"deep_belief.(as_stack|upside_down)|deep_belief.bound.log_marginal|hopfield.dense.check_power|"

@@ -94,7 +94,7 @@ def update(x, e, eta):
     return x.T.dot(e)
 """,
     ),
-    "backprop.decay_step": (
+    "generalising.decay_step": (
         """
 def decay_step(w, slope, eta, decay):
     return w - eta * (slope + decay * w)

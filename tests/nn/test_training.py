@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nbhelpers import datasets, measurements
-from nbhelpers.backprop.experiments import digits as experiment
+from nbhelpers.generalising.experiments import digits as experiment
 from nbhelpers.nn import mlp, training
 
 seeds = st.integers(0, 10_000)
@@ -199,13 +199,13 @@ def test_shift_names_a_bad_shape():
 def test_a_cell_of_the_record_comes_out_again():
     """Sums may round otherwise on another machine, and long training enlarges that: 1 test digit in 100."""
     found = experiment.measure("sigmoid", "shifts", 0)
-    kept = datasets.record("backprop/mnist")["cells"]["sigmoid/shifts/0"]
+    kept = datasets.record("generalising/mnist")["cells"]["sigmoid/shifts/0"]
     assert found["test accuracy"] == pytest.approx(kept["test accuracy"], abs=0.01)
     assert found["epoch"] == kept["epoch"]
 
 
 def test_the_record_is_whole_and_made_with_the_settings_of_the_code():
-    kept = datasets.record("backprop/mnist")
+    kept = datasets.record("generalising/mnist")
     assert kept["settings"] == experiment.SETTINGS
     assert set(kept["cells"]) == {"/".join(map(str, cell)) for cell in experiment.cells()}
     assert set(kept["versions"]) == {"python", "numpy"}

@@ -1,10 +1,10 @@
-"""The exercises of the chapter on back-propagation: an error sent back, a step over samples, decay; two numbers."""
+"""The exercises of the chapter on back-propagation: an error sent back, a step over samples; two numbers."""
 
 import numpy as np
 
 from nbhelpers import backprop
-from nbhelpers.backprop.exercises.decay import decay_step, wiggled
-from nbhelpers.backprop.exercises.numbers import by_hand, decay_alone, parameters, where_it_stops
+from nbhelpers.backprop.exercises.differences import wiggled
+from nbhelpers.backprop.exercises.numbers import by_hand, parameters
 from nbhelpers.exercise import Case, Exercise, Hint
 
 
@@ -247,4 +247,4 @@ def update(x, e, eta):
 )  # fmt: skip
 
 
-EXERCISES = (by_hand, hidden_error, parameters, update, decay_step, decay_alone, where_it_stops)
+EXERCISES = (by_hand, hidden_error, parameters, update)

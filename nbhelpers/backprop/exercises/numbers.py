@@ -4,7 +4,6 @@ import numpy as np
 
 from nbhelpers import backprop
 from nbhelpers.backprop.example import START
-from nbhelpers.backprop.schedules import decay_run
 from nbhelpers.exercise import Near, Prediction
 from nbhelpers.nn import mlp
 
@@ -58,51 +57,4 @@ parameters = Prediction(
     answer="784 · 30 weights into the hidden layer and 30 · 10 out of it, 30 thresholds and 10 thresholds: {truth}.",
     digits=6,
     wanted=0,
-)
-
-
-def _factor(weight_decay, eta=0.5):
-    """What one step makes of a weight of 1 that no data push: taken from the net that learns."""
-    net = mlp.MLP((mlp.Layer(np.ones((1, 1)), np.zeros(1)),), output="linear")
-    nothing = np.zeros((1, 1))
-    return mlp.descend(net, mlp.gradients(net, nothing, nothing, weight_decay), eta).layers[0].weights[0, 0]
-
-
-def _largest_decay():
-    """The largest λ with which the weight does not grow, by halving."""
-    dies, grows = 0.0, 100.0
-    for _ in range(60):
-        middle = (dies + grows) / 2
-        dies, grows = (middle, grows) if abs(_factor(middle)) <= 1 else (dies, middle)
-    return dies
-
-
-decay_alone = Prediction(
-    name="backprop.decay_alone",
-    title="What decay does alone",
-    task="No data push a weight, the price is λ/2 · w², and η = 0.5. From which λ on does decay make the weight grow "
-    "instead of shrink?",
-    truth=_largest_decay,
-    hints=(
-        Near(2, "There ηλ is 1, and one step takes the weight to zero. It may overshoot by as much again."),
-        Near(1, "You multiplied the bound by η. It is the product ηλ that is bounded."),
-    ),
-)
-
-where_it_stops = Prediction(
-    name="backprop.where_it_stops",
-    title="Where it stops",
-    task="Gradient descent on E(w) = (w + 1)² from w = 5. The learning rate starts at η₀ = 0.2 and is multiplied by "
-    "d = 0.6 after each step. Where does the weight end?",
-    truth=lambda: [*decay_run(eta=0.2, decay=0.6, rounds=200)][-1].after,
-    hints=(
-        Near(6 * np.prod(1 - 2 * 0.2 * 0.6 ** np.arange(200)), "That is its distance to the minimum, which is at −1."),
-        Near(-1, "That is the minimum. Do the steps have the breath to get there?"),
-        Near(
-            6 * np.prod(1 - 0.2 * 0.6 ** np.arange(200)) - 1,
-            "The slope of a square has a 2: the factors are 1 − 2η.",
-        ),
-        Near(6 * np.prod(1 - 2 * 0.2 * 0.6 ** np.arange(1, 200)) - 1, "The first step is taken with η₀ itself."),
-    ),
-    digits=3,
 )

@@ -1,12 +1,9 @@
 """The labs of the chapter on back-propagation, in the order of its sections."""
 
 from nbhelpers.backprop.labs.accumulated import accumulated
-from nbhelpers.backprop.labs.decay import decay
-from nbhelpers.backprop.labs.early_stopping import early_stopping
-from nbhelpers.backprop.labs.escape import escape
 from nbhelpers.backprop.labs.playground import playground
 from nbhelpers.backprop.labs.step import step
 from nbhelpers.backprop.labs.surface import surface
 from nbhelpers.backprop.labs.write import write
 
-LABS = (step, surface, playground, accumulated, early_stopping, escape, decay, write)
+LABS = (step, surface, playground, accumulated, write)

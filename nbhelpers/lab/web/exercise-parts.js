@@ -1,5 +1,6 @@
 // Small parts of an exercise: what it tells the page, and work that is kept between visits.
 
+import { formerName } from "./moved.js";
 import { keep, kept } from "./storage.js";
 
 /**
@@ -22,14 +23,17 @@ export class Kept {
   /** @param {string} name */
   constructor(name) {
     this.key = `exercise.${name}`;
+    const former = formerName(name);
+    this.formerKey = former && `exercise.${former}`;
   }
 
   get text() {
-    return kept(this.key);
+    return kept(this.key) ?? (this.formerKey && kept(this.formerKey));
   }
 
   /** @param {string | null} text null to forget */
   keep(text) {
     keep(this.key, text);
+    if (this.formerKey) keep(this.formerKey, null);
   }
 }

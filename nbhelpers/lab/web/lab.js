@@ -6,6 +6,7 @@ import { causeOf, remedy } from "./edition.js";
 import { soon, whenNear } from "./lazy.js";
 import { GoLive } from "./live.js";
 import { closeMenus } from "./menu.js";
+import { movedAddress } from "./moved.js";
 import { fill, followLink, unknownFigures } from "./navigation.js";
 import { PageAddress } from "./page-address.js";
 import { Recorded } from "./recorded.js";
@@ -94,6 +95,8 @@ export class Lab {
 }
 
 function start() {
+  const moved = movedAddress(location);
+  if (moved) location.replace(moved);
   const figures = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("figure.lab[data-record]"));
   const labs = [...figures].map((figure) => new Lab(figure));
   /** @param {HTMLElement} figure */

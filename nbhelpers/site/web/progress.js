@@ -2,6 +2,7 @@
 // The reader's progress: which exercises have been passed. It is kept in this browser, and nothing is sent.
 
 import { element } from "../../lab/web/elements.js";
+import { presentName } from "../../lab/web/moved.js";
 import { keep, keptKeys } from "../../lab/web/storage.js";
 
 const KEY = "exercise-done.";
@@ -11,7 +12,7 @@ const here = new Set();
 /** @returns {Set<string>} the names of the exercises that are done */
 function done() {
   const passed = keptKeys().filter((key) => key.startsWith(KEY));
-  return new Set([...here, ...passed.map((key) => key.slice(KEY.length))]);
+  return new Set([...here, ...passed.map((key) => presentName(key.slice(KEY.length)))]);
 }
 
 /** @param {string} name */
@@ -21,9 +22,8 @@ function pass(name) {
 }
 
 function forget() {
-  const names = done();
   here.clear();
-  for (const name of names) keep(KEY + name, null);
+  for (const key of keptKeys()) if (key.startsWith(KEY)) keep(key, null);
 }
 
 /** A chapter: its line says how many are done, "On this page" marks the headings. @param {Set<string>} names */

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from nbhelpers.backprop.overfitting import ETA, LEARN, points, truth, wiggly_net
+from nbhelpers.generalising.overfitting import ETA, LEARN, points, truth, wiggly_net
 from nbhelpers.lab import Lab, Panel, Range, Seed, Time, kit, track
 from nbhelpers.lab.words import say
 from nbhelpers.nn.mlp import loss, predict
@@ -132,7 +132,7 @@ def _flattened(state) -> bool:
 
 
 early_stopping = Lab(
-    name="backprop.early_stopping",
+    name="generalising.early_stopping",
     title="When to stop",
     controls=(
         Range("noise", "noise of the data", 0.0, 0.5, default=0.3, step=0.01, recorded=(0.0, 0.15, 0.3)),

@@ -1,10 +1,11 @@
 """Overfitting without noise, sureness without its price, shifts never seen: causes taken away; five seeds each.
 
-    python -m nbhelpers.backprop.experiments.causes    # some four minutes; writes data/causes.json
+    python -m nbhelpers.generalising.experiments.causes    # some four minutes; writes data/causes.json
 
-"points": the curves of the lab `backprop.early_stopping`, for ten times its epochs. "sure": the nets of `digits` with
-500 digits held back, at the epoch that early stopping keeps and at the last one, as they are and with their weighted
-sums divided by the temperature that is best for the digits held back; that changes how sure a net is, and no answer.
+"points": the curves of the lab `generalising.early_stopping`, for ten times its epochs. "sure": the nets of `digits`
+with 500 digits held back, at the epoch that early stopping keeps and at the last one, as they are and with their
+weighted sums divided by the temperature that is best for the digits held back; that changes how sure a net is, and no
+answer.
 "shifts": small nets that learn from digits moved by up to so many pixels, on test digits moved to the side. Stopped
 half way, the command goes on where it was.
 """
@@ -15,8 +16,8 @@ from pathlib import Path
 import numpy as np
 
 from nbhelpers import datasets
-from nbhelpers.backprop import overfitting
-from nbhelpers.backprop.experiments import digits
+from nbhelpers.generalising import overfitting
+from nbhelpers.generalising.experiments import digits
 from nbhelpers.measurements import command
 from nbhelpers.nn import training
 from nbhelpers.nn.digit_classifier import shift

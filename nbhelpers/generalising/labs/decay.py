@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nbhelpers.backprop.schedules import BOUND, decay_run
+from nbhelpers.generalising.schedules import BOUND, decay_run
 from nbhelpers.lab import Lab, Panel, Range, Time, kit
 from nbhelpers.lab.words import count, say
 
@@ -115,7 +115,7 @@ def _number(value) -> str:
 
 
 decay = Lab(
-    name="backprop.decay",
+    name="generalising.decay",
     title="A learning rate that decays",
     controls=(
         Range("eta", "first learning rate η", 0.01, 1.2, default=0.9, step=0.01, recorded=(0.02, 0.2, 0.5, 0.9, 1.05)),

@@ -1,6 +1,6 @@
 """How well an MLP reads digits: plain, early stopping, weight decay, shifted digits; five seeds each.
 
-    python -m nbhelpers.backprop.experiments.digits    # some ten minutes; writes data/mnist.json
+    python -m nbhelpers.generalising.experiments.digits    # some ten minutes; writes data/mnist.json
 
 "fewer digits" is plain training without the digits that early stopping holds back: it tells the price of holding
 back from the price of stopping. The weight decays are tried on digits held back from the training images, never on

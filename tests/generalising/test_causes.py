@@ -4,16 +4,16 @@ import numpy as np
 import pytest
 
 from nbhelpers import datasets
-from nbhelpers.backprop import labs
-from nbhelpers.backprop.experiments import causes
+from nbhelpers.generalising import labs
+from nbhelpers.generalising.experiments import causes
 
 
 def cells():
-    return datasets.record("backprop/causes")["cells"]
+    return datasets.record("generalising/causes")["cells"]
 
 
 def test_the_record_is_complete_and_made_with_these_settings():
-    assert datasets.record("backprop/causes")["settings"] == causes.SETTINGS
+    assert datasets.record("generalising/causes")["settings"] == causes.SETTINGS
     assert list(cells()) == ["/".join(map(str, cell)) for cell in causes.cells()]
 
 
@@ -27,7 +27,7 @@ def test_after_2000_epochs_the_curves_are_those_of_the_lab(noise):
 
 
 def test_sure_nets_are_those_of_digits():
-    before = datasets.record("backprop/mnist")["cells"]
+    before = datasets.record("generalising/mnist")["cells"]
     for seed in causes.SETTINGS["seeds"]:
         recorded = cells()[f"sure/sigmoid/{seed}"]
         assert recorded["last"][0] == pytest.approx(before[f"sigmoid/fewer digits/{seed}"]["test loss"], rel=0.05)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nbhelpers.backprop import schedules
+from nbhelpers.generalising import schedules
 
 # What the notes' snippet prints when TensorFlow 2 runs it in float32.
 TENSORFLOW = """

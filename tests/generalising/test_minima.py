@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nbhelpers.backprop import minima
+from nbhelpers.generalising import minima
 
 GRID = np.linspace(minima.LOW, minima.HIGH, 80_001)
 E = minima.bumpy_loss(GRID)

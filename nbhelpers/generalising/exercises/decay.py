@@ -1,23 +1,9 @@
-"""The exercise on weight decay, and the finite differences that tell the truth in this chapter."""
+"""The exercise on weight decay."""
 
 import numpy as np
 
+from nbhelpers.backprop.exercises.differences import wiggled
 from nbhelpers.exercise import Case, Exercise, Hint
-
-WIDTH = 1e-5  # of the finite differences that serve as truth
-
-
-def wiggled(function, at):
-    """The slope of `function(at)`, a number, in each entry of the array `at`, by central differences."""
-    slopes = np.empty_like(at)
-    for place in np.ndindex(at.shape):
-        ends = []
-        for sign in (1, -1):
-            moved = at.copy()
-            moved[place] += sign * WIDTH
-            ends.append(function(moved))
-        slopes[place] = (ends[0] - ends[1]) / (2 * WIDTH)
-    return slopes
 
 
 def _decay_truth(w, slope, eta, decay):
@@ -26,7 +12,7 @@ def _decay_truth(w, slope, eta, decay):
 
 
 decay_step = Exercise(
-    name="backprop.decay_step",
+    name="generalising.decay_step",
     title="A step with weight decay",
     task="""\
 Write `decay_step(w, slope, eta, decay)`: the weights after one step down the loss plus λ/2 · Σ w², the price for

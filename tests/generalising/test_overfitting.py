@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from nbhelpers.backprop import overfitting
-from nbhelpers.backprop.overfitting import CHECK, HIDDEN, LEARN, points, truth, wiggly_net
+from nbhelpers.generalising import overfitting
+from nbhelpers.generalising.overfitting import CHECK, HIDDEN, LEARN, points, truth, wiggly_net
 from nbhelpers.nn.mlp import predict
 
 

@@ -5,7 +5,7 @@ from itertools import islice
 
 import numpy as np
 
-from nbhelpers.backprop import minima
+from nbhelpers.generalising import minima
 from nbhelpers.lab import Choice, Lab, Panel, Range, Seed, Time, kit
 from nbhelpers.lab.words import count, percent, say
 
@@ -127,7 +127,7 @@ def _headline(w, best):
 
 
 escape = Lab(
-    name="backprop.escape",
+    name="generalising.escape",
     title="Out of the wrong valley",
     controls=(
         Choice("method", "method", METHODS, default="annealing"),
