@@ -1,21 +1,22 @@
 """A net for points of the plane, with one sigmoid output, trained only as far as one looks.
 
-The net is an `mlp.MLP` with half the squared error; `training.fit` trains it. Two things act on its slopes: weight
-decay, and dropout (one mask a step, for the whole mini-batch).
+The net is an `mlp.MLP`; `training.fit` trains it. Three things act on its slopes: weight decay, dropout (one mask a
+step, for the whole mini-batch), and batch normalisation (`batch_normed`).
 """
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
+from nbhelpers.backprop import batch_normed
 from nbhelpers.convolution.dropout import dropout_mask
 from nbhelpers.guards import one_of, random, real, takes, whole
 from nbhelpers.nn import mlp
-from nbhelpers.nn.mlp import MLP, Layer, gradients
+from nbhelpers.nn.mlp import MLP, gradients
 from nbhelpers.nn.optimizers import METHODS
-from nbhelpers.nn.parameters import arrays
+from nbhelpers.nn.parameters import arrays, flat, shaped
 from nbhelpers.nn.training import fit
 from nbhelpers.nn.twins import APART, BESIDE
 
@@ -33,6 +34,8 @@ class Settings(NamedTuple):
     batch: int = 20
     weight_decay: float = 0.0
     dropout: float = 0.0  # the probability that a hidden unit is left out of a step
+    penalty: str = "L2"  # what weight_decay multiplies: half the squares of all weights, or with "L1" their sizes
+    norm: bool = False  # whether the pre-activations of hidden units are normalised over the mini-batch
 
 
 @takes(points="m 2", inputs=one_of("x", "products"))
@@ -53,17 +56,25 @@ def thinned(net: MLP, dropout: float, rng: np.random.Generator) -> tuple[MLP, li
         return net, [np.ones((1, 1)) for _ in net.layers]
     factors = [ones, *(dropout_mask((len(one.weights), 1), dropout, rng) for one in net.layers[1:])]
     pairs = zip(net.layers, factors, strict=True)
-    return net._replace(layers=tuple(Layer(factor * at.weights, at.bias) for at, factor in pairs)), factors
+    return net._replace(layers=tuple(at._replace(weights=factor * at.weights) for at, factor in pairs)), factors
 
 
-def slopes(net: MLP, X: np.ndarray, Y: np.ndarray, how: Settings, rng: np.random.Generator) -> list[Layer]:
-    """The slopes of E + (weight_decay / 2) sum of squared weights, of a net that dropout has thinned.
+def slopes(net: MLP, X: np.ndarray, Y: np.ndarray, how: Settings, rng: np.random.Generator) -> Sequence:
+    """The slopes of E + weight_decay * (half the sum of w^2, or the sum of |w|), of a net that dropout has thinned.
 
     A weight enters the thinned net as factor * weight, so its slope is the factor times the slope found there.
+    A mini-batch of one sample, normalised, is 0 whatever it holds: no step is taken.
     """
+    if how.norm and len(X) < 2:
+        return shaped(net, 0 * flat(net)).layers
     smaller, factors = thinned(net, how.dropout, rng)
-    together = zip(net.layers, gradients(smaller, X, Y), factors, strict=True)
-    return [Layer(by * one.weights + how.weight_decay * at.weights, one.bias) for at, one, by in together]
+    together = zip(net.layers, _gradients(how)(smaller, X, Y), factors, strict=True)
+    pull = np.sign if how.penalty == "L1" else np.asarray
+    return [one._replace(weights=by * one.weights + how.weight_decay * pull(at.weights)) for at, one, by in together]
+
+
+def _gradients(how):
+    return batch_normed.gradients if how.norm else gradients
 
 
 @takes(X="m n", Y="m l")
@@ -84,15 +95,15 @@ def beside(net: MLP) -> MLP:
     return net._replace(layers=(first._replace(weights=weights), *others))
 
 
-def gradient_sizes(net: MLP, X: np.ndarray, Y: np.ndarray) -> np.ndarray:
+def gradient_sizes(net: MLP, X: np.ndarray, Y: np.ndarray, norm: bool = False) -> np.ndarray:
     """The root mean square of E's slopes in the weights of every layer, over all points, without dropout and decay."""
-    return np.array([np.sqrt(np.mean(one.weights**2)) for one in gradients(net, X, Y)])
+    return np.array([np.sqrt(np.mean(one.weights**2)) for one in _gradients(Settings(norm=norm))(net, X, Y)])
 
 
 class Moment(NamedTuple):
     """What there is to know of an epoch."""
 
-    net: MLP
+    net: MLP  # as it is at test time
     losses: tuple[float, float]  # E on the points learnt from, on fresh ones
     gradients: np.ndarray  # (layers,)
     parted: bool  # whether a twin that started BESIDE has left the net by then
@@ -103,8 +114,8 @@ class Training:
     """The epochs of a training, each computed when it is first asked for, after all those before it."""
 
     def __init__(self, net: MLP, points: tuple, fresh: tuple, how: Settings, seed: int):
-        self.points, self.fresh = points, fresh
-        both = net, beside(net)
+        self.points, self.fresh, self.norm = points, fresh, how.norm
+        both = [batch_normed.with_batch_norm(one) if how.norm else one for one in (net, beside(net))]
         self._begin = lambda: zip(*(nets(one, *points, how, seed) for one in both), strict=True)
         self._pairs, self._moments, self._one = self._begin(), [], threading.Lock()
 
@@ -130,7 +141,10 @@ class Training:
 
     def _look(self, net, twin) -> Moment:
         X, _ = self.points
+        sizes = gradient_sizes(net, *self.points, self.norm)
+        if self.norm:
+            net, twin = (batch_normed.at_test_time(one, X) for one in (net, twin))
         apart = np.abs(mlp.predict(net, X) - mlp.predict(twin, X)).max()
         parted = not apart <= APART or any(before.parted for before in self._moments[-1:])
         losses = tuple(mlp.loss(net, *some) for some in (self.points, self.fresh))
-        return Moment(net, losses, gradient_sizes(net, *self.points), parted, bounded=True)
+        return Moment(net, losses, sizes, parted, bounded=True)

@@ -46,6 +46,13 @@ def spiral(m: int, noise: float, rng: np.random.Generator) -> tuple[np.ndarray, 
     return _polar(0.2 + 1.6 * along, angle) + noise * rng.normal(size=(m, 2)), 1.0 * second[:, None]
 
 
+@takes(points="k 2", targets="k 1", m=1, noise=real(least=0), rng=random)
+def again(points, targets, m: int, noise: float, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+    """m points like given ones: each given point in turn, moved by Gaussian noise: (m, 2) and targets (m, 1)."""
+    turns = np.arange(m) % len(points)
+    return points[turns] + noise * rng.normal(size=(m, 2)), targets[turns]
+
+
 def _polar(radius, angle):
     return np.stack([radius * np.cos(angle), radius * np.sin(angle)], axis=1)
 

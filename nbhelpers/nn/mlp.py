@@ -23,7 +23,8 @@ class Layer(NamedTuple):
 class MLP(NamedTuple):
     """Layers, the activation of the hidden ones, and what the last one does.
 
-    output: "softmax" (with cross-entropy), "sigmoid" or "linear" (both with half the squared error).
+    output: "softmax" or "logistic", a sigmoid (both with cross-entropy), "sigmoid" or "linear" (both with half the
+    squared error).
     """
 
     layers: tuple[Layer, ...]
@@ -49,7 +50,7 @@ def cross_entropy(z: np.ndarray, Y: np.ndarray) -> np.ndarray:
 
 # name -> (f, slope of f written with f's own value)
 HIDDEN = {name: (one.f, one.slope_of_value) for name, one in {**ACTIVATIONS, "leaky 0.1": leaky(0.1)}.items()}
-OUTPUT = {"softmax": softmax, "sigmoid": sigmoid, "linear": lambda z: z}
+OUTPUT = {"softmax": softmax, "logistic": sigmoid, "sigmoid": sigmoid, "linear": lambda z: z}
 
 
 def new_mlp(sizes: Sequence[int], rng, hidden="sigmoid", output="softmax", gain=1.0) -> MLP:
@@ -98,6 +99,8 @@ def loss(net: MLP, X: np.ndarray, Y: np.ndarray, weight_decay: float = 0.0) -> f
     Y = as_targets(net.output, Y, z.shape)
     if net.output == "softmax":
         per_sample = cross_entropy(z, Y)
+    elif net.output == "logistic":  # -y ln y_hat - (1 - y) ln (1 - y_hat), from the weighted sums
+        per_sample = np.sum(np.logaddexp(0, z) - Y * z, axis=1)
     else:
         per_sample = 0.5 * np.sum((OUTPUT[net.output](z) - Y) ** 2, axis=1)
     squares = sum(np.sum(layer.weights**2) for layer in net.layers)

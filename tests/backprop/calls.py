@@ -2,6 +2,7 @@
 
 
 from nbhelpers import backprop
+from nbhelpers.backprop import batch_normed
 from nbhelpers.backprop.playground import Settings
 from nbhelpers.backprop.point_sets import SETS
 from nbhelpers.nn import mlp
@@ -12,6 +13,7 @@ BP = backprop.new_net((3, 2, 1), rng())
 SIGNALS = backprop.forward(BP, X)
 ERRORS = backprop.backward(BP, SIGNALS, X[:, :1])
 PLAY = mlp.new_mlp((3, 4, 1), rng(), "tanh", "sigmoid")
+NORMED = batch_normed.with_batch_norm(PLAY)
 PLAYED = {"net": PLAY, "X": X, "Y": X[:, :1]}
 
 CALLS = {
@@ -29,5 +31,12 @@ CALLS = {
     "backprop.playground.nets": call(tied="X Y", **PLAYED, how=Settings(batch=3), seed=1),
     "backprop.playground.beside": call(net=PLAY),
     "backprop.playground.gradient_sizes": call(tied="X Y", **PLAYED),
+    "backprop.point_sets.again": call(
+        tied="points targets", points=X[:, :2], targets=X[:, :1], m=6, noise=0.1, rng=rng
+    ),
+    "backprop.batch_normed.with_batch_norm": call(net=PLAY),
+    "backprop.batch_normed.forward": call(net=NORMED, X=X),
+    "backprop.batch_normed.gradients": call(tied="X Y", net=NORMED, X=X, Y=X[:, :1]),
+    "backprop.batch_normed.at_test_time": call(net=NORMED, X=X),
     **{f"backprop.point_sets.{name}": call(m=6, noise=0.1, rng=rng) for name in SETS},
 }

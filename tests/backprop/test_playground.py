@@ -6,6 +6,7 @@ from itertools import islice
 import numpy as np
 import pytest
 
+from nbhelpers.backprop.batch_normed import at_test_time, with_batch_norm
 from nbhelpers.backprop.playground import (
     GAINS,
     Settings,
@@ -58,7 +59,7 @@ def test_what_the_net_is_given_of_a_point():
 
 
 def test_settings_say_what_is_usual():
-    assert Settings() == ("Adam", 0.01, 20, 0.0, 0.0)
+    assert Settings() == ("Adam", 0.01, 20, 0.0, 0.0, "L2", False)
 
 
 @pytest.mark.parametrize("dropout", [0.0, 0.4])
@@ -70,6 +71,34 @@ def test_slopes_are_those_of_the_loss_of_the_thinned_net(decay, dropout):
 
     found = flat(slopes(NET, X, Y, Settings(weight_decay=decay, dropout=dropout), rng()))
     np.testing.assert_allclose(found, by_differences(loss, flat(NET)), atol=1e-9)
+
+
+@pytest.mark.parametrize("norm", [False, True])
+def test_l1_pulls_every_weight_by_the_same(norm):
+    def sizes(row):
+        return sum(np.abs(layer.weights).sum() for layer in shaped(net, row).layers)
+
+    net = with_batch_norm(NET) if norm else NET
+    how = Settings(weight_decay=0.3, norm=norm)
+    plain = flat(slopes(net, X, Y, how._replace(weight_decay=0.0), rng()))
+    pull = flat(slopes(net, X, Y, how._replace(penalty="L1"), rng())) - plain
+    np.testing.assert_allclose(pull, 0.3 * by_differences(sizes, flat(net)), atol=1e-9)
+
+
+def test_a_mini_batch_of_one_moves_nothing_under_batch_norm():
+    net = with_batch_norm(NET)
+    assert not flat(slopes(net, X[:1], Y[:1], Settings(weight_decay=0.3, norm=True), rng())).any()
+    assert flat(slopes(net, X[:2], Y[:2], Settings(norm=True), rng())).any()
+
+
+def test_a_training_with_batch_norm_shows_the_net_of_test_time():
+    run = Training(NET, (X, Y), FRESH, Settings("SGD", 0.1, 7, norm=True), 0)
+    assert [type(layer) for layer in run.at(1).net.layers] == [mlp.Layer] * 3
+    net = with_batch_norm(NET)
+    net = shaped(net, flat(net) - 0.1 * flat(slopes(net, X, Y, Settings(norm=True), rng())))
+    np.testing.assert_allclose(flat(run.at(1).net), flat(at_test_time(net, X)))
+    assert run.at(1).losses == pytest.approx([mlp.loss(at_test_time(net, X), *some) for some in ((X, Y), FRESH)])
+    np.testing.assert_allclose(run.at(1).gradients, gradient_sizes(net, X, Y, norm=True))
 
 
 def test_dropout_takes_hidden_units_and_makes_up_for_them():

@@ -152,6 +152,48 @@ def test_dead_units_are_framed(drawing):
     assert f"Dead units, which give 0 for every training point: {s.dead.sum()} of 15." in playground.read(s)
 
 
+# Points of one's own
+
+
+def put():
+    """The text of two blocks of points, one of each target."""
+    marks = np.zeros((36, 36), dtype=int)
+    marks[4:8, 10:13], marks[30, 20:24] = 1, 2
+    return playground.control("own").pack(marks)
+
+
+def test_points_lie_where_they_were_put():
+    s = state(own=put(), epoch=0)
+    x, y = s.points.T
+    assert s.targets.tolist() == [1.0] * 12 + [0.0] * 4
+    cell = 4.5 / 36
+    assert (x[0], y[0]) == pytest.approx((-2.25 + 10.5 * cell, 2.25 - 4.5 * cell))
+    assert (x[-1], y[-1]) == pytest.approx((-2.25 + 23.5 * cell, 2.25 - 30.5 * cell))
+    assert not wrong(own=put(), epoch=50)
+
+
+def test_fresh_points_are_the_reader_s_own_moved_by_the_noise():
+    exact, moved = (state(own=put(), noise=noise, epoch=100) for noise in (0.0, 0.5))
+    assert exact.losses[-1, 0] == pytest.approx(moved.losses[-1, 0])  # learnt from as they were put
+    assert exact.losses[-1, 1] == pytest.approx(exact.losses[-1, 0], rel=0.2)
+    assert moved.losses[-1, 1] > 2 * exact.losses[-1, 1]
+
+
+# Batch norm and the two losses
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_batch_norm_and_cross_entropy_learn_the_ring_too(seed):
+    assert wrong(norm=True, seed=seed, epoch=50) <= 2
+    assert wrong(loss="logistic", seed=seed, epoch=50) <= 2
+
+
+def test_batch_norm_of_single_points_says_so():
+    assert headline(norm=True, batch=1, epoch=3).startswith("Batch norm of single points leaves nothing to learn")
+    assert state(norm=True, batch=1, epoch=3).losses[-1, 0] == pytest.approx(state(norm=True, epoch=0).losses[-1, 0])
+    assert "Batch norm" not in headline(norm=True, batch=1, layers=0, epoch=3)  # there is no layer to normalise
+
+
 # What the chapter says is seen
 
 

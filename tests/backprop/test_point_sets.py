@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from nbhelpers.backprop.point_sets import SETS, TURNS, circles, crescents, spiral, xor
+from nbhelpers.backprop.point_sets import SETS, TURNS, again, circles, crescents, spiral, xor
 
 M = 4000
 FEW = 5 / M**0.5  # five standard errors of a mean of numbers that lie about 1 from it
@@ -29,6 +29,17 @@ def test_noise_moves_every_coordinate_by_its_standard_deviation(name, seed):
     assert moved.mean(axis=0) == pytest.approx([0, 0], abs=0.3 * FEW)
     assert moved.std(axis=0) == pytest.approx([0.3, 0.3], rel=FEW)
     assert abs(np.corrcoef(moved.T)[0, 1]) < FEW
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_points_come_again_in_turn_each_moved_by_noise(seed):
+    points, targets = np.array([[0.0, 1], [2, 3], [-1, 0]]), np.array([[1.0], [0], [1]])
+    x, y = again(points, targets, M, 0.3, np.random.default_rng(seed))
+    np.testing.assert_array_equal(y, np.resize(targets, (M, 1)))
+    moved = x - np.resize(points, (M, 2))
+    assert moved.mean(axis=0) == pytest.approx([0, 0], abs=0.3 * FEW)
+    assert moved.std(axis=0) == pytest.approx([0.3, 0.3], rel=FEW)
+    np.testing.assert_array_equal(again(points, targets, 2, 0.0, np.random.default_rng(seed))[0], points[:2])
 
 
 def test_crescents_lie_on_two_half_circles():

@@ -6,9 +6,9 @@ from typing import NamedTuple
 import numpy as np
 
 from nbhelpers.backprop import playground as maths
-from nbhelpers.backprop.labs.playground_picture import FINE, GRID, LAST, REACH, setup, update
-from nbhelpers.backprop.point_sets import SETS
-from nbhelpers.lab import Choice, Lab, Panel, Range, Seed, Time, track
+from nbhelpers.backprop.labs.playground_picture import FINE, GRID, LAST, REACH, SEEN, setup, update
+from nbhelpers.backprop.point_sets import SETS, again
+from nbhelpers.lab import Choice, Lab, Panel, Pixels, Range, Seed, Switch, Time, track
 from nbhelpers.lab.words import number, percent, say
 from nbhelpers.nn import mlp
 from nbhelpers.nn.activations import dead_units
@@ -26,6 +26,12 @@ THIN = np.unique(np.geomspace(1, LAST + 1, 45).astype(int)) - 1  # the epochs th
 
 DATA = {"circles": "disc in a ring", "xor": "exclusive or", "crescents": "two crescents", "spiral": "spiral"}
 INPUTS = {"x": "x₁ and x₂", "products": "their products too"}
+LOSSES = {"sigmoid": "half the squared error", "logistic": "cross-entropy"}
+PENALTIES = {"L2": "half the squares of all weights (L2)", "L1": "the sizes of all weights (L1)"}
+OWN = Pixels(
+    "own", "your own points", panel="plane", rows=36, columns=36, corners=((-SEEN, SEEN), (SEEN, -SEEN)),
+    inks=("target 1", "target 0"),
+)  # fmt: skip
 ACTIVATIONS = {"sigmoid": "sigmoid", "tanh": "tanh", "relu": "ReLU", "leaky": "leaky ReLU"}
 START = {
     "zero": "all 0", "small": "variance 0.01/n", "1/n": "variance 1/n", "2/n": "variance 2/n",
@@ -40,6 +46,7 @@ class Task(NamedTuple):
     m: int = 200
     noise: float = 0.1
     inputs: str = "x"
+    own: str = ""
 
 
 class Start(NamedTuple):
@@ -49,30 +56,42 @@ class Start(NamedTuple):
     units: int = 8
     activation: str = "tanh"
     gain: str = "1/n"
+    loss: str = "sigmoid"
 
 
 @lru_cache(maxsize=8)
 def training(task: Task, start: Start, how: maths.Settings, seed: int) -> maths.Training:
     """The training of these settings: the same one again, which knows the epochs that were asked for."""
     rng = np.random.default_rng(seed)
-    drawn = (SETS[task.data](m, task.noise, rng) for m in (task.m, FRESH))
-    points, fresh = ((maths.features(x, task.inputs), y) for x, y in drawn)
+    points, fresh = ((maths.features(x, task.inputs), y) for x, y in _points(task, rng))
     sizes = (points[0].shape[1], *(start.units for _ in range(start.layers)), 1)
-    net = mlp.new_mlp(sizes, rng, start.activation, "sigmoid", maths.GAINS[start.gain])
+    net = mlp.new_mlp(sizes, rng, start.activation, start.loss, maths.GAINS[start.gain])
     return maths.Training(net, points, fresh, how, seed)
 
 
+def _points(task, rng):
+    """Points to learn from, and fresh ones; those that the reader put are learnt as they are."""
+    if not task.own:
+        return [SETS[task.data](m, task.noise, rng) for m in (task.m, FRESH)]
+    rows, columns = np.nonzero(marks := OWN.unpack(task.own))
+    points = 2 * SEEN / OWN.rows * np.stack([columns + 0.5, rows + 0.5], axis=1) - SEEN
+    put = points * (1, -1), 2.0 - marks[rows, columns][:, None]
+    return [put, again(*put, FRESH, task.noise, rng)]
+
+
 def state(
-    data, m, noise, inputs, layers, units, activation, start, method, eta, batch, weight_decay, dropout, seed, epoch
+    data, own, m, noise, inputs, layers, units, activation, start, norm, loss, method, eta, batch, weight_decay,
+    penalty, dropout, seed, epoch,
 ) -> dict:
     """Every unit's output over the plane, weights, losses and gradients up to this epoch, and what is worth a word."""
-    how = maths.Settings(method, eta, batch, weight_decay, dropout)
-    run = training(Task(data, m, noise, inputs), Start(layers, units, activation, start), how, seed)
+    how = maths.Settings(method, eta, batch, weight_decay, dropout, penalty, norm and layers > 0)
+    run = training(Task(data, m, noise, inputs, own), Start(layers, units, activation, start, loss), how, seed)
     for moment in track(range(len(run), epoch + 1)):
         run.at(moment)
     now = run.at(epoch)
     return {
-        "epoch": epoch, "eta": eta, "decay": eta * weight_decay if method == "SGD" else 0.0,
+        "epoch": epoch, "eta": eta, "alone": how.norm and min(batch, len(run.points[0])) == 1,
+        "decay": eta * weight_decay if (method, penalty) == ("SGD", "L2") else 0.0,
         "bounded": now.bounded, "parted": now.parted,
         **_curves(run, epoch), **_plane(now.net, run), **_units(now.net, run.points[0], inputs),
     }  # fmt: skip
@@ -159,6 +178,8 @@ def _headline(state):
         return say("Rounding decides what this net has learnt.")
     if not state.bounded:
         return _diverged(state)
+    if state.alone:
+        return say("Batch norm of single points leaves nothing to learn: take larger batches.")
     if state.alike:
         return say("Units that start alike stay alike: each layer has one map.")
     if state.dead.all(axis=1).any():
@@ -195,6 +216,7 @@ playground = Lab(
     title="A playground",
     controls=(
         Choice("data", "data", DATA, default="circles", recorded=("circles", "spiral")),
+        OWN,
         Range("m", "training points m", 10, 400, default=200),
         Range("noise", "noise of the data", 0.0, 0.5, default=0.1, step=0.01),
         Choice("inputs", "inputs", INPUTS, default="x", recorded=("x",)),
@@ -202,10 +224,13 @@ playground = Lab(
         Range("units", "units in each layer", 1, 8, default=8, recorded=(2, 8)),
         Choice("activation", "activation", ACTIVATIONS, default="tanh", recorded=("tanh", "sigmoid")),
         Choice("start", "initial weights", START, default="1/n", recorded=("1/n", "zero")),
+        Switch("norm", "batch norm", recorded=(False,)),
+        Choice("loss", "loss E", LOSSES, default="sigmoid", recorded=("sigmoid",)),
         Choice("method", "optimizer", {name: name for name in METHODS}, default="Adam", recorded=("Adam",)),
         Range("eta", "learning rate η", 0.001, 10.0, default=0.01, log=True),
         Range("batch", "batch size", 1, 400, default=20),
         Range("weight_decay", "weight decay λ", 0.0, 0.3, default=0.0, step=0.001),
+        Choice("penalty", "what λ multiplies", PENALTIES, default="L2", recorded=("L2",)),
         Range("dropout", "dropout p", 0.0, 0.8, default=0.0, step=0.05),
         Seed("seed", "seed", recorded=1),
         Time("epoch", "epoch", last=LAST, default=50, recorded=(0, 1, 3, 6, 10, 20, 50, 100, 200, 300)),
