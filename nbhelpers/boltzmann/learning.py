@@ -44,7 +44,7 @@ def visible_distribution(machine):
 
 
 def log_likelihood(machine, target):
-    """sum_v q(v) ln p(v): the mean of ln p over data that are spread as q."""
+    """sum_v p_data(v) ln p(v): the mean of ln p over data that are spread as q."""
     q = as_target(target, machine.visible)
     powers = _minus_energies(machine)
     log_p = np.logaddexp.reduce(powers, axis=1) - np.logaddexp.reduce(powers, axis=None)
@@ -52,7 +52,7 @@ def log_likelihood(machine, target):
 
 
 def ceiling(target):
-    """sum_v q(v) ln q(v): the log likelihood of a machine that is q itself. None has more."""
+    """sum_v p_data(v) ln p_data(v): the log likelihood of a machine that is q itself. None has more."""
     q = numbers("target", target, ("states",))
     q = as_target(q, len(q).bit_length() - 1)
     return float(np.sum(q[q > 0] * np.log(q[q > 0])))
@@ -64,7 +64,7 @@ def exact_slopes(machine, target):
     <.>_data: v as in the data, h as the machine thinks fit, p(h | v). <.>_model: all units as the machine likes.
     """
     q, powers = as_target(target, machine.visible), _minus_energies(machine)
-    p, clamped = softmax(powers.ravel()), (q[:, None] * softmax(powers)).ravel()  # p(v, h) and q(v) p(h | v)
+    p, clamped = softmax(powers.ravel()), (q[:, None] * softmax(powers)).ravel()  # p(v, h) and p_data(v) p(h | v)
     states = boltzmann.all_states(len(machine.thresholds))
     return _difference(_moments(states, clamped), _moments(states, p))
 

@@ -1,7 +1,7 @@
 """What a second layer does to log p(v): the likelihood of a tiny stack of two, and its bound, by enumeration.
 
 The stack is p(v, h) = p_2(h) p_1(v | h): the second machine says how likely h is, the first turns h into v. With
-q(h | v) = p_1(h | v), log p(v) >= sum_h q(h | v) (log p_2(h) + log p_1(v | h)) + H(q(. | v)). All logs are natural.
+Q(h | v) = p_1(h | v), log p(v) >= sum_h Q(h | v) (log p_2(h) + log p_1(v | h)) + H(Q(. | v)). All logs are natural.
 """
 
 import itertools
@@ -85,7 +85,7 @@ def bound(first: RBM, second: RBM, v) -> Terms:
 
 
 def log_posterior(first: RBM, v) -> np.ndarray:
-    """log q(h | v) = log p_1(h | v) for every state of h: (m, visible) -> (m, 2^hidden)."""
+    """log Q(h | v) = log p_1(h | v) for every state of h: (m, visible) -> (m, 2^hidden)."""
     v = rbm.as_units("v", v, len(first.b))
     return log_share(v @ first.W + first.c, states(len(first.c))).T
 

@@ -30,7 +30,7 @@ def net_values(rng, n=4, k=2, hidden="tanh"):
     net = ae.new_autoencoder((n, k), rng, hidden=hidden)
     net = net._replace(layers=tuple(one._replace(bias=rng.normal(size=len(one.bias))) for one in net.layers))
     (W, b), (V, c) = net.layers
-    return net, {"W": W, "b": b, "V": V, "c": c, "n": n, "k": k, "f": np.tanh, "g": lambda z: 1 / (1 + np.exp(-z))}
+    return net, {"W": W, "b": b, "V": V, "c": c, "n": n, "k": k, "f": np.tanh, "f_out": lambda z: 1 / (1 + np.exp(-z))}
 
 
 @equation("aut-net", "autoencoders.encode", "autoencoders.reconstruct", how="three samples, tanh, then sigmoids")
@@ -134,7 +134,7 @@ def denoise(rng):
     W, b, V, c = (env.pop(name) for name in "WbVc")
     blank = net._replace(layers=(net.layers[0], ae.Layer(0 * V, 0 * c)))  # every output 1/2
     x, cases = rng.uniform(0.1, 0.9, (5, 4)), []
-    env |= {"x": x, "f": lambda x: np.tanh(x @ W + b), "g": lambda h: 1 / (1 + np.exp(-h @ V - c))}
+    env |= {"x": x, "f_enc": lambda x: np.tanh(x @ W + b), "f_dec": lambda h: 1 / (1 + np.exp(-h @ V - c))}
     for (kind, damage), (error, value) in itertools.product(corruption.KINDS.items(), ERRORS.items()):
         seed = int(rng.integers(999))
         seen = corruption.corrupt(x, kind, 0.2, np.random.default_rng(seed))

@@ -81,19 +81,20 @@ def balance(rng):
     return [{**env, "a": a, "c": a ^ bit} for a in range(8) for bit in (1, 2, 4)]
 
 
-@equation("bm-tv", "boltzmann.total_variation", reading=((r"\lvert", "|"), (r"\rvert", "|")))
+@equation("bm-tv", "boltzmann.total_variation",
+          reading=((r"\lvert", "|"), (r"\rvert", "|"), (r"\operatorname{TV}", "D"), ("p^{*}", "q")))  # fmt: skip
 def variation(rng):
     p, q = rng.dirichlet(np.ones(8), 2)
 
     def by_code(p, q):
         return boltzmann.total_variation([p(x) for x in range(8)], [q(x) for x in range(8)])
 
-    return {"p": over_states(p), "q": over_states(q), "d": by_code, "range": {"x": range(8)}}
+    return {"p": over_states(p), "q": over_states(q), "D": by_code, "range": {"x": range(8)}}
 
 
 @equation("bm-floor", "boltzmann.expected_variation", "boltzmann.total_variation",
           how="the function of the code; 400 times 1000 samples",
-          reading=((r"\text{mean of } d", r"\text{mean}"),))  # fmt: skip
+          reading=((r"\text{mean of TV}", r"\text{mean}"),))  # fmt: skip
 def floor(rng):
     env, n = net(rng, N=3), 1000
     p = boltzmann.distribution(env["w"], env["b"], env["T"])
@@ -144,8 +145,8 @@ def visible(rng):
 def likelihood(rng):
     made, q, env = machine(rng)
     return [
-        {**env, "theta": made, "q": over_states(target), "L": lambda made, q=target: learning.log_likelihood(made, q)}
-        for target in (q, learning.parity(V))
+        {**env, "theta": made, "p_data": over_states(q), "L": lambda made, q=q: learning.log_likelihood(made, q)}
+        for q in (q, learning.parity(V))
     ]
 
 

@@ -96,15 +96,15 @@ def one(rng):
 
 
 @equation("dbn-two", "deep_belief.bound.log_likelihood", "deep_belief.bound.log_posterior",
-          how="q at random, and q of the first machine; sums over all states",
+          how="Q at random, and Q of the first machine; sums over all states",
           reading=(POSTERIOR, NATURAL))  # fmt: skip
 def two(rng):
     first, _, _, env = stacked(rng)
     chances = rng.dirichlet(np.ones(4))
-    cases = [{**env, "q": lambda h: chances[row(h)]}]
+    cases = [{**env, "Q": lambda h: chances[row(h)]}]
     for v in listed(3):
         q = np.exp(exact.log_posterior(first, [v])[0])
-        cases.append({**env, "q": lambda h, q=q: q[row(h)], "free": {"v": [v]}})
+        cases.append({**env, "Q": lambda h, q=q: q[row(h)], "free": {"v": [v]}})
     return cases
 
 
@@ -115,12 +115,12 @@ def kl(rng):
     cases = []
     for v, q in zip(listed(3), up, strict=True):
         gap = exact.log_likelihood(first, second, [v]) - exact.bound(first, second, [v]).bound
-        cases.append({**env, "KL": float(gap[0]), "q": lambda h, q=q: q[row(h)], "free": {"v": [v]}})
+        cases.append({**env, "KL": float(gap[0]), "Q": lambda h, q=q: q[row(h)], "free": {"v": [v]}})
     return cases
 
 
 @equation("dbn-bound", "deep_belief.bound.bound", "deep_belief.bound.log_likelihood", how=f"{STATES}; every v",
-          reading=((r"q(\cdot \mid v)", "v"), (r"h \mid v", "h, v"), (r"v \mid h", "v, h"), NATURAL))  # fmt: skip
+          reading=((r"Q(\cdot \mid v)", "v"), (r"h \mid v", "h, v"), (r"v \mid h", "v, h"), NATURAL))  # fmt: skip
 def bound(rng):
     cases = []
     for tight in (False, True):
@@ -129,7 +129,7 @@ def bound(rng):
         def by_code(v, first=first, second=second):
             return float(exact.bound(first, second, [v]).bound[0])
 
-        env |= {"B": by_code, "q": lambda h, v, up=up: up[row(v), row(h)]}
+        env |= {"B": by_code, "Q": lambda h, v, up=up: up[row(v), row(h)]}
         cases.append({**env, "H": lambda v, up=up: float(-np.sum(up[row(v)] * np.log(up[row(v)])))})
     return cases
 
@@ -153,7 +153,7 @@ def chain(rng):
 def labelled(rng, below=3, classes=3, hidden=2):
     """A top over 3 units and 3 labels."""
     top = machine(below + classes, hidden, rng)
-    env = {"b": top.b[:below], "d": top.b[below:], "c": top.c, "w": top.W[:below], "u": top.W[below:], "y": 1}
+    env = {"b": top.b[:below], "a": top.b[below:], "c": top.c, "w": top.W[:below], "u": top.W[below:], "y": 1}
     env |= {"x": rng.random(below), "h": rng.integers(0, 2, hidden).astype(float)}
     return top, {**env, "range": of(i=below, j=hidden, k=classes), "free": of(y=classes)}
 

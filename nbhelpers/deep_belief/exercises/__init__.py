@@ -13,7 +13,7 @@ Q, PRIOR, FIT = np.array([0.5, 0.5]), np.array([0.9, 0.1]), np.array([0.2, 0.6])
 by_hand = Prediction(
     name="deep_belief.by_hand",
     title="The bound by hand",
-    task="One hidden unit below the top: q(h | v) = (1/2, 1/2), the second layer says p(h) = (0.9, 0.1), and the first "
+    task="One hidden unit below the top: Q(h | v) = (1/2, 1/2), the second layer says p(h) = (0.9, 0.1), and the first "
     "p(v | h) = (0.2, 0.6). What is the bound on log p(v), in nats?",
     truth=lambda: bound_truth(Q, PRIOR, FIT),
     hints=(

@@ -38,7 +38,7 @@ bound = Exercise(
     task="""\
 Write `bound(q, prior, fit)`: the lower bound on log p(v) for one picture v, one number.
 
-For every state of h you are given `q`, its share q(h | v); `prior`, how likely the second layer makes it, p(h); and
+For every state of h you are given `q`, its share Q(h | v); `prior`, how likely the second layer makes it, p(h); and
 `fit`, p(v | h). All three are (states,) and above zero. Logs are natural.""",
     start="""\
 def bound(q, prior, fit):
@@ -80,12 +80,12 @@ def bound(q, prior, fit):
         ),
         Hint(
             "not under q",
-            "Each log is to be weighed by q(h | v): states that v does not lead to count little.",
+            "Each log is to be weighed by Q(h | v): states that v does not lead to count little.",
             lambda q, prior, fit: np.sum(_logs(prior, fit)) - q @ np.log(q),
         ),
         Hint(
             "even weights",
-            "You took the plain mean over the states. Each log is weighed by q(h | v), and the products are added.",
+            "You took the plain mean over the states. Each log is weighed by Q(h | v), and the products are added.",
             lambda q, prior, fit: np.mean(_logs(prior, fit)) - q @ np.log(q),
         ),
         Hint(
@@ -95,7 +95,7 @@ def bound(q, prior, fit):
         ),
         Hint(
             "nothing under q",
-            "Each log is to be weighed by q(h | v), those of the entropy as well.",
+            "Each log is to be weighed by Q(h | v), those of the entropy as well.",
             lambda q, prior, fit: np.sum(_logs(prior, fit)) - np.sum(np.log(q)),
         ),
         Hint(
