@@ -46,9 +46,9 @@ def gradients(net: MLP, X: np.ndarray, Y: np.ndarray) -> list[Layer]:
     activations, normal = forward(net, X)
     e = output_errors(net.output, activations.pop(), Y) / len(X)
     slope = HIDDEN[net.hidden][1]
-    found = [Layer(-activations[-1].T @ e, -e.sum(axis=0))]
+    found = [Layer(activations[-1].T @ e, e.sum(axis=0))]
     for n in range(len(net.layers) - 2, -1, -1):
         Z_hat, r = normal[n]
         e = normalise_back(slope(activations[n + 1]) * (e @ net.layers[n + 1].weights.T), Z_hat, r)
-        found.append(Layer(-activations[n].T @ e, np.zeros(len(r))))
+        found.append(Layer(activations[n].T @ e, np.zeros(len(r))))
     return found[::-1]

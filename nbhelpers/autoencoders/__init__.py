@@ -92,7 +92,7 @@ def gradients(net: MLP, X: np.ndarray, targets: np.ndarray, error="squared", pen
 
     X: what the net sees, (m, n); targets: what it should give back, (m, n) - not the same where X is damaged.
     Two things differ from `mlp.gradients`: with cross-entropy the slope of a sigmoid output cancels, so that
-    e = x - x_hat; and a penalty adds its own slopes at the code.
+    e = x_hat - x; and a penalty adds its own slopes at the code.
     """
     activations = forward(net, X)
     targets = numbers("targets", targets, activations[-1].shape, finite=False)
@@ -101,17 +101,17 @@ def gradients(net: MLP, X: np.ndarray, targets: np.ndarray, error="squared", pen
     found = []
     for place in reversed(range(len(net.layers))):
         A = activations[place]
-        found.append(Layer(-A.T @ e, -e.sum(axis=0)))
+        found.append(Layer(A.T @ e, e.sum(axis=0)))
         if place:
             back = e @ net.layers[place].weights.T
             if penalty is not None and place == code_layer(net):
-                back -= penalty(A)[1]
+                back += penalty(A)[1]
             e = slope(A) * back
     return found[::-1]
 
 
 def _output_errors(output, X_hat, targets, error):
-    """Minus the slope of each sample's E_k in the last weighted sums."""
+    """The derivative of each sample's E_k in the last pre-activations."""
     _check_error(error, output)
     return output_errors("linear" if error == "cross-entropy" else output, X_hat, targets)
 

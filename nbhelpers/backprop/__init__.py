@@ -1,7 +1,7 @@
 """Back-propagation in a net of three layers, in the symbols of the book.
 
 Inputs x_i, hidden units b_h, outputs y_hat_j. Weights v_ih lead into the hidden layer, w_hj out of it; a unit
-answers with the sigmoid f of its weighted sum minus its threshold (gamma_h hidden, theta_j output):
+answers with the sigmoid f of its pre-activation, its weighted sum less its threshold (gamma_h hidden, theta_j output):
 
     alpha_h = sum_i v_ih x_i    b_h     = f(alpha_h - gamma_h)
     beta_j  = sum_h w_hj b_h    y_hat_j = f(beta_j - theta_j)
@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from nbhelpers.guards import floats, numbers, random, takes
+from nbhelpers.guards import floats, numbers, random, real, takes
 from nbhelpers.nn.activations import sigmoid
 
 
@@ -35,7 +35,7 @@ class Signals(NamedTuple):
 
 
 class Errors(NamedTuple):
-    """What the backward pass leaves at every unit: minus the slope of E in the unit's weighted sum."""
+    """What the backward pass leaves at every unit: the derivative of E in the unit's pre-activation."""
 
     g: np.ndarray  # (..., l) output units
     e: np.ndarray  # (..., q) hidden units
@@ -74,31 +74,26 @@ def squared_error(y_hat: np.ndarray, y: np.ndarray):
 
 
 def backward(net: Net, signals: Signals, y: np.ndarray) -> Errors:
-    """g_j = -y_hat_j (1 - y_hat_j)(y_hat_j - y_j), e_h = b_h (1 - b_h) sum_j w_hj g_j.
+    """g_j = y_hat_j (1 - y_hat_j)(y_hat_j - y_j), e_h = b_h (1 - b_h) sum_j w_hj g_j.
 
-    y: (l,) or (m, l), targets. `ValueError` if its width is not the number of outputs.
+    y: (l,) or (m, l), targets. `ValueError` unless it has the shape of the outputs.
     """
     y_hat, b = signals.y_hat, signals.b
-    y = floats("y", y)
-    if y.shape != y_hat.shape:
-        raise ValueError(f"y has shape {y.shape}; allowed here: {y_hat.shape}, that of the outputs")
-    g = -y_hat * (1 - y_hat) * (y_hat - y)
+    g = y_hat * (1 - y_hat) * (y_hat - numbers("y", y, y_hat.shape, finite=False))
     e = b * (1 - b) * (g @ net.w.T)
     return Errors(g, e)
 
 
+@takes(eta=real(above=0))
 def changes(x: np.ndarray, signals: Signals, errors: Errors, eta: float) -> Net:
-    """Delta v = eta x e, Delta gamma = -eta e, Delta w = eta b g, Delta theta = -eta g.
+    """Delta v = -eta x e, Delta gamma = eta e, Delta w = -eta b g, Delta theta = eta g.
 
     For m samples at once (x of shape (m, d)): the mean of their changes.
     """
-    if not eta > 0:
-        raise ValueError(f"eta = {eta}: the learning rate must be above 0")
-    x, b, g, e = (np.atleast_2d(part) for part in (floats("x", x), signals.b, *errors))
-    if x.ndim != 2 or len(x) != len(b):
-        raise ValueError(f"x has shape {x.shape}; allowed: (m, d) with m = {len(b)}, the samples of the signals")
+    b, g, e = map(np.atleast_2d, (signals.b, *errors))
+    x = numbers("x", np.atleast_2d(floats("x", x)), (len(b), "d"), finite=False)
     rate = eta / len(x)
-    return Net(rate * x.T @ e, -rate * e.sum(0), rate * b.T @ g, -rate * g.sum(0))
+    return Net(-rate * x.T @ e, rate * e.sum(0), -rate * b.T @ g, rate * g.sum(0))
 
 
 def step(net: Net, x: np.ndarray, y: np.ndarray, eta: float) -> Net:

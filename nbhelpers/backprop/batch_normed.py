@@ -43,7 +43,7 @@ def forward(net: MLP, X: np.ndarray) -> tuple[list[np.ndarray], list[Normed]]:
 def gradients(net: MLP, X: np.ndarray, Y: np.ndarray) -> list[NormedLayer | Layer]:
     """The gradient of E over the m samples, as one batch, in the form of the layers; X (m, n_in), Y (m, n_out)."""
     activations, normed = forward(net, X)
-    e = -output_errors(net.output, activations.pop(), Y) / len(X)
+    e = output_errors(net.output, activations.pop(), Y) / len(X)
     _, slope = HIDDEN[net.hidden]
     A = activations.pop()
     found = [Layer(A.T @ e, e.sum(axis=0))]

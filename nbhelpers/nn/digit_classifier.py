@@ -63,10 +63,10 @@ def shift(image: np.ndarray, down: int = 0, right: int = 0) -> np.ndarray:
 
 
 def input_errors(net: MLP, X: np.ndarray, Y: np.ndarray) -> np.ndarray:
-    """Minus the slope of each sample's own loss in its inputs, (m, n_in): the errors, sent one layer further back.
+    """The derivatives of each sample's own loss in its inputs, (m, n_in): the errors, sent one layer further back.
 
     e_{n-1} = f'(A_{n-1}) * (e_n W_n^T) as in `mlp.gradients`; the input has no f, so there e = e_1 W_1^T.
-    Where it is positive, a larger input lowers the loss.
+    Where it is negative, a larger input lowers the loss.
     """
     activations = forward(net, X)
     e = output_errors(net.output, activations.pop(), Y)

@@ -122,18 +122,18 @@ def _known(output):
 
 
 def output_errors(output: str, Y_hat: np.ndarray, Y: np.ndarray) -> np.ndarray:
-    """g = minus the slope of E_k in the last weighted sums, (m, n_out)."""
+    """g = the derivative of E_k in the last pre-activations, (m, n_out): Y_hat - Y, under a squared error times f'."""
     Y_hat = numbers("Y_hat", Y_hat, ("m", "n"), finite=False)
     Y = numbers("Y", Y, Y_hat.shape, finite=False)
     _known(output)
-    return (Y - Y_hat) * Y_hat * (1 - Y_hat) if output == "sigmoid" else Y - Y_hat
+    return (Y_hat - Y) * Y_hat * (1 - Y_hat) if output == "sigmoid" else Y_hat - Y
 
 
 def gradients(net: MLP, X: np.ndarray, Y: np.ndarray, weight_decay=0.0) -> list[Layer]:
-    """The slopes of `loss` in every parameter; found from the last layer to the first.
+    """The gradient of `loss`, in the form of the layers; found from the last layer to the first.
 
-    e holds the errors of the layer being visited, divided by the number of samples:
-    g at the output, then e_{n-1} = f'(A_{n-1}) * (e_n W_n^T).
+    e holds the errors of the layer being visited, its derivatives of the loss in the pre-activations:
+    g / m at the output, then e_{n-1} = f'(A_{n-1}) * (e_n W_n^T).
     """
     activations = forward(net, X)
     e = output_errors(net.output, activations.pop(), Y) / len(X)
@@ -141,8 +141,7 @@ def gradients(net: MLP, X: np.ndarray, Y: np.ndarray, weight_decay=0.0) -> list[
     found = []
     for layer in reversed(net.layers):
         A = activations.pop()
-        slopes = weight_decay * layer.weights - A.T @ e
-        found.append(Layer(slopes, -e.sum(axis=0)))
+        found.append(Layer(A.T @ e + weight_decay * layer.weights, e.sum(axis=0)))
         if activations:
             e = slope(A) * (e @ layer.weights.T)
     return found[::-1]

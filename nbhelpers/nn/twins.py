@@ -42,15 +42,15 @@ def outputs(pair: Twins, x: np.ndarray) -> np.ndarray:
 def step(pair: Twins, x: np.ndarray, y: np.ndarray, eta: float) -> Twins:
     """One step of both down E = (1/m) sum_k E_k, on the same m samples: x (m, d), y (m, l).
 
-    With g = (eta / m) (y - y_hat) y_hat (1 - y_hat) and e = b (1 - b) g w^T, summed over the samples:
-    v + x^T e, gamma - e, w + b^T g, theta - g.
+    With g = (eta / m) (y_hat - y) y_hat (1 - y_hat) and e = b (1 - b) g w^T, summed over the samples:
+    v - x^T e, gamma + e, w - b^T g, theta + g.
     """
     b = sigmoid(x @ pair.v - pair.gamma)
     y_hat = sigmoid(b @ pair.w - pair.theta)
-    g = (eta / len(x)) * (y - y_hat) * y_hat * (1 - y_hat)
+    g = (eta / len(x)) * (y_hat - y) * y_hat * (1 - y_hat)
     e = b * (1 - b) * (g @ pair.w.swapaxes(1, 2))
     gamma, theta = (part.sum(axis=1, keepdims=True) for part in (e, g))
-    return Twins(pair.v + x.T @ e, pair.gamma - gamma, pair.w + b.swapaxes(1, 2) @ g, pair.theta - theta)
+    return Twins(pair.v - x.T @ e, pair.gamma + gamma, pair.w - b.swapaxes(1, 2) @ g, pair.theta + theta)
 
 
 def epoch(pair: Twins, x: np.ndarray, y: np.ndarray, eta: float, batch: int, rng: np.random.Generator) -> Twins:

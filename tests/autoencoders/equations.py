@@ -65,10 +65,10 @@ def error_of(a, x, kind):
 def sent_back(rng):
     x, a, env = output(rng)
 
-    by_hand = [-slopes(lambda a, kind=kind: error_of(a, x, kind), a) for kind in ae.ERRORS]
+    by_hand = [slopes(lambda a, kind=kind: error_of(a, x, kind), a) for kind in ae.ERRORS]
     net, _ = net_values(rng, n=3)
     seen = rng.random((1, 3))
-    by_code = [-ae.gradients(net, seen, x[None], kind)[-1].bias for kind in ae.ERRORS]
+    by_code = [ae.gradients(net, seen, x[None], kind)[-1].bias for kind in ae.ERRORS]
     answered = {**env, "hat x": ae.reconstruct(net, seen)[0]}
     cases = [{**env, "e": by_hand[0], "d": by_hand[1], "tolerance": ROUGH}]
     return [*cases, {**answered, "e": by_code[0], "d": by_code[1]}]

@@ -25,6 +25,7 @@ CALLS = {
     "backprop.step": call(tied="x y", net=BP, x=X, y=X[:, :1], eta=0.5),
     "backprop.standard_epoch": call(tied="x y", net=BP, x=X, y=X[:, :1], eta=0.5, rng=rng),
     "backprop.accumulated_epoch": call(tied="x y", net=BP, x=X, y=X[:, :1], eta=0.5),
+    "backprop.cost.products": call(sizes=(3, 2, 1)),
     "backprop.playground.features": call(points=X[:, :2], inputs="products"),
     "backprop.playground.thinned": call(net=PLAY, dropout=0.5, rng=rng),
     "backprop.playground.slopes": call(tied="X Y", **PLAYED, how=Settings(dropout=0.5), rng=rng),

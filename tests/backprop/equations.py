@@ -1,8 +1,11 @@
 """Back-propagation: a net of three layers, d inputs, q hidden units, l outputs; and nets of many layers."""
 
+import statistics
+
 import numpy as np
 
 from nbhelpers import backprop as bp
+from nbhelpers.backprop import autograd
 from nbhelpers.nn import activations, mlp
 from tests.equations.arithmetic import Lazy, Table
 from tests.equations.differences import ROUGH, slopes
@@ -111,13 +114,27 @@ def along(rng):
 for label, code in (
     ("bp-output-error", ("backprop.backward",)),
     ("bp-delta-w", ("backprop.changes", "backprop.backward")),
-    ("bp-delta-theta", ("backprop.changes", "backprop.backward")),
     ("bp-back", ("backprop.backward",)),
     ("bp-hidden-error", ("backprop.backward",)),
-    ("bp-delta-v", ("backprop.changes", "backprop.backward")),
+    ("bp-updates", ("backprop.changes", "backprop.backward")),
     ("bp-input-error", ("backprop.backward",)),
 ):
     equation(label, *code, how=ALONG)(along)
+
+
+@equation("bp-chain", "backprop.autograd.backward", how="messages, and central differences on every edge")
+def chain(rng):
+    """E = sum_j c_j u_j^2 with u_j = tanh(w_j a): a goes into three values, and they into E."""
+    a, w, c = rng.normal(), rng.normal(size=3), rng.normal(size=3)
+    start = autograd.Value(a)
+    u = [autograd.tanh(start * each) for each in w]
+    E = autograd.as_value(0.0)
+    for value, each in zip(u, c, strict=True):
+        E = E + value * value * each
+    autograd.backward(E)
+    env = {"dE/da": float(start.message), "dE/du": slopes(lambda u: np.sum(c * u**2), np.tanh(w * a))}
+    env["du/da"] = slopes(lambda a: np.tanh(w * a), a)
+    return {**env, "range": {"j": range(1, 4)}, "tolerance": ROUGH}
 
 
 def deep(rng):
@@ -147,7 +164,7 @@ def layer_back(rng):
     net, X, Y, env = deep(rng)
     A = mlp.forward(net, X)
     z = [before @ at.weights + at.bias for before, at in zip(A[:-1], net.layers, strict=True)]
-    e = [-slopes(lambda z, n=n: 0.5 * np.sum((after(net, z, n) - Y) ** 2), z[n - 1]) for n in (1, 2, 3)]
+    e = [slopes(lambda z, n=n: 0.5 * np.sum((after(net, z, n) - Y) ** 2), z[n - 1]) for n in (1, 2, 3)]
     found = mlp.gradients(net, X, Y)
     env |= {"e": Table(e), "f'": activations.ACTIVATIONS["sigmoid"].slope_of_value}
     return {**env, "dE/dW": Table([at.weights for at in found]), "dE/dc": Table([at.bias for at in found])}
@@ -179,6 +196,16 @@ def soft(rng):
     env |= {"dE_k/dbeta": slopes(cross, beta), "g": mlp.output_errors("softmax", y_hat[None], y[None])[0]}
     ranges = {"i": range(1, 4), "j": range(1, 4)}
     return {**env, "delta": np.eye(3), "free": ranges, "range": ranges, "tolerance": ROUGH}
+
+
+@equation("bp-likelihood", "backprop.squared_error")
+def likelihood(rng):
+    """The squared error, and minus the logarithm of the density of a normal distribution of variance 1."""
+    y_hat, y = rng.normal(size=2)
+    density = statistics.NormalDist(y_hat).pdf(y)
+    env = {"y": y, "hat y": y_hat, "pi": np.pi}
+    by_code = bp.squared_error([y_hat], [y]) + np.log(2 * np.pi) / 2
+    return [{**env, "equals": -np.log(density)}, {**env, "equals": by_code}]
 
 
 @equation("bp-softmax", "nn.mlp.softmax", "nn.mlp.loss")

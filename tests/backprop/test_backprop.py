@@ -36,24 +36,24 @@ def test_one_step_by_hand():
     assert signals.b == pytest.approx(0.5)  # f(0)
     y_hat = 1 / (1 + np.exp(-0.5))
     assert signals.y_hat == pytest.approx(y_hat)
-    g = -y_hat * (1 - y_hat) * (y_hat - 1)
+    g = y_hat * (1 - y_hat) * (y_hat - 1)
     delta = backprop.changes(np.array([0.0]), signals, backprop.backward(net, signals, np.array([1.0])), 2.0)
     assert delta.v == pytest.approx(0.0)  # no input, no change
-    assert delta.w == pytest.approx(2 * g * 0.5)
-    assert delta.theta == pytest.approx(-2 * g)
-    assert delta.gamma == pytest.approx(-2 * 0.5 * 0.5 * g)
+    assert delta.w == pytest.approx(-2 * g * 0.5)
+    assert delta.theta == pytest.approx(2 * g)
+    assert delta.gamma == pytest.approx(2 * 0.5 * 0.5 * g)
 
 
 @given(seed=seeds)
 @settings(max_examples=30, deadline=None)
-def test_errors_are_slopes_in_the_weighted_sums_and_thresholds_mirror_them(seed):
-    """g_j = -dE/d beta_j = dE/d theta_j, since the output only sees beta_j - theta_j (so with e, gamma)."""
+def test_errors_are_the_derivatives_in_the_pre_activations_which_the_thresholds_mirror(seed):
+    """g_j = dE/d beta_j = -dE/d theta_j, since the output only sees beta_j - theta_j (so with e, gamma)."""
     rng = np.random.default_rng(seed)
     net, x, y = random_net(2, 3, 2, rng), rng.normal(size=2), rng.random(2)
     errors = backprop.backward(net, backprop.forward(net, x), y)
     slopes = central_difference(lambda: backprop.squared_error(backprop.forward(net, x).y_hat, y), net)
-    np.testing.assert_allclose(errors.g, slopes[3], atol=1e-8)
-    np.testing.assert_allclose(errors.e, slopes[1], atol=1e-8)
+    np.testing.assert_allclose(errors.g, -slopes[3], atol=1e-8)
+    np.testing.assert_allclose(errors.e, -slopes[1], atol=1e-8)
 
 
 @given(seed=seeds)
@@ -118,7 +118,7 @@ def test_sigmoid_holds_far_out_and_has_the_known_values():
         (lambda net: backprop.step(net, np.zeros(2), np.zeros(2), 0.1), r"y has shape \(2,\)"),
         (
             lambda net: backprop.changes(np.zeros((3, 2)), backprop.forward(net, np.ones((2, 2))), net[:2], 0.1),
-            r"x has shape \(3, 2\); allowed: \(m, d\) with m = 2",
+            r"x has shape \(3, 2\); allowed: \(2, d\)",
         ),
         (lambda net: backprop.step(net, np.zeros(2), np.zeros(1), 0.0), "eta = 0.0"),
         (lambda net: backprop.step(net, np.zeros(2), np.zeros(1), float("nan")), "eta = nan"),

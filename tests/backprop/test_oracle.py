@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 
 from nbhelpers import backprop, datasets
+from nbhelpers.backprop import autograd
 from nbhelpers.backprop.labs.playground import GRID, Start, Task
 from nbhelpers.backprop.labs.playground import training as played
 from nbhelpers.backprop.playground import Settings
@@ -87,6 +88,24 @@ def test_a_step_of_the_notes_net():
     stepped = backprop.step(net, x, y, 0.3)
     for ours, theirs in zip(stepped, (v, gamma, w, theta), strict=True):
         np.testing.assert_allclose(ours, (theirs - 0.3 * theirs.grad).detach().numpy(), rtol=1e-9)
+
+
+def test_messages_of_a_graph_with_shared_parts():
+    """One weight matrix used in two layers, its product used twice more, and an array spread over rows."""
+    rng = np.random.default_rng(4)
+    arrays = [rng.normal(size=shape) for shape in ((5, 3), (3, 3), (3,), (5, 3))]
+
+    def number(x, w, c, y, f):
+        h = f.tanh(x @ w - c)
+        z = f.sigmoid(h @ w + h) * h
+        return (z - y) * (z - y) / (f.exp(z) + 1)
+
+    values = [autograd.Value(array) for array in arrays]
+    autograd.backward(autograd.total(number(*values, autograd)))
+    theirs = [torch.tensor(array, requires_grad=True) for array in arrays]
+    number(*theirs, torch).sum().backward()
+    for ours, their in zip(values, theirs, strict=True):
+        np.testing.assert_allclose(ours.message, their.grad.numpy(), rtol=1e-9, atol=1e-12)
 
 
 @pytest.mark.parametrize("weight_decay", [0.0, 0.01])

@@ -43,6 +43,7 @@ ANY_NUMBER = {("nn.digit_classifier.shift", "down", -1), ("nn.digit_classifier.s
 # these take what other functions of the book have made (nets, machines, layers, names of records), or check themselves
 NOT_HERE = (
     r"(architectures(.spec|.depth|.imagenet)?|(autoencoders|convolution|deep_belief|rbm).trained|nn.twins|datasets|tuning)\.[^.]*|"
+    r"backprop.autograd.[^.]*|"
     r"boltzmann.annealing.measured|autoencoders.code_layer|convolution.batch_norm.(unbiased|checked)|"
     r"stats.paired_t.(judge|verdict)|"
     r"boltzmann.as_(temperature|states)|boltzmann.learning.(visible_distribution|ascend|as_target)|generalising.schedules.printed|"

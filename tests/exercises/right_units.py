@@ -82,15 +82,15 @@ def hidden_error(b, w, g):
     "backprop.update": (
         """
 def update(x, e, eta):
-    return eta * np.mean([np.outer(a, b) for a, b in zip(x, e)], axis=0)
+    return -eta * np.mean([np.outer(a, b) for a, b in zip(x, e)], axis=0)
 """,
         """
 def update(x, e, eta):
-    return eta / x.shape[0] * np.einsum('mi,mj->ij', x, e)
+    return -eta / x.shape[0] * np.einsum('mi,mj->ij', x, e)
 """,
         """
 def update(x, e, eta):
-    x *= eta / len(x)
+    x *= -eta / len(x)
     return x.T.dot(e)
 """,
     ),

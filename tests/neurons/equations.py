@@ -210,7 +210,7 @@ def entropy(rng):
 
     env = {"u": u, "d": d, "y": activations.sigmoid(u), "tolerance": ROUGH}
     pair = mlp.output_errors("softmax", np.array([[env["y"], 1 - env["y"]]]), np.array([[d, 1 - d]]))
-    return [{**env, "dL/du": slopes(cross, u)}, {**env, "dL/du": -pair[0, 0]}]
+    return [{**env, "dL/du": slopes(cross, u)}, {**env, "dL/du": pair[0, 0]}]
 
 
 @equation("neu-novikoff", "neurons.perceptron", how="mistakes of perceptrons on classes that a line parts")

@@ -77,14 +77,14 @@ def test_a_shift_loses_what_leaves():
 
 @pytest.mark.parametrize("hidden", ["sigmoid", "relu"])
 @pytest.mark.parametrize("output", ["softmax", "sigmoid", "linear"])
-def test_errors_at_the_input_are_minus_the_slope_of_the_loss(hidden, output):
+def test_errors_at_the_input_are_the_slope_of_the_loss(hidden, output):
     rng = np.random.default_rng(0)
     net = new_mlp((4, 6, 5, 3), rng, hidden=hidden, output=output)
     x, y = rng.normal(size=(1, 4)), one_hot([1], 3)
     found = digit_classifier.input_errors(net, x, y)[0]
     for i, step in enumerate(1e-6 * np.eye(4)):
         slope = (loss(net, x + step, y) - loss(net, x - step, y)) / 2e-6
-        assert found[i] == pytest.approx(-slope, rel=1e-5, abs=1e-8)
+        assert found[i] == pytest.approx(slope, rel=1e-5, abs=1e-8)
 
 
 def test_the_stored_net_is_what_its_file_says():

@@ -29,8 +29,8 @@ hidden_error = Exercise(
 Write `hidden_error(b, w, g)`: the errors `e` of all hidden units, one number for each.
 
 Given are the activations `b` of the hidden units, which are sigmoids, shape (q,), the weights `w` into the outputs,
-shape (q, l), and the errors `g` of the outputs, shape (l,). An error is minus the slope of E in a unit's weighted sum.
-The answer has shape (q,).""",
+shape (q, l), and the errors `g` of the outputs, shape (l,). An error is the derivative of E in a unit's
+pre-activation. The answer has shape (q,).""",
     start="""\
 def hidden_error(b, w, g):
     # b: (q,)   w: (q, l)   g: (l,)
@@ -40,7 +40,7 @@ def hidden_error(b, w, g):
     cases=(
         Case("one hidden unit, one output", (np.array([0.8]), np.array([[2.0]]), np.array([0.1]))),
         Case(
-            "two hidden units, two outputs: each hears both errors",
+            "two hidden units, two outputs: each receives both errors",
             (np.array([0.6, 0.3]), np.array([[1.0, 0.5], [-2.0, 1.5]]), np.array([0.1, -0.3])),
         ),
         Case(
@@ -55,7 +55,7 @@ def hidden_error(b, w, g):
     truth=_hidden_error_truth,
     hints=(
         Hint("sign",
-             "The sign is turned round. The error is already minus a slope, and so is g: no further minus is needed.",
+             "The sign is turned round. The error is a derivative, and so is g: no minus comes in between.",
              lambda b, w, g: -b * (1 - b) * (w @ g)),
         Hint("no slope",
              "The errors came back through the weights, but not through the unit itself: "
@@ -99,7 +99,7 @@ def hidden_error(b, w, g):
              lambda b, w, g: b * (1 - b) * np.sum(w * g)),
         Hint("not added up", "The shares of the outputs stand side by side. Each hidden unit adds its row up: axis=1.",
              lambda b, w, g: (b * (1 - b))[:, None] * w * g),
-        Hint("side by side", "Unit h met output h alone. It has to hear all outputs: a matrix product, w @ g.",
+        Hint("side by side", "Unit h met output h alone. It receives from all outputs: a matrix product, w @ g.",
              lambda b, w, g: b * (1 - b) * w * g),
         Hint("columns added up", "You added up the hidden units. For each of them, add up the outputs: axis=1.",
              lambda b, w, g: b * (1 - b) * np.sum(w * g, axis=0)),
@@ -109,7 +109,7 @@ def hidden_error(b, w, g):
              "You multiplied g by a slope of its own. g is the outputs' error; it has come through them already.",
              lambda b, w, g: b * (1 - b) * (w @ (g * (1 - g)))),
         Hint("sign, no slope",
-             "The slope of the unit itself is missing; and no minus is needed, e and g are both minus slopes.",
+             "The slope of the unit itself is missing; and no minus is needed, e and g are both derivatives.",
              lambda b, w, g: -(w @ g)),
         Hint("slope added", "You added the slope of the sigmoid. It multiplies what comes back.",
              lambda b, w, g: b * (1 - b) + w @ g),
@@ -126,8 +126,8 @@ def hidden_error(b, w, g):
 
 
 def _update_truth(x, e, eta):
-    """Down the slope of the mean error, whose slope in each weighted sum alpha_kh is -e_kh."""
-    mean_error = lambda v: -np.mean([e[k] @ (x[k] @ v) for k in range(len(x))])  # noqa: E731
+    """Down the slope of the mean error, whose slope in each pre-activation of sample k and unit h is e_kh."""
+    mean_error = lambda v: np.mean([e[k] @ (x[k] @ v) for k in range(len(x))])  # noqa: E731
     return -eta * wiggled(mean_error, np.zeros((x.shape[1], e.shape[1])))
 
 
@@ -147,7 +147,7 @@ Write `update(x, e, eta)`: the changes of the weights `v` for one accumulated st
 that the single samples ask for.
 
 Given are m samples as rows of `x`, shape (m, d), the errors of the hidden units for each sample as rows of
-`e`, shape (m, q), and the learning rate `eta`. An error is minus the slope of E in a unit's weighted sum. The answer
+`e`, shape (m, q), and the learning rate `eta`. An error is the derivative of E in a unit's pre-activation. The answer
 has the shape of `v`, (d, q).""",
     start="""\
 def update(x, e, eta):
@@ -176,71 +176,71 @@ def update(x, e, eta):
     ),
     truth=_update_truth,
     hints=(
-        Hint("sign", "The weights go uphill. The error e is minus the slope, so the change is plus eta times e.",
-             lambda x, e, eta: -eta * x.T @ e / len(x)),
-        Hint("sign, no 1/m", "The weights go uphill: the error e is minus the slope. And divide the sum by m.",
-             lambda x, e, eta: -eta * x.T @ e),
-        Hint("no 1/m", "That is the sum over the samples. The loss is their mean: divide by the number of samples m.",
+        Hint("sign", "The weights go uphill. The error e is the derivative, so the change is minus eta times e.",
+             lambda x, e, eta: eta * x.T @ e / len(x)),
+        Hint("sign, no 1/m", "The weights go uphill: the error e is the derivative. And divide the sum by m.",
              lambda x, e, eta: eta * x.T @ e),
+        Hint("no 1/m", "That is the sum over the samples. The loss is their mean: divide by the number of samples m.",
+             lambda x, e, eta: -eta * x.T @ e),
         Hint("no eta", "The learning rate eta is missing.",
-             lambda x, e, eta: x.T @ e / len(x)),
+             lambda x, e, eta: -x.T @ e / len(x)),
         Hint("no eta, no 1/m", "The learning rate is missing, and the division by the number of samples.",
-             lambda x, e, eta: x.T @ e),
+             lambda x, e, eta: -x.T @ e),
         Hint("half", "There is a half too many: it went into e when the square was differentiated.",
-             lambda x, e, eta: eta * x.T @ e / (2 * len(x))),
+             lambda x, e, eta: -eta * x.T @ e / (2 * len(x))),
         Hint("twice", "There is a 2 too many: it went when the square, with its half, was differentiated.",
-             lambda x, e, eta: 2 * eta * x.T @ e / len(x)),
+             lambda x, e, eta: -2 * eta * x.T @ e / len(x)),
         Hint("1/m twice", "You divided by the number of samples twice.",
-             lambda x, e, eta: eta * x.T @ e / len(x) ** 2),
+             lambda x, e, eta: -eta * x.T @ e / len(x) ** 2),
         Hint("transpose", "That is the change transposed. The weight from input i to unit h stands in row i, column h.",
-             lambda x, e, eta: eta * e.T @ x / len(x)),
+             lambda x, e, eta: -eta * e.T @ x / len(x)),
         Hint("transpose, no 1/m", "That is transposed: row i, column h. And divide the sum by m.",
-             lambda x, e, eta: eta * e.T @ x),
+             lambda x, e, eta: -eta * e.T @ x),
         Hint("no transpose",
              "The rows of x are samples, and so are the rows of e. The sum must run over the samples: transpose x.",
-             lambda x, e, eta: eta * x @ e / len(x)),
+             lambda x, e, eta: -eta * x @ e / len(x)),
         Hint("wrong count",
              "You divided by the number of inputs (len of a transposed x, or its shape[1]). Divide by that of samples.",
-             lambda x, e, eta: eta * x.T @ e / x.shape[1]),
+             lambda x, e, eta: -eta * x.T @ e / x.shape[1]),
         Hint("number of units", "You divided by the number of hidden units. Divide by that of samples.",
-             lambda x, e, eta: eta * x.T @ e / e.shape[1]),
+             lambda x, e, eta: -eta * x.T @ e / e.shape[1]),
         Hint("number of numbers", "You divided by all numbers in x. Divide by the number of samples, its rows.",
-             lambda x, e, eta: eta * x.T @ e / x.size),
+             lambda x, e, eta: -eta * x.T @ e / x.size),
         Hint("one number", "Everything went into one number. Each weight has a mean of its own, over the samples.",
-             lambda x, e, eta: eta * np.mean(x.T @ e)),
+             lambda x, e, eta: -eta * np.mean(x.T @ e)),
         Hint("means multiplied", "You multiplied the mean input by the mean error. Multiply first, then take the mean.",
-             lambda x, e, eta: eta * np.outer(x.mean(axis=0), e.mean(axis=0))),
+             lambda x, e, eta: -eta * np.outer(x.mean(axis=0), e.mean(axis=0))),
         Hint("sums multiplied", "You multiplied the sums. Multiply sample by sample, then take the mean.",
-             lambda x, e, eta: eta * np.outer(x.sum(axis=0), e.sum(axis=0)) / len(x)),
+             lambda x, e, eta: -eta * np.outer(x.sum(axis=0), e.sum(axis=0)) / len(x)),
         Hint("last sample only", "Only the last sample counts. Does the loop add (+=) to what came before?",
-             lambda x, e, eta: eta * np.outer(x[-1], e[-1])),
+             lambda x, e, eta: -eta * np.outer(x[-1], e[-1])),
         Hint("last sample over m", "Only the last sample counts. Does the loop add (+=) to what came before?",
-             lambda x, e, eta: eta * np.outer(x[-1], e[-1]) / len(x)),
+             lambda x, e, eta: -eta * np.outer(x[-1], e[-1]) / len(x)),
         Hint("first sample only", "Only the first sample counts. Does the function return inside its loop?",
-             lambda x, e, eta: eta * np.outer(x[0], e[0])),
+             lambda x, e, eta: -eta * np.outer(x[0], e[0])),
         Hint("first sample over m", "Only the first sample counts. Does the function return inside its loop?",
-             lambda x, e, eta: eta * np.outer(x[0], e[0]) / len(x)),
+             lambda x, e, eta: -eta * np.outer(x[0], e[0]) / len(x)),
         Hint("mean error only", "The inputs are missing: the change is error times input.",
-             lambda x, e, eta: eta * np.tile(e.mean(axis=0), (x.shape[1], 1))),
+             lambda x, e, eta: -eta * np.tile(e.mean(axis=0), (x.shape[1], 1))),
         Hint("mean over inputs",
              "You took a mean over the inputs as well. The mean is over the samples, for each weight.",
-             lambda x, e, eta: eta * np.mean(x.T @ e, axis=0)),
+             lambda x, e, eta: -eta * np.mean(x.T @ e, axis=0)),
         Hint("mean over units",
              "You took a mean over the hidden units as well. The mean is over the samples, for each weight.",
-             lambda x, e, eta: eta * np.mean(x.T @ e, axis=1)),
+             lambda x, e, eta: -eta * np.mean(x.T @ e, axis=1)),
         Hint("number of errors", "You divided by all numbers in e. Divide by the number of samples, its rows.",
-             lambda x, e, eta: eta * x.T @ e / e.size),
-        Hint("sign, no eta", "The weights go uphill, and the learning rate is missing. e is minus the slope already.",
-             lambda x, e, eta: -x.T @ e / len(x)),
+             lambda x, e, eta: -eta * x.T @ e / e.size),
+        Hint("sign, no eta", "The weights go uphill, and the learning rate is missing. A step goes against e.",
+             lambda x, e, eta: x.T @ e / len(x)),
         Hint("times m", "You multiplied by the number of samples. A mean is divided by it.",
-             lambda x, e, eta: eta * x.T @ e * len(x)),
+             lambda x, e, eta: -eta * x.T @ e * len(x)),
         Hint("everything added up",
              "Everything went into one sum. Each weight has a mean of its own, over the samples.",
-             lambda x, e, eta: eta * np.sum(x.T @ e)),
+             lambda x, e, eta: -eta * np.sum(x.T @ e)),
     ),
     solution="""\
 def update(x, e, eta):
-    return eta * x.T @ e / len(x)
+    return -eta * x.T @ e / len(x)
 """,
     place="backprop.changes",
     fits=_among_the_changes,

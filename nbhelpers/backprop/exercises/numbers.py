@@ -24,12 +24,12 @@ by_hand = Prediction(
     title="A step by hand",
     task="The sample is x = (0, 1), y = 1. All units are sigmoids; v₂₁ = 0.3, v₂₂ = 0.8, w₁ = 0.7 and w₂ = −0.6, and "
     "the thresholds are γ₁ = 0.1, γ₂ = −0.2 and θ = 0.2; E = ½ (ŷ − y)². What is the error "
-    "e₁ = −∂E/∂α₁ of the first hidden unit?",
+    "e₁ = ∂E/∂α₁ of the first hidden unit?",
     truth=lambda: _by_hand()[1].e[0],
     hints=(
         Near(
             lambda: -_by_hand()[1].e[0],
-            "The right size with the wrong sign: output minus target, and a minus in front.",
+            "The right size with the wrong sign: the output's error is ŷ(1 − ŷ) times output minus target.",
         ),
         Near(
             lambda: _error_without_slope(),

@@ -16,17 +16,18 @@ STAGES = (
     "hidden units: b = f(α − γ)",
     "output: ŷ = f(β − θ)",
     "how wrong: E = ½ (ŷ − y)²",
-    "the output's error: g = −ŷ(1 − ŷ)(ŷ − y)",
+    "the output's error: g = ŷ(1 − ŷ)(ŷ − y)",
     "errors of the hidden units: e = b(1 − b) w g",
-    "change the output's w and θ: η g b, −η g",
-    "change the hidden v and γ: η e x, −η e",
+    "change the output's w and θ: −η g b, η g",
+    "change the hidden v and γ: −η e x, η e",
     "forward again, with the new numbers",
 )
 LAST = len(STAGES) - 1
+LINES = 4  # the most that a stage has to say
 
 
 def state(sample: str, eta: float, stage: int) -> dict:
-    """All numbers of one step; `stage` says how many of them are shown."""
+    """All numbers of one step; `stage` says which of them are shown."""
     inputs, target = SAMPLES[sample]
     x, y = np.array(inputs, dtype=float), np.array([target], dtype=float)
     before = forward(START, x)
@@ -57,8 +58,8 @@ MIDDLE = {"ha": "center", "va": "center"}
 
 
 def setup(net_figure, ledger_figure) -> dict:
-    """Circles, edges and empty texts; the ledger's lines."""
-    axes, ledger = _canvas(net_figure), _canvas(ledger_figure)
+    """Circles, edges and empty texts; the lines of a stage."""
+    axes, ledger = _canvas(net_figure, 340), _canvas(ledger_figure, 112)
     artists = {"edges": [kit.line(axes, "weight", *_ends(*edge[:2]), zorder=1) for edge in EDGES.values()]}
     artists["behind"] = [axes.add_patch(Rectangle((0, 0), 0, 0, color=COLOUR["paper"], lw=0, zorder=2)) for _ in EDGES]
     artists["weights"] = [kit.note(axes, *_along(*edge), zorder=3, **MIDDLE) for edge in EDGES.values()]
@@ -71,14 +72,14 @@ def setup(net_figure, ledger_figure) -> dict:
     artists["loss"] = kit.note(axes, 306, 66, "", "energy", 13, ha="center")
     for x, layer in ((38, "inputs"), (180, "hidden"), (306, "output")):
         kit.note(axes, x, 12, layer, "muted", 12, ha="center")
-    artists["title"] = kit.note(ledger, 4, 324, size=12.5, weight="bold")
-    artists["lines"] = [kit.note(ledger, 4, 301 - 15.4 * row, size=12) for row in range(20)]
+    artists["title"] = kit.note(ledger, 4, 96, size=12.5, weight="bold")
+    artists["lines"] = [kit.note(ledger, 4, 70 - 20 * row, size=12) for row in range(LINES)]
     return artists
 
 
-def _canvas(figure):
+def _canvas(figure, height):
     """The whole panel, in pixels, y upwards."""
-    axes = kit.canvas(figure, width=350, ylim=(0, 340))
+    axes = kit.canvas(figure, width=350, ylim=(0, height))
     axes.set_axis_off()
     return axes
 
@@ -109,7 +110,7 @@ def _lay_units(axes):
 
 
 def update(artists: dict, state: dict) -> None:
-    """Numbers at units and on edges up to this stage; the ledger's line of the stage in ink, older ones muted."""
+    """Numbers at units and on edges up to this stage; the formulas of the stage with its numbers."""
     _show_edges(artists, state)
     _show_units(artists, state)
     _show_errors(artists, state)
@@ -118,9 +119,9 @@ def update(artists: dict, state: dict) -> None:
     E = state.E_after if state.stage == LAST else state.E
     artists.loss.set_text(f"E = {E:.4f}" if state.stage >= 3 else "")
     artists.title.set_text(STAGES[state.stage])
-    for text, (at, words) in zip(artists.lines, _ledger(state), strict=True):
-        text.set_text(words if at <= state.stage else "")
-        text.set_color(COLOUR["ink" if at == state.stage else "muted"])
+    lines = [words for at, words in _ledger(state) if at == state.stage]
+    for text, words in zip(artists.lines, lines + [""] * (LINES - len(lines)), strict=True):
+        text.set_text(words)
 
 
 def _show_edges(artists, state):
@@ -188,19 +189,19 @@ def _forward_lines(state):
 
 def _error_lines(state):
     (b1, b2), (e1, e2), g, y_hat, w = state.b, state.e, state.g, state.y_hat, START.w[:, 0]
-    yield 4, f"g = −{y_hat:.4f}·{1 - y_hat:.4f}·({y_hat - state.y:.4f}) = {g:.4f}"
+    yield 4, f"g = {y_hat:.4f}·{1 - y_hat:.4f}·{_signed(y_hat - state.y)} = {g:.4f}"
     yield 5, f"e₁ = {b1:.4f}·{1 - b1:.4f}·{w[0]:.2f}·{_signed(g)} = {e1:.4f}"
     yield 5, f"e₂ = {b2:.4f}·{1 - b2:.4f}·{_signed(w[1])}·{_signed(g)} = {e2:.4f}"
 
 
 def _change_lines(state):
     (x1, x2), (b1, b2), (e1, e2), g, eta = state.x, state.b, state.e, state.g, state.eta
-    yield 6, f"Δw₁ = {eta:g}·{_signed(g)}·{b1:.4f} = {state.delta_w[0]:.4f}"
-    yield 6, f"Δw₂ = {eta:g}·{_signed(g)}·{b2:.4f} = {state.delta_w[1]:.4f}"
-    yield 6, f"Δθ = −{eta:g}·{_signed(g)} = {state.delta_theta:.4f}"
-    yield 7, f"Δv₁₁, Δv₂₁ = {eta:g}·{_signed(e1)}·({x1:.0f}, {x2:.0f}) = {_pair(state.delta_v[:, 0])}"
-    yield 7, f"Δv₁₂, Δv₂₂ = {eta:g}·{_signed(e2)}·({x1:.0f}, {x2:.0f}) = {_pair(state.delta_v[:, 1])}"
-    yield 7, f"Δγ₁, Δγ₂ = −{eta:g}·{_pair((e1, e2))} = {_pair(state.delta_gamma)}"
+    yield 6, f"Δw₁ = −{eta:g}·{_signed(g)}·{b1:.4f} = {state.delta_w[0]:.4f}"
+    yield 6, f"Δw₂ = −{eta:g}·{_signed(g)}·{b2:.4f} = {state.delta_w[1]:.4f}"
+    yield 6, f"Δθ = {eta:g}·{_signed(g)} = {state.delta_theta:.4f}"
+    yield 7, f"Δv₁₁, Δv₂₁ = −{eta:g}·{_signed(e1)}·({x1:.0f}, {x2:.0f}) = {_pair(state.delta_v[:, 0])}"
+    yield 7, f"Δv₁₂, Δv₂₂ = −{eta:g}·{_signed(e2)}·({x1:.0f}, {x2:.0f}) = {_pair(state.delta_v[:, 1])}"
+    yield 7, f"Δγ₁, Δγ₂ = {eta:g}·{_pair((e1, e2))} = {_pair(state.delta_gamma)}"
 
 
 def _result_lines(state):
@@ -235,9 +236,9 @@ def _forward_headlines(state):
 
 
 def _backward_headlines(state):
-    up = state.g > 0
+    up = state.g < 0  # E falls as the pre-activation grows
     return (
-        say("The output's sum should have been larger." if up else "The output's sum should have been smaller."),
+        say("The output should have been larger." if up else "The output should have been smaller."),
         say("Hidden unit 1 should have answered more, hidden unit 2 less." if up else
             "Hidden unit 1 should have answered less, hidden unit 2 more."),
         say("The two weights into the output change, and its threshold."),
@@ -269,7 +270,7 @@ def _details(state):
         [say("Its answer is ŷ = f(β − θ) = {y_hat:.4f}.", y_hat=state.y_hat)],
         [say("Half the square of this is the error: E = {E:.4f}.", E=state.E)],
         [say("The output's error is g = {g:.4f}.", g=state.g)],
-        [say("Passed back through w, the output's error makes the hidden errors e = {e}.", e=_pair(state.e))],
+        [say("The output's error, passed back through w, gives the hidden errors e = {e}.", e=_pair(state.e))],
         [say("At η = {eta:g} the weights change by {w}, the threshold θ by {theta:.4f}.",
              eta=state.eta, w=_pair(state.delta_w), theta=state.delta_theta)],
         [say("The weights from input 1 change by {v1}, those from input 2 by {v2}, the thresholds γ by {gamma}.",
@@ -286,11 +287,11 @@ step = Lab(
     controls=(
         Choice("sample", "sample", {key: f"x = {x}, y = {y}" for key, (x, y) in SAMPLES.items()}, default="10"),
         Range("eta", "learning rate η", 0.1, 100.0, default=1.0, log=True, recorded=(0.1, 1.0, 10.0, 100.0)),
-        Time("stage", "stage", last=LAST, default=LAST),
+        Time("stage", "stage", last=LAST, default=7),
     ),
     panels=(
         Panel("net", "a net of two inputs, two hidden units and one output, its numbers at units and edges", 350, 340),
-        Panel("ledger", "the formulas of the step with their numbers, stage by stage", 350, 340),
+        Panel("ledger", "the formulas of this stage with their numbers", 350, 112),
     ),
     compute=state, setup=setup, update=update, read=read,
 )  # fmt: skip

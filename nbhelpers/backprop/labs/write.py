@@ -25,7 +25,7 @@ def write_state(image, right, drawn):
     paper = digit_classifier.shift(paper, right=right)
     p = predict(net, paper.reshape(1, 784))[0]
     answer = int(p.argmax())
-    pull = digit_classifier.input_errors(net, paper.reshape(1, 784), one_hot([answer], 10))[0]
+    pull = -digit_classifier.input_errors(net, paper.reshape(1, 784), one_hot([answer], 10))[0]
     label = None if drawn else int(digits.test_labels[image])
     return {
         "image": image, "right": right, "by_hand": bool(drawn), "label": label, "answer": answer,
