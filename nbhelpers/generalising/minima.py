@@ -60,7 +60,7 @@ def annealing(
 ) -> Iterator[Visit]:
     """A random move is taken if E falls, else with probability exp(-Delta E / T); T <- cooling * T each step.
 
-    A move is normal with spread `reach`; one that leaves [LOW, HIGH] is not taken.
+    A move is normal with standard deviation `reach`; one that leaves [LOW, HIGH] is not taken.
     """
     best = w
     while True:

@@ -96,17 +96,17 @@ def update(x, e, eta):
     ),
     "generalising.decay_step": (
         """
-def decay_step(w, slope, eta, decay):
-    return w - eta * (slope + decay * w)
+def decay_step(w, g, eta, decay):
+    return w - eta * (g + decay * w)
 """,
         """
-def decay_step(w, slope, eta, decay):
-    w -= eta * (slope + decay * w)
+def decay_step(w, g, eta, decay):
+    w -= eta * (g + decay * w)
     return w
 """,
         """
-def decay_step(w, slope, eta, decay):
-    return [a - eta * s - eta * decay * a for a, s in zip(w, slope)]
+def decay_step(w, g, eta, decay):
+    return [a - eta * s - eta * decay * a for a, s in zip(w, g)]
 """,
     ),
     "batches.epoch": (

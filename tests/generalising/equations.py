@@ -25,8 +25,8 @@ def weight_decay(rng):
 
 @equation("gen-decay", "nn.training.decayed_rate")
 def decayed(rng):
-    eta, d, t, s = rng.uniform(0.1, 1), rng.uniform(0.5, 1), int(rng.integers(1, 20)), int(rng.integers(1, 5))
-    return {"eta_t": training.decayed_rate(eta, d, t, s), "eta_0": eta, "d": d, "t": t, "s": s}
+    eta, phi, t, s = rng.uniform(0.1, 1), rng.uniform(0.5, 1), int(rng.integers(1, 20)), int(rng.integers(1, 5))
+    return {"eta_t": training.decayed_rate(eta, phi, t, s), "eta_0": eta, "phi": phi, "t": t, "s": s}
 
 
 @equation("gen-parabola", "generalising.schedules.decay_run")

@@ -133,7 +133,7 @@ def _flattened(state) -> bool:
 
 early_stopping = Lab(
     name="generalising.early_stopping",
-    title="When to stop",
+    title="When should this net have stopped?",
     controls=(
         Range("noise", "noise of the data", 0.0, 0.5, default=0.3, step=0.01, recorded=(0.0, 0.15, 0.3)),
         Range("weight_decay", "weight decay λ", 1e-6, 0.1, default=1e-6, log=True, recorded=(1e-6, 1e-3, 3e-3, 3e-2)),
