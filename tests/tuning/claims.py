@@ -114,8 +114,8 @@ SHAPES = ("sigmoid", "centred sigmoid", "tanh")
 
 @claim(
     "tun-mean",
-    "What holds the sigmoid back is the mean of its answers, not its small derivative.",
-    control="$f(u) - \\tfrac12$, which has the same derivative everywhere, but answers of mean 0 at the start; and "
+    "What holds the sigmoid back is the mean of its outputs, not its small derivative.",
+    control="$f(u) - \\tfrac12$, which has the same derivative everywhere, but outputs of mean 0 at the start; and "
     "$f(4u)$, which keeps the mean of ½, but has four times the derivative at 0. The same net, digits and seeds.",
     longer="What the mean costs is time. After 20 epochs the sigmoid is still behind tanh at the same rate, but by "
     "less than 6 points on average; after 60 by less than 1.",
