@@ -96,7 +96,7 @@ def few():
 
 @claim(
     "bat-wall",
-    "It ends where the rate itself comes near the bound.",
+    "The rule ends where the rate itself comes near the bound of the full batch.",
     control="A diagonal with an eighth of the rates. There batches of 1,024 stay well below the bound, and if the size "
     "of the batch ended the rule, it would end there as well.",
     longer="Each run goes on until it reaches the target. On the lower diagonal that takes eight times as long.",
@@ -155,7 +155,7 @@ def last():
 
 @claim(
     "bat-owed",
-    "Batches of 256 and 1,024 are owed more epochs, not another rate.",
+    "Batches of 256 and 1,024 need more epochs, not another rate.",
     control="As many steps as batches of 64 take in 12 epochs, 768, at the one rate of 0.5, instead of 12 epochs at "
     "any of ten rates.",
     longer="After 1,536 steps they are where they were after 768, within a point.",
