@@ -139,8 +139,8 @@ def mean():
     "tun-bytes",
     "Bytes have two faults, that curvature and large first pre-activations, and each does harm by itself.",
     control="Bytes with first weights 255 times smaller, so that the net starts as on 0 … 1 and only the curvature is "
-    "left; and inputs of 0 … 1 with first weights 255 times larger, so that only the large first pre-activations are. Each "
-    "at the best of the bytes' four rates.",
+    "left; and inputs of 0 … 1 with first weights 255 times larger, so that only the large first pre-activations are. "
+    "Each at the best of the bytes' four rates.",
     longer="After 20 epochs at these rates both are still more than 5 points behind what 0 … 1 reaches in 6. By then "
     "the net on small weights classifies more than 98 % of its training digits correctly, so little is left to learn.",
     refuted="one of the two nets had come near to that on 0 … 1, so that the other fault alone had been to blame",
