@@ -1,7 +1,7 @@
 """Least squares, sample by sample: batch gradients, how far they scatter, and the paths they walk.
 
-The loss is E(w) = (1/N) sum_k E_k(w) with E_k = (x_k . w - y_k)^2 / 2; X is (N, d), y is (N,), w is (d,).
-A batch is a row of sample numbers. N samples make one epoch.
+The loss is E(w) = (1/m) sum_k E_k(w) with E_k = (x_k . w - y_k)^2 / 2; X is (m, d), y is (m,), w is (d,).
+A batch is a row of sample numbers. m samples make one epoch.
 """
 
 from collections.abc import Iterable, Iterator
@@ -14,34 +14,34 @@ ORDERS = ("shuffled", "as they come", "fresh")
 HELD = 1_000_000  # numbers that are laid out at a time
 
 
-@takes(X="N d", y="N", w=array("... d", finite=False))
+@takes(X="m d", y="m", w=array("... d", finite=False))
 def loss(X: np.ndarray, y: np.ndarray, w: np.ndarray) -> np.ndarray:
-    """E(w) = (1/2N) sum_k (x_k . w - y_k)^2. w is (..., d), the answer (...)."""
+    """E(w) = (1/2m) sum_k (x_k . w - y_k)^2. w is (..., d), the answer (...)."""
     return 0.5 * np.mean((np.asarray(w) @ X.T - y) ** 2, axis=-1)
 
 
-@takes(X="N d", y="N", w="d")
+@takes(X="m d", y="m", w="d")
 def sample_gradients(X: np.ndarray, y: np.ndarray, w: np.ndarray) -> np.ndarray:
-    """g_k = (x_k . w - y_k) x_k for every sample: (N, d). Their mean is the gradient of E."""
+    """g_k = (x_k . w - y_k) x_k for every sample: (m, d). Their mean is the gradient of E."""
     return (X @ w - y)[:, None] * X
 
 
-@takes(X="N d", y="N")
+@takes(X="m d", y="m")
 def minimum(X: np.ndarray, y: np.ndarray) -> np.ndarray:
     """w* with (X^T X) w* = X^T y: where the gradient of E is zero; (d,)."""
     return np.linalg.lstsq(X, y, rcond=None)[0]
 
 
-@takes(X="N d")
+@takes(X="m d")
 def curvature(X: np.ndarray) -> np.ndarray:
-    """H = (1/N) sum_k x_k x_k^T, (d, d): the second derivatives of E, the same everywhere."""
+    """H = (1/m) sum_k x_k x_k^T, (d, d): the second derivatives of E, the same everywhere."""
     return X.T @ X / len(X)
 
 
 def noise_factor(samples: int, batch: int, replace: bool = False) -> float:
     """What is left of a single sample's variance in the mean of `batch` of them.
 
-    nu = 1/B with replacement; nu = (1/B) (N - B)/(N - 1) without: 1 for one sample, 0 for all of them.
+    nu = 1/B with replacement; nu = (1/B) (m - B)/(m - 1) without: 1 for one sample, 0 for all of them.
     """
     _check_batch(samples, batch)
     if replace:
@@ -49,13 +49,13 @@ def noise_factor(samples: int, batch: int, replace: bool = False) -> float:
     return (samples - batch) / (batch * (samples - 1)) if samples > 1 else 0.0
 
 
-@takes(G="N d")
+@takes(G="m d")
 def scatter(G: np.ndarray) -> float:
-    """sigma^2 = (1/N) sum_k |g_k - g|^2 with g the mean of the rows: how far single samples scatter."""
+    """sigma^2 = (1/m) sum_k |g_k - g|^2 with g the mean of the rows: how far single samples scatter."""
     return float(np.mean(np.sum((G - G.mean(axis=0)) ** 2, axis=1)))
 
 
-@takes(G="N d", draws=1, rng=random)
+@takes(G="m d", draws=1, rng=random)
 def batch_gradients(G: np.ndarray, batch: int, draws: int, rng: np.random.Generator, replace=False) -> np.ndarray:
     """Mean of `batch` rows of G, drawn at random, `draws` times: (draws, d)."""
     _check_batch(len(G), batch)
@@ -69,11 +69,11 @@ def batch_gradients(G: np.ndarray, batch: int, draws: int, rng: np.random.Genera
 
 @takes(rng=random)
 def deal(samples: int, batch: int, rng: np.random.Generator, order: str = "shuffled") -> Iterator[np.ndarray]:
-    """Rows of sample numbers without end, ceil(N/B) to an epoch.
+    """Rows of sample numbers without end, ceil(m/B) to an epoch.
 
     order: "shuffled" anew before every epoch; "as they come", the same order always; "fresh", B different samples
     drawn at random for every step, so that in an epoch one may come twice and another not at all. With the first
-    two, the last batch of an epoch is shorter where B does not divide N.
+    two, the last batch of an epoch is shorter where B does not divide m.
     """
     _check_batch(samples, batch)
     if order not in ORDERS:
@@ -86,7 +86,7 @@ def deal(samples: int, batch: int, rng: np.random.Generator, order: str = "shuff
         yield from (row[start : start + batch] for start in range(0, samples, batch))
 
 
-@takes(X="N d", y="N", w="d")
+@takes(X="m d", y="m", w="d")
 def descend(X, y, w, eta, rows: Iterable[np.ndarray]) -> np.ndarray:
     """w_{t+1} = w_t - eta_t g_S for every batch S in `rows`: the path, (steps + 1, d).
 
@@ -102,7 +102,7 @@ def descend(X, y, w, eta, rows: Iterable[np.ndarray]) -> np.ndarray:
 
 
 def steps_an_epoch(samples: int, batch: int) -> int:
-    """ceil(N / B)."""
+    """ceil(m / B)."""
     _check_batch(samples, batch)
     return -(-samples // batch)
 
@@ -120,7 +120,7 @@ def _check_batch(samples: int, batch: int) -> None:
 
 @takes(samples=1, harmonics=1, span=real(above=0), noise=real(least=0), seed=0)
 def tide(samples: int = 32, harmonics: int = 1, span: float = 1.8, noise: float = 0.3, seed: int = 4):
-    """Water levels y at random hours of a tide, and the waves X that are to explain them: (N, 2 h) and (N,).
+    """Water levels y at random hours of a tide, and the waves X that are to explain them: (m, 2 h) and (m,).
 
     A row of X is (cos phi, sin phi, cos 2 phi, sin 2 phi, ...), phi uniform in [0, span): every row has the same
     squared length, the number h of harmonics. The levels hold Gaussian noise with standard deviation `noise`.

@@ -24,11 +24,11 @@ def t_interval(differences) -> Interval:
 
     differences: (n,), one a seed, 2 <= n <= 10; s has n - 1 below the fraction.
     """
-    d = doubles("differences", differences)
-    if d.ndim != 1 or len(d) - 1 not in T975:
-        raise ValueError(f"differences have shape {d.shape}; allowed is one row of 2 to {len(T975) + 1} numbers")
-    half = T975[len(d) - 1] * d.std(ddof=1) / np.sqrt(len(d))
-    return Interval(float(d.mean()), float(d.mean() - half), float(d.mean() + half))
+    delta = doubles("differences", differences)
+    if delta.ndim != 1 or len(delta) - 1 not in T975:
+        raise ValueError(f"differences have shape {delta.shape}; allowed is one row of 2 to {len(T975) + 1} numbers")
+    half = T975[len(delta) - 1] * delta.std(ddof=1) / np.sqrt(len(delta))
+    return Interval(float(delta.mean()), float(delta.mean() - half), float(delta.mean() + half))
 
 
 def judge(kind: str, found: Interval, margin: float = MARGIN) -> str:

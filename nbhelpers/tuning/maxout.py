@@ -17,7 +17,7 @@ from nbhelpers.nn.optimizers import sgdm
 
 @takes(z=array("...", finite=False))
 def maxout(z: np.ndarray, pieces: int) -> np.ndarray:
-    """h[n,u] = max over j of z[n, u pieces + j]: (N, units pieces, ...) -> (N, units, ...)."""
+    """h[n,u] = max over j of z[n, u pieces + j]: (m, units pieces, ...) -> (m, units, ...)."""
     parts = _pieces(z, pieces)
     h = parts[0].copy(order="K")
     for part in parts[1:]:
@@ -25,13 +25,13 @@ def maxout(z: np.ndarray, pieces: int) -> np.ndarray:
     return h
 
 
-@takes(d=array("...", finite=False), z=array("...", finite=False))
-def maxout_backward(d: np.ndarray, z: np.ndarray, pieces: int) -> np.ndarray:
-    """Slopes in z from d, the slopes in h: the winner of each unit gets it all, the first one among equals."""
+@takes(g=array("...", finite=False), z=array("...", finite=False))
+def maxout_backward(g: np.ndarray, z: np.ndarray, pieces: int) -> np.ndarray:
+    """dE/dz from g = dE/dh: the winner of each unit gets it all, the first one among equals."""
     h = maxout(z, pieces)
-    d = numbers("d", d, h.shape, finite=False)
+    g = numbers("g", g, h.shape, finite=False)
     dz = np.zeros_like(z)
-    left = d.copy(order="K")
+    left = g.copy(order="K")
     for part, back in zip(_pieces(z, pieces), _pieces(dz, pieces), strict=True):
         won = part == h
         np.multiply(left, won, out=back)
@@ -51,8 +51,8 @@ class Maxout(Layer):
         self.x = x
         return maxout(x, self.pieces)
 
-    def backward(self, d):
-        return maxout_backward(d, self.x, self.pieces)
+    def backward(self, g):
+        return maxout_backward(g, self.x, self.pieces)
 
 
 class Lines(NamedTuple):

@@ -54,17 +54,17 @@ def wait():
 
 @cache
 def lengths(eta):
-    """(2, 5, 1000): |d|^2 of 5 times 1,000 runs with eight weights and batches of 8, after 50 and 100 steps from 1."""
+    """(2, 5, 1000): |Delta|^2 in 5 times 1,000 runs, eight weights, batches of 8, after 50 and 100 steps from 1."""
     (X, _), found = tide_of("8"), []
     for seed in SEEDS:
         rng = np.random.default_rng(seed)
-        d = rng.normal(size=(1000, 8))
-        d /= np.linalg.norm(d, axis=1, keepdims=True)
+        delta = rng.normal(size=(1000, 8))
+        delta /= np.linalg.norm(delta, axis=1, keepdims=True)
         squares = []
         for _ in range(100):
             x = X[rng.random((1000, 32)).argsort(axis=1)[:, :8]]
-            d = d - eta / 8 * np.einsum("rbi,rb->ri", x, np.einsum("rbi,ri->rb", x, d))
-            squares.append(np.sum(d**2, axis=1))
+            delta = delta - eta / 8 * np.einsum("rbi,rb->ri", x, np.einsum("rbi,ri->rb", x, delta))
+            squares.append(np.sum(delta**2, axis=1))
         found.append([squares[49], squares[99]])
     return np.array(found).swapaxes(0, 1)
 
@@ -85,8 +85,8 @@ def few():
     homes = [(seen < 1).mean(axis=1) for seen in above]
     told = (
         f"These are 5,000 runs (five seeds) with eight weights and batches of 8, at $\\eta = 1.85$. Of the mean of "
-        f"$|d|^2$, which begins at 1, the longest hundredth of the runs makes {100 * tail[0]:.1f} % after 50 steps, "
-        f"when it is {above[0].mean():.0f}; without them it is {rest[0]:.4f}. Nearer than they began are "
+        f"$|\\Delta|^2$, which begins at 1, the longest hundredth of the runs makes {100 * tail[0]:.1f} % after 50 "
+        f"steps, when it is {above[0].mean():.0f}; without them it is {rest[0]:.4f}. Nearer than they began are "
         f"{100 * homes[0].mean():.1f} ± {100 * sd(homes[0]):.1f} % of the runs (± is the standard deviation "
         f"over the seeds). At $\\eta = 1.6$ all 5,000 are."
     )
@@ -96,8 +96,8 @@ def few():
 
 @claim(
     "bat-wall",
-    "It ends where the rate itself comes near the wall.",
-    control="A diagonal with an eighth of the rates. There batches of 1,024 stay well below the wall, and if the size "
+    "The rule ends where the rate itself comes near the bound of the full batch.",
+    control="A diagonal with an eighth of the rates. There batches of 1,024 stay well below the bound, and if the size "
     "of the batch ended the rule, it would end there as well.",
     longer="Each run goes on until it reaches the target. On the lower diagonal that takes eight times as long.",
     refuted="batches of 1,024 needed more epochs than those of 64 on the lower diagonal, too",
@@ -133,8 +133,8 @@ def called(order):
     "It believes in what it read last.",
     control="The same digits, sorted all the same, but with other digits at the end: nines and zeros, or threes and "
     "fours; and shuffled.",
-    longer="After 24 epochs instead of 12 the sorted nets read more of the digits, but each of them still favours its "
-    "last two.",
+    longer="After 24 epochs instead of 12 the sorted nets classify more digits correctly, but each of them still "
+    "favours its last two.",
     refuted="the nets favoured the same digits whichever came last",
 )
 def last():
@@ -155,7 +155,7 @@ def last():
 
 @claim(
     "bat-owed",
-    "Batches of 256 and 1,024 are owed more epochs, not another rate.",
+    "Batches of 256 and 1,024 need more epochs, not another rate.",
     control="As many steps as batches of 64 take in 12 epochs, 768, at the one rate of 0.5, instead of 12 epochs at "
     "any of ten rates.",
     longer="After 1,536 steps they are where they were after 768, within a point.",

@@ -111,8 +111,8 @@ def noise_scale(rng):
 def epoch(rng):
     y, eta, order, start = rng.normal(size=6), rng.uniform(0.1, 0.9), rng.permutation(6), rng.normal()
     end = batches.descend(np.ones((6, 1)), y, [start], eta, [[k] for k in order])[-1, 0]
-    env = {"w_end": end, "w_start": start, "a": noise_floor.weights_of_samples([eta] * 6), "y": y, "eta": eta, "N": 6}
-    return {**env, "q": (1 - eta) ** 6, "pi": lambda j: int(order[j - 1]) + 1, "range": {"j": range(1, 7)}}
+    env = {"w_end": end, "w_start": start, "a": noise_floor.weights_of_samples([eta] * 6), "y": y, "eta": eta, "m": 6}
+    return {**env, "a_0": (1 - eta) ** 6, "pi": lambda j: int(order[j - 1]) + 1, "range": {"j": range(1, 7)}}
 
 
 @equation(
@@ -122,10 +122,10 @@ def epoch(rng):
     how="the closed form; all orders of four numbers",
 )
 def shuffled(rng):
-    y, eta, N = rng.normal(size=4), rng.uniform(0.2, 0.8), 4
-    orders = itertools.permutations(range(N))
-    ends = [batches.descend(np.ones((N, 1)), y, [y.mean()], eta, [[k] for k in row])[-1, 0] for row in orders]
-    q = (1 - eta) ** N
-    at_rest = np.var(ends) / (1 - q**2)
-    env = {"N": N, "eta": eta, "q": q, "sigma": y.std()}
-    return [{**env, "v_shuffled": v} for v in (noise_floor.shuffled_variance(eta, N, y.var()), at_rest)]
+    y, eta, m = rng.normal(size=4), rng.uniform(0.2, 0.8), 4
+    orders = itertools.permutations(range(m))
+    ends = [batches.descend(np.ones((m, 1)), y, [y.mean()], eta, [[k] for k in row])[-1, 0] for row in orders]
+    a_0 = (1 - eta) ** m
+    at_rest = np.var(ends) / (1 - a_0**2)
+    env = {"m": m, "eta": eta, "a_0": a_0, "sigma": y.std()}
+    return [{**env, "v_shuffled": v} for v in (noise_floor.shuffled_variance(eta, m, y.var()), at_rest)]

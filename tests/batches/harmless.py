@@ -13,8 +13,8 @@ HARMLESS = {
     },
     "batches.stability": {
         "growth: x = X[rng.random((runs, samples)).argsort()[:, :batch]]": "the last axis is axis 1",
-        "growth: d = _unit(d[rng.choice(runs, runs, p=squares / squares.sum())] if runs >= 1 else d)":
+        "growth: delta = _unit(delta[rng.choice(runs, runs, p=squares / squares.sum())] if runs >= 1 else delta)":
             "of one run there is only one to go on from",
-        "_unit: return d / length(d, axis=1, keepdims=True)": "the last axis is axis 1",
+        "_unit: return delta / length(delta, axis=1, keepdims=True)": "the last axis is axis 1",
     },
 }  # fmt: skip

@@ -130,6 +130,21 @@ class TestBreaks:
         state = breaks.state(weights="8", batch=1)
         assert state["bound"] == pytest.approx(2 / 4) and state["single"] < 0.3 * state["full"]
 
+    def test_the_rows_say_where_runs_end_lower_and_where_higher(self):
+        for epochs in (1, 12):
+            state = breaks.state(weights="8", batch=4, epochs=epochs)
+            (low, high), etas = state["edges"][2], np.round(np.geomspace(0.05, 8, 45), 4)
+            assert (state["band"][1][etas < low] <= state["start"]).all() and low <= high
+            assert (state["band"][0][etas > high] > state["start"]).all()
+            assert state["failed"] == etas[etas > low][0]
+        edges = breaks.state(weights="8", epochs=12)["edges"]
+        assert (np.diff(edges, axis=0) >= 0).all()  # the larger the batch, the larger the rate it bears
+
+    @pytest.mark.parametrize(("batch", "says"), [(1, "Single samples break from η = 0.5 on: every run"),
+                                                 (4, "Batches of 4 break from η = 1.4 on: some runs")])  # fmt: skip
+    def test_headlines(self, batch, says):
+        assert breaks.reading(batch=batch).startswith(says)
+
     def test_bisection_agrees_with_theory(self):
         """Five seeds: where the mean square turns lies within 2 % of the bound, a single run breaks no earlier."""
         for key, found in datasets.record("batches/breaks")["cells"].items():

@@ -17,24 +17,24 @@ def epoch(y, order, w, eta, B):
 def scatter(answer, sigma2="np.var(g)"):
     return f"""
 def scatter_of_batch(g, B):
-    N = len(g)
+    m = len(g)
     sigma2 = {sigma2}
     return {answer}
 """
 
 
-def rate(answer, h="np.mean(x**2)", q="np.mean(x**4)", nu="(N - B) / (B * (N - 1))"):
+def rate(answer, mu2="np.mean(x**2)", mu4="np.mean(x**4)", nu="(m - B) / (B * (m - 1))"):
     return f"""
 def largest_rate(x, B):
-    N = len(x)
-    h, q = {h}, {q}
+    m = len(x)
+    mu2, mu4 = {mu2}, {mu4}
     nu = {nu}
     return {answer}
 """
 
 
-FORMULA = "sigma2 / B * (N - B) / (N - 1)"
-BOUND = "2 * h / (h**2 + nu * (q - h**2))"
+FORMULA = "sigma2 / B * (m - B) / (m - 1)"
+BOUND = "2 * mu2 / (mu2**2 + nu * (mu4 - mu2**2))"
 
 WRONG = {
     "batches.epoch": {
@@ -44,7 +44,7 @@ WRONG = {
         "order ignored": epoch(order="np.arange(len(y))"),
         "w held still": epoch("w = w - eta * np.mean(start - batch)"),
         "sign": epoch("w = w + eta * np.mean(w - batch)"),
-        "divided by N": epoch("w = w - eta * np.sum(w - batch) / len(y)"),
+        "divided by m": epoch("w = w - eta * np.sum(w - batch) / len(y)"),
         "divided twice": epoch("w = w - eta * np.mean(w - batch) / batch.size"),
         "mean over B": epoch("w = w - eta / B * np.mean(w - batch)"),
         "twice as far": epoch("w = w - eta * np.mean(2 * (w - batch))"),
@@ -70,71 +70,71 @@ WRONG = {
     },
     "batches.scatter_of_batch": {
         "with replacement": scatter("sigma2 / B"),
-        "over N": scatter("sigma2 / B * (N - B) / N"),
-        "divided by N - 1": scatter(FORMULA, "np.var(g, ddof=1)"),
+        "over m": scatter("sigma2 / B * (m - B) / m"),
+        "divided by m - 1": scatter(FORMULA, "np.var(g, ddof=1)"),
         "mean not taken off": scatter(FORMULA, "np.mean(g**2)"),
-        "no B": scatter("sigma2 * (N - B) / (N - 1)"),
+        "no B": scatter("sigma2 * (m - B) / (m - 1)"),
         "root": scatter(f"({FORMULA}) ** 0.5"),
-        "with replacement, N - 1": scatter("np.var(g, ddof=1) / B"),
+        "with replacement, m - 1": scatter("np.var(g, ddof=1) / B"),
         "squared mean": scatter(FORMULA, "np.mean(g) ** 2"),
         "sum": scatter(FORMULA, "np.sum((g - np.mean(g))**2)"),
         "standard deviation": scatter(FORMULA, "np.std(g)"),
         "absolute deviations": scatter(FORMULA, "np.mean(abs(g - g.mean()))"),
         "deviations not squared": scatter(FORMULA, "np.mean(g - np.mean(g))"),
         "variance of a variance": scatter(FORMULA, "np.var(g) ** 2"),
-        "B squared": scatter("sigma2 / B**2 * (N - B) / (N - 1)"),
-        "root of B": scatter("sigma2 / np.sqrt(B) * (N - B) / (N - 1)"),
-        "times B": scatter("sigma2 * B * (N - B) / (N - 1)"),
-        "divided by N": scatter("sigma2 / N * (N - B) / (N - 1)"),
+        "B squared": scatter("sigma2 / B**2 * (m - B) / (m - 1)"),
+        "root of B": scatter("sigma2 / np.sqrt(B) * (m - B) / (m - 1)"),
+        "times B": scatter("sigma2 * B * (m - B) / (m - 1)"),
+        "divided by m": scatter("sigma2 / m * (m - B) / (m - 1)"),
         "one sample": scatter("sigma2"),
-        "one sample, N - 1": scatter("sigma2", "g.var(ddof=1)"),
-        "upside down": scatter("sigma2 / B * (N - 1) / (N - B)"),
-        "B - 1": scatter("sigma2 / B * (N - (B - 1)) / (N - 1)"),
-        "turned round": scatter("sigma2 / B * (B - N) / (N - 1)"),
-        "plus one": scatter("sigma2 / B * (N - B) / (N + 1)"),
-        "brackets": scatter("sigma2 / B * (N - B) / N - 1"),
-        "brackets below": scatter("sigma2 / B * (N - B) * (N - 1)"),
-        "factor squared": scatter("sigma2 / B * ((N - B) / (N - 1)) ** 2"),
-        "factor's root": scatter("sigma2 / B * np.sqrt((N - B) / (N - 1))"),
-        "factor alone": scatter("(N - B) / (N - 1)"),
+        "one sample, m - 1": scatter("sigma2", "g.var(ddof=1)"),
+        "upside down": scatter("sigma2 / B * (m - 1) / (m - B)"),
+        "B - 1": scatter("sigma2 / B * (m - (B - 1)) / (m - 1)"),
+        "turned round": scatter("sigma2 / B * (B - m) / (m - 1)"),
+        "plus one": scatter("sigma2 / B * (m - B) / (m + 1)"),
+        "brackets": scatter("sigma2 / B * (m - B) / m - 1"),
+        "brackets below": scatter("sigma2 / B * (m - B) * (m - 1)"),
+        "factor squared": scatter("sigma2 / B * ((m - B) / (m - 1)) ** 2"),
+        "factor's root": scatter("sigma2 / B * np.sqrt((m - B) / (m - 1))"),
+        "factor alone": scatter("(m - B) / (m - 1)"),
         "standard error": scatter("np.std(g) / np.sqrt(B)"),
-        "no N - 1": scatter("sigma2 / B * (N - B)"),
+        "no m - 1": scatter("sigma2 / B * (m - B)"),
         "squares, with replacement": scatter("sigma2 / B", "np.mean(g**2)"),
-        "all samples": scatter("sigma2 / N"),
-        "B - 1 for N - B": scatter("sigma2 / B * (B - 1) / (N - 1)"),
+        "all samples": scatter("sigma2 / m"),
+        "B - 1 for m - B": scatter("sigma2 / B * (B - 1) / (m - 1)"),
         "first samples": scatter("np.var(g[:B])"),
     },
     "batches.largest_rate": {
-        "full batch": rate("2 / h"),
-        "single sample": rate("2 * h / q"),
+        "full batch": rate("2 / mu2"),
+        "single sample": rate("2 * mu2 / mu4"),
         "with replacement": rate(BOUND, nu="1 / B"),
-        "q alone": rate("2 * h / (h**2 + nu * q)"),
-        "x instead of squares": rate(BOUND, h="np.mean(x)", q="np.mean(x**2)"),
-        "half": rate("h / (h**2 + nu * (q - h**2))"),
+        "mu4 alone": rate("2 * mu2 / (mu2**2 + nu * mu4)"),
+        "x instead of squares": rate(BOUND, mu2="np.mean(x)", mu4="np.mean(x**2)"),
+        "half": rate("mu2 / (mu2**2 + nu * (mu4 - mu2**2))"),
         "worst sample": rate("2 / max(x**2)"),
-        "over N": rate(BOUND, nu="(N - B) / (B * N)"),
-        "no B": rate(BOUND, nu="(N - B) / (N - 1)"),
-        "brackets": rate(BOUND, nu="(N - B) / B * (N - 1)"),
-        "factor upside down": rate(BOUND, nu="B * (N - 1) / (N - B)"),
-        "B squared": rate(BOUND, nu="(N - B) / (B**2 * (N - 1))"),
-        "root of the factor": rate(BOUND, nu="np.sqrt((N - B) / (B * (N - 1)))"),
-        "q - h": rate("2 * h / (h**2 + nu * (q - h))"),
-        "standard deviation": rate("2 * h / (h**2 + nu * np.std(x**2))"),
-        "variance with N - 1": rate("2 * h / (h**2 + nu * np.var(x**2, ddof=1))"),
-        "h not squared": rate("2 * h / (h + nu * (q - h**2))"),
-        "no h squared": rate("2 * h / (nu * (q - h**2))"),
-        "noise taken off": rate("2 * h / (h**2 - nu * (q - h**2))"),
-        "h below alone": rate("2 / (h**2 + nu * (q - h**2))"),
-        "over h": rate("2 / (h + nu * (q - h**2))"),
-        "mean squared": rate(BOUND, h="np.mean(x) ** 2"),
-        "q is the mean of the cubes": rate(BOUND, q="np.mean(x**3)"),
-        "q is the mean of the squares": rate(BOUND, q="np.mean(x**2)"),
-        "sums": rate(BOUND, h="np.sum(x**2)", q="np.sum(x**4)"),
-        "upside down": rate("(h**2 + nu * (q - h**2)) / (2 * h)"),
-        "noise alone": rate("2 * h / (h**2 + nu * q - h**2)"),
-        "1/N": rate(BOUND, nu="1 / N"),
-        "share of the samples": rate(BOUND, nu="B / N"),
-        "mean size": rate(BOUND, h="np.mean(abs(x))"),
+        "over m": rate(BOUND, nu="(m - B) / (B * m)"),
+        "no B": rate(BOUND, nu="(m - B) / (m - 1)"),
+        "brackets": rate(BOUND, nu="(m - B) / B * (m - 1)"),
+        "factor upside down": rate(BOUND, nu="B * (m - 1) / (m - B)"),
+        "B squared": rate(BOUND, nu="(m - B) / (B**2 * (m - 1))"),
+        "root of the factor": rate(BOUND, nu="np.sqrt((m - B) / (B * (m - 1)))"),
+        "mu4 - mu2": rate("2 * mu2 / (mu2**2 + nu * (mu4 - mu2))"),
+        "standard deviation": rate("2 * mu2 / (mu2**2 + nu * np.std(x**2))"),
+        "variance with m - 1": rate("2 * mu2 / (mu2**2 + nu * np.var(x**2, ddof=1))"),
+        "mu2 not squared": rate("2 * mu2 / (mu2 + nu * (mu4 - mu2**2))"),
+        "no mu2 squared": rate("2 * mu2 / (nu * (mu4 - mu2**2))"),
+        "noise taken off": rate("2 * mu2 / (mu2**2 - nu * (mu4 - mu2**2))"),
+        "mu2 below alone": rate("2 / (mu2**2 + nu * (mu4 - mu2**2))"),
+        "over mu2": rate("2 / (mu2 + nu * (mu4 - mu2**2))"),
+        "mean squared": rate(BOUND, mu2="np.mean(x) ** 2"),
+        "mu4 is the mean of the cubes": rate(BOUND, mu4="np.mean(x**3)"),
+        "mu4 is the mean of the squares": rate(BOUND, mu4="np.mean(x**2)"),
+        "sums": rate(BOUND, mu2="np.sum(x**2)", mu4="np.sum(x**4)"),
+        "upside down": rate("(mu2**2 + nu * (mu4 - mu2**2)) / (2 * mu2)"),
+        "noise alone": rate("2 * mu2 / (mu2**2 + nu * mu4 - mu2**2)"),
+        "1/m": rate(BOUND, nu="1 / m"),
+        "share of the samples": rate(BOUND, nu="B / m"),
+        "mean size": rate(BOUND, mu2="np.mean(abs(x))"),
     },
 }
 

@@ -8,7 +8,7 @@ X = rng().random((6, 3))
 
 CALLS = {
     "tuning.maxout.maxout": call(free="z", z=np.tile(X, (1, 2)), pieces=2),
-    "tuning.maxout.maxout_backward": call(tied="d z", d=X, z=np.tile(X, (1, 2)), pieces=2),
+    "tuning.maxout.maxout_backward": call(tied="g z", g=X, z=np.tile(X, (1, 2)), pieces=2),
     "tuning.maxout.random_lines": call(pieces=3, rng=rng),
     "tuning.maxout.learn": call(tied="x y", x=X[:, 0], y=X[:, 1], lines=X[:2], eta=0.1),
     "tuning.maxout.tangents": call(f=np.square, slope=lambda x: 2 * x, low=0.0, high=1.0, pieces=3),

@@ -114,8 +114,8 @@ SHAPES = ("sigmoid", "centred sigmoid", "tanh")
 
 @claim(
     "tun-mean",
-    "What holds the sigmoid back is the mean of its answers, not its small derivative.",
-    control="$f(u) - \\tfrac12$, which has the same derivative everywhere, but answers of mean 0 at the start; and "
+    "What holds the sigmoid back is the mean of its outputs, not its small derivative.",
+    control="$f(u) - \\tfrac12$, which has the same derivative everywhere, but outputs of mean 0 at the start; and "
     "$f(4u)$, which keeps the mean of ½, but has four times the derivative at 0. The same net, digits and seeds.",
     longer="What the mean costs is time. After 20 epochs the sigmoid is still behind tanh at the same rate, but by "
     "less than 6 points on average; after 60 by less than 1.",
@@ -137,10 +137,10 @@ def mean():
 
 @claim(
     "tun-bytes",
-    "Bytes have two faults, that curvature and the size of the first sums, and each does harm by itself.",
+    "Bytes have two faults, that curvature and large first pre-activations, and each does harm by itself.",
     control="Bytes with first weights 255 times smaller, so that the net starts as on 0 … 1 and only the curvature is "
-    "left; and inputs of 0 … 1 with first weights 255 times larger, so that only the large first sums are. Each "
-    "at the best of the bytes' four rates.",
+    "left; and inputs of 0 … 1 with first weights 255 times larger, so that only the large first pre-activations are. "
+    "Each at the best of the bytes' four rates.",
     longer="After 20 epochs at these rates both are still more than 5 points behind what 0 … 1 reaches in 6. By then "
     "the net on small weights classifies more than 98 % of its training digits correctly, so little is left to learn.",
     refuted="one of the two nets had come near to that on 0 … 1, so that the other fault alone had been to blame",
@@ -151,7 +151,7 @@ def bytes_():
     curved, summed = chosen("bytes, small weights", BYTES), chosen("large weights", BYTES)
     told = (
         f"Test accuracy after 6 epochs: {both(unit)} % on 0 … 1, {both(curved)} % where only the curvature is that of "
-        f"bytes, {both(summed)} % where only the first sums are {SD}. Bytes themselves, with both: "
+        f"bytes, {both(summed)} % where only the first pre-activations are {SD}. Bytes themselves, with both: "
         f"{both(tuning.scores('inputs', 'bytes'))} %."
     )
     longer = max(runs("bytes, small weights", 0.01, 20).mean(), runs("large weights", 0.003, 20).mean())

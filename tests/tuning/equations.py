@@ -4,7 +4,6 @@ import numpy as np
 from scipy import stats
 
 from nbhelpers import batches
-from nbhelpers.architectures import kernels
 from nbhelpers.datasets import preprocessing
 from nbhelpers.stats import paired_t
 from nbhelpers.tuning import maxout, random_search
@@ -12,11 +11,14 @@ from tests.equations.arithmetic import Lazy, Table
 from tests.equations.differences import ROUGH, slopes
 from tests.equations.registry import equation
 
+DELTA = ((r"\Delta", r"\text{Delta}"),)
 
-@equation("tun-paired", "stats.paired_t.t_interval", how="five seeds; the variance that the code's interval is made of")
+
+@equation("tun-paired", "stats.paired_t.t_interval", how="five seeds; the variance that the code's interval is made of",
+          reading=DELTA)  # fmt: skip
 def a_pair(rng):
     a, b = rng.normal(80, 2, 5), rng.normal(79, 2, 5)
-    draws = [{"a": one, "b": other, "d": one - other} for one, other in zip(a, b, strict=True)]
+    draws = [{"a": one, "b": other, "Delta": one - other} for one, other in zip(a, b, strict=True)]
     found = paired_t.t_interval(a - b)
     spread = (found.high - found.mean) * np.sqrt(5) / stats.t.ppf(0.975, 4)
     return {"draws": draws, **draws[0], "equals": spread**2 * 4 / 5, "tolerance": 2e-3}
@@ -24,24 +26,13 @@ def a_pair(rng):
 
 @equation("tun-interval", "stats.paired_t.t_interval",
           how="both ends of the code's interval, t from the t distribution",
-          reading=((r"\pm", r"+ \text{side}"),))  # fmt: skip
+          reading=((r"\pm", r"+ \text{side}"),
+                   (r"\bar \Delta", r"\text{mean}"), (r"s_\Delta", r"\text{spread}")))  # fmt: skip
 def interval(rng):
-    d = rng.normal(1, 2, 5)
-    found, t = paired_t.t_interval(d), stats.t.ppf(0.975, 4)
-    env = {"bar d": d.mean(), "s_d": d.std(ddof=1), "n": 5, "t": t, "tolerance": 1e-3}
+    delta = rng.normal(1, 2, 5)
+    found, t = paired_t.t_interval(delta), stats.t.ppf(0.975, 4)
+    env = {"mean": delta.mean(), "spread": delta.std(ddof=1), "n": 5, "t": t, "tolerance": 1e-3}
     return [{**env, "side": side, "this": [end]} for side, end in ((1, found.high), (-1, found.low))]
-
-
-@equation(
-    "tun-vgg",
-    "architectures.kernels.stacked_kernels",
-    "architectures.kernels.one_kernel",
-    how="weights of two small kernels, and of the one with their field",
-)
-def vgg(rng):
-    C = int(rng.integers(2, 20))
-    costs = kernels.stacked_kernels(3, 2, C, 20), kernels.one_kernel(5, C, 20)
-    return {"C": C, "equals": [cost.parameters for cost in costs]}
 
 
 def maxout_values(rng, k=4, n=3):
@@ -65,10 +56,10 @@ def a_maxout(rng):
 
 @equation("tun-maxout-back", "tuning.maxout.maxout_backward", how="the slopes of the code, and central differences")
 def maxout_back(rng):
-    env, d = maxout_values(rng), rng.normal()
-    by_code = maxout.maxout_backward(np.array([[d]]), env["z"][None], 4)[0]
-    by_hand = slopes(lambda z: d * maxout.maxout(z[None], 4)[0, 0], env["z"])
-    env |= {"d": d, "if is the largest": Lazy(lambda env: env["z"][env["j"] - 1] == env["z"].max()), "tolerance": ROUGH}
+    env, g = maxout_values(rng), rng.normal()
+    by_code = maxout.maxout_backward(np.array([[g]]), env["z"][None], 4)[0]
+    by_hand = slopes(lambda z: g * maxout.maxout(z[None], 4)[0, 0], env["z"])
+    env |= {"g": g, "if is the largest": Lazy(lambda env: env["z"][env["j"] - 1] == env["z"].max()), "tolerance": ROUGH}
     return [{**env, "dE/dz": found} for found in (by_code, by_hand)]
 
 
@@ -130,7 +121,7 @@ def gcn(rng):
 
 
 def whitened(rng):
-    """Whitening without a guard, W turned by a random rotation R for the distance."""
+    """Whitening without a guard, W turned by a random rotation for the distance."""
     X, env = samples(rng)
     X = X - X.mean(axis=0)
     found = preprocessing.whitening(X, eps=1e-12)
@@ -166,12 +157,11 @@ def zca(rng):
 def distance(rng):
     X, found, env = whitened(rng)
     cases = []
-    for R in (np.eye(3), np.linalg.qr(rng.normal(size=(3, 3)))[0]):
-        turned = found._replace(W=found.W @ R)
+    for turn in (np.eye(3), np.linalg.qr(rng.normal(size=(3, 3)))[0]):
+        turned = found._replace(W=found.W @ turn)
         after = preprocessing.whiten(X, turned)
-        cases.append(
-            {**env, "x": Table(X), "x'": Table(after), "W": turned.W, "R": R, "C'": preprocessing.covariance(after)}
-        )
+        env |= {"x": Table(X), "x'": Table(after), "C'": preprocessing.covariance(after)}
+        cases.append({**env, "W": turned.W, "Omega": turn})
     return cases
 
 
@@ -181,7 +171,7 @@ def distance(rng):
 def closest(rng):
     _, found, env = whitened(rng)
     env |= {"U": found.directions, "Lambda": np.diag(found.variances), "lambda": found.variances}
-    return [{**env, "R": np.linalg.qr(rng.normal(size=(3, 3)))[0]} for _ in range(4)]
+    return [{**env, "Omega": np.linalg.qr(rng.normal(size=(3, 3)))[0]} for _ in range(4)]
 
 
 @equation("tun-scaling", "batches.steps_an_epoch", how="as many steps as the code makes of an epoch")

@@ -12,7 +12,7 @@ HARMLESS = {
     "tuning.maxout": {
         "maxout: h = parts[0].copy()": ORDER,
         "maxout_backward: dz = np.ones_like(z)": "every entry is written",
-        "maxout_backward: left = d.copy()": ORDER,
+        "maxout_backward: left = g.copy()": ORDER,
         "maxout_backward: for part, back in zip(_pieces(z, pieces), _pieces(dz, pieces)):": EQUAL,
         "maxout_backward: for part, back in zip(_pieces(z, pieces), _pieces(dz, pieces), strict=False):": EQUAL,
         "maxout_backward: np.multiply(won, left, out=back)": EITHER,

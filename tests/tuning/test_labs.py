@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from nbhelpers import tuning
+from nbhelpers.lab.drawing import Drawing
 from nbhelpers.tuning.labs import LABS, claims, maxout, rate, whiten
 from nbhelpers.tuning.labs.maxout import LIMIT, X, run
 from tests.whole import some
@@ -26,14 +27,25 @@ class TestClaims:
     def test_rows_are_settings_and_pairs(self):
         state = claims.state(claim="kernels")
         assert state["settings"] == ["1", "2", "4", "8", "16", "32"] and state["scores"].shape == (6, 5)
-        assert state["pairs"][0] == "2 − 1" and state["intervals"].shape == (5, 3)
+        assert state["pairs"][0] == "2 instead of 1" and state["intervals"].shape == (5, 3)
         assert (state["intervals"][:, 1] <= state["intervals"][:, 0]).all()
 
-    def test_everything_is_on_the_axes(self):
+    def test_no_accuracy_lies_right_of_the_axis_and_what_lies_off_it_is_written(self):
         for claim in tuning.CLAIMS:
             state = claims.state(claim=claim)
-            assert 0 <= state["scores"].min() and state["scores"].max() < 96
-            assert abs(state["intervals"]).max() < 90, claim
+            assert 0 <= state["scores"].min() and state["scores"].max() < 93.5
+            lines = Drawing(claims).parts(state)
+            for mean in state["scores"].mean(axis=1):
+                assert any(f">{mean:.1f}<" in part for part in lines.values()), (claim, mean)
+
+    def test_every_comparison_is_written_with_its_mean_and_its_verdict(self):
+        lines = "".join(Drawing(claims).parts(claims.state(claim="inputs")).values())
+        for line in ("0 … 1 instead of 0 … 255: +40.8, yes", "ZCA instead of 0 … 1: −1.2, no"):
+            assert f">{line}<" in lines, line
+
+    def test_how_many_say_what(self):
+        assert "Of 5 comparisons 1 says yes, 3 say no and 1 stays open." in claims.reading(claim="kernels")
+        assert "A comparison says yes if the interval lies within ±2 points." in claims.reading(claim="batch")
 
 
 class TestRate:

@@ -21,24 +21,24 @@ def zca(X, eps):
 
 def maxout_back(answer):
     return f"""
-def maxout_back(d, z):
+def maxout_back(g, z):
     h = z.max(axis=-1, keepdims=True)
     return {answer}
 """
 
 
-def paired(d="a - b", half="2.776 * d.std(ddof=1) / np.sqrt(5)"):
+def paired(delta="a - b", half="2.776 * delta.std(ddof=1) / np.sqrt(5)"):
     return f"""
 def paired(a, b):
-    d = {d}
+    delta = {delta}
     half = {half}
-    return np.array([d.mean(), d.mean() - half, d.mean() + half])
+    return np.array([delta.mean(), delta.mean() - half, delta.mean() + half])
 """
 
 
 def answered(order):
     """The right interval, given back in another order."""
-    return paired().replace("np.array([d.mean(), d.mean() - half, d.mean() + half])", order)
+    return paired().replace("np.array([delta.mean(), delta.mean() - half, delta.mean() + half])", order)
 
 
 MEAN, SPREAD = "X.mean(axis=1, keepdims=True)", "X.std(axis=1, keepdims=True)"
@@ -100,59 +100,59 @@ WRONG = {
         "sizes": zca(C="np.cov(centred)"),
     },
     "tuning.maxout_back": {
-        "to everyone": maxout_back("d[..., None] * np.ones_like(z)"),
-        "shared out": maxout_back("d[..., None] * np.ones_like(z) / z.shape[-1]"),
-        "to the smallest": maxout_back("d[..., None] * (z == z.min(axis=-1, keepdims=True))"),
-        "times z": maxout_back("d[..., None] * h * (z == h)"),
-        "no d": maxout_back("(z == h) * 1.0"),
-        "sign": maxout_back("-d[:, :, None] * (z == h)"),
-        "all but the winner": maxout_back("d[:, :, None] * (z < h)"),
-        "positive pieces": maxout_back("d[:, :, None] * (z > 0)"),
-        "positive winners": maxout_back("d[:, :, None] * ((z == h) & (z > 0))"),
-        "every piece times z": maxout_back("d[:, :, None] * z"),
-        "times z, no d": maxout_back("z * (z == h)"),
-        "softmax": maxout_back("d[:, :, None] * np.exp(z - h) / np.exp(z - h).sum(axis=-1, keepdims=True)"),
-        "mean over the samples": maxout_back("d[:, :, None] * (z == h) / len(z)"),
-        "the winner's share": maxout_back("d[:, :, None] * (z == h) / z.shape[2]"),
-        "the largest of all": maxout_back("d[:, :, None] * (z == np.max(z))"),
-        "the first piece": maxout_back("np.concatenate([d[:, :, None], 0 * z[:, :, 1:]], axis=2)"),
-        "largest unit": maxout_back("d[:, :, None] * (z == z.max(axis=-2, keepdims=True))"),
-        "largest sample": maxout_back("d[:, :, None] * (z == z.max(axis=0))"),
-        "d times h": maxout_back("d * h[:, :, 0]"),
+        "to everyone": maxout_back("g[..., None] * np.ones_like(z)"),
+        "shared out": maxout_back("g[..., None] * np.ones_like(z) / z.shape[-1]"),
+        "to the smallest": maxout_back("g[..., None] * (z == z.min(axis=-1, keepdims=True))"),
+        "times z": maxout_back("g[..., None] * h * (z == h)"),
+        "no g": maxout_back("(z == h) * 1.0"),
+        "sign": maxout_back("-g[:, :, None] * (z == h)"),
+        "all but the winner": maxout_back("g[:, :, None] * (z < h)"),
+        "positive pieces": maxout_back("g[:, :, None] * (z > 0)"),
+        "positive winners": maxout_back("g[:, :, None] * ((z == h) & (z > 0))"),
+        "every piece times z": maxout_back("g[:, :, None] * z"),
+        "times z, no g": maxout_back("z * (z == h)"),
+        "softmax": maxout_back("g[:, :, None] * np.exp(z - h) / np.exp(z - h).sum(axis=-1, keepdims=True)"),
+        "mean over the samples": maxout_back("g[:, :, None] * (z == h) / len(z)"),
+        "the winner's share": maxout_back("g[:, :, None] * (z == h) / z.shape[2]"),
+        "the largest of all": maxout_back("g[:, :, None] * (z == np.max(z))"),
+        "the first piece": maxout_back("np.concatenate([g[:, :, None], 0 * z[:, :, 1:]], axis=2)"),
+        "largest unit": maxout_back("g[:, :, None] * (z == z.max(axis=-2, keepdims=True))"),
+        "largest sample": maxout_back("g[:, :, None] * (z == z.max(axis=0))"),
+        "g times h": maxout_back("g * h[:, :, 0]"),
         "which piece": maxout_back("z.argmax(axis=2)"),
-        "sizes": maxout_back("d * (z == h)"),
-        "d times h, with the axis": maxout_back("d[..., None] * h"),
+        "sizes": maxout_back("g * (z == h)"),
+        "g times h, with the axis": maxout_back("g[..., None] * h"),
     },
     "tuning.paired": {
-        "n below": paired(half="2.776 * d.std() / np.sqrt(5)"),
-        "twice as wide": paired(half="2.776 * d.std()"),
-        "no root of n": paired(half="2.776 * d.std(ddof=1)"),
-        "divided by n": paired(half="2.776 * d.std(ddof=1) / 5"),
-        "n below, divided by n": paired(half="2.776 * d.std() / 5"),
-        "root of n - 1 twice": paired(half="2.776 * d.std(ddof=1) / np.sqrt(4)"),
-        "variance": paired(half="2.776 * np.var(d, ddof=1) / np.sqrt(5)"),
-        "variance, divided by n": paired(half="2.776 * np.var(d, ddof=1) / 5"),
-        "1.96": paired(half="1.96 * d.std(ddof=1) / np.sqrt(5)"),
-        "1.96, n below": paired(half="1.96 * d.std() / np.sqrt(5)"),
-        "standard error alone": paired(half="d.std(ddof=1) / np.sqrt(5)"),
-        "standard error alone, n below": paired(half="d.std() / np.sqrt(5)"),
-        "half of t": paired(half="2.776 / 2 * d.std(ddof=1) / np.sqrt(5)"),
-        "the spread alone": paired(half="d.std(ddof=1)"),
+        "n below": paired(half="2.776 * delta.std() / np.sqrt(5)"),
+        "twice as wide": paired(half="2.776 * delta.std()"),
+        "no root of n": paired(half="2.776 * delta.std(ddof=1)"),
+        "divided by n": paired(half="2.776 * delta.std(ddof=1) / 5"),
+        "n below, divided by n": paired(half="2.776 * delta.std() / 5"),
+        "root of n - 1 twice": paired(half="2.776 * delta.std(ddof=1) / np.sqrt(4)"),
+        "variance": paired(half="2.776 * np.var(delta, ddof=1) / np.sqrt(5)"),
+        "variance, divided by n": paired(half="2.776 * np.var(delta, ddof=1) / 5"),
+        "1.96": paired(half="1.96 * delta.std(ddof=1) / np.sqrt(5)"),
+        "1.96, n below": paired(half="1.96 * delta.std() / np.sqrt(5)"),
+        "standard error alone": paired(half="delta.std(ddof=1) / np.sqrt(5)"),
+        "standard error alone, n below": paired(half="delta.std() / np.sqrt(5)"),
+        "half of t": paired(half="2.776 / 2 * delta.std(ddof=1) / np.sqrt(5)"),
+        "the spread alone": paired(half="delta.std(ddof=1)"),
         "not paired": paired(half="2.776 * np.sqrt(a.var(ddof=1) / 5 + b.var(ddof=1) / 5)"),
         "not paired, n below": paired(half="2.776 * np.sqrt(a.var() / 5 + b.var() / 5)"),
         "difference of the spreads": paired(half="2.776 * (a.std(ddof=1) - b.std(ddof=1)) / np.sqrt(5)"),
         "sum of the spreads": paired(half="2.776 * (a.std(ddof=1) + b.std(ddof=1)) / np.sqrt(5)"),
         "spread of a alone": paired(half="2.776 * a.std(ddof=1) / np.sqrt(5)"),
         "spread of b alone": paired(half="2.776 * b.std(ddof=1) / np.sqrt(5)"),
-        "swapped": paired(d="b - a"),
-        "absolute": paired(d="abs(a - b)"),
-        "shares": paired(d="(a - b) / b"),
-        "median": paired().replace("d.mean()", "np.median(d)"),
-        "upper end first": answered("[d.mean(), d.mean() + half, d.mean() - half]"),
-        "mean in the middle": answered("np.array([d.mean() - half, d.mean(), d.mean() + half])"),
-        "mean last": answered("np.array([d.mean() - half, d.mean() + half, d.mean()])"),
-        "half the width itself": answered("np.array([d.mean(), -half, half])"),
-        "t of six": paired(half="2.571 * d.std(ddof=1) / np.sqrt(5)"),
+        "swapped": paired(delta="b - a"),
+        "absolute": paired(delta="abs(a - b)"),
+        "shares": paired(delta="(a - b) / b"),
+        "median": paired().replace("delta.mean()", "np.median(delta)"),
+        "upper end first": answered("[delta.mean(), delta.mean() + half, delta.mean() - half]"),
+        "mean in the middle": answered("np.array([delta.mean() - half, delta.mean(), delta.mean() + half])"),
+        "mean last": answered("np.array([delta.mean() - half, delta.mean() + half, delta.mean()])"),
+        "half the width itself": answered("np.array([delta.mean(), -half, half])"),
+        "t of six": paired(half="2.571 * delta.std(ddof=1) / np.sqrt(5)"),
     },
 }
 
@@ -160,8 +160,8 @@ AS_MANY = "a and b have as many seeds"
 
 HARMLESS = {
     "tuning.paired": {
-        "half = 2.776 * d.std(ddof=1) / np.sqrt(len(a))": AS_MANY,
-        "half = 2.776 * d.std(ddof=1) / np.sqrt(len(b))": AS_MANY,
+        "half = 2.776 * delta.std(ddof=1) / np.sqrt(len(a))": AS_MANY,
+        "half = 2.776 * delta.std(ddof=1) / np.sqrt(len(b))": AS_MANY,
     },
     "tuning.zca": {
         "C = centred.T @ X / len(X)": "the mean in one factor meets deviations that add up to 0",

@@ -41,8 +41,8 @@ epoch = Exercise(
     task="""\
 Write `epoch(y, order, w, eta, B)`: the `w` after one epoch of mini-batch descent towards the mean of numbers.
 
-The loss of number k is (w - y[k])² / 2. Given are the numbers `y`, shape (N,), the row `order` of all sample numbers
-in which to read them, the start `w`, the learning rate `eta` and the batch size `B`. If `B` does not divide N, the last
+The loss of number k is (w - y[k])² / 2. Given are the numbers `y`, shape (m,), the row `order` of all sample numbers
+in which to read them, the start `w`, the learning rate `eta` and the batch size `B`. If `B` does not divide m, the last
 batch is shorter; it counts as a batch of its own. The answer is a number.""",
     start="""\
 def epoch(y, order, w, eta, B):
@@ -66,7 +66,7 @@ def epoch(y, order, w, eta, B):
         Hint("divided by B",
              "The last batch is divided by B although it holds fewer samples. Divide by as many as it has.",
              lambda y, order, w, eta, B: _walk(y, _cut(order, B), w, eta, lambda w, batch: np.sum(w - batch) / B)),
-        Hint("divided by N", "You divide by the number of all samples. A batch is divided by as many as it holds.",
+        Hint("divided by m", "You divide by the number of all samples. A batch is divided by as many as it holds.",
              lambda y, order, w, eta, B: _walk(y, _cut(order, B), w, eta, lambda w, batch: np.sum(w - batch) / len(y))),
         Hint("divided twice", "You divide by the size of the batch twice: the mean has done it.",
              _epoch_with(lambda w, batch: np.mean(w - batch) / len(batch))),

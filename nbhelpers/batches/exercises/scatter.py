@@ -31,17 +31,17 @@ def _as_a_factor(answer):
 
 scatter_of_batch = Exercise(
     name="batches.scatter_of_batch",
-    title="The scatter of a batch",
+    title="The variance of a batch",
     task="""\
 Write `scatter_of_batch(g, B)`: the mean squared error of the gradient of a random batch of `B` different samples,
-compared with the mean gradient of all N.
+compared with the mean gradient of all m.
 
-Given are the gradients `g` of all N samples in one weight, shape (N,), with N at least 2. The truth is found by
+Given are the gradients `g` of all m samples in one weight, shape (m,), with m at least 2. The truth is found by
 visiting every batch; use the formula instead. The answer is a number.""",
     start="""\
 def scatter_of_batch(g, B):
-    N = len(g)
-    sigma2 = ...  # the variance of g, with 1/N
+    m = len(g)
+    sigma2 = ...  # the variance of g, with 1/m
     return ...
 """,
     cases=(
@@ -57,13 +57,13 @@ def scatter_of_batch(g, B):
         Hint("with replacement",
              "That is the formula for samples that may come twice. Here a batch holds different ones.",
              lambda g, B: np.var(g) / B),
-        Hint("with replacement, N - 1", "That is for samples that may come twice, with the statisticians' variance. "
+        Hint("with replacement, m - 1", "That is for samples that may come twice, with the statisticians' variance. "
              "Here a batch holds different ones.",
              lambda g, B: np.var(g, ddof=1) / B),
-        Hint("over N", "The factor is (N - B)/(N - 1). With N below, single samples would scatter less than they do.",
+        Hint("over m", "The factor is (m - B)/(m - 1). With m below, single samples would scatter less than they do.",
              lambda g, B: np.var(g) / B * (len(g) - B) / len(g)),
-        Hint("divided by N - 1",
-             "You took the statisticians' variance, with N - 1 below. Here sigma² is the plain mean of the squares.",
+        Hint("divided by m - 1",
+             "You took the statisticians' variance, with m - 1 below. Here sigma² is the plain mean of the squares.",
              lambda g, B: np.var(g, ddof=1) * _factor(g, B)),
         Hint("mean not taken off",
              "Those are squares of the gradients. Take their mean off first: only deviations are errors.",
@@ -88,23 +88,23 @@ def scatter_of_batch(g, B):
              lambda g, B: np.var(g) * np.sqrt(B) * _factor(g, B)),
         Hint("times B", "You multiplied by B. The larger the batch, the smaller its error: divide.",
              lambda g, B: np.var(g) * B**2 * _factor(g, B)),
-        Hint("divided by N", "You divided by N, the number of all samples. A batch is a mean of B.",
+        Hint("divided by m", "You divided by m, the number of all samples. A batch is a mean of B.",
              lambda g, B: np.var(g) * B / len(g) * _factor(g, B)),
         Hint("one sample", "That is the error of a single sample. A batch of B is a mean of B.",
              lambda g, B: np.var(g)),
-        Hint("one sample, N - 1", "That is the statisticians' variance of a single sample. A batch is a mean of B.",
+        Hint("one sample, m - 1", "That is the statisticians' variance of a single sample. A batch is a mean of B.",
              lambda g, B: np.var(g, ddof=1)),
         Hint("upside down", "The factor is upside down: the error vanishes when the batch holds all samples.",
              lambda g, B: np.var(g) / B * (len(g) - 1) / (len(g) - B)),
-        Hint("B - 1", "It is N - B above: the error vanishes when the batch holds all samples.",
+        Hint("B - 1", "It is m - B above: the error vanishes when the batch holds all samples.",
              lambda g, B: np.var(g) / B * (len(g) - B + 1) / (len(g) - 1)),
-        Hint("turned round", "N and B are turned round in N - B, so that the answer is negative.",
+        Hint("turned round", "m and B are turned round in m - B, so that the answer is negative.",
              lambda g, B: -np.var(g) * _factor(g, B)),
-        Hint("plus one", "It is N - 1 below, so that the factor is 1 for a single sample.",
+        Hint("plus one", "It is m - 1 below, so that the factor is 1 for a single sample.",
              lambda g, B: np.var(g) / B * (len(g) - B) / (len(g) + 1)),
-        Hint("brackets", "The brackets: (N - 1) as a whole is below the line.",
+        Hint("brackets", "The brackets: (m - 1) as a whole is below the line.",
              lambda g, B: np.var(g) / B * (len(g) - B) / len(g) - 1),
-        Hint("brackets below", "The brackets: (N - 1) as a whole is below the line, not above it.",
+        Hint("brackets below", "The brackets: (m - 1) as a whole is below the line, not above it.",
              lambda g, B: np.var(g) / B * (len(g) - B) * (len(g) - 1)),
         Hint("factor squared", "The factor went in squared. It belongs to the variance, once.",
              lambda g, B: np.var(g) / B * ((len(g) - B) / (len(g) - 1)) ** 2),
@@ -117,23 +117,23 @@ def scatter_of_batch(g, B):
         Hint("standard error",
              "That is the root for samples that may come twice. Asked for is the mean square, for different ones.",
              lambda g, B: np.std(g) / np.sqrt(B)),
-        Hint("no N - 1", "The division by N - 1 is missing: the factor is (N - B)/(N - 1).",
+        Hint("no m - 1", "The division by m - 1 is missing: the factor is (m - B)/(m - 1).",
              lambda g, B: np.var(g) / B * (len(g) - B)),
         Hint("squares, with replacement",
              "Take the mean off before you square; and the samples of a batch are different ones.",
              lambda g, B: np.mean(g**2) / B),
-        Hint("all samples", "You divided by N, and nothing else. A batch is a mean of B.",
+        Hint("all samples", "You divided by m, and nothing else. A batch is a mean of B.",
              lambda g, B: np.var(g) / len(g)),
-        Hint("B - 1 for N - B", "It is N - B above: the error vanishes when the batch holds all samples.",
+        Hint("B - 1 for m - B", "It is m - B above: the error vanishes when the batch holds all samples.",
              lambda g, B: np.var(g) / B * (B - 1) / (len(g) - 1)),
         Hint("first samples", "That is the variance of the first B gradients. Asked for is the mean over all batches.",
              lambda g, B: np.var(g[:B])),
     ),
     solution="""\
 def scatter_of_batch(g, B):
-    N = len(g)
+    m = len(g)
     sigma2 = np.mean((g - np.mean(g)) ** 2)
-    return sigma2 / B * (N - B) / (N - 1)
+    return sigma2 / B * (m - B) / (m - 1)
 """,
     place="batches.noise_factor",
     fits=_as_a_factor,

@@ -11,7 +11,7 @@ from nbhelpers.lab import Choice, Lab, Panel, Range, kit
 from nbhelpers.lab.style import COLOUR
 from nbhelpers.lab.words import say
 
-DIGITS = 4096  # that are learnt from
+DIGITS = 4096  # that are learned from
 TOP = 5.0  # losses above it, and runs that blew up, are drawn here
 LOSSES = (0.003, TOP)
 NAMED = (1, 64, 4096)  # the batch sizes whose curves have their name beside them
@@ -158,7 +158,7 @@ def _headline(state, who):
 
 budget = Lab(
     name="batches.budget",
-    title="Real digits: what a budget buys",
+    title="Real digits: many small steps, or one big one?",
     controls=(
         Choice("batch", "batch size B", {str(2**k): str(2**k) for k in range(0, 13, 2)}, default="64"),
         Range("eta", "learning rate η", 2.0**-8, 2.0, default=0.5, log=True,

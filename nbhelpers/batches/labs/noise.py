@@ -75,7 +75,7 @@ def _lay_scatter(figure):
     kit.line(axes, "ink", [1, 32], [1, 1 / 32], lw=1.3)
     kit.line(axes, "ink", B, (SAMPLES - B) / (SAMPLES - 1) / B, lw=1.3, ls=(0, (4, 2)))
     kit.note(axes, 10.5, 0.16, "1/B")
-    kit.note(axes, 1.05, 0.0011, "(1/B)·(N − B)/(N − 1)\ndashed: no sample twice")
+    kit.note(axes, 1.05, 0.0011, "(1/B)·(m − B)/(m − 1)\ndashed: no sample twice")
     return {"measured": kit.dots(axes, "noise", 7, mew=0), "now": kit.ring(axes, "error", 11, 2)}
 
 

@@ -1,4 +1,4 @@
-"""Lab `batches.path`: batches of 1 to N samples on one bowl, with one learning rate and one budget of samples."""
+"""Lab `batches.path`: batches of 1 to m samples on one bowl, with one learning rate and one budget of samples."""
 
 from functools import cache, lru_cache
 from itertools import islice
@@ -75,7 +75,7 @@ def _curve(batch, eta, seed):
 
 
 def _line(x, level):
-    """Two ends of the line x . w = level: where this sample is content."""
+    """Two ends of the line x . w = level: where this sample has no error."""
     middle, along = x * level / (x @ x), np.array([-x[1], x[0]])
     return np.stack([middle - 9 * along, middle + 9 * along])
 
@@ -203,13 +203,13 @@ path = Lab(
     name="batches.path",
     title="One sample, a few, or all of them",
     controls=(
-        Range("batch", "batch size B", 1, SAMPLES, default=4, recorded=(1, 2, 4, 8, 32)),
+        Range("batch", "batch size B", 1, SAMPLES, default=1, recorded=(1, 2, 4, 8, 32)),
         Range("eta", "learning rate η", 0.02, 3.0, default=0.5, log=True, recorded=(0.1, 0.5, 1.5, 2.3, 2.8)),
         Seed("seed", "seed", recorded=2),
-        Time("seen", "samples read", last=EPOCHS * SAMPLES, default=64, recorded=SEEN),
+        Time("seen", "samples read", last=EPOCHS * SAMPLES, default=128, recorded=SEEN),
     ),
     panels=(
-        Panel("above", "the path of w on the bowl; lines: where each sample of the last batch is content", 350, 320),
+        Panel("above", "the path of w on the bowl; amber lines: no error for a sample of the last batch", 350, 320),
         Panel("curve", "loss above the least one against samples read: one sample, all, and this batch size", 350, 320),
     ),
     compute=path_state, setup=path_setup, update=path_update, read=path_sentence,

@@ -30,17 +30,17 @@ def _without_axis(X):
     return (X - X.mean(axis=1)) / X.std(axis=1)
 
 
-SAMPLES = "You took mean and spread of every pixel over all images (standardising). Here every image has its own."
-ONE = "One number for the whole array leaves a dark image dark. Take mean and spread along each row, and keep the axis."
+SAMPLES = "You took mean and standard deviation of each pixel over all images (standardising). Each image has its own."
+ONE = "One number for the whole array leaves a dark image dark. Take both along each row, and keep the axis."
 
 gcn = Exercise(
     name="tuning.gcn",
     title="Global contrast normalisation",
     task="""\
-Write `gcn(X)`: every image by itself to mean 0 and spread 1.
+Write `gcn(X)`: every image by itself to mean 0 and standard deviation 1.
 
-Given is `X`, one image a row, shape (m, n); no image is even. The spread is the root of the mean square distance
-from the image's own mean. The answer has the shape of `X`.""",
+Given is `X`, one image a row, shape (m, n); no image is of one grey. The standard deviation is
+the root of the mean square distance from the image's own mean. The answer has the shape of `X`.""",
     start="""\
 def gcn(X):
     mean = ...
@@ -66,12 +66,12 @@ def gcn(X):
         ),
         Hint(
             "not centred",
-            "The spread is right, but the image's mean is still in there: subtract it first.",
+            "The standard deviation is right, but the image's mean is still in there: subtract it first.",
             lambda X: X / X.std(axis=1, keepdims=True),
         ),
         Hint(
             "length",
-            "You divide by the length of the image, the root of the sum of squares. The spread takes their mean.",
+            "You divide by the length of the image, the root of the sum of squares. Take their mean instead.",
             lambda X: (X - X.mean(axis=1, keepdims=True)) / (X.std(axis=1, keepdims=True) * X.shape[1] ** 0.5),
         ),
         Hint(
@@ -81,17 +81,17 @@ def gcn(X):
         ),
         Hint(
             "n - 1",
-            "Your spread has n - 1 below the fraction. Here it is the mean over the n pixels: np.std as it is.",
+            "You divide the squares by n - 1. Here it is the mean over the n pixels: np.std as it is.",
             lambda X: _centred(X) / X.std(axis=1, keepdims=True, ddof=1),
         ),
         Hint(
             "not scaled",
-            "The mean is 0, but the spread is what it was: divide by it.",
+            "The mean is 0, but the standard deviation is what it was: divide by it.",
             lambda X: _centred(X),
         ),
         Hint(
             "times the spread",
-            "You multiplied by the spread. Divide by it.",
+            "You multiplied by the standard deviation. Divide by it.",
             lambda X: _centred(X) * _spread(X),
         ),
         Hint(
@@ -101,8 +101,8 @@ def gcn(X):
         ),
         Hint(
             "length about zero",
-            "You divide by the length of the image with its mean still in it. The spread is the root of the "
-            "mean square distance from it.",
+            "You divide by the length of the image with its mean still in it. Wanted is the root "
+            "of the mean square distance from that mean.",
             lambda X: _centred(X) / np.linalg.norm(X, axis=1, keepdims=True),
         ),
         Hint(
@@ -113,27 +113,27 @@ def gcn(X):
         ),
         Hint(
             "only the mean divided",
-            "The spread divides the mean alone: use brackets, (X - mean) / spread.",
+            "The divisor divides the mean alone: use brackets, (X - mean) / spread.",
             lambda X: X - X.mean(axis=1, keepdims=True) / _spread(X),
         ),
         Hint(
             "mean distance",
-            "You took the mean of the distances. The spread is the root of the mean of their squares.",
+            "You took the mean of the distances. Wanted is the root of the mean of their squares.",
             lambda X: _centred(X) / np.abs(_centred(X)).mean(axis=1, keepdims=True),
         ),
         Hint(
             "from 0 to 1",
-            "You stretched each image to 0 to 1. Wanted are mean 0 and spread 1.",
+            "You stretched each image to 0 to 1. Wanted are mean 0 and standard deviation 1.",
             lambda X: (X - X.min(axis=1, keepdims=True)) / np.ptp(X, axis=1, keepdims=True),
         ),
         Hint(
             "width",
-            "You divide by the way from the darkest to the brightest pixel. The spread takes all pixels.",
+            "You divide by the way from the darkest to the brightest pixel. The standard deviation takes all pixels.",
             lambda X: _centred(X) / np.ptp(X, axis=1, keepdims=True),
         ),
         Hint(
             "largest",
-            "You divide by the brightest pixel. The spread takes all pixels.",
+            "You divide by the brightest pixel. The standard deviation takes all pixels.",
             lambda X: _centred(X) / X.max(axis=1, keepdims=True),
         ),
         Hint(
@@ -153,12 +153,12 @@ def gcn(X):
         Hint("spread over the samples", SAMPLES, lambda X: _centred(X) / X.std(axis=0)),
         Hint(
             "axis lost",
-            "Mean and spread have the shape (m,), and m numbers do not fit n pixels. Keep the axis: keepdims=True.",
+            "Both have the shape (m,) now, and m numbers do not fit n pixels. Keep the axis: keepdims=True.",
             _without_axis,
         ),
         Hint(
             "largest distance",
-            "You divide by the largest distance from the mean. The spread takes all pixels.",
+            "You divide by the largest distance from the mean. The standard deviation takes all pixels.",
             lambda X: _centred(X) / np.abs(_centred(X)).max(axis=1, keepdims=True),
         ),
     ),

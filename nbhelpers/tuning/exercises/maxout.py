@@ -5,32 +5,32 @@ import numpy as np
 from nbhelpers.exercise import Case, Exercise, Hint
 
 Z = np.array([[[1.0, 5.0], [-2.0, -7.0], [0.4, 0.2]], [[0.5, -0.5], [3.0, 2.5], [-0.1, -0.3]]])
-D = np.array([[10.0, 20.0, -2.0], [-1.0, 4.0, 0.5]])
+G = np.array([[10.0, 20.0, -2.0], [-1.0, 4.0, 0.5]])
 THREE = np.random.default_rng(2).normal(size=(5, 2, 3))
 
 
-def by_differences(d, z):
-    """Central differences of E = sum d h, one z at a time."""
+def by_differences(g, z):
+    """Central differences of E = sum g h, one z at a time."""
     slopes, step = np.zeros_like(z), 1e-4
     for at in np.ndindex(z.shape):
         e = np.zeros_like(z)
         e[at] = step
-        slopes[at] = (d * ((z + e).max(axis=-1) - (z - e).max(axis=-1))).sum() / (2 * step)
+        slopes[at] = (g * ((z + e).max(axis=-1) - (z - e).max(axis=-1))).sum() / (2 * step)
     return slopes
 
 
-def to_the(pick, d, z):
-    """All of d to the piece that `pick` chooses."""
-    return d[..., None] * (np.arange(z.shape[-1]) == pick(z, axis=-1)[..., None])
+def to_the(pick, g, z):
+    """All of g to the piece that `pick` chooses."""
+    return g[..., None] * (np.arange(z.shape[-1]) == pick(z, axis=-1)[..., None])
 
 
-def spread(d, z):
+def spread(g, z):
     """The slope of each unit, at every one of its pieces."""
-    return np.repeat(d[..., None], z.shape[-1], axis=-1)
+    return np.repeat(g[..., None], z.shape[-1], axis=-1)
 
 
-def won(d, z):
-    return to_the(np.argmax, d, z)
+def won(g, z):
+    return to_the(np.argmax, g, z)
 
 
 def softmax(z):
@@ -43,9 +43,9 @@ AXES = "The largest is sought along the wrong axis. The pieces of one unit lie a
 def _side_by_side(answer):
     """In a net the pieces of all units lie along one axis, the second."""
 
-    def maxout_backward(d, z, pieces):
-        parts = z.reshape(*d.shape[:2], pieces, *d.shape[2:])
-        return np.moveaxis(answer(d, np.moveaxis(parts, 2, -1)), -1, 2).reshape(z.shape)
+    def maxout_backward(g, z, pieces):
+        parts = z.reshape(*g.shape[:2], pieces, *g.shape[2:])
+        return np.moveaxis(answer(g, np.moveaxis(parts, 2, -1)), -1, 2).reshape(z.shape)
 
     return maxout_backward
 
@@ -54,17 +54,17 @@ maxout_back = Exercise(
     name="tuning.maxout_back",
     title="The way back through maxout",
     task="""\
-Write `maxout_back(d, z)`: the slopes of E in all pieces of all units.
+Write `maxout_back(g, z)`: the derivatives ∂E/∂z of all pieces of all units.
 
-Given are `z`, the pieces, shape (N, units, k), and `d`, the slopes of E in the units' answers `h = z.max(axis=-1)`,
-shape (N, units). The answer has the shape of `z`. No two pieces are equal.""",
+Given are `z`, the pieces, shape (m, units, k), and `g`, the derivatives ∂E/∂h of the units' outputs
+`h = z.max(axis=-1)`, shape (m, units). The answer has the shape of `z`. No two pieces are equal.""",
     start="""\
-def maxout_back(d, z):
+def maxout_back(g, z):
     h = z.max(axis=-1, keepdims=True)
     return ...
 """,
     cases=(
-        Case("two samples, three units of two pieces", (D, Z)),
+        Case("two samples, three units of two pieces", (G, Z)),
         Case("units of three pieces", (np.arange(-4.0, 6.0).reshape(5, 2), THREE)),
         Case(
             "one sample, two units of four pieces",
@@ -75,107 +75,107 @@ def maxout_back(d, z):
     hints=(
         Hint(
             "to everyone",
-            "Every piece got the whole slope. A piece that is not the largest can move a little and nothing changes.",
-            lambda d, z: spread(d, z),
+            "Every piece got the whole gradient. But where a piece is not the largest, moving it changes nothing.",
+            lambda g, z: spread(g, z),
         ),
         Hint(
             "shared out",
-            "You shared the slope among the pieces: that is the way back through a mean. Here the winner takes all.",
-            lambda d, z: spread(d, z) / z.shape[-1],
+            "You shared the gradient among the pieces: that is the way back through a mean. Here the winner takes all.",
+            lambda g, z: spread(g, z) / z.shape[-1],
         ),
         Hint(
             "to the smallest",
-            "It went to the smallest piece. The largest one made the answer.",
-            lambda d, z: to_the(np.argmin, d, z),
+            "It went to the smallest piece. The largest one made the output.",
+            lambda g, z: to_the(np.argmin, g, z),
         ),
         Hint(
             "times z",
-            "The winner's slope came out multiplied by its value. h = z there, and the slope of z in z is 1.",
-            lambda d, z: to_the(np.argmax, d, z) * z,
+            "The winner's derivative came out multiplied by its value. There h = z, and dz/dz is 1.",
+            lambda g, z: to_the(np.argmax, g, z) * z,
         ),
         Hint(
-            "no d",
-            "That marks the winners. Multiply by d, the slope that came from behind.",
-            lambda d, z: to_the(np.argmax, np.ones_like(d), z),
+            "no g",
+            "That marks the winners. Multiply by g, the gradient that arrives from the layer after.",
+            lambda g, z: to_the(np.argmax, np.ones_like(g), z),
         ),
-        Hint("sign", "Every slope has the wrong sign.", lambda d, z: -won(d, z)),
+        Hint("sign", "Every derivative has the wrong sign.", lambda g, z: -won(g, z)),
         Hint(
             "all but the winner",
-            "The slope went to all pieces but the largest. It is the largest alone that made the answer.",
-            lambda d, z: spread(d, z) - won(d, z),
+            "The gradient went to all pieces but the largest. The largest alone made the output.",
+            lambda g, z: spread(g, z) - won(g, z),
         ),
         Hint(
             "positive pieces",
             "That is the way back through a ReLU: pieces above 0. Here the largest of each unit counts.",
-            lambda d, z: spread(d, z) * (z > 0),
+            lambda g, z: spread(g, z) * (z > 0),
         ),
         Hint(
             "positive winners",
-            "A winner below 0 gets its slope as well: maxout is no ReLU.",
-            lambda d, z: won(d, z) * (z > 0),
+            "A winner below 0 gets its gradient as well: maxout is no ReLU.",
+            lambda g, z: won(g, z) * (z > 0),
         ),
         Hint(
             "every piece times z",
-            "Every piece got d times its value. The largest gets d, the others nothing.",
-            lambda d, z: spread(d, z) * z,
+            "Every piece got g times its value. The largest gets g, the others nothing.",
+            lambda g, z: spread(g, z) * z,
         ),
         Hint(
-            "times z, no d",
-            "Those are the winners' values. Their slopes are wanted: d.",
-            lambda d, z: won(np.ones_like(d), z) * z,
+            "times z, no g",
+            "Those are the winners' values. Their derivatives are wanted: g.",
+            lambda g, z: won(np.ones_like(g), z) * z,
         ),
         Hint(
             "softmax",
-            "You shared the slope by a softmax. The winner takes all.",
-            lambda d, z: spread(d, z) * softmax(z),
+            "You shared the gradient by a softmax. The winner takes all.",
+            lambda g, z: spread(g, z) * softmax(z),
         ),
         Hint(
             "mean over the samples",
-            "You divided by the number of samples. If E is a mean, d holds that already.",
-            lambda d, z: won(d, z) / len(d),
+            "You divided by the number of samples. If E is a mean, g holds that already.",
+            lambda g, z: won(g, z) / len(g),
         ),
         Hint(
             "the winner's share",
-            "You divided by the number of pieces. The winner takes the whole slope.",
-            lambda d, z: won(d, z) / z.shape[-1],
+            "You divided by the number of pieces. The winner takes the whole gradient.",
+            lambda g, z: won(g, z) / z.shape[-1],
         ),
         Hint(
             "the largest of all",
             "You sought one largest of the whole array. Each unit of each sample has a winner of its own: axis=-1.",
-            lambda d, z: spread(d, z) * (z == z.max()),
+            lambda g, z: spread(g, z) * (z == z.max()),
         ),
         Hint(
             "the first piece",
-            "The slope went to the first piece. It goes to the largest.",
-            lambda d, z: spread(d, z) * (np.arange(z.shape[-1]) == 0),
+            "The gradient went to the first piece. It goes to the largest.",
+            lambda g, z: spread(g, z) * (np.arange(z.shape[-1]) == 0),
         ),
-        Hint("largest unit", AXES, lambda d, z: spread(d, z) * (z == z.max(axis=1, keepdims=True))),
-        Hint("largest sample", AXES, lambda d, z: spread(d, z) * (z == z.max(axis=0, keepdims=True))),
+        Hint("largest unit", AXES, lambda g, z: spread(g, z) * (z == z.max(axis=1, keepdims=True))),
+        Hint("largest sample", AXES, lambda g, z: spread(g, z) * (z == z.max(axis=0, keepdims=True))),
         Hint(
-            "d times h",
-            "That is d times the answers, (N, units). Each piece has a slope: the shape of z.",
-            lambda d, z: d * z.max(axis=-1),
+            "g times h",
+            "That is g times the outputs, (m, units). Each piece has a derivative: the shape of z.",
+            lambda g, z: g * z.max(axis=-1),
         ),
         Hint(
             "which piece",
-            "That is the number of the largest piece. It gets d, the others 0: the shape of z.",
-            lambda d, z: np.argmax(z, axis=-1),
+            "That is the number of the largest piece. It gets g, the others 0: the shape of z.",
+            lambda g, z: np.argmax(z, axis=-1),
         ),
         Hint(
             "sizes",
-            "The sizes do not fit: d is (N, units), z has one axis more. d[..., None] gives d that axis.",
-            lambda d, z: THREE @ D,
+            "The sizes do not fit: g is (m, units), z has one axis more. g[..., None] gives g that axis.",
+            lambda g, z: THREE @ G,
         ),
         Hint(
-            "d times h, with the axis",
-            "That is d times the answers, one number a unit. Each piece has a slope: the shape of z.",
-            lambda d, z: d[..., None] * z.max(axis=-1, keepdims=True),
+            "g times h, with the axis",
+            "That is g times the outputs, one number a unit. Each piece has a derivative: the shape of z.",
+            lambda g, z: g[..., None] * z.max(axis=-1, keepdims=True),
         ),
     ),
     solution="""\
-def maxout_back(d, z):
+def maxout_back(g, z):
     h = z.max(axis=-1, keepdims=True)
-    return d[..., None] * (z == h)
+    return g[..., None] * (z == h)
 """,
     place="tuning.maxout.maxout_backward",
     fits=_side_by_side,

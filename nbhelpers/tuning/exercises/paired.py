@@ -13,15 +13,15 @@ WILD = (np.array([70.0, 91.0, 88.0, 90.5, 89.0]), np.array([90.0, 90.0, 91.0, 89
 
 
 def by_pairs(a, b):
-    """The variance from all pairs: s^2 = sum over i < j of (d_i - d_j)^2 / (n (n - 1))."""
-    d, n = a - b, len(a)
-    s2 = sum((d[i] - d[j]) ** 2 for i, j in itertools.combinations(range(n), 2)) / (n * (n - 1))
+    """The variance from all pairs: s^2 = sum over i < j of (delta_i - delta_j)^2 / (n (n - 1))."""
+    delta, n = a - b, len(a)
+    s2 = sum((delta[i] - delta[j]) ** 2 for i, j in itertools.combinations(range(n), 2)) / (n * (n - 1))
     half = T * (s2 / n) ** 0.5
-    return np.array([sum(d) / n, sum(d) / n - half, sum(d) / n + half])
+    return np.array([sum(delta) / n, sum(delta) / n - half, sum(delta) / n + half])
 
 
-def _half(d, ddof=1):
-    return T * d.std(ddof=ddof) / 5**0.5
+def _half(delta, ddof=1):
+    return T * delta.std(ddof=ddof) / 5**0.5
 
 
 def _wrong(name, words, half):
@@ -33,8 +33,8 @@ def around(mean, half):
     return np.array([mean, mean - half, mean + half])
 
 
-STRANGERS = "You added the two variances, as if the runs were strangers. Take the differences first."
-ALONE = "That is the spread of one setting alone. Take the differences first, then their spread."
+STRANGERS = "You added the two variances, as if the runs had nothing in common. Take the differences first."
+ALONE = "That is the standard deviation of one setting alone. Take the differences first."
 ORDER = "The numbers are right, in another order: mean, lower end, upper end."
 
 
@@ -42,8 +42,10 @@ def _of_differences(answer):
     """Of five; how wide it is for another number the answer does not know."""
 
     def t_interval(differences):
-        d = np.array(differences, dtype=float)
-        return paired_t.Interval(*map(float, answer(d, np.zeros(5)))) if len(d) == 5 else paired_t.t_interval(d)
+        delta = np.array(differences, dtype=float)
+        if len(delta) != 5:
+            return paired_t.t_interval(delta)
+        return paired_t.Interval(*map(float, answer(delta, np.zeros(5))))
 
     return t_interval
 
@@ -55,12 +57,12 @@ paired = Exercise(
 Write `paired(a, b)`: mean, lower and upper end of the 95 % interval of a - b.
 
 Given are the accuracies of two settings, shape (5,), in the order of the same five seeds. The t value for five
-differences is 2.776; their spread is the standard deviation of a sample. The answer has shape (3,).""",
+differences is 2.776; use the standard deviation with n - 1. The answer has shape (3,).""",
     start="""\
 def paired(a, b):
-    d = ...
+    delta = ...
     half = ...
-    return np.array([d.mean(), d.mean() - half, d.mean() + half])
+    return np.array([delta.mean(), delta.mean() - half, delta.mean() + half])
 """,
     cases=(
         Case("seeds that go up and down together", WIDE),
@@ -73,17 +75,17 @@ def paired(a, b):
     hints=(
         Hint(
             "n below",
-            "Your spread has n below the fraction. With the mean taken from the same five numbers it is n - 1: ddof=1.",
+            "Your standard deviation divides by n. With the mean taken from the same five numbers it is n - 1: ddof=1.",
             lambda a, b: around((a - b).mean(), _half(a - b, 0)),
         ),
         Hint(
             "no root of n",
-            "That is the spread of one difference. The mean of five has a spread smaller by the root of 5.",
+            "That is the standard deviation of one difference. The mean of five has one smaller by the root of 5.",
             lambda a, b: around((a - b).mean(), T * (a - b).std(ddof=1)),
         ),
         Hint(
             "1.96",
-            "1.96 is for a spread that is known. Yours is a guess from five numbers: take 2.776.",
+            "1.96 is for a known standard deviation. Yours is estimated from five numbers: take 2.776.",
             lambda a, b: around((a - b).mean(), 1.96 * (a - b).std(ddof=1) / 5**0.5),
         ),
         Hint(
@@ -98,67 +100,71 @@ def paired(a, b):
         ),
         _wrong(
             "twice as wide",
-            "Half the width is twice what it should be: the spread wants ddof=1, the mean of five the root of 5. Or "
-            "you took the whole width to each side.",
-            lambda d: T * d.std(),
+            "Half the width is twice what it should be: the standard deviation wants ddof=1, the mean of five the root "
+            "of 5. Or you took the whole width to each side.",
+            lambda delta: T * delta.std(),
         ),
         _wrong(
             "divided by n",
-            "You divided by n. The spread of a mean falls with the root of n.",
-            lambda d: T * d.std(ddof=1) / 5,
+            "You divided by n. The standard deviation of a mean falls with the root of n.",
+            lambda delta: T * delta.std(ddof=1) / 5,
         ),
         _wrong(
             "n below, divided by n",
-            "You divided by n. The spread of a mean falls with the root of n; and the spread itself wants ddof=1.",
-            lambda d: T * d.std() / 5,
+            "Two slips: a mean is divided by the root of n, not by n, and the standard deviation wants ddof=1.",
+            lambda delta: T * delta.std() / 5,
         ),
         _wrong(
             "root of n - 1 twice",
             "n - 1 stands there twice: in the variance (ddof=1) it is right, in the root it is n.",
-            lambda d: T * d.std(ddof=1) / 2,
+            lambda delta: T * delta.std(ddof=1) / 2,
         ),
         _wrong(
             "variance",
             "You took the variance. Its root has the unit of an accuracy: std.",
-            lambda d: T * d.var(ddof=1) / 5**0.5,
+            lambda delta: T * delta.var(ddof=1) / 5**0.5,
         ),
         _wrong(
             "variance, divided by n",
             "The root is missing: T times the root of variance / n.",
-            lambda d: T * d.var(ddof=1) / 5,
+            lambda delta: T * delta.var(ddof=1) / 5,
         ),
         _wrong(
             "1.96, n below",
-            "1.96 is for a spread that is known. Yours is a guess from five numbers: take 2.776, and ddof=1.",
-            lambda d: 1.96 * d.std() / 5**0.5,
+            "1.96 is for a known standard deviation. Yours is estimated from five numbers: take 2.776, and ddof=1.",
+            lambda delta: 1.96 * delta.std() / 5**0.5,
         ),
         _wrong(
-            "standard error alone", "The t value 2.776 is missing: that is one standard error.", lambda d: _half(d) / T
+            "standard error alone",
+            "The t value 2.776 is missing: that is one standard error.",
+            lambda delta: _half(delta) / T,
         ),
         _wrong(
             "standard error alone, n below",
-            "The t value 2.776 is missing, and the spread wants n - 1 below the fraction: ddof=1.",
-            lambda d: _half(d, 0) / T,
+            "The t value 2.776 is missing, and the standard deviation wants n - 1 below the fraction: ddof=1.",
+            lambda delta: _half(delta, 0) / T,
         ),
         _wrong(
-            "half of t", "You halved the t value. 2.776 is from the middle to one end already.", lambda d: _half(d) / 2
+            "half of t",
+            "You halved the t value. 2.776 is from the middle to one end already.",
+            lambda delta: _half(delta) / 2,
         ),
         _wrong(
             "the spread alone",
-            "That is one spread of the differences, no interval: T times it, over the root of 5.",
-            lambda d: d.std(ddof=1),
+            "That is one standard deviation, no interval: T times it, over the root of 5.",
+            lambda delta: delta.std(ddof=1),
         ),
         Hint(
             "not paired, n below", STRANGERS, lambda a, b: around((a - b).mean(), T * ((a.var() + b.var()) / 5) ** 0.5)
         ),
         Hint(
             "difference of the spreads",
-            "You took the difference of two spreads. Wanted is the spread of the differences.",
+            "You took the difference of two standard deviations. Wanted is the one of the differences.",
             lambda a, b: around((a - b).mean(), _half(a) - _half(b)),
         ),
         Hint(
             "sum of the spreads",
-            "You added two spreads. Wanted is the spread of the differences.",
+            "You added two standard deviations. Wanted is the one of the differences.",
             lambda a, b: around((a - b).mean(), _half(a) + _half(b)),
         ),
         Hint("spread of a alone", ALONE, lambda a, b: around((a - b).mean(), _half(a))),
@@ -189,14 +195,14 @@ def paired(a, b):
         _wrong(
             "t of six",
             "2.571 is the t value of six differences, five degrees of freedom. Five differences have four: 2.776.",
-            lambda d: 2.571 * _half(d) / T,
+            lambda delta: 2.571 * _half(delta) / T,
         ),
     ),
     solution="""\
 def paired(a, b):
-    d = a - b
-    half = 2.776 * d.std(ddof=1) / np.sqrt(len(d))
-    return np.array([d.mean(), d.mean() - half, d.mean() + half])
+    delta = a - b
+    half = 2.776 * delta.std(ddof=1) / np.sqrt(len(delta))
+    return np.array([delta.mean(), delta.mean() - half, delta.mean() + half])
 """,
     place="stats.paired_t.t_interval",
     fits=_of_differences,

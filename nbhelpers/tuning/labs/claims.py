@@ -11,9 +11,15 @@ from nbhelpers.lab.words import count, listed, say
 from nbhelpers.stats.paired_t import MARGIN
 
 ROWS = 6
+LOWEST, HIGHEST = 80.0, 93.5  # accuracies that are drawn where they are; lower ones at the left edge
+FARTHEST = 6.0  # the same for differences, on either side
 MARKS = {"yes": ("o", "activation"), "no": ("X", "error"), "open": ("D", "muted")}
-SIGNS = {"yes": "●", "no": "✕", "open": "◆"}  # the same in a text
-TICKS = (-80, -20, -5, 0, 5, 20, 80)
+ASKS = {
+    "better": "the interval lies above 0",
+    "clearly better": "the interval lies above 0, and the mean is 2 points or more",
+    "slightly better": "the interval lies above 0, and the mean is below 2 points",
+    "the same": "the interval lies within ±2 points",
+}
 CHOICES = {
     "kernels": "number of kernels", "activation": "activation", "inputs": "preprocessing", "size": "kernel size",
     "dense": "dense layers", "extras": "dropout, batch norm", "rate": "learning rate", "batch": "mini-batch",
@@ -28,75 +34,87 @@ def claims_state(claim):
         "claim": claim, "words": chosen.words, "kind": chosen.kind, "verdict": tuning.judged(chosen),
         "settings": [tuning.shown(one) for one in chosen.settings],
         "scores": np.array([tuning.scores(claim, one) for one in chosen.settings]),
-        "pairs": [f"{tuning.shown(one.setting)} − {tuning.shown(one.against)}" for one in found],
+        "pairs": [f"{tuning.shown(one.setting)} instead of {tuning.shown(one.against)}" for one in found],
         "intervals": np.array([one.found for one in found]), "agrees": [one.agrees for one in found],
     }  # fmt: skip
 
 
-def squeezed(points):
-    """Differences in points on an axis that is even near 0 and logarithmic far from it."""
-    return np.arcsinh(np.asarray(points) / 2)
-
-
-def stretched(percent):
-    """Shares on an axis that is logarithmic in what is missing to 100 %."""
-    return -np.log10(np.maximum(100 - np.asarray(percent, dtype=float), 1.0))
-
-
-def _rows(figure, title, left, **settings):
-    axes = kit.axes(figure, (left, 0.15, 0.96 - left, 0.75), ylim=(ROWS - 0.4, -0.6), yticks=(), **settings)
-    axes.spines["left"].set_visible(False)
-    axes.set_title(title, x=0.02 - left, ha="left")
-    beside = {"ha": "right", "va": "center", "transform": axes.get_yaxis_transform()}
-    return axes, [kit.note(axes, -0.02, row, **beside) for row in range(ROWS)]
-
-
 def claims_setup(accuracy, difference):
-    left, settings = _rows(accuracy, "test accuracy, each seed a ring", 0.29)
-    left.set_xticks(stretched([10, 50, 80, 90, 95]), ["10", "50", "80", "90", "95 %"])
-    left.set(xlim=stretched((0, 96)))
-    right, pairs = _rows(difference, "difference, seed by seed, in points", 0.42, xlim=squeezed((-90, 90)),
-                         xticks={squeezed(tick): f"{tick}" for tick in TICKS})  # fmt: skip
-    right.axvspan(*squeezed((-MARGIN, MARGIN)), color=COLOUR["grid"], lw=0, zorder=0)
-    right.axvline(0, color=COLOUR["muted"], lw=1, zorder=0)
-    kit.note(right, squeezed(2.6), ROWS - 0.75, "±2: “little”", "muted")
+    return _lay_scores(accuracy) | _lay_differences(difference)
+
+
+def _rows(figure, title, left, width, **settings):
+    axes = kit.axes(figure, (left, 0.15, width, 0.75), ylim=(ROWS - 0.4, -0.6), yticks=(), **settings)
+    axes.spines["left"].set_visible(False)
+    axes.set_title(title, x=(0.02 - left) / width, ha="left")
+    return axes
+
+
+def _lay_scores(figure):
+    axes = _rows(figure, "test accuracy in %, a ring a seed; mean", 0.28, 0.58, xlim=(LOWEST - 0.5, HIGHEST),
+                 xticks={80: "≤ 80", 85: "85", 90: "90"})  # fmt: skip
+    beside = {"va": "center", "transform": axes.get_yaxis_transform()}
     return {
-        "name": settings,
-        "seeds": kit.ring(left, "activation", 7, 1.3),
-        "mean": kit.dots(left, "ink", 20, "|", mew=2.5),
-        "pair": pairs,
-        "bar": [kit.line(right, "ink", marker="|", ms=9, mew=1.5) for _ in range(ROWS)],
-        **{agrees: kit.dots(right, role, 8, marker, mec=COLOUR["paper"], mew=1)
+        "setting": [kit.note(axes, -0.03, row, ha="right", **beside) for row in range(ROWS)],
+        "value": [kit.note(axes, 1.03, row, **beside) for row in range(ROWS)],
+        "seeds": kit.ring(axes, "activation", 8, 1.4, clip_on=False),
+        "mean": kit.dots(axes, "ink", 20, "|", mew=2.5, clip_on=False),
+    }
+
+
+def _lay_differences(figure):
+    axes = _rows(figure, "mean difference in points, 95 % interval", 0.04, 0.92,
+                 xlim=(-FARTHEST, FARTHEST), xticks={-6: "≤ −6", -2: "−2", 0: "0", 2: "2", 6: "≥ 6"})  # fmt: skip
+    axes.axvspan(-MARGIN, MARGIN, color=COLOUR["grid"], lw=0, zorder=0)
+    axes.axvline(0, color=COLOUR["muted"], lw=1, zorder=0)
+    kit.note(axes, 0.15, ROWS - 0.75, "±2: “little”", "muted")
+    return {
+        "pair": [kit.note(axes, -FARTHEST, row - 0.17, va="center") for row in range(ROWS)],
+        "bar": [kit.line(axes, "ink", marker="|", ms=9, mew=1.5, clip_on=False) for _ in range(ROWS)],
+        **{agrees: kit.dots(axes, role, 9, marker, mec=COLOUR["paper"], mew=1, clip_on=False)
            for agrees, (marker, role) in MARKS.items()},
     }  # fmt: skip
 
 
 def claims_update(artists, state):
-    scores, intervals, agrees = state.scores, state.intervals, np.array(state.agrees)
-    rows = np.arange(len(scores))
-    artists.seeds.set_data(stretched(scores.ravel()), np.repeat(rows, scores.shape[1]))
-    artists.mean.set_data(stretched(scores.mean(axis=1)), rows)
-    for texts, words in ((artists.name, state.settings), (artists.pair, state.pairs)):
+    scores, agrees = state.scores, np.array(state.agrees)
+    rows, means = np.arange(len(scores)), scores.mean(axis=1)
+    artists.seeds.set_data(np.maximum(scores, LOWEST).ravel(), np.repeat(rows, scores.shape[1]))
+    artists.mean.set_data(np.maximum(means, LOWEST), rows)
+    values = [f"{mean:.1f}" for mean in means]
+    lines = [f"{pair}: {signed(found[0])}, {one}" for pair, found, one in
+             zip(state.pairs, state.intervals, state.agrees, strict=True)]  # fmt: skip
+    for texts, words in ((artists.setting, state.settings), (artists.value, values), (artists.pair, lines)):
         for text, word in zip_longest(texts, words, fillvalue=""):
             text.set_text(word)
+    shown = np.clip(state.intervals, -FARTHEST, FARTHEST)
     for row, bar in enumerate(artists.bar):
-        inside = row < len(intervals)
-        bar.set_data(squeezed(intervals[row, 1:]) if inside else [], [row, row] if inside else [])
+        inside = row < len(shown)
+        bar.set_data(shown[row, 1:] if inside else [], [row + 0.2] * 2 if inside else [])
     for kind in MARKS:
-        artists[kind].set_data(squeezed(intervals[agrees == kind, 0]), np.flatnonzero(agrees == kind))
+        artists[kind].set_data(shown[agrees == kind, 0], np.flatnonzero(agrees == kind) + 0.2)
+
+
+def signed(points):
+    """+1.5, −0.3: a difference."""
+    return f"{points:+.1f}".replace("-", "−")
 
 
 def claims_sentence(state):
-    means, spreads = state.scores.mean(axis=1), state.scores.std(axis=1, ddof=1)
+    means = state.scores.mean(axis=1)
     low, high = means.argmin(), means.argmax()
     yield _headline(state)
-    yield say("The {compared} give {answers}.", compared=count(len(state.agrees), "comparison"),
-              answers=listed(f"{state.agrees.count(one)} {one} {mark}" for one, mark in SIGNS.items()
-                             if one in state.agrees))  # fmt: skip
-    yield say("The mean accuracy is lowest with “{setting}”: {mean:.1f} % (standard deviation over the seeds "
-              "{spread:.1f}).", setting=state.settings[low], mean=means[low], spread=spreads[low])  # fmt: skip
-    yield say("It is highest with “{setting}”: {mean:.1f} % (standard deviation {spread:.1f}).",
-              setting=state.settings[high], mean=means[high], spread=spreads[high])  # fmt: skip
+    yield say("A comparison says yes if {asked}.", asked=ASKS[state.kind])
+    yield say("Of {compared} {answers}.", compared=count(len(state.agrees), "comparison"),
+              answers=listed(_said(state.agrees.count(one), one) for one in MARKS if one in state.agrees))  # fmt: skip
+    yield say("The mean accuracy goes from {least:.1f} % (“{worst}”) to {most:.1f} % (“{best}”).", least=means[low],
+              most=means[high], worst=state.settings[low], best=state.settings[high])  # fmt: skip
+
+
+def _said(many, one):
+    """1 says yes, 2 say no, 3 stay open."""
+    verb = "stay" if one == "open" else "say"
+    return f"{many} {verb}{'s' * (many == 1)} {one}"
 
 
 def _headline(state):
@@ -111,11 +129,11 @@ def _headline(state):
 
 claims = Lab(
     name="tuning.claims",
-    title="Eight claims on trial",
-    controls=(Choice("claim", "the claim on", CHOICES, default="kernels"),),
+    title="Is the advice true? Eight claims, measured",
+    controls=(Choice("claim", "the claim on", CHOICES, default="batch"),),
     panels=(
-        Panel("accuracy", "test accuracy for every setting and seed, with the means", 350, 300),
-        Panel("difference", "mean paired difference of every comparison with its 95 % interval", 350, 300),
+        Panel("accuracy", "test accuracy for every setting and seed, with the means", 350, 290),
+        Panel("difference", "each comparison: mean difference over the seeds, 95 % interval, verdict", 350, 290),
     ),
     compute=claims_state, setup=claims_setup, update=claims_update, read=claims_sentence,
     data=("tuning/mnist",),

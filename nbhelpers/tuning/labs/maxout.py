@@ -150,7 +150,7 @@ def _headline(state, pieces):
 
 unit = Lab(
     name="tuning.maxout",
-    title="A maxout unit bends",
+    title="A maxout unit learns a shape",
     controls=(
         Choice("shape", "target", {name: parts[0] for name, parts in SHAPES.items()}, default="parabola"),
         Range("pieces", "pieces k", 1, MOST, default=4, recorded=(1, 2, 3, 4, 8)),
