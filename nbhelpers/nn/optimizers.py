@@ -116,18 +116,21 @@ def adam(grad, w, eta=0.001, beta1=0.9, beta2=0.999, eps=1e-8, corrected=True):
         yield Step(w, step, g, m, V, m_hat, V_hat)
 
 
-def adamw(grad, w, eta=0.001, weight_decay=0.01, **settings):
-    """Adam's step, and eta weight_decay w_t besides (Loshchilov and Hutter 2019). `settings` are those of `adam`.
+def adamw(grad, w, eta=0.001, beta1=0.9, beta2=0.999, eps=1e-8, weight_decay=0.01):
+    """eta_t = eta (m_hat / (sqrt(V_hat) + eps) + weight_decay w_t): the moments never see the decay.
 
-    The decay goes round the moments: m_t and V_t never see it.
+    (Loshchilov and Hutter 2019)
     """
     number("weight_decay", weight_decay, least=0)
-    w = _start(grad, w, eta=eta)
-    rate = rates(eta)
-    for turn in adam(lambda _: grad(w), w, eta, **settings):
-        step = turn.step + next(rate) * weight_decay * w
+    w = _start(grad, w, eta=eta, beta1=beta1, beta2=beta2, eps=eps)
+    m, V = np.zeros_like(w), np.zeros_like(w)
+    for t, rate in enumerate(rates(eta), start=1):
+        g = _gradient(grad, w)
+        m, V = beta1 * m + (1 - beta1) * g, beta2 * V + (1 - beta2) * g**2
+        m_hat, V_hat = m / (1 - beta1**t), V / (1 - beta2**t)
+        step = rate * (m_hat / (np.sqrt(V_hat) + eps) + weight_decay * w)
         w = w - step
-        yield turn._replace(w=w, step=step)
+        yield Step(w, step, g, m, V, m_hat, V_hat)
 
 
 def rmsprop_as_noted(grad, w, eta=0.01, beta=0.9):
@@ -189,7 +192,7 @@ def _start(grad, w, *, eta, eps=1.0, **betas):
     if not callable(grad):
         raise ValueError(f"grad must be a function of w that returns the gradient there, got {grad!r}")
     if not (callable(eta) or (np.isscalar(eta) and np.isfinite(eta) and eta > 0)):
-        raise ValueError(f"eta must be a finite number > 0, or a function of the step, got {eta!r}")
+        raise ValueError(f"eta must be a finite number > 0, got {eta!r} (a function of the step would do as well)")
     if not (np.isscalar(eps) and np.isfinite(eps) and eps > 0):
         raise ValueError(f"eps must be a finite number > 0 (it keeps 0 / 0 away), got {eps!r}")
     for name, beta in betas.items():

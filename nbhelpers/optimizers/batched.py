@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from nbhelpers.guards import number
 from nbhelpers.nn.optimizers import _gradient, _start
 
 
@@ -49,6 +50,7 @@ def minimize_all(methods, grad, w, steps, eta):
     if isinstance(steps, bool) or not isinstance(steps, (int, np.integer)) or steps < 1:
         raise ValueError(f"steps must be an integer >= 1, got {steps!r}")
     w = np.array([_start(grad, w, eta=eta, **settings) for settings in methods.values()])
+    number("eta", eta)  # not a function: all steps have one rate
     rows = [ROWS[name](**settings) for name, settings in methods.items()]
     column = (len(rows), *[1] * (w.ndim - 1))
     a, b, u, v, eps, V, _ = (np.array(numbers, dtype=float).reshape(column) for numbers in zip(*rows, strict=True))

@@ -22,10 +22,10 @@ def cosine(t, steps, warm=0):
 
     Before that it is `warm_up(t, warm)`. ValueError unless warm < steps. (Loshchilov and Hutter 2017)
     """
-    whole("steps", steps), whole("warm", warm, 0, steps - 1)
+    whole("steps", steps), whole("warm", warm, 0, steps - 1), number("t", t, least=0)
     if t < warm:
         return warm_up(t, warm)
-    way = min((number("t", t, least=0) - warm) / (steps - warm), 1.0)
+    way = min((t - warm) / (steps - warm), 1.0)
     return float(1 + np.cos(np.pi * way)) / 2
 
 

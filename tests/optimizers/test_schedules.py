@@ -19,6 +19,7 @@ def test_warm_up_rises_in_a_straight_line_and_stays():
 def test_cosine_by_hand():
     assert [cosine(t, 6) for t in (0, 2, 3, 4, 6, 9)] == pytest.approx([1, 0.75, 0.5, 0.25, 0, 0])
     assert [cosine(t, 8, warm=2) for t in (1, 2, 4, 5, 6, 8)] == pytest.approx([0.5, 1, 0.75, 0.5, 0.25, 0])
+    assert [cosine(t, 5, warm=4) for t in (2, 4, 5)] == pytest.approx([0.5, 1, 0])
     assert isinstance(cosine(3, 6), float) and not isinstance(cosine(3, 6), np.floating)
 
 
