@@ -18,7 +18,6 @@ WARM_UP = 8
 SLIDERS = {  # one light and one heavier slider a chapter
     "optimizers.race": ("step", "eta"),
     "optimizers.momentum": ("reach",),
-    "optimizers.noted": ("eta",),
     "hopfield.recall": ("asked",),
     "hopfield.landscape": ("step",),
     "backprop.surface": ("epoch",),

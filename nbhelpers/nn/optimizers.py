@@ -1,16 +1,16 @@
 """Optimizers in one frame: gradient g_t, moments m_t and V_t, step eta_t, then w_{t+1} = w_t - eta_t.
 
 Each method is a generator with one signature, `method(grad, w, eta, ...)`, and one loop shape, so that
-two of them can be compared line by line. Each turn of the loop yields one `Step`.
-Arguments are looked at when the first step is asked for.
+two of them can be compared line by line. Each turn of the loop yields one `Step`. The learning rate is a number, or
+a function of the step t = 1, 2, ... Arguments are looked at when the first step is asked for.
 """
 
-from itertools import count, islice
+from itertools import count, islice, repeat
 from typing import NamedTuple
 
 import numpy as np
 
-from nbhelpers.guards import doubles
+from nbhelpers.guards import doubles, number
 
 
 class Step(NamedTuple):
@@ -29,10 +29,10 @@ def sgd(grad, w, eta=0.01):
     """m_t = g_t, V_t = 1: eta_t = eta g_t (Cauchy 1847; with a random g_t, Robbins and Monro 1951)."""
     w = _start(grad, w, eta=eta)
     V = np.ones_like(w)
-    for _ in count(1):
+    for rate in rates(eta):
         g = _gradient(grad, w)
         m = g
-        step = eta * m / np.sqrt(V)
+        step = rate * m / np.sqrt(V)
         w = w - step
         yield Step(w, step, g, m, V)
 
@@ -41,10 +41,10 @@ def sgdm(grad, w, eta=0.01, beta=0.9):
     """m_t = beta m_{t-1} + (1 - beta) g_t, V_t = 1: an average of gradients."""
     w = _start(grad, w, eta=eta, beta=beta)
     m, V = np.zeros_like(w), np.ones_like(w)
-    for _ in count(1):
+    for rate in rates(eta):
         g = _gradient(grad, w)
         m = beta * m + (1 - beta) * g
-        step = eta * m / np.sqrt(V)
+        step = rate * m / np.sqrt(V)
         w = w - step
         yield Step(w, step, g, m, V)
 
@@ -53,10 +53,22 @@ def heavy_ball(grad, w, eta=0.01, beta=0.9):
     """m_t = beta m_{t-1} + g_t, V_t = 1: the libraries' momentum (Polyak 1964)."""
     w = _start(grad, w, eta=eta, beta=beta)
     m, V = np.zeros_like(w), np.ones_like(w)
-    for _ in count(1):
+    for rate in rates(eta):
         g = _gradient(grad, w)
         m = beta * m + g
-        step = eta * m / np.sqrt(V)
+        step = rate * m / np.sqrt(V)
+        w = w - step
+        yield Step(w, step, g, m, V)
+
+
+def nesterov(grad, w, eta=0.01, beta=0.9):
+    """m_t = beta m_{t-1} + (1 - beta) g_t, V_t = 1, and a step along beta m_t + (1 - beta) g_t (Nesterov 1983)."""
+    w = _start(grad, w, eta=eta, beta=beta)
+    m, V = np.zeros_like(w), np.ones_like(w)
+    for rate in rates(eta):
+        g = _gradient(grad, w)
+        m = beta * m + (1 - beta) * g
+        step = rate * (beta * m + (1 - beta) * g) / np.sqrt(V)
         w = w - step
         yield Step(w, step, g, m, V)
 
@@ -65,10 +77,10 @@ def adagrad(grad, w, eta=0.01, eps=1e-10):
     """m_t = g_t, V_t = V_{t-1} + g_t^2: all squares (Duchi et al. 2011)."""
     w = _start(grad, w, eta=eta, eps=eps)
     V = np.zeros_like(w)
-    for _ in count(1):
+    for rate in rates(eta):
         g = _gradient(grad, w)
         m, V = g, V + g**2
-        step = eta * m / (np.sqrt(V) + eps)
+        step = rate * m / (np.sqrt(V) + eps)
         w = w - step
         yield Step(w, step, g, m, V)
 
@@ -77,10 +89,10 @@ def rmsprop(grad, w, eta=0.01, beta=0.9, eps=1e-8):
     """m_t = g_t, V_t = beta V_{t-1} + (1 - beta) g_t^2 (Tieleman 2012)."""
     w = _start(grad, w, eta=eta, beta=beta, eps=eps)
     V = np.zeros_like(w)
-    for _ in count(1):
+    for rate in rates(eta):
         g = _gradient(grad, w)
         m, V = g, beta * V + (1 - beta) * g**2
-        step = eta * m / (np.sqrt(V) + eps)
+        step = rate * m / (np.sqrt(V) + eps)
         w = w - step
         yield Step(w, step, g, m, V)
 
@@ -93,13 +105,30 @@ def adam(grad, w, eta=0.001, beta1=0.9, beta2=0.999, eps=1e-8, corrected=True):
     """
     w = _start(grad, w, eta=eta, beta1=beta1, beta2=beta2, eps=eps)
     m, V = np.zeros_like(w), np.zeros_like(w)
-    for t in count(1):
+    for t, rate in enumerate(rates(eta), start=1):
         g = _gradient(grad, w)
         m, V = beta1 * m + (1 - beta1) * g, beta2 * V + (1 - beta2) * g**2
         m_hat, V_hat = m, V
         if corrected:
             m_hat, V_hat = m / (1 - beta1**t), V / (1 - beta2**t)
-        step = eta * m_hat / (np.sqrt(V_hat) + eps)
+        step = rate * m_hat / (np.sqrt(V_hat) + eps)
+        w = w - step
+        yield Step(w, step, g, m, V, m_hat, V_hat)
+
+
+def adamw(grad, w, eta=0.001, beta1=0.9, beta2=0.999, eps=1e-8, weight_decay=0.01):
+    """eta_t = eta (m_hat / (sqrt(V_hat) + eps) + weight_decay w_t): the moments never see the decay.
+
+    (Loshchilov and Hutter 2019)
+    """
+    number("weight_decay", weight_decay, least=0)
+    w = _start(grad, w, eta=eta, beta1=beta1, beta2=beta2, eps=eps)
+    m, V = np.zeros_like(w), np.zeros_like(w)
+    for t, rate in enumerate(rates(eta), start=1):
+        g = _gradient(grad, w)
+        m, V = beta1 * m + (1 - beta1) * g, beta2 * V + (1 - beta2) * g**2
+        m_hat, V_hat = m / (1 - beta1**t), V / (1 - beta2**t)
+        step = rate * (m_hat / (np.sqrt(V_hat) + eps) + weight_decay * w)
         w = w - step
         yield Step(w, step, g, m, V, m_hat, V_hat)
 
@@ -108,12 +137,17 @@ def rmsprop_as_noted(grad, w, eta=0.01, beta=0.9):
     """eta_t = eta m_t sqrt(V_t): RMSProp with the root on the wrong side. Kept to show how it fails."""
     w = _start(grad, w, eta=eta, beta=beta)
     V = np.zeros_like(w)
-    for _ in count(1):
+    for rate in rates(eta):
         g = _gradient(grad, w)
         m, V = g, beta * V + (1 - beta) * g**2
-        step = eta * m * np.sqrt(V)
+        step = rate * m * np.sqrt(V)
         w = w - step
         yield Step(w, step, g, m, V)
+
+
+def rates(eta):
+    """The learning rate of each step, without end: eta, or eta(1), eta(2), ... where it is a function."""
+    return (_rate(eta(t)) for t in count(1)) if callable(eta) else repeat(eta)
 
 
 METHODS = {"SGD": sgd, "SGDM": sgdm, "Adagrad": adagrad, "RMSProp": rmsprop, "Adam": adam}
@@ -157,8 +191,8 @@ def _start(grad, w, *, eta, eps=1.0, **betas):
     """The starting point as a fresh float array, after a look at every argument."""
     if not callable(grad):
         raise ValueError(f"grad must be a function of w that returns the gradient there, got {grad!r}")
-    if not (np.isscalar(eta) and np.isfinite(eta) and eta > 0):
-        raise ValueError(f"eta must be a finite number > 0, got {eta!r}")
+    if not (callable(eta) or (np.isscalar(eta) and np.isfinite(eta) and eta > 0)):
+        raise ValueError(f"eta must be a finite number > 0, got {eta!r} (a function of the step would do as well)")
     if not (np.isscalar(eps) and np.isfinite(eps) and eps > 0):
         raise ValueError(f"eps must be a finite number > 0 (it keeps 0 / 0 away), got {eps!r}")
     for name, beta in betas.items():
@@ -168,6 +202,13 @@ def _start(grad, w, *, eta, eps=1.0, **betas):
     if not np.isfinite(w).all():
         raise ValueError(f"w must be finite everywhere, got {w}")
     return w
+
+
+def _rate(eta):
+    """A learning rate that a function gave: it may fall to 0."""
+    if isinstance(eta, str) or not (np.isscalar(eta) and np.isfinite(eta) and eta >= 0):
+        raise ValueError(f"eta(t) must be a finite number >= 0, got {eta!r}")
+    return eta
 
 
 def _gradient(grad, w):

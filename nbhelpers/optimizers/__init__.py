@@ -5,9 +5,11 @@ from nbhelpers.nn.optimizers import (
     Step,
     adagrad,
     adam,
+    adamw,
     follow,
     heavy_ball,
     minimize,
+    nesterov,
     rmsprop,
     rmsprop_as_noted,
     sgd,
@@ -15,6 +17,6 @@ from nbhelpers.nn.optimizers import (
 )
 
 __all__ = [
-    "METHODS", "Step", "adagrad", "adam", "follow", "heavy_ball", "minimize", "rmsprop", "rmsprop_as_noted", "sgd",
-    "sgdm",
+    "METHODS", "Step", "adagrad", "adam", "adamw", "follow", "heavy_ball", "minimize", "nesterov", "rmsprop",
+    "rmsprop_as_noted", "sgd", "sgdm",
 ]  # fmt: skip

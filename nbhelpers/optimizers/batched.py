@@ -1,8 +1,8 @@
 """Several optimizers at once: each is a row of numbers in the frame of `optimizers`, and one loop moves all rows.
 
-    m_t = a m_{t-1} + b g_t,   V_t = c V_{t-1} + d g_t^2,   eta_t = eta m_hat_t / (sqrt(V_hat_t) + eps)
+    m_t = a m_{t-1} + b g_t,   V_t = u V_{t-1} + v g_t^2,   eta_t = eta m_hat_t / (sqrt(V_hat_t) + eps)
 
-with m_hat_t = m_t / (1 - a^t) and V_hat_t = V_t / (1 - c^t) for Adam, m_t and V_t themselves for the others.
+with m_hat_t = m_t / (1 - a^t) and V_hat_t = V_t / (1 - u^t) for Adam, m_t and V_t themselves for the others.
 It gives what `optimizers.minimize` gives for each method by itself, to the last bit, in a fraction of the time;
 only a path that runs away, past 1e150, may end a step sooner.
 """
@@ -11,16 +11,17 @@ from typing import NamedTuple
 
 import numpy as np
 
+from nbhelpers.guards import number
 from nbhelpers.nn.optimizers import _gradient, _start
 
 
 class Row(NamedTuple):
-    """One method in the frame: its a, b, c, d and eps, V at the start, and whether its moments are corrected."""
+    """One method in the frame: its a, b, u, v and eps, V at the start, and whether its moments are corrected."""
 
     a: float
     b: float
-    c: float
-    d: float
+    u: float
+    v: float
     eps: float
     V: float = 0.0
     corrected: bool = False
@@ -49,16 +50,17 @@ def minimize_all(methods, grad, w, steps, eta):
     if isinstance(steps, bool) or not isinstance(steps, (int, np.integer)) or steps < 1:
         raise ValueError(f"steps must be an integer >= 1, got {steps!r}")
     w = np.array([_start(grad, w, eta=eta, **settings) for settings in methods.values()])
+    number("eta", eta)  # not a function: all steps have one rate
     rows = [ROWS[name](**settings) for name, settings in methods.items()]
     column = (len(rows), *[1] * (w.ndim - 1))
-    a, b, c, d, eps, V, _ = (np.array(numbers, dtype=float).reshape(column) for numbers in zip(*rows, strict=True))
+    a, b, u, v, eps, V, _ = (np.array(numbers, dtype=float).reshape(column) for numbers in zip(*rows, strict=True))
     shares = [(np.reshape(r, column), np.reshape(s, column)) for r, s in _shares(rows, steps)]
     path = np.empty((steps + 1, *w.shape))
     path[0], m = w, 0.0
     with np.errstate(over="ignore", invalid="ignore"):
         for t, (r, s) in enumerate(shares, start=1):
             g = _gradient(grad, w)
-            m, V = a * m + b * g, c * V + d * g**2
+            m, V = a * m + b * g, u * V + v * g**2
             w = w - eta * (m / r) / (np.sqrt(V / s) + eps)
             path[t] = w
     inside = np.isfinite(path).all(axis=tuple(range(2, path.ndim)))
@@ -67,6 +69,6 @@ def minimize_all(methods, grad, w, steps, eta):
 
 
 def _shares(rows, steps):
-    """What of a moment is there after each step, for every row: 1 - a^t and 1 - c^t, or 1."""
+    """What of a moment is there after each step, for every row: 1 - a^t and 1 - u^t, or 1."""
     for t in range(1, steps + 1):
-        yield zip(*((1 - row.a**t, 1 - row.c**t) if row.corrected else (1.0, 1.0) for row in rows), strict=True)
+        yield zip(*((1 - row.a**t, 1 - row.u**t) if row.corrected else (1.0, 1.0) for row in rows), strict=True)

@@ -73,9 +73,9 @@ def bowl_path(eta, beta, curvatures, start, steps):
     return states[:, 0, : steps + 1].T
 
 
-@takes(path=array("T d", finite=False))
+@takes(path=array("T n", finite=False))
 def measured_rate(path, last=None):
-    """(|w_T| / |w_{T-last}|)^(1 / last): the mean factor a step over the last steps of a path, (T + 1, d).
+    """(|w_T| / |w_{T-last}|)^(1 / last): the mean factor a step over the last steps of a path, (T + 1, n).
 
     |w| is the largest coordinate; the minimum must be at the origin. `last` is T / 2 unless told.
     NaN where the path ended before T.

@@ -67,6 +67,7 @@ def norm(a):
 
 FUNCTIONS = {
     "ln": np.log,
+    "cos": np.cos,
     "exp": np.exp,
     "tanh": np.tanh,
     "erf": special.erf,

@@ -6,9 +6,10 @@ HARMLESS = {
             "a bound for rounding: no sum meets it to the last bit",
     },
     "nn.optimizers": {
-        "sgd: step = eta * m * np.sqrt(V)": "V is 1",
-        "sgdm: for _ in count(2):": "the number of the step is not used",
-        "rmsprop: for _ in count(2):": "the number of the step is not used",
+        "sgd: step = rate * m * np.sqrt(V)": "V is 1",
+        "sgdm: step = rate * m * np.sqrt(V)": "V is 1",
+        "heavy_ball: step = rate * m * np.sqrt(V)": "V is 1",
+        "nesterov: step = rate * (beta * m + (1 - beta) * g) * np.sqrt(V)": "V is 1",
         "minimize: if t // 16 == 0 and (not np.isfinite(turn.w).all()):": "when it looks: a path that ended costs time",
         "minimize: inside = np.isfinite(path).reshape(steps + 1, -2).all(axis=1)": "to NumPy -2 is as good as -1",
     },

@@ -10,9 +10,12 @@ from nbhelpers.nn.optimizers import (
     METHODS,
     adagrad,
     adam,
+    adamw,
     follow,
     heavy_ball,
     minimize,
+    nesterov,
+    rates,
     rmsprop,
     rmsprop_as_noted,
     sgd,
@@ -20,7 +23,7 @@ from nbhelpers.nn.optimizers import (
 )
 from nbhelpers.optimizers import convergence
 
-ALL = {**METHODS, "heavy ball": heavy_ball, "as noted": rmsprop_as_noted}
+ALL = {**METHODS, "heavy ball": heavy_ball, "Nesterov": nesterov, "AdamW": adamw, "as noted": rmsprop_as_noted}
 gradients = st.lists(st.floats(-10, 10).filter(lambda g: abs(g) > 1e-3), min_size=1, max_size=40)
 scales = st.floats(-6, 6).map(lambda exponent: 10.0**exponent)
 
@@ -50,7 +53,8 @@ class TestByHand:
         (sgd, [0.01, 0.02]), (sgdm, [0.001, 0.0029]), (heavy_ball, [0.01, 0.029]),
         (adagrad, [0.01, 0.02 / 5**0.5]), (rmsprop, [0.01 / 0.1**0.5, 0.02 / 0.7]),
         (adam, [0.001, 0.001 * (0.29 / 0.19) / (4.999 / 1.999) ** 0.5]),
-        (rmsprop_as_noted, [0.01 * 0.1**0.5, 0.02 * 0.7]),
+        (rmsprop_as_noted, [0.01 * 0.1**0.5, 0.02 * 0.7]), (nesterov, [0.0019, 0.00461]),
+        (adamw, [0.001, 0.001 * (0.29 / 0.19) / (4.999 / 1.999) ** 0.5 - 1e-8]),
     ])  # fmt: skip
     def test_settings_unless_told_on_the_gradients_1_and_2(self, method, steps):
         assert follow(method, [1.0, 2.0]).step == pytest.approx(steps, rel=1e-6)
@@ -144,6 +148,76 @@ class TestScale:
             assert turns.w == pytest.approx(-np.cumsum(turns.step), rel=1e-9, abs=1e-12)
 
 
+class TestNesterov:
+    @given(gradients, st.floats(0, 0.95), st.floats(0.01, 0.5))
+    def test_it_walks_the_points_that_look_ahead(self, curvatures, beta, eta):
+        """As Nesterov has it: the gradient is taken at w - eta beta m, and the step is made from w."""
+        scale = abs(np.array(curvatures)) / 10
+        w, m, ahead = np.ones_like(scale), np.zeros_like(scale), []
+        for _ in range(12):
+            ahead.append(w - eta * beta * m)
+            m = beta * m + (1 - beta) * scale * ahead[-1]
+            w = w - eta * m
+        path = minimize(nesterov, lambda w: scale * w, np.ones_like(scale), 11, eta=eta, beta=beta)
+        assert path == pytest.approx(np.array(ahead), rel=1e-9, abs=1e-12)
+
+    @given(st.floats(0.05, 0.95), st.floats(0.1, 1))
+    def test_in_a_bowl_its_swings_shrink_faster(self, beta, reach):
+        """Roots of r^2 - (1 + beta)(1 - eta lambda) r + beta (1 - eta lambda), in the libraries' form."""
+        left = 1 - reach
+        path = minimize(nesterov, quadratic(1), [1.0], 40, eta=reach / (1 - beta), beta=beta)
+        ahead, here, before = path[2:], path[1:-1], path[:-2]
+        assert ahead == pytest.approx((1 + beta) * left * here - beta * left * before, rel=1e-9, abs=1e-12)
+
+
+class TestAdamW:
+    def test_without_gradients_it_is_the_decay_alone(self):
+        path = minimize(adamw, lambda w: 0 * w, [2.0, -3.0], 5, eta=0.1, weight_decay=0.5)
+        assert path == pytest.approx(np.outer(0.95 ** np.arange(6), [2.0, -3.0]))
+
+    @given(gradients, scales, st.floats(0, 1))
+    def test_how_much_decays_does_not_depend_on_the_size_of_the_gradients(self, signal, scale, decay):
+        heard = [iter(np.array(signal) * unit) for unit in (1, scale)]
+        one, other = (
+            minimize(adamw, lambda w, mine=mine: next(mine), 1.0, len(signal), eta=0.1, eps=1e-30, weight_decay=decay)
+            for mine in heard
+        )
+        assert other == pytest.approx(one, rel=1e-9, abs=1e-12)
+
+    def test_moments_never_see_the_decay(self):
+        steps = [next(adamw(lambda w: 3.0, 10.0, weight_decay=decay)) for decay in (0.0, 0.7)]
+        assert steps[0].m == steps[1].m and steps[0].V_hat == steps[1].V_hat
+        assert steps[1].step - steps[0].step == pytest.approx(0.001 * 0.7 * 10)
+
+    def test_no_decay_is_adam_and_a_negative_one_is_refused(self):
+        plain, none = (minimize(method, quadratic(1, 9), [1.0, 2.0], 30, eta=0.1, **more)
+                       for method, more in ((adam, {}), (adamw, {"weight_decay": 0})))  # fmt: skip
+        assert none == pytest.approx(plain)
+        with pytest.raises(ValueError, match=r"weight_decay = -1: allowed are finite numbers from 0"):
+            minimize(adamw, quadratic(1), [1.0], 1, weight_decay=-1)
+
+
+class TestRates:
+    @pytest.mark.parametrize("method", ALL.values(), ids=ALL)
+    def test_a_rate_that_is_a_function_scales_each_step(self, method):
+        signal = np.array([1.0, -2.0, 0.5, 3.0])
+        more = {"weight_decay": 0.0} if method is adamw else {}
+        fixed = follow(method, signal, eta=0.1, **more)
+        turned = follow(method, signal, eta=lambda t: 0.1 * t, **more)
+        assert turned.step == pytest.approx(fixed.step * [1, 2, 3, 4]) and turned.m == pytest.approx(fixed.m)
+
+    def test_the_decay_of_adamw_follows_the_rate(self):
+        path = minimize(adamw, lambda w: 0 * w, 1.0, 3, eta=lambda t: 0.1 * t, weight_decay=1.0)
+        assert path == pytest.approx([1, 0.9, 0.9 * 0.8, 0.9 * 0.8 * 0.7])
+
+    def test_a_rate_may_fall_to_0_and_no_further(self):
+        assert follow(sgd, [1.0, 1.0], eta=lambda t: 2.0 - t).step.tolist() == [1.0, 0.0]
+        assert next(rates(0.3)) == 0.3
+        for wrong in (-0.1, np.nan, np.inf, "0.1"):
+            with pytest.raises(ValueError, match=r"eta\(t\) must be a finite number >= 0, got"):
+                follow(sgd, [1.0], eta=lambda t, wrong=wrong: wrong)
+
+
 class TestMinimize:
     def test_path_has_start_and_every_step(self):
         for method in ALL.values():
@@ -186,16 +260,17 @@ class TestBadInput:
 
     @pytest.mark.parametrize("beta", [-0.1, 1, 1.5, np.nan])
     def test_betas(self, beta):
-        for method in (sgdm, heavy_ball, rmsprop):
+        for method in (sgdm, heavy_ball, nesterov, rmsprop):
             with pytest.raises(ValueError, match=r"beta must be a number with 0 <= beta < 1, got"):
                 minimize(method, quadratic(1), [1.0], 1, beta=beta)
         for name in ("beta1", "beta2"):
-            with pytest.raises(ValueError, match=f"{name} must be"):
-                minimize(adam, quadratic(1), [1.0], 1, **{name: beta})
+            for method in (adam, adamw):
+                with pytest.raises(ValueError, match=f"{name} must be"):
+                    minimize(method, quadratic(1), [1.0], 1, **{name: beta})
 
     @pytest.mark.parametrize("eps", [0, -1e-8, np.nan])
     def test_epsilon(self, eps):
-        for method in (adagrad, rmsprop, adam):
+        for method in (adagrad, rmsprop, adam, adamw):
             with pytest.raises(ValueError, match="eps must be"):
                 minimize(method, quadratic(1), [1.0], 1, eps=eps)
 

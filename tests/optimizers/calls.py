@@ -20,5 +20,7 @@ CALLS = {
     "optimizers.test_functions.valley": call(b=2.0),
     "optimizers.test_functions.bumps": call(height=0.1),
     "optimizers.test_functions.curvatures": call(surface=SURFACES["bowl"], w=w[:2], h=1e-5),
+    "optimizers.schedules.warm_up": call(t=3, warm=10),
+    "optimizers.schedules.cosine": call(t=5, steps=20, warm=4),
     "optimizers.batched.minimize_all": call(free="w", methods={"SGD": {}}, grad=WALK["grad"], w=w, steps=3, eta=0.1),
 }

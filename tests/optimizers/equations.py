@@ -5,7 +5,7 @@ import itertools
 import numpy as np
 
 from nbhelpers.nn import optimizers
-from nbhelpers.optimizers import convergence, test_functions
+from nbhelpers.optimizers import convergence, schedules, test_functions
 from tests.equations.arithmetic import Lazy, Table
 from tests.equations.differences import ROUGH, slopes
 from tests.equations.registry import equation
@@ -105,6 +105,19 @@ def two_forms(rng):
     return {**averaged, "v": library["m"], "beta": 0.7}
 
 
+@equation("opt-nesterov", "optimizers.nesterov")
+def nesterov(rng):
+    return {**run(rng, optimizers.nesterov, eta=0.3, beta=0.7), "eta": 0.3, "beta": 0.7}
+
+
+@equation("opt-nesterov-recursion", "optimizers.nesterov", how="a run on a bowl, the averaged form made the library's")
+def nesterov_recursion(rng):
+    eta, beta, curvature = rng.uniform(0.1, 1), rng.uniform(0.1, 0.9), rng.uniform(0.2, 2)
+    path = optimizers.minimize(optimizers.nesterov, lambda w: curvature * w, 1.0, 5, eta=eta / (1 - beta), beta=beta)
+    env = {"w": Table(path, origin=0), "eta": eta, "beta": beta, "lambda": curvature}
+    return {**env, "free": {"t": range(1, 5)}}
+
+
 @equation("opt-recursion", "optimizers.heavy_ball")
 def recursion(rng):
     eta, beta, curvature = rng.uniform(0.1, 1), rng.uniform(0.1, 0.9), rng.uniform(0.2, 2)
@@ -181,6 +194,29 @@ def rmsprop(rng):
 def adam(rng):
     env = run(rng, optimizers.adam, eta=0.1, beta1=0.8, beta2=0.9, eps=1e-3)
     return {**env, "beta_1": 0.8, "beta_2": 0.9, "eta": 0.1, "epsilon": 1e-3}
+
+
+@equation("opt-adamw", "optimizers.adamw", how="a run on random gradients from a random start")
+def adamw(rng):
+    signal, w = rng.normal(size=T), float(rng.normal())
+    gradients = iter(signal)
+    turns = optimizers.adamw(lambda w: next(gradients), w, eta=0.1, weight_decay=0.7, eps=1e-3)
+    steps = list(itertools.islice(turns, T))
+    env = {"w": Table([w, *(float(step.w) for step in steps)]), "eta": 0.1, "epsilon": 1e-3, "lambda_w": 0.7}
+    env |= {f"hat {name}": Table([float(getattr(step, f"{name}_hat")) for step in steps]) for name in "mV"}
+    return {**env, "eta_t": Lazy(lambda env: steps[env["t"] - 1].step), "free": {"t": range(1, T + 1)}}
+
+
+@equation(
+    "opt-cosine", "optimizers.schedules.cosine", "optimizers.schedules.warm_up", how="each part in its own steps",
+    reading=((r"\ \text{while } t < T_0, \qquad" + "\ns_t", r"\qquad \text{later}_u"), (r"(t - T_0)", "(u - T_0)"),
+             (r"\ \text{from then on.}", "")),
+)  # fmt: skip
+def cosine(rng):
+    steps, warm = int(rng.integers(12, 30)), int(rng.integers(3, 9))
+    shares = Table([schedules.cosine(t, steps, warm) for t in range(steps + 1)], origin=0)
+    env = {"s": shares, "later": shares, "T": steps, "T_0": warm, "pi": np.pi}
+    return {**env, "free": {"t": range(1, warm), "u": range(warm, steps + 1)}}
 
 
 @equation("opt-bias", "optimizers.adam", how="the mean over all courses of four gradients of two values")

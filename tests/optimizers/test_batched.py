@@ -44,6 +44,7 @@ def test_a_path_that_left_the_numbers_ends_in_nan_and_the_others_go_on():
         ({"methods": {}}, "got none"),
         ({"methods": {"SGDM": {"beta": 1}}}, "beta must be a number with 0 <= beta < 1, got 1"),
         ({"eta": 0}, "eta must be a finite number > 0, got 0"),
+        ({"eta": lambda t: 0.1}, "eta = .*: allowed are finite numbers"),
         ({"steps": 0}, "steps must be an integer >= 1, got 0"),
         ({"w": [np.inf]}, "w must be finite"),
         ({"grad": lambda w: w[0]}, r"must have the shape of w, \(1, 1\), got \(1,\)"),

@@ -1,14 +1,13 @@
 """The labs of the chapter on optimizers: their states against closed forms, their sentences at the ends."""
 
-import itertools
-
 import numpy as np
 import pytest
 
 from nbhelpers import datasets
 from nbhelpers.nn.optimizers import METHODS
 from nbhelpers.optimizers.experiments import digits as experiment
-from nbhelpers.optimizers.labs import LABS, anatomy, digits, momentum, noted, race
+from nbhelpers.optimizers.labs import LABS, anatomy, digits, momentum, race, schedules
+from nbhelpers.optimizers.schedules import SCHEDULES
 
 
 @pytest.mark.parametrize("lab", LABS, ids=lambda lab: lab.short)
@@ -89,26 +88,6 @@ class TestRace:
         assert "SGD ran away: η is above its bound 2/λ = 0.1." in told
         assert "SGDM ran away: η is above its bound 2(1 + β)/((1 − β)λ) = 1.9." in told
         assert "ran away" not in race.reading(surface="bowl", eta=0.08)
-
-
-class TestNoted:
-    def test_first_steps_by_hand(self):
-        for scale, eta in itertools.product((0.01, 1, 100), (0.01, 0.3)):
-            wrong, right = noted.state(scale=scale, eta=eta)["first"]
-            assert wrong == pytest.approx(eta * scale**2 * np.sqrt(0.1))
-            assert right == pytest.approx(eta / np.sqrt(0.1), rel=1e-5)
-
-    def test_only_the_right_form_forgets_the_unit(self):
-        small, large = (noted.state(scale=scale, eta=0.03) for scale in (0.01, 100.0))
-        assert small["distances"][1] == pytest.approx(large["distances"][1], rel=1e-3)
-        assert not small["away"] and small["end"][0] > 0.999 and large["away"]
-
-    def test_sentences(self):
-        assert noted.reading(scale=100.0).startswith("Multiplying by √V runs away within 3 steps;")
-        small = noted.reading(scale=0.01)
-        assert small.startswith("Multiplying by √V hardly moves;") and "multiplying is at distance 1, dividing" in small
-        assert noted.reading(scale=1.0).startswith("Multiplying by √V lags behind")
-        assert noted.reading(scale=10.0).startswith("Multiplying by √V happens to be ahead")
 
 
 class TestMomentum:
@@ -217,3 +196,23 @@ class TestDigits:
         record = datasets.record("optimizers/mnist")
         runs = [record["cells"][f"as they are/Adam/0.01/{seed}"]["test accuracy"] for seed in range(5)]
         assert f"{100 * np.mean(runs):.1f} % of the test digits are classified correctly" in digits.reading()
+
+
+class TestSchedules:
+    def test_shares_at_the_ends_and_half_way(self):
+        shares = dict(zip(SCHEDULES, schedules.state()["shares"][:, [0, 25, 250, 500]], strict=True))
+        assert shares["constant"].tolist() == [1, 1, 1, 1] and shares["warm-up"].tolist() == [0, 0.5, 1, 1]
+        assert shares["exponential"] == pytest.approx([1, 0.01**0.05, 0.1, 0.01])
+        assert shares["cosine"][[0, 2, 3]] == pytest.approx([1, 0.5, 0])
+        assert shares["warm-up and cosine"][[0, 1, 3]] == pytest.approx([0, 0.5, 0])
+
+    @pytest.mark.parametrize("method", ["SGDM", "Adam"])
+    def test_every_schedule_is_told_at_its_own_best_rate(self, method):
+        cells = datasets.record("optimizers/schedules")["cells"]
+        for k, name in enumerate(SCHEDULES):
+            state = schedules.state(method=method, schedule=name)
+            means = [np.mean([cells[f"{method}/{name}/5/{eta}/{seed}"]["training loss"] for seed in range(5)])
+                     for eta in state["etas"]]  # fmt: skip
+            assert state["loss"][k] == pytest.approx(means)
+            assert state["best_loss"][k].mean() == pytest.approx(min(means)) and state["chosen"] == k
+            assert f"a training loss of {min(means):.3f}" in schedules.reading(method=method, schedule=name)

@@ -5,6 +5,7 @@ import pytest
 
 from nbhelpers.nn import optimizers
 from nbhelpers.nn.optimizers import minimize
+from nbhelpers.optimizers.schedules import cosine
 from nbhelpers.optimizers.test_functions import SURFACES
 
 torch = pytest.importorskip(
@@ -20,6 +21,10 @@ PAIRS = {
     "SGD": (optimizers.sgd, {"eta": 0.01}, "SGD", {"lr": 0.01}),
     "SGDM": (optimizers.sgdm, {"eta": 0.02, "beta": 0.9}, "SGD", {"lr": 0.02 * (1 - 0.9), "momentum": 0.9}),
     "heavy ball": (optimizers.heavy_ball, {"eta": 0.002, "beta": 0.9}, "SGD", {"lr": 0.002, "momentum": 0.9}),
+    "Nesterov": (
+        optimizers.nesterov, {"eta": 0.02, "beta": 0.9},
+        "SGD", {"lr": 0.02 * (1 - 0.9), "momentum": 0.9, "nesterov": True},
+    ),
     "Adagrad": (optimizers.adagrad, {"eta": 0.1}, "Adagrad", {"lr": 0.1, "eps": 1e-10}),
     "Adagrad, large eps": (optimizers.adagrad, {"eta": 0.1, "eps": 0.1}, "Adagrad", {"lr": 0.1, "eps": 0.1}),
     "RMSProp": (optimizers.rmsprop, {"eta": 0.01}, "RMSprop", {"lr": 0.01, "alpha": 0.9, "eps": 1e-8}),
@@ -31,6 +36,11 @@ PAIRS = {
     "Adam, other betas": (
         optimizers.adam, {"eta": 0.005, "beta1": 0.5, "beta2": 0.9, "eps": 0.1},
         "Adam", {"lr": 0.005, "betas": (0.5, 0.9), "eps": 0.1},
+    ),
+    "AdamW": (optimizers.adamw, {"eta": 0.01}, "AdamW", {"lr": 0.01, "weight_decay": 0.01}),
+    "AdamW, large decay": (
+        optimizers.adamw, {"eta": 0.005, "beta1": 0.5, "beta2": 0.9, "eps": 0.1, "weight_decay": 0.7},
+        "AdamW", {"lr": 0.005, "betas": (0.5, 0.9), "eps": 0.1, "weight_decay": 0.7},
     ),
 }  # fmt: skip
 
@@ -83,3 +93,19 @@ def test_on_its_own_torch_walks_the_same_way():
     land = SURFACES["valley"]
     ours = minimize(optimizers.adam, land.gradient, land.start, STEPS, eta=0.05)[-1]
     assert ours == pytest.approx(w.detach().numpy(), rel=1e-8)
+
+
+@pytest.mark.parametrize(("steps", "warm"), [(30, 0), (30, 6), (12, 11)])
+def test_the_schedule_is_a_linear_warm_up_and_a_cosine_of_torch(steps, warm):
+    schedules = torch.optim.lr_scheduler
+    optimizer = torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=1.0)
+    ahead = schedules.CosineAnnealingLR(optimizer, steps - warm)
+    if warm:
+        rise = schedules.LinearLR(optimizer, 1e-12, 1.0, total_iters=warm)
+        ahead = schedules.SequentialLR(optimizer, [rise, ahead], [warm])
+    found = []
+    for _ in range(steps + 1):
+        found.append(ahead.get_last_lr()[0])
+        optimizer.step()
+        ahead.step()
+    assert [cosine(t, steps, warm) for t in range(steps + 1)] == pytest.approx(found, abs=1e-9)

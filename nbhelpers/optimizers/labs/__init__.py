@@ -3,7 +3,7 @@
 from nbhelpers.optimizers.labs.anatomy import anatomy
 from nbhelpers.optimizers.labs.digits import digits
 from nbhelpers.optimizers.labs.momentum import momentum
-from nbhelpers.optimizers.labs.noted import noted
 from nbhelpers.optimizers.labs.race import race
+from nbhelpers.optimizers.labs.schedules import schedules
 
-LABS = (race, noted, momentum, anatomy, digits)
+LABS = (race, momentum, anatomy, schedules, digits)

@@ -104,7 +104,7 @@ def digits_sentence(state):
 
 digits = Lab(
     name="optimizers.digits",
-    title="Two epochs on real digits, for every learning rate",
+    title="Each optimizer has its own window of learning rates",
     controls=(
         Choice("method", "show the range of", {name: name for name in METHODS}, default="Adam"),
         Choice("inputs", "inputs", INPUTS, default="as they are"),

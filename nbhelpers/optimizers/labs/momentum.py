@@ -135,7 +135,7 @@ def _steps(shrink):
 
 momentum = Lab(
     name="optimizers.momentum",
-    title="Learning rate and momentum on a bowl",
+    title="A little momentum beats any SGD",
     controls=(
         Range("kappa", "condition number κ", 4, 400, default=100, log=True, recorded=(25, 100, 400)),
         Range("reach", "learning rate, as η λmax", 0.1, 4.0, default=1.9,
