@@ -117,27 +117,27 @@ def loss(net: Stack, X: np.ndarray, Y: np.ndarray) -> float:
 
 
 def gradients(net: Stack, X: np.ndarray, Y: np.ndarray) -> Stack:
-    """The slopes of `loss` in every parameter, in the form of the net.
+    """The gradient of `loss` in every parameter, in the form of the net.
 
-    e is the slope in h, from the last block to the first. Behind the outer relu it goes two ways:
-    through the weights (e W_2^T, relu, W_1^T), and, with skip, straight on: that is the "+ e".
+    g is the gradient in h, from the last block to the first; e that in the sum before a relu. Before the outer one it
+    goes two ways: through the weights (e W_2^T, relu, W_1^T), and, with skip, straight on to h.
     """
     X = floats("X", X)
     h, inner, output = signals(net, X)
     Y = numbers("Y", Y, output.shape, finite=False)
-    e, last = (output - Y) / len(X), None
+    g, last = (output - Y) / len(X), None
     if net.last is not None:
-        last = Layer(h[-1].T @ e, e.sum(axis=0))
-        e = e @ net.last.weights.T
+        last = Layer(h[-1].T @ g, g.sum(axis=0))
+        g = g @ net.last.weights.T
     found = []
     for block, before, z, after in zip(net.blocks[::-1], h[-2::-1], inner[::-1], h[:0:-1], strict=True):
-        out = e * (after > 0)
-        back = (out @ block.outer.weights.T) * (z > 0)
-        found.append(Block(Layer(before.T @ back, back.sum(axis=0)), Layer(z.T @ out, out.sum(axis=0))))
-        e = back @ block.inner.weights.T + (out if net.skip else 0)
+        e = g * (after > 0)
+        e_inner = (e @ block.outer.weights.T) * (z > 0)
+        found.append(Block(Layer(before.T @ e_inner, e_inner.sum(axis=0)), Layer(z.T @ e, e.sum(axis=0))))
+        g = e_inner @ block.inner.weights.T + (e if net.skip else 0)
     first = None
     if net.first is not None:
-        e = e * (h[0] > 0)
+        e = g * (h[0] > 0)
         first = Layer(X.T @ e, e.sum(axis=0))
     return Stack(first, tuple(found[::-1]), last, net.skip)
 
@@ -150,10 +150,10 @@ def train(net: Stack, X: np.ndarray, Y: np.ndarray, *, eta: float, batch: int, r
     X = numbers("X", X, ("m", len(net.layers[0].weights)))
     Y = as_targets("linear" if net.last is None else "softmax", Y, (len(X), len(net.layers[-1].bias)))
 
-    def slopes(net, rows):
+    def gradient(net, rows):
         return gradients(net, X[rows], Y[rows])
 
-    return fit(net, slopes, len(X), batch=batch, rng=rng, method=method, eta=eta)
+    return fit(net, gradient, len(X), batch=batch, rng=rng, method=method, eta=eta)
 
 
 def small_digits(images: np.ndarray) -> np.ndarray:
