@@ -84,7 +84,7 @@ def back(h, W1, W2, g):
     hints=(
         Hint("no straight way", "The gradient also goes straight on, past both weights: that is what the + h is for.",
              _back_with(straight=lambda out, g: 0)),
-        Hint("straight way alone", "That is the straight way. The gradient goes through both weights as well; add that.",
+        Hint("straight way alone", "That is the straight way. There is one through both weights as well; add that.",
              _back_with(inner=lambda g, z: 0 * g)),
         Hint("straight on as it came", "That is the gradient as it came. Both relus and both weights lie on its way.",
              lambda h, W1, W2, g: g),
