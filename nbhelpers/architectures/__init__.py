@@ -55,7 +55,7 @@ def vgg(depth: int = 16) -> Net:
     return Net(f"VGG-{depth}", (3, 224, 224), (*layers, Dense("fc6", 4096), Dense("fc7", 4096), Dense("fc8", 1000)))
 
 
-# Szegedy et al. 2015, Table 1: 1x1, 3x3 reduce, 3x3, 5x5 reduce, 5x5, behind the pooling.
+# Szegedy et al. 2015, Table 1: 1x1, 3x3 reduce, 3x3, 5x5 reduce, 5x5, after the pooling.
 INCEPTION = {
     "3a": (64, 96, 128, 16, 32, 32), "3b": (128, 128, 192, 32, 96, 64),
     "4a": (192, 96, 208, 16, 48, 64), "4b": (160, 112, 224, 24, 64, 64), "4c": (128, 128, 256, 24, 64, 64),

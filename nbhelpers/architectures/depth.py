@@ -77,7 +77,7 @@ def _seeds(name: str, value: str, part: str, asked: str) -> np.ndarray:
 
 
 def accuracies(kind: str, blocks: int, which: str, method: str = "SGD") -> np.ndarray:
-    """The share of digits read right at the end, at the best rate; which: "training" or "test". A failed run: 0.1."""
+    """The accuracy at the end, at the best rate, on the "training" or the "test" digits. A failed run: 0.1."""
     eta, cells = best_eta("degradation", kind, blocks, method), _found("degradation")["cells"]
     keys = [f"{method}/{kind}/{blocks}/{eta}/{seed}" for seed in settings("degradation")["seeds"]]
     return np.array([cells[key].get(f"{which} accuracy", 0.1) for key in keys])

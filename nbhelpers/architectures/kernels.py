@@ -65,6 +65,6 @@ def local(shape: Shape, out: int, k: int) -> int:
 
 @takes(out=1, k=1)
 def dense(shape: Shape, out: int, k: int) -> int:
-    """As many units as the convolution gives values, each listening to the whole picture."""
+    """As many units as the convolution gives values, each receiving the whole picture."""
     units = out * window(shape[1], k, 1) ** 2
     return cost((Dense("dense", units),), shape).parameters

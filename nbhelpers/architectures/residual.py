@@ -3,7 +3,7 @@
     block, plain:      h' = relu(     u),   u = relu(h W_1 + c_1) W_2 + c_2
     block, residual:   h' = relu(h +  u)                                        (He, Zhang, Ren and Sun 2016)
 
-Samples are rows: h is (m, width). A net for digits has a layer before the blocks (to `width`, relu) and one behind
+Samples are rows: h is (m, width). A net for digits has a layer before the blocks (to `width`, relu) and one after
 them (softmax); a net that copies is blocks alone. Its depth is the number of its weight matrices.
 """
 from collections.abc import Iterator
@@ -47,7 +47,7 @@ def new_stack(width: int, blocks: int, rng, *, skip: bool, start: str = "he", en
 
     start "he": every weight ~ N(0, 2 / n_in), which keeps the mean square of a relu layer's sums (He et al. 2015).
     start "scaled": the same, but W_2 of every block divided by sqrt(blocks), so that a sum of `blocks` branches
-    has the size of one: with skip the signal would more than double in every block else.
+    has the variance of one: else, with skip, the signal would more than double in every block.
     start "identity": each block hands on what it is given (h >= 0), exactly: with skip W_2 = 0, without W_1 = W_2 = 1.
     """
     whole("width", width), whole("blocks", blocks, 0), generator(rng)
@@ -77,7 +77,7 @@ def _new_block(width: int, rng, skip: bool, start: str, blocks: int = 1) -> Bloc
 
 
 def deepen(net: Stack, blocks: int) -> Stack:
-    """The same function by a deeper net: `blocks` more behind the others, each set to the identity."""
+    """The same function by a deeper net: `blocks` more after the others, each set to the identity."""
     if not net.blocks and net.first is None:
         raise ValueError("net has neither a first layer nor a block to take its width from")
     whole("blocks", blocks, 0)
@@ -87,7 +87,7 @@ def deepen(net: Stack, blocks: int) -> Stack:
 
 
 def signals(net: Stack, X: np.ndarray) -> tuple[list[np.ndarray], list[np.ndarray], np.ndarray]:
-    """(h before, between and behind the blocks; each block's inner activation; the output)."""
+    """(h before, between and after the blocks; each block's inner activation; the output)."""
     h, inner, z = _sums(net, X)
     return h, inner, z if net.last is None else softmax(z)
 
@@ -110,34 +110,34 @@ def predict(net: Stack, X: np.ndarray) -> np.ndarray:
 
 
 def loss(net: Stack, X: np.ndarray, Y: np.ndarray) -> float:
-    """Mean over the samples: cross-entropy behind a softmax, else half the squared error summed over outputs."""
+    """Mean over the samples: cross-entropy after a softmax, else half the squared error summed over outputs."""
     z = _sums(net, numbers("X", X))[2]
     Y = as_targets("linear" if net.last is None else "softmax", Y, z.shape)
     return float(np.mean(0.5 * np.sum((z - Y) ** 2, axis=1) if net.last is None else cross_entropy(z, Y)))
 
 
 def gradients(net: Stack, X: np.ndarray, Y: np.ndarray) -> Stack:
-    """The slopes of `loss` in every parameter, in the form of the net.
+    """The gradient of `loss` in every parameter, in the form of the net.
 
-    e is the slope in h, from the last block to the first. Behind the outer relu it goes two ways:
-    through the weights (e W_2^T, relu, W_1^T), and, with skip, straight on: that is the "+ e".
+    g is the gradient in h, from the last block to the first; e that in the sum before a relu. Before the outer one it
+    goes two ways: through the weights (e W_2^T, relu, W_1^T), and, with skip, straight on to h.
     """
     X = floats("X", X)
     h, inner, output = signals(net, X)
     Y = numbers("Y", Y, output.shape, finite=False)
-    e, last = (output - Y) / len(X), None
+    g, last = (output - Y) / len(X), None
     if net.last is not None:
-        last = Layer(h[-1].T @ e, e.sum(axis=0))
-        e = e @ net.last.weights.T
+        last = Layer(h[-1].T @ g, g.sum(axis=0))
+        g = g @ net.last.weights.T
     found = []
     for block, before, z, after in zip(net.blocks[::-1], h[-2::-1], inner[::-1], h[:0:-1], strict=True):
-        out = e * (after > 0)
-        back = (out @ block.outer.weights.T) * (z > 0)
-        found.append(Block(Layer(before.T @ back, back.sum(axis=0)), Layer(z.T @ out, out.sum(axis=0))))
-        e = back @ block.inner.weights.T + (out if net.skip else 0)
+        e = g * (after > 0)
+        e_inner = (e @ block.outer.weights.T) * (z > 0)
+        found.append(Block(Layer(before.T @ e_inner, e_inner.sum(axis=0)), Layer(z.T @ e, e.sum(axis=0))))
+        g = e_inner @ block.inner.weights.T + (e if net.skip else 0)
     first = None
     if net.first is not None:
-        e = e * (h[0] > 0)
+        e = g * (h[0] > 0)
         first = Layer(X.T @ e, e.sum(axis=0))
     return Stack(first, tuple(found[::-1]), last, net.skip)
 
@@ -150,10 +150,10 @@ def train(net: Stack, X: np.ndarray, Y: np.ndarray, *, eta: float, batch: int, r
     X = numbers("X", X, ("m", len(net.layers[0].weights)))
     Y = as_targets("linear" if net.last is None else "softmax", Y, (len(X), len(net.layers[-1].bias)))
 
-    def slopes(net, rows):
+    def gradient(net, rows):
         return gradients(net, X[rows], Y[rows])
 
-    return fit(net, slopes, len(X), batch=batch, rng=rng, method=method, eta=eta)
+    return fit(net, gradient, len(X), batch=batch, rng=rng, method=method, eta=eta)
 
 
 def small_digits(images: np.ndarray) -> np.ndarray:

@@ -15,7 +15,7 @@ class Conv(NamedTuple):
     """A convolution of `out` kernels of k x k, stride s, p pixels of zeros around the picture.
 
     groups: channels are cut into so many groups that do not see each other. table: for each kernel the input
-    channels that it sees. norm: batch normalisation behind it, with a scale and a shift for each channel.
+    channels that it sees. norm: batch normalisation after it, with a scale and a shift for each channel.
     """
 
     name: str
@@ -42,7 +42,7 @@ class Pool(NamedTuple):
 
 
 class Dense(NamedTuple):
-    """Every unit listens to everything before it. fixed: its weights are given, not learnt."""
+    """Every unit receives all values before it. fixed: its weights are given, not learnt."""
 
     name: str
     out: int
@@ -121,7 +121,7 @@ def _chain(layers: Sequence, at: Row) -> Iterator[Row]:
 
 
 def after(layer, at: Row) -> Row:
-    """The row of `layer` behind the row `at`."""
+    """The row of `layer` after the row `at`."""
     known = {Conv: _conv, Pool: _pool, Dense: _dense, Shortcut: _shortcut, Split: _split, Repeat: _repeat}
     if type(layer) not in known:
         raise ValueError(f"layer = {layer!r}: allowed are {', '.join(kind.__name__ for kind in known)}")

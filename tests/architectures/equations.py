@@ -13,12 +13,6 @@ def numbers(rng, *bounds):
     return [int(rng.integers(low, high)) for low, high in bounds]
 
 
-@equation("arc-size", "architectures.spec.window", how="ten random layers")
-def size(rng):
-    cases = [numbers(rng, (8, 60), (1, 7), (1, 4), (0, 3)) for _ in range(10)]
-    return [{**dict(zip("nksp", one, strict=True)), "n'": spec.window(*one)} for one in cases]
-
-
 @equation("arc-parameters", "architectures.kernels.shared")
 def parameters(rng):
     c, k, out = numbers(rng, (1, 9), (1, 6), (1, 20))
@@ -30,14 +24,6 @@ def work(rng):
     c, k, out, n = numbers(rng, (1, 9), (1, 6), (1, 20), (8, 30))
     found = kernels.cost((spec.Conv("one", out, k),), (c, n, n))
     return {"c": c, "k": k, "c'": out, "n'": spec.window(n, k, 1), "multiply-adds": found.multiply_adds}
-
-
-@equation("arc-field", "architectures.spec.summary", how="random stacks of four layers")
-def field(rng):
-    layers = tuple(spec.Conv(f"{at}", 1, k, s, k) for at, (k, s) in enumerate(rng.integers(1, 4, (4, 2)).tolist()))
-    rows = spec.summary(spec.Net("stack", (1, 200, 200), layers))
-    env = {"r": Table([1, *(row.field for row in rows)], origin=0), "j": Table([1, *(r.jump for r in rows)], origin=0)}
-    return {**env, "k": Table([at.k for at in layers]), "s": Table([at.s for at in layers]), "free": {"l": range(1, 5)}}
 
 
 @equation("arc-stack-field", "architectures.kernels.stacked_kernels")
@@ -60,19 +46,19 @@ def stack_cost(rng):
 
 @equation("arc-reduce", "architectures.kernels.cost", how="weights with and without the narrow layer")
 def reduce(rng):
-    c, d, out, k = numbers(rng, (2, 20), (1, 9), (1, 20), (2, 6))
-    direct, down, then = (spec.Conv("one", *shape, bias=False) for shape in ((out, k), (d, 1), (out, k)))
+    c, few, out, k = numbers(rng, (2, 20), (1, 9), (1, 20), (2, 6))
+    direct, down, then = (spec.Conv("one", *shape, bias=False) for shape in ((out, k), (few, 1), (out, k)))
     this = [kernels.cost(layers, (c, 12, 12)).parameters for layers in ((direct,), (down, then))]
-    return {"c": c, "d": d, "c'": out, "k": k, "this": this}
+    return {"c": c, "c_1": few, "c'": out, "k": k, "this": this}
 
 
 @equation("arc-block", "architectures.residual.signals", "activations.relu", how="one block on a random input")
 def block(rng):
     net = residual.new_stack(4, 1, rng, skip=True)
     h = np.abs(rng.normal(size=4))
-    inner, outer = (layer.weights.T for layer in net.blocks[0])
+    inner, outer = (layer.weights for layer in net.blocks[0])
     env = {"h": h, "h'": residual.predict(net, h[None])[0], "W_1": inner, "W_2": outer, "relu": activations.relu}
-    return {**env, "F": lambda h: outer @ activations.relu(inner @ h), "tolerance": 1e-9}
+    return {**env, "F": lambda h: activations.relu(h @ inner) @ outer, "tolerance": 1e-9}
 
 
 def positive(rng, blocks=4, width=3):

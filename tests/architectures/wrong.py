@@ -18,9 +18,9 @@ def field(step, begin="r, jump = 1, 1", order="layers", answer="r"):
 U = "h + np.maximum(z, 0) @ W2"
 
 
-def back(out="e * (u > 0)", through="((out @ W2.T) * (z > 0)) @ W1.T", straight="out", u=U):
+def back(out="g * (u > 0)", through="((out @ W2.T) * (z > 0)) @ W1.T", straight="out", u=U):
     return f"""
-def back(h, W1, W2, e):
+def back(h, W1, W2, g):
     z = h @ W1
     u = {u}
     out = {out}
@@ -90,21 +90,21 @@ WRONG = {
     },
     "architectures.back": {
         "no straight way": back(straight="0"),
-        "outer relu forgotten on the straight way": back(straight="e"),
+        "outer relu forgotten on the straight way": back(straight="g"),
         "straight way alone": back(through="0"),
-        "straight on as it came": back(straight="e", through="0"),
-        "outer relu forgotten on the way through": back(through="((e @ W2.T) * (z > 0)) @ W1.T"),
-        "no relu": back(out="e", through="out @ W2.T @ W1.T"),
-        "outer relu's value": back(out="e * np.maximum(0, u)"),
+        "straight on as it came": back(straight="g", through="0"),
+        "outer relu forgotten on the way through": back(through="((g @ W2.T) * (z > 0)) @ W1.T"),
+        "no relu": back(out="g", through="out @ W2.T @ W1.T"),
+        "outer relu's value": back(out="g * np.maximum(0, u)"),
         "inner relu's value": back(through="((out @ W2.T) * np.maximum(0, z)) @ W1.T"),
-        "relu of the slope": back(out="np.maximum(0, e)"),
+        "relu of the slope": back(out="np.maximum(0, g)"),
         "inner relu of the slope": back(through="np.maximum(out @ W2.T, 0) @ W1.T"),
-        "outer relu shut the wrong way": back(out="e * (u <= 0)"),
+        "outer relu shut the wrong way": back(out="g * (u <= 0)"),
         "inner relu shut the wrong way": back(through="((out @ W2.T) * (z <= 0)) @ W1.T"),
-        "z at the outer relu": back(out="e * (z > 0)"),
+        "z at the outer relu": back(out="g * (z > 0)"),
         "u at the inner relu": back(through="((out @ W2.T) * (u > 0)) @ W1.T"),
         "h at the inner relu": back(through="((out @ W2.T) * (h > 0)) @ W1.T"),
-        "h at the outer relu": back(out="e * (h > 0)"),
+        "h at the outer relu": back(out="g * (h > 0)"),
         "u without h": back(u="np.maximum(z, 0) @ W2"),
         "u without the inner relu": back(u="h + z @ W2"),
         "inner relu too late": back(through="(out @ W2.T @ W1.T) * (z > 0)"),
@@ -117,15 +117,15 @@ WRONG = {
         "weights in front": back(through="W1.T @ ((W2.T @ out) * (z > 0))"),
         "ways subtracted": back(through="-((out @ W2.T) * (z > 0)) @ W1.T"),
         "h added": back(straight="h"),
-        "mean over samples": back(out="e * (u > 0) / len(h)"),
+        "mean over samples": back(out="g * (u > 0) / len(h)"),
         "forward": back(straight="np.maximum(u, 0)", through="0"),
-        "no outer relu": back(out="e"),
+        "no outer relu": back(out="g"),
         "no inner relu": back(through="out @ W2.T @ W1.T"),
         "not transposed": back(through="((out @ W2) * (z > 0)) @ W1"),
-        "outer sum for its slope": back(out="e * u"),
+        "outer sum for its slope": back(out="g * u"),
         "inner sum for its slope": back(through="((out @ W2.T) * z) @ W1.T"),
         "one for the straight way": back(straight="1"),
-        "neither relu nor straight way": back(out="e", straight="0", through="e @ W2.T @ W1.T"),
+        "neither relu nor straight way": back(out="g", straight="0", through="g @ W2.T @ W1.T"),
         "inner relu missing, no straight way": back(straight="0", through="out @ W2.T @ W1.T"),
         "through alone over samples": back(through="((out @ W2.T) * (z > 0)) @ W1.T / len(h)"),
         "straight way twice": back(straight="2 * out"),
@@ -136,8 +136,8 @@ WRONG = {
 HARMLESS = {
     "architectures.cost": {"weights = c_out * (c_in / groups) * k * k": "groups divide the channels without rest"},
     "architectures.back": {
-        "out = e * (u >= 0)": "at 0 itself either slope is as good",
+        "e = g * (u >= 0)": "at 0 itself either slope is as good",
         "u = h + np.maximum(0, z) @ W2": "the larger of two has no order",
-        "return out + out @ W2.T * (z >= 0) @ W1.T": "at 0 itself either slope is as good",
+        "return e + e @ W2.T * (z >= 0) @ W1.T": "at 0 itself either slope is as good",
     },
 }

@@ -48,7 +48,7 @@ field = Exercise(
     name="architectures.field",
     title="What one unit sees",
     task="""\
-Write `field(layers)`: how many input pixels wide the square is that a unit behind these layers can see.
+Write `field(layers)`: how many input pixels wide the square is that a unit after these layers can see.
 
 `layers` is a list of pairs (k, s), kernel and stride, from the first layer to the last. Poolings count like
 convolutions.""",
@@ -72,7 +72,7 @@ def field(layers):
     hints=(
         Hint("no jump", "A later kernel steps over units that lie several pixels apart: k − 1 steps of `jump` pixels.",
              _walked(lambda r, jump, k, s: r + k - 1)),
-        Hint("jump too early", "The stride of a layer spreads the layers behind it, not its own kernel.",
+        Hint("jump too early", "The stride of a layer spreads the layers after it, not its own kernel.",
              _walked(lambda r, jump, k, s: r + (k - 1) * jump * s)),
         Hint("own stride", "A kernel's steps are as wide as the strides *before* it have made them, all multiplied.",
              _walked(lambda r, jump, k, s: r + (k - 1) * s)),

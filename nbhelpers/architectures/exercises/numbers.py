@@ -19,7 +19,7 @@ slim_vgg = Prediction(
     name="architectures.slim_vgg",
     title="VGG-16 with ResNet's ending",
     task="Take the three dense layers off VGG-16. Average its last 512 × 7 × 7 values over the 7 × 7 places instead, "
-    "and put one dense layer with 1000 outputs (and biases) behind. How many parameters has this net?",
+    "and put one dense layer with 1000 outputs (and biases) at the end. How many parameters has this net?",
     truth=_vgg_with_a_mean,
     hints=(
         Near(14_714_688, "Those are the convolutions alone. The new dense layer has parameters too."),
@@ -41,7 +41,7 @@ reduced = Prediction(
     truth=lambda: _weights(nets.googlenet(), "3a/5x5 reduce") + _weights(nets.googlenet(), "3a/5x5") - 16 - 32,
     hints=(
         Near(192 * 32 * 25, "That is the 5 × 5 path without a reduction."),
-        Near(192 * 16, "That is the 1 × 1 convolution. Now the 5 × 5 behind it."),
+        Near(192 * 16, "That is the 1 × 1 convolution. Now the 5 × 5 after it."),
         Near(16 * 32 * 25, "That is the 5 × 5 convolution. The reduction before it costs something as well."),
         Near(192 * 16 + 16 * 32 * 25 + 48, "Right with the biases; the question was about the weights."),
         Near(192 * 16 * 25 + 16 * 32 * 25, "The reduction is 1 × 1: one weight for each pair of channels."),

@@ -103,7 +103,7 @@ inception_lab = Lab(
     controls=(Choice("block", "block", {name: name for name in NAMES}, default="4c"),),
     panels=(
         Panel("work", "multiply-adds of the four paths, with and without the 1 x 1 reductions", 346, 280),
-        Panel("channels", "channels behind each of the nine blocks, with and without the reductions", 346, 280),
+        Panel("channels", "channels after each of the nine blocks, with and without the reductions", 346, 280),
     ),
     compute=inception_state, setup=inception_setup, update=inception_update, read=inception_sentence,
 )  # fmt: skip
