@@ -17,7 +17,7 @@ from nbhelpers.guards import numbers, whole
 def padding_amounts(size: int, kernel: int, stride: int = 1, padding="valid") -> tuple[int, int]:
     """How many zeros stand before and after a row of `size` pixels.
 
-    padding: "valid" (none), "same" (so many that ceil(size / stride) windows fit; an odd one goes behind), or the
+    padding: "valid" (none), "same" (so many that ceil(size / stride) windows fit; an odd one goes after it), or the
     number of zeros on either side. Raises ValueError for anything else, and where no window fits.
     """
     whole("size", size), whole("kernel", kernel), whole("stride", stride)
@@ -50,18 +50,18 @@ def batch_last(x: np.ndarray) -> np.ndarray:
 
 
 def conv2d_plainly(x, w, b=None, stride=1, padding="valid"):
-    """y[n,o,i,j] = b[o] + sum over c, p, q of w[o,c,p,q] x[n,c,s i + p - before,s j + q - before]: the formula.
+    """y[n,o,i,j] = b[o] + sum over c, u, v of w[o,c,u,v] x[n,c,s i + u - before,s j + v - before]: the formula.
 
-    The clear form of `conv2d`: the sum over p and q is a loop, one shifted image at a time.
+    The clear form of `conv2d`: the sum over u and v is a loop, one shifted image at a time.
     """
     x, w, edges = checked(x, w, stride, padding)
     x = np.pad(x, ((0, 0), (0, 0), *edges))
     rows, columns = ((x.shape[a] - w.shape[a]) // stride + 1 for a in (2, 3))
     y = np.zeros((len(x), len(w), rows, columns), np.result_type(x, w))
-    for p in range(w.shape[2]):
-        for q in range(w.shape[3]):
-            seen = x[:, :, p : p + stride * rows : stride, q : q + stride * columns : stride]
-            y += np.einsum("oc,ncij->noij", w[:, :, p, q], seen)
+    for u in range(w.shape[2]):
+        for v in range(w.shape[3]):
+            seen = x[:, :, u : u + stride * rows : stride, v : v + stride * columns : stride]
+            y += np.einsum("oc,ncij->noij", w[:, :, u, v], seen)
     return y if b is None else y + biases(b, w)[:, None, None]
 
 
@@ -101,41 +101,41 @@ def apply_columns(columns, w, b, samples):
     return y.reshape(len(w), rows, width, samples).transpose(3, 0, 1, 2)
 
 
-def conv2d_backward(d, x, w, stride=1, padding="valid"):
-    """Slopes of E in x, w and b, from d = the slopes in y = conv2d(x, w, b, stride, padding).
+def conv2d_backward(g, x, w, stride=1, padding="valid"):
+    """The gradients of E in x, w and b, from g = dE/dy, the gradient in y = conv2d(x, w, b, stride, padding).
 
-    dw[o,c,p,q] = sum over n, i, j of d[n,o,i,j] x[n,c,s i + p - before,s j + q - before],  db[o] = sum of d[:,o],
-    dx: every d[n,o,i,j] goes back to the pixels of its window, times the weight that each was seen through.
+    dw[o,c,u,v] = sum over n, i, j of g[n,o,i,j] x[n,c,s i + u - before,s j + v - before],  db[o] = sum of g[:,o],
+    dx: every g[n,o,i,j] goes back to the pixels of its window, times the weight that each was seen through.
     """
     x, w, edges = checked(x, w, stride, padding)
     shape = (len(x), len(w), *(output_size(x.shape[a], w.shape[a], stride, padding) for a in (2, 3)))
-    d = numbers("d", d, shape, finite=False)
-    dw, db = weight_slopes(d, unfold(x, w.shape[2:], stride, edges))
-    return input_slopes(d, w, x.shape, stride, edges), dw, db
+    g = numbers("g", g, shape, finite=False)
+    dw, db = weight_slopes(g, unfold(x, w.shape[2:], stride, edges))
+    return input_slopes(g, w, x.shape, stride, edges), dw, db
 
 
-def weight_slopes(d, columns):
-    """dw = d times the columns, (O, C, K, L), and db = the sums of d, (O,)."""
-    rows = _kernels_first(d)
+def weight_slopes(g, columns):
+    """dw = g times the columns, (O, C, K, L), and db = the sums of g, (O,)."""
+    rows = _kernels_first(g)
     return (rows @ columns.reshape(-1, rows.shape[1]).T).reshape(len(rows), *columns.shape[:3]), rows.sum(axis=1)
 
 
-def input_slopes(d, w, shape, stride, edges):
-    """dx, (N, C, H, W): the columns' slopes w^T d, each added where its pixel came from."""
+def input_slopes(g, w, shape, stride, edges):
+    """dx, (N, C, H, W): the columns' gradient w^T g, each added where its pixel came from."""
     N, C, H, W = shape
     K, L = w.shape[2:]
-    rows, width = d.shape[2:]
-    columns = (w.reshape(len(w), -1).T @ _kernels_first(d)).reshape(C, K, L, rows, width, N)
+    rows, width = g.shape[2:]
+    columns = (w.reshape(len(w), -1).T @ _kernels_first(g)).reshape(C, K, L, rows, width, N)
     (top, bottom), (left, right) = edges
     dx = np.zeros((C, H + top + bottom, W + left + right, N), columns.dtype)
-    for p in range(K):
-        for q in range(L):
-            dx[:, p : p + stride * rows : stride, q : q + stride * width : stride] += columns[:, p, q]
+    for u in range(K):
+        for v in range(L):
+            dx[:, u : u + stride * rows : stride, v : v + stride * width : stride] += columns[:, u, v]
     return dx[:, top : top + H, left : left + W].transpose(3, 0, 1, 2)
 
 
 def correlate(image, kernel, stride=1, padding="valid"):
-    """One image, one kernel: y[i,j] = sum over p, q of kernel[p,q] image[s i + p, s j + q]. (H, W) -> (H', W')."""
+    """One image, one kernel: y[i,j] = sum over u, v of kernel[u,v] image[s i + u, s j + v]. (H, W) -> (H', W')."""
     image, kernel = (numbers(name, a, ("H", "W")) for name, a in (("image", image), ("kernel", kernel)))
     return conv2d(image[None, None], kernel[None, None], None, stride, padding)[0, 0]
 
@@ -145,9 +145,9 @@ def convolve(image, kernel, stride=1, padding="valid"):
     return correlate(image, numbers("kernel", kernel, ("K", "L"))[::-1, ::-1], stride, padding)
 
 
-def _kernels_first(d):
+def _kernels_first(g):
     """(N, O, H', W') -> (O, H' W' N), in the order of the columns."""
-    return d.transpose(1, 2, 3, 0).reshape(d.shape[1], -1)
+    return g.transpose(1, 2, 3, 0).reshape(g.shape[1], -1)
 
 
 def checked(x, w, stride, padding):

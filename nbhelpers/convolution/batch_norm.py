@@ -1,4 +1,5 @@
-"""Batch normalisation: every channel of a batch brought to mean 0 and spread 1, then to mean beta and spread gamma.
+"""Batch normalisation: every channel of a batch brought to mean 0 and variance 1, then to mean beta and
+standard deviation gamma.
 
 x is (N, C, H, W), one mean and one variance a channel, taken over the batch and all its pixels; or (N, C), units of
 a dense layer. gamma and beta are (C,). Ioffe and Szegedy 2015.
@@ -28,8 +29,8 @@ def batch_norm(x, gamma, beta, eps=EPS) -> Normed:
     over, count = _over(x)
     if count < 2:
         raise ValueError(
-            f"x has shape {x.shape}: a batch of one has no spread (x - mean would be 0 whatever x is); "
-            "allowed are batches of at least 2 numbers a channel. At use, call batch_norm_at_use"
+            f"x has shape {x.shape}: a batch of one has no variance (x - mean would be 0 whatever x is); "
+            "allowed are batches of at least 2 numbers a channel. At test time, call batch_norm_at_test"
         )
     mean = x.mean(axis=over)
     x_hat = x - _wide(mean, x)
@@ -39,24 +40,24 @@ def batch_norm(x, gamma, beta, eps=EPS) -> Normed:
     return Normed(_wide(gamma, x) * x_hat + _wide(beta, x), x_hat, mean, var, root)
 
 
-def batch_norm_backward(d, gamma, normed: Normed):
-    """Slopes of E in x, gamma and beta, from d = the slopes in y.
+def batch_norm_backward(g, gamma, normed: Normed):
+    """The gradients of E in x, gamma and beta, from g = dE/dy.
 
-    With m numbers a channel: dbeta = sum d, dgamma = sum d x_hat,
-    dx = gamma / (m root) (m d - dbeta - x_hat dgamma).
+    With m numbers a channel: dbeta = sum g, dgamma = sum g x_hat,
+    dx = gamma / (m root) (m g - dbeta - x_hat dgamma).
     """
-    d = numbers("d", d, normed.x_hat.shape, finite=False)
+    g = numbers("g", g, normed.x_hat.shape, finite=False)
     gamma = numbers("gamma", gamma, normed.mean.shape, finite=False)
-    over, count = _over(d)
-    dbeta = d.sum(axis=over)
-    dgamma = (d * normed.x_hat).sum(axis=over)
-    dx = d - normed.x_hat * _wide(dgamma / count, d)
-    dx -= _wide(dbeta / count, d)
-    dx *= _wide(gamma / normed.root, d)
+    over, count = _over(g)
+    dbeta = g.sum(axis=over)
+    dgamma = (g * normed.x_hat).sum(axis=over)
+    dx = g - normed.x_hat * _wide(dgamma / count, g)
+    dx -= _wide(dbeta / count, g)
+    dx *= _wide(gamma / normed.root, g)
     return dx, dgamma, dbeta
 
 
-def batch_norm_at_use(x, gamma, beta, mean, var, eps=EPS):
+def batch_norm_at_test(x, gamma, beta, mean, var, eps=EPS):
     """y = gamma (x - mean) / sqrt(var + eps) + beta with a stored mean and variance: one sample is enough."""
     x, gamma, beta, mean, var = checked(x, eps, gamma=gamma, beta=beta, mean=mean, var=var)
     if var.min() < 0:

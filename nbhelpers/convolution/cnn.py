@@ -32,7 +32,7 @@ class Net:
             start += part.size
 
     def forward(self, X: np.ndarray, training: bool = False, rng=None) -> np.ndarray:
-        """The last layer's outputs, before softmax: (N, classes). X: (N, *shape) or (N, numbers of one input)."""
+        """The logits, (N, classes): the last layer's outputs, before softmax. X: (N, *shape) or (N, numbers of one)."""
         x = np.atleast_1d(floats("X", X)).astype(self.dtype, copy=False)
         if not len(x) or x.shape[1:] not in (self.shape, (np.prod(self.shape),)):
             raise ValueError(f"X has shape {np.shape(X)}; allowed here: (samples, {', '.join(map(str, self.shape))})")
@@ -42,10 +42,10 @@ class Net:
             x = layer.forward(x, training, rng)
         return x
 
-    def backward(self, d: np.ndarray) -> np.ndarray:
-        """The slopes of E in all parameters, in the order of `w`, from d = the slopes in the last outputs."""
+    def backward(self, g: np.ndarray) -> np.ndarray:
+        """The gradient of E in all parameters, in the order of `w`, from g = the gradient in the logits."""
         for layer in reversed(self.layers):
-            d = layer.backward(d)
+            g = layer.backward(g)
         return np.concatenate([layer.slopes[name].ravel() for layer in self.layers for name in layer.parameters])
 
 
@@ -62,12 +62,12 @@ def cross_entropy(z: np.ndarray, labels: np.ndarray) -> tuple[float, np.ndarray]
 
 def slopes(net: Net, X: np.ndarray, labels: np.ndarray, rng=None) -> tuple[float, np.ndarray]:
     """E on one batch and its slopes in `net.w`, with batch norm and dropout as in training."""
-    E, d = cross_entropy(net.forward(X, True, rng), labels)
-    return E, net.backward(d)
+    E, g = cross_entropy(net.forward(X, True, rng), labels)
+    return E, net.backward(g)
 
 
 def predict(net: Net, X: np.ndarray, at_once: int = 500) -> np.ndarray:
-    """Outputs at use, (N, classes): batch norm with its running statistics, no dropout."""
+    """The logits at test time, (N, classes): batch norm with its running statistics, no dropout."""
     X, at_once = numbers("X", X), whole("at_once", at_once)
     return np.concatenate([net.forward(X[start : start + at_once]) for start in range(0, max(len(X), 1), at_once)])
 

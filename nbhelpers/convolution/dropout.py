@@ -12,7 +12,7 @@ def dropout_mask(shape, p, rng, dtype=float):
 
 
 def dropout(x, p, rng):
-    """x times a mask: what training sees. At use x stays as it is. Inverted dropout."""
+    """x times a mask: what training sees. At test time x stays as it is. Inverted dropout."""
     return numbers("x", x) * dropout_mask(np.shape(x), p, rng)
 
 

@@ -1,7 +1,7 @@
 """Layers of a convolutional net. Each knows its forward step, and its backward step after it.
 
     y = layer.forward(x, training, rng)      keeps what the way back needs
-    dx = layer.backward(d)                   d: slopes of E in y; fills layer.slopes; gives the slopes in x
+    dx = layer.backward(g)                   g: gradient of E in y; fills layer.slopes; gives that in x
 
 `parameters` and `slopes` are dictionaries with the same names; layers without parameters have none. Images are
 (N, C, H, W), rows of units (N, n). Initial weights are N(0, 2 / n_in), for ReLU (He et al. 2015); biases 0.
@@ -27,7 +27,7 @@ class Layer:
     def forward(self, x, training=False, rng=None):
         raise NotImplementedError
 
-    def backward(self, d):
+    def backward(self, g):
         raise NotImplementedError
 
 
@@ -61,16 +61,16 @@ class Conv(Layer):
         self.kept = columns, x.shape, edges
         return convolution.apply_columns(columns, w, b, len(x))
 
-    def backward(self, d):
+    def backward(self, g):
         columns, shape, edges = self.kept
-        dw, db = convolution.weight_slopes(d, columns)
+        dw, db = convolution.weight_slopes(g, columns)
         self.slopes = {"w": dw, "b": db}
         if self.passes_back:
-            return convolution.input_slopes(d, self.parameters["w"], shape, self.stride, edges)
+            return convolution.input_slopes(g, self.parameters["w"], shape, self.stride, edges)
 
 
 class Dense(Layer):
-    """y = x w + b: every unit listens to all n_in."""
+    """y = x w + b: every unit receives all n_in inputs."""
 
     def __init__(self, n_in, n_out, rng, gain=2.0):
         super().__init__()
@@ -83,14 +83,17 @@ class Dense(Layer):
         self.x = x
         return x @ w + self.parameters["b"]
 
-    def backward(self, d):
-        self.slopes = {"w": self.x.T @ d, "b": d.sum(axis=0)}
+    def backward(self, g):
+        self.slopes = {"w": self.x.T @ g, "b": g.sum(axis=0)}
         if self.passes_back:
-            return d @ self.parameters["w"].T
+            return g @ self.parameters["w"].T
 
 
 class BatchNorm(Layer):
-    """Learns with the statistics of the batch, works with their running means (`mean`, `var`)."""
+    """In training it takes the statistics of the batch, at test time their running means (`mean`, `var`).
+
+    At test time it is a fixed affine map: then `backward` gives the gradient in x alone.
+    """
 
     def __init__(self, channels, keep=0.9, eps=bn.EPS):
         super().__init__()
@@ -102,16 +105,25 @@ class BatchNorm(Layer):
         gamma, beta = self.parameters["gamma"], self.parameters["beta"]
         if not training:
             mean, var = self.mean.astype(x.dtype), self.var.astype(x.dtype)
-            return bn.batch_norm_at_use(x, gamma, beta, mean, var, self.eps)
+            self.normed = None
+            return bn.batch_norm_at_test(x, gamma, beta, mean, var, self.eps)
         self.normed = bn.batch_norm(x, gamma, beta, self.eps)
         self.mean = bn.running(self.mean, self.normed.mean, self.keep)
         self.var = bn.running(self.var, bn.unbiased(self.normed), self.keep)
         return self.normed.y
 
-    def backward(self, d):
-        dx, dgamma, dbeta = bn.batch_norm_backward(d, self.parameters["gamma"], self.normed)
+    def backward(self, g):
+        if self.normed is None:
+            scale = self.affine()[0].astype(g.dtype)
+            return g * (scale[:, None, None] if g.ndim == 4 else scale)
+        dx, dgamma, dbeta = bn.batch_norm_backward(g, self.parameters["gamma"], self.normed)
         self.slopes = {"gamma": dgamma, "beta": dbeta}
         return dx
+
+    def affine(self):
+        """What it does at test time, y = scale x + shift: two numbers a channel."""
+        scale = self.parameters["gamma"] / np.sqrt(self.var + self.eps)
+        return scale, self.parameters["beta"] - scale * self.mean
 
 
 class Activation(Layer):
@@ -127,8 +139,8 @@ class Activation(Layer):
         self.y = self.f(x)
         return self.y
 
-    def backward(self, d):
-        return d * self.slope(self.y)
+    def backward(self, g):
+        return g * self.slope(self.y)
 
 
 class Pool(Layer):
@@ -145,12 +157,12 @@ class Pool(Layer):
         self.x, self.y = x, self.pool(x, self.size)
         return self.y
 
-    def backward(self, d):
-        return self.back(d, self.x, self.y, self.size)
+    def backward(self, g):
+        return self.back(g, self.x, self.y, self.size)
 
 
 class Dropout(Layer):
-    """While learning, units are left out with probability p and the rest made louder by 1 / (1 - p)."""
+    """In training, units are left out with probability p and the rest multiplied by 1 / (1 - p)."""
 
     def __init__(self, p):
         super().__init__()
@@ -165,8 +177,8 @@ class Dropout(Layer):
         self.mask = dropout_mask(x.T.shape, self.p, rng, x.dtype).T
         return x * self.mask
 
-    def backward(self, d):
-        return d if self.mask is None else d * self.mask
+    def backward(self, g):
+        return g if self.mask is None else g * self.mask
 
 
 class Flatten(Layer):
@@ -176,6 +188,6 @@ class Flatten(Layer):
         self.shape = x.shape
         return x.transpose(1, 2, 3, 0).reshape(-1, len(x)).T
 
-    def backward(self, d):
+    def backward(self, g):
         N, *rest = self.shape
-        return d.T.reshape(*rest, N).transpose(3, 0, 1, 2)
+        return g.T.reshape(*rest, N).transpose(3, 0, 1, 2)

@@ -16,14 +16,14 @@ def max_pool(x, size=2):
     return y
 
 
-def max_pool_backward(d, x, y, size=2):
-    """Slopes in x from d, the slopes in y = max_pool(x, size): each goes to the winner of its patch alone.
+def max_pool_backward(g, x, y, size=2):
+    """The gradient in x from g, that in y = max_pool(x, size): each number goes to the winner of its patch alone.
 
     Among equals the first one of the patch, row by row, is the winner.
     """
-    d, x, y = _fitting(d, x, y, size)
+    g, x, y = _fitting(g, x, y, size)
     dx = np.zeros_like(x)
-    left = d.copy(order="K")
+    left = g.copy(order="K")
     for part, back in zip(_places(x, size), _places(dx, size), strict=True):
         won = part == y
         np.multiply(left, won, out=back)
@@ -40,14 +40,14 @@ def mean_pool(x, size=2):
     return y / size**2
 
 
-def mean_pool_backward(d, x, y=None, size=2):
-    """Slopes in x from d, the slopes in y = mean_pool(x, size): an equal share, d / size^2, to everyone.
+def mean_pool_backward(g, x, y=None, size=2):
+    """The gradient in x from g, that in y = mean_pool(x, size): an equal share, g / size^2, to everyone.
 
     y itself is not needed; it is there so that both ways back are called alike.
     """
-    d, x, _ = _fitting(d, x, d if y is None else y, size)
+    g, x, _ = _fitting(g, x, g if y is None else y, size)
     dx = np.zeros_like(x)
-    share = d / size**2
+    share = g / size**2
     for back in _places(dx, size):
         back[...] = share
     return dx
@@ -56,11 +56,11 @@ def mean_pool_backward(d, x, y=None, size=2):
 POOLS = {"max": (max_pool, max_pool_backward), "mean": (mean_pool, mean_pool_backward)}
 
 
-def _fitting(d, x, y, size):
-    """d, x and y as floats, with d and y of the shape that pooling x gives."""
+def _fitting(g, x, y, size):
+    """g, x and y as floats, with g and y of the shape that pooling x gives."""
     x = numbers("x", x, finite=False)
     shape = next(_places(x, size)).shape
-    return numbers("d", d, shape, finite=False), x, numbers("y", y, shape, finite=False)
+    return numbers("g", g, shape, finite=False), x, numbers("y", y, shape, finite=False)
 
 
 def _places(x, size):
@@ -70,6 +70,6 @@ def _places(x, size):
         allowed = f"(samples, channels, rows, columns), images of at least {size} x {size}"
         raise ValueError(f"x has shape {x.shape}; allowed: {allowed}")
     H, W = (length // size * size for length in x.shape[2:])
-    for p in range(size):
-        for q in range(size):
-            yield x[:, :, p:H:size, q:W:size]
+    for u in range(size):
+        for v in range(size):
+            yield x[:, :, u:H:size, v:W:size]

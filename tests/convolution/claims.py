@@ -56,7 +56,7 @@ def largest():
 @claim(
     "con-sure",
     "What the missing factor spoils is not the answer but how sure the net is of it.",
-    control="The same trained nets, tested with the factor put in: all activations behind dropout times $1 - p$.",
+    control="The same trained nets, tested with the factor put in: all activations after dropout times $1 - p$.",
     longer="After 10, 20 and 40 epochs it is the same.",
     refuted="the factor had changed how many digits are classified correctly, or had left the loss as it was",
 )

@@ -15,7 +15,7 @@ def picture(rng, stride=2, size=7, kernel=3):
     y = convolution.conv2d(x[None, None], w[None, None], np.array([b]), stride)[0, 0]
     places, taps = range(len(y)), range(kernel)
     env = {"x": x, "w": w, "b": b, "y": y, "s": stride, "k": kernel, "origin": 0, "free": {"i": places, "j": places}}
-    return {**env, "range": {"p": taps, "q": taps, "i": places, "j": places}}
+    return {**env, "range": {"u": taps, "v": taps, "i": places, "j": places}}
 
 
 @equation("con-forward", "convolution.conv2d")
@@ -28,7 +28,7 @@ def channels(rng):
     x, w, b = rng.normal(size=(3, 5, 5)), rng.normal(size=(2, 3, 2, 2)), rng.normal(size=2)
     env = {"x": x, "w": w, "b": b, "y": convolution.conv2d(x[None], w, b, 2)[0], "s": 2, "origin": 0}
     two = range(2)
-    return {**env, "free": {"o": two, "i": two, "j": two}, "range": {"c": range(3), "p": two, "q": two}}
+    return {**env, "free": {"o": two, "i": two, "j": two}, "range": {"c": range(3), "u": two, "v": two}}
 
 
 @equation("con-flip", "convolution.convolve")
@@ -40,6 +40,15 @@ def flip(rng):
 def size_values(rng):
     n, k, s = int(rng.integers(5, 30)), int(rng.integers(1, 6)), int(rng.integers(1, 5))
     return {"n": n, "k": k, "s": s}
+
+
+@equation("con-size", "convolution.output_size", "convolution.padding_amounts", how="random sizes, with three paddings")
+def any_size(rng):
+    cases = [(*size_values(rng).values(), padding) for padding in ("valid", "same", 2) for _ in range(4)]
+    return [
+        {**dict(zip("nks", one[:3], strict=True)), "out": convolution.output_size(*one),
+         "zeros": sum(convolution.padding_amounts(*one))} for one in cases
+    ]  # fmt: skip
 
 
 @equation("con-valid", "convolution.output_size", how="ten random sizes")
@@ -58,16 +67,16 @@ def same(rng):
 
 
 def slopes_of(rng):
-    """Slopes of E = sum d y, by the code and by central differences."""
+    """Slopes of E = sum g y, by the code and by central differences."""
     env = picture(rng)
-    x, w, d = env["x"], env["w"], rng.normal(size=env["y"].shape)
+    x, w, g = env["x"], env["w"], rng.normal(size=env["y"].shape)
 
     def error(x, w, b):
-        return float(np.sum(d * convolution.conv2d(x[None, None], w[None, None], np.array([b]), 2)))
+        return float(np.sum(g * convolution.conv2d(x[None, None], w[None, None], np.array([b]), 2)))
 
-    dx, dw, db = convolution.conv2d_backward(d[None, None], x[None, None], w[None, None], 2)
-    env |= {"d": d, "tolerance": ROUGH}
-    taps, pixels = {"p": range(3), "q": range(3)}, {"a": range(7), "b": range(7)}
+    dx, dw, db = convolution.conv2d_backward(g[None, None], x[None, None], w[None, None], 2)
+    env |= {"g": g, "tolerance": ROUGH}
+    taps, pixels = {"u": range(3), "v": range(3)}, {"a": range(7), "b": range(7)}
     by_code = {"dE/dw": dw[0, 0], "dE/dx": dx[0, 0], "dE/db": db[0]}
     b = env["b"]
     by_hand = {"dE/dw": slopes(lambda w: error(x, w, b), w), "dE/dx": slopes(lambda x: error(x, w, b), x)}
@@ -77,7 +86,7 @@ def slopes_of(rng):
 
 @equation("con-weights", "convolution.conv2d_backward", how="central differences of E, and the slopes of the code")
 def weights(rng):
-    return [{**case, "free": {"p": range(3), "q": range(3)}} for case in slopes_of(rng)]
+    return [{**case, "free": {"u": range(3), "v": range(3)}} for case in slopes_of(rng)]
 
 
 @equation("con-pixels", "convolution.conv2d_backward", how="central differences of E, and the slopes of the code")
@@ -101,8 +110,9 @@ def field(rng):
 def normed(rng, m=5):
     x, gamma, beta = rng.normal(1, 2, size=m), rng.normal(), rng.normal()
     found = batch_norm.batch_norm(x[:, None], np.array([gamma]), np.array([beta]))
-    env = {"x": x, "gamma": gamma, "beta": beta, "m": m, "mu": float(found.mean[0]), "v": float(found.var[0])}
-    env |= {"hat x": found.x_hat[:, 0], "y": found.y[:, 0], "r": float(found.root[0]), "epsilon": batch_norm.EPS}
+    env = {"x": x, "gamma": gamma, "beta": beta, "m": m}
+    env |= {"mu": float(found.mean[0]), "sigma": float(found.var[0]) ** 0.5}
+    env |= {"hat x": found.x_hat[:, 0], "y": found.y[:, 0], "epsilon": batch_norm.EPS}
     every = range(1, m + 1)
     return {**env, "free": {"i": every}, "range": {"i": every}}, found
 
@@ -127,23 +137,23 @@ def affine(rng):
 )
 def norm_back(rng):
     env, found = normed(rng)
-    d = rng.normal(size=len(env["x"]))
-    dx, dgamma, dbeta = batch_norm.batch_norm_backward(d[:, None], np.array([env["gamma"]]), found)
+    g = rng.normal(size=len(env["x"]))
+    dx, dgamma, dbeta = batch_norm.batch_norm_backward(g[:, None], np.array([env["gamma"]]), found)
 
     def error(x):
         one = batch_norm.batch_norm(x[:, None], np.array([env["gamma"]]), np.array([env["beta"]]))
-        return float(d @ one.y[:, 0])
+        return float(g @ one.y[:, 0])
 
-    env |= {"d": d, "dE/dgamma": float(dgamma[0]), "dE/dbeta": float(dbeta[0]), "tolerance": ROUGH}
+    env |= {"g": g, "dE/dgamma": float(dgamma[0]), "dE/dbeta": float(dbeta[0]), "tolerance": ROUGH}
     return [{**env, "dE/dx": dx[:, 0]}, {**env, "dE/dx": slopes(error, env["x"])}]
 
 
 def pooled(rng):
     x, two = rng.normal(size=(4, 4)), range(2)
-    d = rng.normal(size=(2, 2))
+    g = rng.normal(size=(2, 2))
     largest, mean = (pool(x[None, None])[0, 0] for pool in (pooling.max_pool, pooling.mean_pool))
-    ranges = {"p": two, "q": two, "i": two, "j": two}
-    return {"x": x, "d": d, "y": largest, "mean": mean, "origin": 0, "free": ranges, "range": ranges}
+    ranges = {"u": two, "v": two, "i": two, "j": two}
+    return {"x": x, "g": g, "y": largest, "mean": mean, "origin": 0, "free": ranges, "range": ranges}
 
 
 @equation("con-pool", "convolution.pooling.max_pool", "convolution.pooling.mean_pool",
@@ -155,13 +165,13 @@ def pool(rng):
 @equation("con-pool-back", "convolution.pooling.max_pool_backward", "convolution.pooling.mean_pool_backward")
 def pool_back(rng):
     env = pooled(rng)
-    x, d = env["x"], env["d"]
-    args = d[None, None], x[None, None]
+    x, g = env["x"], env["g"]
+    args = g[None, None], x[None, None]
     by_max = pooling.max_pool_backward(*args, env["y"][None, None])[0, 0]
     by_mean = pooling.mean_pool_backward(*args, env["mean"][None, None])[0, 0]
 
     def place(env):
-        return 2 * env["i"] + env["p"], 2 * env["j"] + env["q"]
+        return 2 * env["i"] + env["u"], 2 * env["j"] + env["v"]
 
     won = Lazy(lambda env: x[place(env)] == env["y"][env["i"], env["j"]])
     return {**env, "dE/dx": by_max, "if it won": won, "this": [Lazy(lambda env: by_mean[place(env)])]}
@@ -174,7 +184,7 @@ def pool_back(rng):
 )
 def drop_mean(rng):
     p, a = rng.uniform(0.1, 0.8), rng.normal() + 3
-    env = {"p": p, "a": a, "k": 1, "draws": [{"k": 0}, {"k": 1}], "chances": [p, 1 - p]}
+    env = {"p": p, "a": a, "kappa": 1, "draws": [{"kappa": 0}, {"kappa": 1}], "chances": [p, 1 - p]}
     kept = float(np.mean(dropout.dropout_as_noted(np.ones(100_000), p, rng)))
     return [env, {**env, "chances": [1 - kept, kept], "tolerance": 0.01}]
 
@@ -183,5 +193,5 @@ def drop_mean(rng):
 def drop(rng):
     p, a = rng.uniform(0.1, 0.8), rng.normal()
     mask = np.unique(dropout.dropout_mask(1000, p, rng))
-    draws = [{"k": k, "tilde a": value * a} for k, value in enumerate(mask)]
+    draws = [{"kappa": k, "tilde a": value * a} for k, value in enumerate(mask)]
     return [{"p": p, "a": a, "draws": draws, "chances": [p, 1 - p], **draw} for draw in draws]

@@ -13,9 +13,9 @@ HARMLESS = {
         "apply_columns: y = w.reshape(len(w), -1) @ columns.reshape(w[0].size, -2)": MINUS_TWO,
         "weight_slopes: return ((rows @ columns.reshape(-2, rows.shape[1]).T)"
         ".reshape(len(rows), *columns.shape[:3]), rows.sum(axis=1))": MINUS_TWO,
-        "input_slopes: columns = (w.reshape(len(w), -2).T @ _kernels_first(d)).reshape(C, K, L, rows, width, N)":
+        "input_slopes: columns = (w.reshape(len(w), -2).T @ _kernels_first(g)).reshape(C, K, L, rows, width, N)":
             MINUS_TWO,
-        "_kernels_first: return d.transpose(1, 2, 3, 0).reshape(d.shape[1], -2)": MINUS_TWO,
+        "_kernels_first: return g.transpose(1, 2, 3, 0).reshape(g.shape[1], -2)": MINUS_TWO,
     },
     "convolution.cnn": {
         "Net: x = np.atleast_1d(floats('X', X)).astype(self.dtype)": "a copy has the same numbers",
@@ -28,7 +28,7 @@ HARMLESS = {
     },
     "convolution.pooling": {
         "max_pool: y = next(places).copy()": "where numbers stand in memory: it costs time",
-        "max_pool_backward: left = d.copy()": "where numbers stand in memory: it costs time",
+        "max_pool_backward: left = g.copy()": "where numbers stand in memory: it costs time",
         "max_pool_backward: for part, back in zip(_places(x, size), _places(dx, size)):": "both have size^2 places",
         "max_pool_backward: for part, back in zip(_places(x, size), _places(dx, size), strict=False):":
             "both have size^2 places",

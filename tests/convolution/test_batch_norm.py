@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nbhelpers.convolution.batch_norm import EPS, batch_norm, batch_norm_at_use, batch_norm_backward, running, unbiased
+from nbhelpers.convolution.batch_norm import EPS, batch_norm, batch_norm_at_test, batch_norm_backward, running, unbiased
 from nbhelpers.convolution.layers import BatchNorm
 
 SHAPES = [(8, 3), (4, 3, 2, 5)]
@@ -45,24 +45,24 @@ class TestForward:
 
     def test_back(self, shape):
         rng = np.random.default_rng(2)
-        x, d = rng.normal(1, 2, shape), rng.normal(size=shape)
+        x, g = rng.normal(1, 2, shape), rng.normal(size=shape)
         gamma, beta = rng.normal(size=3), rng.normal(size=3)
-        found = batch_norm_backward(d, gamma, batch_norm(x, gamma, beta, 0.1))
+        found = batch_norm_backward(g, gamma, batch_norm(x, gamma, beta, 0.1))
         for given_, slope in zip((x, gamma, beta), found, strict=True):
             for place in np.ndindex(given_.shape):
                 before, ends = given_[place], []
                 for step in (1e-5, -1e-5):
                     given_[place] = before + step
-                    ends.append((d * batch_norm(x, gamma, beta, 0.1).y).sum())
+                    ends.append((g * batch_norm(x, gamma, beta, 0.1).y).sum())
                 given_[place] = before
                 assert slope[place] == pytest.approx((ends[0] - ends[1]) / 2e-5, rel=1e-6, abs=1e-8)
 
     def test_slopes_sum_to_nothing_along_what_was_taken_out(self, shape):
         """A shift or a stretch of the batch changes nothing, so the slope along either is 0."""
         rng = np.random.default_rng(3)
-        x, d = rng.normal(1, 2, shape), rng.normal(size=shape)
+        x, g = rng.normal(1, 2, shape), rng.normal(size=shape)
         normed = batch_norm(x, np.ones(3), np.zeros(3), 1e-12)
-        dx = batch_norm_backward(d, np.ones(3), normed)[0]
+        dx = batch_norm_backward(g, np.ones(3), normed)[0]
         over = tuple(a for a in range(x.ndim) if a != 1)
         assert dx.sum(axis=over) == pytest.approx(0, abs=1e-12)
         assert (dx * normed.x_hat).sum(axis=over) == pytest.approx(0, abs=1e-9)
@@ -94,7 +94,7 @@ class TestAtUse:
         x = np.random.default_rng(5).normal(2, 3, (6, 2, 3, 3))
         gamma, beta = np.array([2.0, -1]), np.array([0.5, 1])
         normed = batch_norm(x, gamma, beta)
-        assert batch_norm_at_use(x, gamma, beta, normed.mean, normed.var) == pytest.approx(normed.y)
+        assert batch_norm_at_test(x, gamma, beta, normed.mean, normed.var) == pytest.approx(normed.y)
 
     def test_the_layer_finds_mean_and_variance_of_the_data(self):
         """Batches of 4 from N(3, 2^2): the running statistics settle around 3 and 4, without bias."""
@@ -106,7 +106,7 @@ class TestAtUse:
         assert mean == pytest.approx(3, abs=0.05) and var == pytest.approx(4, rel=0.03)
 
     def test_a_variance_may_be_zero(self):
-        y = batch_norm_at_use([[3, 3]], np.ones(2), np.zeros(2), np.ones(2), [0, 0.25], eps=0.25)
+        y = batch_norm_at_test([[3, 3]], np.ones(2), np.zeros(2), np.ones(2), [0, 0.25], eps=0.25)
         assert y == pytest.approx(np.array([[4, 2 / np.sqrt(0.5)]]))
 
     def test_a_single_sample_is_enough(self):
@@ -125,7 +125,7 @@ class TestAtUse:
 
 class TestBadInput:
     def test_a_batch_of_one(self):
-        with pytest.raises(ValueError, match=r"x has shape \(1, 2\): a batch of one has no spread"):
+        with pytest.raises(ValueError, match=r"x has shape \(1, 2\): a batch of one has no variance"):
             batch_norm(np.zeros((1, 2)), np.ones(2), np.zeros(2))
         assert np.isfinite(batch_norm(np.zeros((1, 2, 3, 3)), np.ones(2), np.zeros(2)).y).all()  # nine pixels are nine
 
@@ -135,7 +135,7 @@ class TestBadInput:
         with pytest.raises(ValueError, match="eps = 0: allowed are finite numbers above 0"):
             batch_norm(np.zeros((4, 2)), np.ones(2), np.zeros(2), eps=0)
         with pytest.raises(ValueError, match="var holds -1; allowed are variances from 0"):
-            batch_norm_at_use(np.zeros((4, 2)), np.ones(2), np.zeros(2), np.zeros(2), [-1, 2])
+            batch_norm_at_test(np.zeros((4, 2)), np.ones(2), np.zeros(2), np.zeros(2), [-1, 2])
         with pytest.raises(ValueError, match=r"x has shape \(4,\)"):
             batch_norm(np.zeros(4), np.ones(2), np.zeros(2))
         with pytest.raises(ValueError, match="keep = 1: allowed are finite numbers from 0 and below 1"):

@@ -99,16 +99,16 @@ class TestForward:
 def test_backward_is_central_differences(settings):
     rng = np.random.default_rng(5)
     x, w, b = random(rng, (2, 2, 5, 6), (3, 2, 3, 2), (3,))
-    d = rng.normal(size=conv2d(x, w, b, **settings).shape)
-    found = conv2d_backward(d, x, w, **settings)
+    g = rng.normal(size=conv2d(x, w, b, **settings).shape)
+    found = conv2d_backward(g, x, w, **settings)
     for given_, slope in zip((x, w, b), found, strict=True):
         assert slope.shape == given_.shape
         for place in list(np.ndindex(given_.shape))[::7]:
             before = given_[place]
             given_[place] = before + 1e-3
-            up = (d * conv2d(x, w, b, **settings)).sum()
+            up = (g * conv2d(x, w, b, **settings)).sum()
             given_[place] = before - 1e-3
-            down = (d * conv2d(x, w, b, **settings)).sum()
+            down = (g * conv2d(x, w, b, **settings)).sum()
             given_[place] = before
             assert slope[place] == pytest.approx((up - down) / 2e-3, abs=1e-9)
 
@@ -168,5 +168,5 @@ class TestBadInput:
             conv2d(np.zeros((0, 1, 4, 4)), np.zeros((1, 1, 3, 3)))
         with pytest.raises(ValueError, match=r"w has shape \(1, 2, 3, 3\); allowed here: \(kernels, 1, "):
             conv2d(np.zeros((1, 1, 4, 4)), np.zeros((1, 2, 3, 3)))
-        with pytest.raises(ValueError, match=r"d has shape \(1, 1, 4, 4\).*\(1, 1, 2, 2\)"):
+        with pytest.raises(ValueError, match=r"g has shape \(1, 1, 4, 4\).*\(1, 1, 2, 2\)"):
             conv2d_backward(np.zeros((1, 1, 4, 4)), np.zeros((1, 1, 4, 4)), np.zeros((1, 1, 3, 3)))

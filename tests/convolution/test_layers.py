@@ -104,7 +104,24 @@ def test_dropout_leaves_out_or_makes_louder(shape):
     assert set(np.unique(y)) == {0, 4} and (layer.backward(x) == y).all()
 
 
-def test_batch_norm_at_use_changes_no_statistics():
+@pytest.mark.parametrize("shape", [(2, 3), (2, 3, 4, 5)])
+def test_batch_norm_at_test_time_is_a_fixed_affine_map(shape):
+    rng, layer = np.random.default_rng(0), BatchNorm(3, eps=0.1)
+    layer.parameters["gamma"][:], layer.parameters["beta"][:] = rng.normal(size=3), rng.normal(size=3)
+    layer.mean, layer.var = rng.normal(size=3), rng.uniform(0.5, 2, 3)
+    layer.forward(rng.normal(size=shape), training=True)
+    x, g = rng.normal(size=shape), rng.normal(size=shape)
+    y, (scale, shift) = layer.forward(x), layer.affine()
+    assert y == pytest.approx(np.moveaxis(scale * np.moveaxis(x, 1, -1) + shift, -1, 1))
+    found = layer.backward(g)
+    for place in np.ndindex(shape):
+        nudged = x.copy()
+        nudged[place] += 1e-6
+        assert found[place] == pytest.approx(((layer.forward(nudged) - y) * g).sum() / 1e-6, abs=1e-7)
+    assert layer.backward(g.astype(np.float32)).dtype == np.float32
+
+
+def test_batch_norm_at_test_changes_no_statistics():
     layer = BatchNorm(2)
     layer.forward(np.random.default_rng(0).normal(size=(5, 2)))
     assert layer.mean.tolist() == [0, 0] and layer.var.tolist() == [1, 1]

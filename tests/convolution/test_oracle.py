@@ -41,9 +41,9 @@ def test_convolution(stride, padding):
     ty = F.conv2d(tx, tw, tb, stride, padding)
     y = conv2d(x, w, b, stride, padding)
     assert close(y, ty)
-    d = rng.normal(size=y.shape)
-    ty.backward(torch.tensor(d))
-    for ours, theirs in zip(conv2d_backward(d, x, w, stride, padding), (tx, tw, tb), strict=True):
+    g = rng.normal(size=y.shape)
+    ty.backward(torch.tensor(g))
+    for ours, theirs in zip(conv2d_backward(g, x, w, stride, padding), (tx, tw, tb), strict=True):
         assert close(ours, theirs.grad)
 
 
@@ -58,9 +58,9 @@ def test_pooling(kind, theirs, size, ties):
     forward, back = pooling.POOLS[kind]
     y = forward(x, size)
     assert close(y, ty)
-    d = rng.normal(size=y.shape)
-    ty.backward(torch.tensor(d))
-    assert close(back(d, x, y, size), tx.grad)
+    g = rng.normal(size=y.shape)
+    ty.backward(torch.tensor(g))
+    assert close(back(g, x, y, size), tx.grad)
 
 
 @pytest.mark.parametrize("shape, theirs", [((6, 3), torch.nn.BatchNorm1d), ((4, 3, 5, 2), torch.nn.BatchNorm2d)])
@@ -73,13 +73,13 @@ def test_batch_norm(shape, theirs):
         other.weight.copy_(torch.tensor(gamma))
         other.bias.copy_(torch.tensor(beta))
     for _ in range(3):
-        x, d = rng.normal(2, 3, shape), rng.normal(size=shape)
+        x, g = rng.normal(2, 3, shape), rng.normal(size=shape)
         tx = leaf(x)
         other.zero_grad()
         ty = other(tx)
         assert close(layer.forward(x, training=True), ty)
-        ty.backward(torch.tensor(d))
-        assert close(layer.backward(d), tx.grad)
+        ty.backward(torch.tensor(g))
+        assert close(layer.backward(g), tx.grad)
         assert close(layer.slopes["gamma"], other.weight.grad) and close(layer.slopes["beta"], other.bias.grad)
     assert close(layer.mean, other.running_mean) and close(layer.var, other.running_var)
     other.eval()

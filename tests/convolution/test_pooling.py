@@ -19,37 +19,37 @@ def test_forward_and_back(kind, shape, size):
     for place in np.ndindex(y.shape):
         n, c, i, j = place
         assert y[place] == pytest.approx(BY_HAND[kind](x[n, c, i * size : (i + 1) * size, j * size : (j + 1) * size]))
-    d = rng.normal(size=y.shape)
-    slopes = back(d, x, y, size)
+    g = rng.normal(size=y.shape)
+    slopes = back(g, x, y, size)
     for place in np.ndindex(shape):
         moved = x.copy()
         moved[place] += 1e-6
-        assert slopes[place] == pytest.approx(((pool(moved, size) - y) * d).sum() / 1e-6, abs=1e-8)
+        assert slopes[place] == pytest.approx(((pool(moved, size) - y) * g).sum() / 1e-6, abs=1e-8)
 
 
 def test_among_equals_the_first_one_wins():
     x = np.array([[[[0.0, 2.0], [2.0, 2.0]]]])
-    d = np.array([[[[5.0]]]])
-    assert max_pool_backward(d, x, max_pool(x)).tolist() == [[[[0, 5], [0, 0]]]]
+    g = np.array([[[[5.0]]]])
+    assert max_pool_backward(g, x, max_pool(x)).tolist() == [[[[0, 5], [0, 0]]]]
 
 
 def test_mean_shares_and_max_does_not_and_nothing_is_lost():
     rng = np.random.default_rng(1)
-    x, d = rng.normal(size=(2, 3, 4, 4)), rng.normal(size=(2, 3, 2, 2))
-    from_max = max_pool_backward(d, x, max_pool(x))
-    from_mean = mean_pool_backward(d, x, mean_pool(x))
-    assert (from_max != 0).sum() == d.size and (from_mean != 0).sum() == x.size
-    assert from_max.sum() == pytest.approx(d.sum()) and from_mean.sum() == pytest.approx(d.sum())
+    x, g = rng.normal(size=(2, 3, 4, 4)), rng.normal(size=(2, 3, 2, 2))
+    from_max = max_pool_backward(g, x, max_pool(x))
+    from_mean = mean_pool_backward(g, x, mean_pool(x))
+    assert (from_max != 0).sum() == g.size and (from_mean != 0).sum() == x.size
+    assert from_max.sum() == pytest.approx(g.sum()) and from_mean.sum() == pytest.approx(g.sum())
 
 
 @pytest.mark.parametrize("kind", POOLS)
 def test_what_has_left_the_finite_numbers_goes_through(kind):
     pool, back = POOLS[kind]
-    x, d = np.ones((1, 1, 2, 2)), np.ones((1, 1, 1, 1))
+    x, g = np.ones((1, 1, 2, 2)), np.ones((1, 1, 1, 1))
     assert np.isnan(pool(np.nan * x)).all()
-    assert np.isnan(back(np.nan * d, x, d)).any()
-    for lost_x, lost_y in ((np.nan * x, d), (x, np.nan * d)):
-        assert back(d, lost_x, lost_y).shape == x.shape
+    assert np.isnan(back(np.nan * g, x, g)).any()
+    for lost_x, lost_y in ((np.nan * x, g), (x, np.nan * g)):
+        assert back(g, lost_x, lost_y).shape == x.shape
 
 
 @pytest.mark.parametrize("size", [0, -1, 1.5, True])

@@ -20,10 +20,10 @@ def correlate(x, w, s):
 
 def pool_back(share):
     return f"""
-def pool_back(x, d):
+def pool_back(x, g):
     dx = np.zeros_like(x)
-    for i in range(d.shape[0]):
-        for j in range(d.shape[1]):
+    for i in range(g.shape[0]):
+        for j in range(g.shape[1]):
             patch = x[2 * i : 2 * i + 2, 2 * j : 2 * j + 2]
             dx[2 * i : 2 * i + 2, 2 * j : 2 * j + 2] = {share}
     return dx
@@ -86,37 +86,37 @@ WRONG = {
         "ReLU": correlate("max(np.sum(window * w), 0)"),
     },
     "convolution.pool_back": {
-        "shared": pool_back("d[i, j] / 4"),
-        "everyone": pool_back("d[i, j]"),
-        "times the value": pool_back("d[i, j] * patch.max() * (patch == patch.max())"),
-        "the losers": pool_back("d[i, j] * (patch < patch.max())"),
-        "times each value": pool_back("d[i, j] * patch"),
-        "times the maximum": pool_back("d[i, j] * patch.max()"),
+        "shared": pool_back("g[i, j] / 4"),
+        "everyone": pool_back("g[i, j]"),
+        "times the value": pool_back("g[i, j] * patch.max() * (patch == patch.max())"),
+        "the losers": pool_back("g[i, j] * (patch < patch.max())"),
+        "times each value": pool_back("g[i, j] * patch"),
+        "times the maximum": pool_back("g[i, j] * patch.max()"),
         "value alone": pool_back("np.where(patch == patch.max(), patch, 0)"),
         "winners alone": pool_back("patch == patch.max()"),
-        "a third for the losers": pool_back("d[i, j] / 3 * (patch < patch.max())"),
-        "the smallest": pool_back("np.where(patch == np.min(patch), d[i, j], 0)"),
-        "winner of the image": pool_back("d[i, j] * (patch == x.max())"),
-        "winners of the columns": pool_back("d[i, j] * (patch == patch.max(0))"),
-        "winners of the rows": pool_back("d[i, j] * (patch == patch.max(1)[:, None])"),
-        "top left": pool_back("[[d[i, j], 0], [0, 0]]"),
-        "winner transposed": pool_back("d[i, j] * (patch.T == patch.max())"),
-        "above zero": pool_back("d[i, j] * (patch > 0)"),
-        "above the mean": pool_back("d[i, j] * (patch > np.mean(patch))"),
-        "shares by value": pool_back("d[i, j] * patch / np.sum(patch)"),
-        "a quarter for the winner": pool_back("d[i, j] * (patch == patch.max()) / patch.size"),
-        "sum of the errors": pool_back("np.sum(d) * (patch == patch.max())"),
-        "first error": pool_back("d[0, 0] * (patch == patch.max())"),
-        "d transposed": """
-def pool_back(x, d):
+        "a third for the losers": pool_back("g[i, j] / 3 * (patch < patch.max())"),
+        "the smallest": pool_back("np.where(patch == np.min(patch), g[i, j], 0)"),
+        "winner of the image": pool_back("g[i, j] * (patch == x.max())"),
+        "winners of the columns": pool_back("g[i, j] * (patch == patch.max(0))"),
+        "winners of the rows": pool_back("g[i, j] * (patch == patch.max(1)[:, None])"),
+        "top left": pool_back("[[g[i, j], 0], [0, 0]]"),
+        "winner transposed": pool_back("g[i, j] * (patch.T == patch.max())"),
+        "above zero": pool_back("g[i, j] * (patch > 0)"),
+        "above the mean": pool_back("g[i, j] * (patch > np.mean(patch))"),
+        "shares by value": pool_back("g[i, j] * patch / np.sum(patch)"),
+        "a quarter for the winner": pool_back("g[i, j] * (patch == patch.max()) / patch.size"),
+        "sum of the errors": pool_back("np.sum(g) * (patch == patch.max())"),
+        "first error": pool_back("g[0, 0] * (patch == patch.max())"),
+        "g transposed": """
+def pool_back(x, g):
     tops = np.repeat(np.repeat(x.reshape(len(x) // 2, 2, -1, 2).max((1, 3)), 2, 0), 2, 1)
-    return (x == tops) * np.repeat(np.repeat(d.T, 2, 0), 2, 1)
+    return (x == tops) * np.repeat(np.repeat(g.T, 2, 0), 2, 1)
 """,
-        "added to x": pool_back("patch + d[i, j] * (patch == patch.max())"),
+        "added to x": pool_back("patch + g[i, j] * (patch == patch.max())"),
         "maximum for all": pool_back("patch.max()"),
-        "rows and columns of winners": pool_back("d[i, j] * (patch == patch.max(1))"),
-        "losers keep their values": pool_back("np.where(patch == patch.max(), d[i, j], patch)"),
-        "winner and quarter": pool_back("np.where(patch == patch.max(), d[i, j], d[i, j] / 4)"),
+        "rows and columns of winners": pool_back("g[i, j] * (patch == patch.max(1))"),
+        "losers keep their values": pool_back("np.where(patch == patch.max(), g[i, j], patch)"),
+        "winner and quarter": pool_back("np.where(patch == patch.max(), g[i, j], g[i, j] / 4)"),
     },
     "convolution.batch_norm": {
         "eps outside": batch_norm("gamma * (x - mean) / (np.sqrt(variance) + eps) + beta"),

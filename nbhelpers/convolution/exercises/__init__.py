@@ -43,8 +43,8 @@ def _correlate_truth(x, w, s):
     K, L = w.shape
     y = np.zeros(((x.shape[0] - K) // s + 1, (x.shape[1] - L) // s + 1))
     for (a, b), pixel in np.ndenumerate(x):
-        for (p, q), weight in np.ndenumerate(w):
-            (i, left), (j, over) = divmod(a - p, s), divmod(b - q, s)
+        for (u, v), weight in np.ndenumerate(w):
+            (i, left), (j, over) = divmod(a - u, s), divmod(b - v, s)
             if not left and not over and 0 <= i < y.shape[0] and 0 <= j < y.shape[1]:
                 y[i, j] += pixel * weight
     return y
@@ -95,7 +95,7 @@ def correlate(x, w, s):
              _with_kernel(lambda w: w[::-1])),
         Hint("mirrored", "The columns of the kernel are turned round. Networks leave it as it is.",
              _with_kernel(lambda w: w[:, ::-1])),
-        Hint("transposed", "Rows and columns of the kernel have changed places: w[p, q] belongs to x[i + p, j + q].",
+        Hint("transposed", "Rows and columns of the kernel have changed places: w[u, v] belongs to x[i + u, j + v].",
              lambda x, w, s: _walked(lambda H, W, L, K, s: (_fitting(H, K, s), _fitting(W, L, s)),
                                      lambda x, i, j, L, K, s: x[s * i : s * i + K, s * j : s * j + L])(x, w.T, s)),
         Hint("transposed answer", "Rows and columns of the answer have changed places.",

@@ -50,7 +50,7 @@ pooled_field = Prediction(
         Near(5, "That is two convolutions without the pooling between them."),
         Near(7, "Pooling adds one pixel to 3; then two steps of two pixels."),
     ),
-    answer="The first convolution sees 3 pixels. The pooling joins two places one pixel apart: 4. Behind it neighbours "
+    answer="The first convolution sees 3 pixels. The pooling joins two places one pixel apart: 4. After it neighbours "
     "are two pixels apart, so the last kernel adds 2 · 2: {truth}.",
     wanted=0,
 )
@@ -58,13 +58,14 @@ pooled_field = Prediction(
 two_draws = Prediction(
     name="convolution.two_samples",
     title="A batch of two",
-    task="A unit answers 3 and 7 in a batch of two; γ = 1, β = 0, and ε is tiny. What does batch norm make of the 7?",
+    task="In a batch of two, a unit's pre-activation is 3 for one sample and 7 for the other; γ = 1, β = 0, ε is tiny. "
+    "What does batch norm make of the 7?",
     truth=lambda: (7 - np.mean([3, 7])) / np.std([3, 7]),
     hints=(
         Near(1 / np.sqrt(2), "That is with m − 1 in the variance. Batch norm divides by m."),
         Near(0.5, "You divided by the variance, 4. Take its root."),
-        Near(2, "That is how far it lies from the mean. Divide by the spread."),
+        Near(2, "That is how far it lies from the mean. Divide by the standard deviation."),
     ),
     answer="The mean is 5, and both lie 2 away from it: the variance (with 1/m) is 4, its root 2. (7 − 5)/2 = {truth}. "
-    "In a batch of two every unit says 1 and −1, whatever the samples were.",
+    "In a batch of two it is always 1 and −1, whatever the samples were.",
 )

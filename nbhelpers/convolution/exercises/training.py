@@ -88,7 +88,7 @@ def batch_norm(x, gamma, beta, eps):
              lambda x, gamma, beta, eps: gamma * (x - x.min()) / (x.max() - x.min() + eps) + beta),
         Hint("multiplied", "You multiplied by the root. Divide by it.",
              _normed_by(lambda x, eps: 1 / np.sqrt(x.var() + eps))),
-        Hint("no division", "The mean is taken off; the values still have to be divided by their spread.",
+        Hint("no division", "The mean is taken off; the values still have to be divided by their standard deviation.",
              _normed_by(lambda x, eps: 1)),
         Hint("no gamma, no beta", "The values are normalised; gamma and beta still have to stretch and move them.",
              lambda x, gamma, beta, eps: _hat(x, eps)),

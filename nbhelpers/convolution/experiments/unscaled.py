@@ -2,7 +2,7 @@
 
     python -m nbhelpers.convolution.experiments.unscaled    # two minutes; writes data/unscaled.json
 
-Dense nets, 784-100-100-10, p = 0.5 behind both hidden layers, on 5,000 digits. Every trained net is tested twice: with
+Dense nets, 784-100-100-10, p = 0.5 after both hidden layers, on 5,000 digits. Every trained net is tested twice: with
 all units as they are, and with their activations times 1 - p. Stopped half way, the command goes on where it was.
 """
 
@@ -33,8 +33,8 @@ class AsNoted(Layer):
         self.mask = dropout_mask(x.shape, self.p, rng) > 0 if training else np.full(x.shape, self.factor, x.dtype)
         return x * self.mask
 
-    def backward(self, d):
-        return d * self.mask
+    def backward(self, g):
+        return g * self.mask
 
 
 def cells() -> list[tuple]:
@@ -43,7 +43,7 @@ def cells() -> list[tuple]:
 
 
 def new_net(rng) -> cnn.Net:
-    """Dense layers with dropout behind all but the last."""
+    """Dense layers with dropout after all but the last."""
     made = []
     for n_in, n_out in zip(SETTINGS["units"], SETTINGS["units"][1:], strict=False):
         made += [Dense(n_in, n_out, rng), Activation(), AsNoted(SETTINGS["p"])]

@@ -10,7 +10,7 @@ from nbhelpers.lab.words import say
 DRAWS = 500
 EDGES = np.linspace(0, 3.0, 61)
 NOISY = 0.5  # a standard deviation above half of the mean sum
-SCALES = {"inverted": "the rest made louder, 1/(1 − p)", "none": "none (as noted)"}
+SCALES = {"inverted": "the rest times 1/(1 − p)", "none": "none (as noted)"}
 
 
 def dropout_state(p, scale, units, seed):
@@ -83,7 +83,7 @@ def _headline(state):
 
 dropout = Lab(
     name="convolution.dropout",
-    title="Who is left, and what the next unit hears",
+    title="Who is left, and what the next unit receives",
     controls=(
         Range("p", "probability p of leaving a unit out", 0.0, 0.95, default=0.5, step=0.05,
               recorded=(0.0, 0.2, 0.5, 0.8, 0.95)),

@@ -1,4 +1,4 @@
-"""Lab `convolution.pooling`: a small patch pooled, and the errors on their way back."""
+"""Lab `convolution.pooling`: a small patch pooled, and the gradient on its way back."""
 
 import numpy as np
 
@@ -12,23 +12,23 @@ PATCHES = {
     "dark": ("a dark line on bright ground", [[9, 0, 9, 9], [9, 0, 9, 9], [9, 0, 9, 9], [9, 0, 9, 9]]),
     "ground": ("quiet ground with one speck", [[2, 2, 3, 3], [2, 9, 3, 3], [4, 4, 5, 5], [4, 4, 5, 5]]),
 }
-ERRORS = [[4.0, -2.0], [8.0, 1.0]]
+GRADIENT = [[4.0, -2.0], [8.0, 1.0]]
 TABLES = {4: (0, 0, 1.0), 2: (5.2, 0.7, 1.3)}  # cells across: left, top, width of a cell
 
 
 def pooling_state(patch, kind, moved):
-    """The patch, what pooling makes of it, and the errors at both ends."""
+    """The patch, what pooling makes of it, and the gradient at both ends."""
     x = np.array(PATCHES[patch][1], dtype=float)
     x = np.roll(x, 1, axis=1) if moved else x
     pool, back = POOLS[kind]
     y = pool(x[None, None])[0, 0]
-    d = np.array(ERRORS)
-    dx = back(d[None, None], x[None, None], y[None, None])[0, 0]
-    return {"patch": patch, "kind": kind, "moved": moved, "x": x, "y": y, "d": d, "dx": dx + 0.0}
+    g = np.array(GRADIENT)
+    dx = back(g[None, None], x[None, None], y[None, None])[0, 0]
+    return {"patch": patch, "kind": kind, "moved": moved, "x": x, "y": y, "g": g, "dx": dx + 0.0}
 
 
 def pooling_setup(forward, back):
-    return {**_panel(forward, "forward →", "x", "y", "->"), **_panel(back, "← back: errors", "dx", "d", "<-")}
+    return {**_panel(forward, "forward →", "x", "y", "->"), **_panel(back, "← back: gradients", "dx", "g", "<-")}
 
 
 def _panel(figure, title, pixels, pooled, arrow):
@@ -54,7 +54,7 @@ def _table(axes, name, across):
 
 
 def pooling_update(artists, state):
-    for name, role in (("x", "activation"), ("y", "activation"), ("d", "error"), ("dx", "error")):
+    for name, role in (("x", "activation"), ("y", "activation"), ("g", "error"), ("dx", "error")):
         numbers = state[name]
         shades = kit.shade(np.abs(numbers), 9.0, role)
         shades[..., 3] *= 0.55
@@ -69,8 +69,8 @@ def pooling_sentence(state):
     yield say("The contrast, largest minus smallest, was {before:g} and is {after:g}.", before=np.ptp(x),
               after=np.ptp(y))  # fmt: skip
     yield say("The mean was {before:.3g} and is {after:.3g}.", before=x.mean(), after=y.mean())
-    yield say("Going back, errors reach the {reached} winners and nobody else." if state.kind == "max"
-              else "Going back, each of the {reached} pixels receives a quarter of its patch's error.",
+    yield say("Going back, the gradient reaches the {reached} winners and no other pixel." if state.kind == "max"
+              else "Going back, each of the {reached} pixels receives a quarter of its patch's gradient.",
               reached=np.count_nonzero(state.dx))  # fmt: skip
 
 
@@ -97,7 +97,7 @@ pooling = Lab(
     ),
     panels=(
         Panel("forward", "the pixels, in groups of 2 × 2, and what pooling makes of them", width=350, height=210),
-        Panel("back", "the errors of the four outputs, and what each pixel gets of them", width=350, height=210),
+        Panel("back", "the gradients of the four outputs, and what each pixel receives of them", width=350, height=210),
     ),
     compute=pooling_state, setup=pooling_setup, update=pooling_update, read=pooling_sentence,
 )  # fmt: skip
