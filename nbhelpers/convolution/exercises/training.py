@@ -178,7 +178,7 @@ def dropout(x, keep, p):
     hints=(
         Hint("no scale", "The mean over many draws is now (1 - p) x. What brings it back?",
              lambda x, keep, p: x * keep),
-        Hint("times", "You made the rest quieter, not louder: divide by 1 - p.",
+        Hint("times", "You made the kept ones smaller, not larger: divide by 1 - p.",
              lambda x, keep, p: x * keep * (1 - p)),
         Hint("times p", "You multiplied by p. What brings the mean back is a division by 1 - p.",
              lambda x, keep, p: x * keep * p),

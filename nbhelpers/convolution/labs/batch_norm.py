@@ -108,8 +108,8 @@ def batch_norm_sentence(state):
     (before, after), (inside, within) = state.slopes, state.linear
     low, high = np.quantile(state.one, (0.05, 0.95))
     yield _headline(state, before, after, low, high)
-    yield say("By the statistics of all data, {within} of the sums now lie in the linear part of the sigmoid, "
-              "from −1 to 1; before, {inside} did.",
+    yield say("By the statistics of all data, {within} of the pre-activations now lie in the linear part of the "
+              "sigmoid, from −1 to 1; before, {inside} did.",
               inside=percent(inside), within=percent(within))  # fmt: skip
     yield say("The sigmoid's mean derivative was {before:.3f} and is {after:.3f}; it cannot exceed 0.25.",
               before=before, after=after)  # fmt: skip
@@ -122,10 +122,10 @@ def batch_norm_sentence(state):
 def _headline(state, before, after, low, high):
     """What goes wrong, if anything does; else what batch norm, γ and β have done to the sums."""
     if state.gamma == 0:
-        return say("With γ = 0 every sum comes out as β = {beta:.1f}.", beta=state.beta)
+        return say("With γ = 0 every pre-activation comes out as β = {beta:.1f}.", beta=state.beta)
     if after < SATURATED and not (state.undone and state.batch > 2):
-        return say("γ and β push the sums out again: the sigmoid is saturated as before." if before < SATURATED
-                   else "γ and β push the sums out: now the sigmoid is saturated.")  # fmt: skip
+        return say("γ and β push them out again: the sigmoid is saturated as before." if before < SATURATED
+                   else "γ and β push the pre-activations out: now the sigmoid is saturated.")  # fmt: skip
     if state.batch == 2:
         return say("In a batch of two, a sample comes out as {high:.1f} or {low:.1f}.",
                    high=state.beta + state.gamma, low=state.beta - state.gamma)  # fmt: skip
@@ -142,8 +142,8 @@ def _moved(undone, before, after):
         return say("Batch norm brings the sigmoid out of saturation.")
     if round(after - before, 3) == 0:
         return say("Batch norm leaves the sigmoid as steep as it was.")
-    return say("Batch norm moves the sums to where the sigmoid is steeper." if after > before
-               else "Batch norm moves the sums to where the sigmoid is flatter.")  # fmt: skip
+    return say("Batch norm moves the pre-activations to where the sigmoid is steeper." if after > before
+               else "Batch norm moves the pre-activations to where the sigmoid is flatter.")  # fmt: skip
 
 
 normed = Lab(
@@ -157,7 +157,7 @@ normed = Lab(
         Range("batch", "batch size", 2, 256, default=32, log=True, recorded=(2, 4, 32, 256)),
     ),
     panels=(
-        Panel("shapes", "the distribution of the sums before and after, over the sigmoid", width=350, height=270),
+        Panel("shapes", "the distribution of the pre-activations before and after, over the sigmoid", width=350, height=270),
         Panel("strip", "how often, from 0 to 1, the followed sample comes out below each value", width=280, height=270),
     ),
     compute=batch_norm_state, setup=batch_norm_setup, update=batch_norm_update, read=batch_norm_sentence,

@@ -87,7 +87,7 @@ own_kernel = Lab(
     name="convolution.own_kernel",
     title="A kernel of your own",
     controls=(
-        Choice("image", "digit", DIGITS, default="3", recorded=("3",)),
+        Choice("image", "digit", DIGITS, default="3", recorded=("3", "7")),
         *(Range(name, f"weight {place}", -2.0, 2.0, default=FIRST.get(name, 0.0), step=0.5,
                 recorded=RECORDED.get(name, ())) for name, place in PLACES.items()),
     ),

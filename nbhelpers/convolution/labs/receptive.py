@@ -118,7 +118,7 @@ receptive = Lab(
         Range("where", "which unit, from one corner to the other", 0.0, 1.0, default=0.5, recorded=(0.0, 0.5)),
     ),
     panels=(
-        Panel("cone", "one row of each layer; the units that the chosen one listens to", width=330, height=300),
+        Panel("cone", "one row of each layer; the units that the chosen one depends on", width=330, height=300),
         Panel("image", "the image: darker where a changed pixel moves the unit more; the frame is the theory",
               width=280, height=300),
     ),
