@@ -120,13 +120,13 @@ def _show_trace(artists, state):
         text.set_text(f"{product:.2f}" if product else "0")
     here = state.products.sum()
     if state.block == 0:
-        artists.titles[0].set_text("the window")
-        artists.which.set_text("of the digit")
+        artists.titles[0].set_text("on the digit")
+        artists.which.set_text("")
         artists.total.set_text(f"sum of the products: {here:.2f}")
         artists.sums.set_text("")
     else:
-        artists.titles[0].set_text("one window of six")
-        artists.which.set_text(f"of pooled map {state.most + 1}")
+        artists.titles[0].set_text(f"on pooled map {state.most + 1}")
+        artists.which.set_text("counts most of six")
         artists.total.set_text(f"their sum: {here:.2f}; of all six windows: {state.sum:.2f}")
         artists.sums.set_text("window by window: " + ", ".join(f"{one:.1f}" for one in state.sums))
 

@@ -157,7 +157,8 @@ normed = Lab(
         Range("batch", "batch size", 2, 256, default=32, log=True, recorded=(2, 4, 32, 256)),
     ),
     panels=(
-        Panel("shapes", "the distribution of the pre-activations before and after, over the sigmoid", width=350, height=270),
+        Panel("shapes", "how the pre-activations are distributed before and after, over the sigmoid", width=350,
+              height=270),
         Panel("strip", "how often, from 0 to 1, the followed sample comes out below each value", width=280, height=270),
     ),
     compute=batch_norm_state, setup=batch_norm_setup, update=batch_norm_update, read=batch_norm_sentence,
