@@ -1,7 +1,7 @@
 """Slips that no test of a module can see, and why: `python -m tests.mutants "convolution*"`."""
 
 MINUS_TWO = "to NumPy -2 is as good as -1"
-ALIKE = "this layer does the same while it learns and at use"
+ALIKE = "this layer does the same while it learns and at test time"
 HARMLESS = {
     "convolution": {
         "conv2d_plainly: y = np.zeros((len(x), len(w), rows, columns), np.result_type(w, x))":

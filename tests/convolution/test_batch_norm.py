@@ -1,4 +1,4 @@
-"""Batch norm: what it promises, its way back against central differences, its statistics at use."""
+"""Batch norm: what it promises, its way back against central differences, its statistics at test time."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""Layers: shapes, names that exist not, and that a trained layer hears nothing of a mask or a batch at use."""
+"""Layers: shapes, names that exist not, and that a trained layer hears nothing of a mask or a batch at test time."""
 
 import numpy as np
 import pytest

@@ -19,7 +19,7 @@ def test_lenet_by_hand():
     assert fields(LENET, 28) == [Field(28, 1, 1), Field(28, 5, 1), Field(14, 6, 2), Field(10, 14, 2), Field(5, 16, 4)]
 
 
-def test_an_odd_zero_stands_behind():
+def test_an_odd_zero_stands_after():
     assert [seen([(2, 1, "same")], 5, unit) for unit in (0, 4)] == [(0, 1), (4, 4)]
 
 

@@ -18,7 +18,7 @@ def test_it_reads_what_the_record_says():
 
 
 def test_its_statistics_are_those_of_digits():
-    """Batch norm at use, with what is stored, stays close to the batch's own statistics."""
+    """Batch norm at test time, with what is stored, stays close to the batch's own statistics."""
     net, layer = trained_lenet(), trained_lenet().layers[1]
     x = net.layers[0].forward(datasets.mnist().train_images[:500].reshape(-1, 1, 28, 28))
     assert layer.mean == pytest.approx(x.mean(axis=(0, 2, 3)), abs=0.1)

@@ -101,7 +101,7 @@ def _map(artists, state):
 
 
 def _number(value):
-    """A weight or a sum, with no zero behind the point where there is nothing."""
+    """A weight or a sum, with no zero after the point where there is nothing."""
     return f"{value:.2f}".removesuffix(".00")
 
 
