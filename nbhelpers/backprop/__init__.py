@@ -79,7 +79,7 @@ def backward(net: Net, signals: Signals, y: np.ndarray) -> Errors:
     y: (l,) or (m, l), targets. `ValueError` unless it has the shape of the outputs.
     """
     y_hat, b = signals.y_hat, signals.b
-    g = y_hat * (1 - y_hat) * (y_hat - numbers("y", y, y_hat.shape, finite=False))
+    g = y_hat * (1 - y_hat) * (y_hat - numbers("y", y, y_hat.shape))
     e = b * (1 - b) * (g @ net.w.T)
     return Errors(g, e)
 
@@ -91,7 +91,7 @@ def changes(x: np.ndarray, signals: Signals, errors: Errors, eta: float) -> Net:
     For m samples at once (x of shape (m, d)): the mean of their changes.
     """
     b, g, e = map(np.atleast_2d, (signals.b, *errors))
-    x = numbers("x", np.atleast_2d(floats("x", x)), (len(b), "d"), finite=False)
+    x = numbers("x", np.atleast_2d(floats("x", x)), (len(b), "d"))
     rate = eta / len(x)
     return Net(-rate * x.T @ e, rate * e.sum(0), -rate * b.T @ g, rate * g.sum(0))
 

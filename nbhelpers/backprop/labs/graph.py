@@ -103,9 +103,11 @@ def read(state: dict):
 
 
 def _to_output(state, message):
-    yield say("The output should have been larger." if message["ŷ"] < 0 else
-              "The output should have been smaller." if message["ŷ"] > 0 else
-              "The output is right: no message.")  # fmt: skip
+    if message["ŷ"] == 0:
+        yield say("The output is right: no message.")
+    else:
+        yield say("The output should have been larger." if message["ŷ"] < 0 else
+                  "The output should have been smaller.")  # fmt: skip
     yield say("The derivative of E in the output, ŷ − y = {m}, is the message at ŷ; y receives its opposite.",
               m=number(message["ŷ"]))  # fmt: skip
 
@@ -145,10 +147,11 @@ def _further(state, message):
 
 
 def _to_the_end(state, message):
-    yield say(
-        {"unit": "One pass back, and every derivative is there.",
-         "twice": "The weight is used twice: its two messages add up.",
-         "net": "Each input is used twice: its two messages add up."}[state.graph])  # fmt: skip
+    if state.graph == "unit":
+        yield say("One pass back, and every derivative is there.")
+    else:
+        yield say("The weight is used twice: its two messages add up." if state.graph == "twice" else
+                  "Each input is used twice: its two messages add up.")  # fmt: skip
     yield say("The derivatives of E are {all}.",
               all=listed(f"{number(message[name])} in {name}" for name in WEIGHTS[state.graph]))  # fmt: skip
 
@@ -160,12 +163,12 @@ graph = Lab(
         Choice("graph", "graph", {"unit": "one unit", "twice": "one weight, used twice", "net": "two hidden units"},
                default="unit"),
         Time("step", "step", LAST, default=4),
-        Range("w1", "weight w₁", -6.0, 6.0, default=0.7, step=0.1, recorded=(-5.0, 0.7, 2.0)),
-        Range("w2", "weight w₂", -6.0, 6.0, default=-0.6, step=0.1, recorded=(-0.6,)),
+        Range("w1", "weight w₁", -6.0, 6.0, default=0.7, step=0.1, recorded=(-5.0, -2.0, 0.7, 2.0)),
+        Range("w2", "weight w₂", -6.0, 6.0, default=-0.6, step=0.1, recorded=(-3.0, -0.6, 3.0)),
         Range("x1", "input x₁", -2.0, 2.0, default=1.0, step=0.1, recorded=(1.0,)),
         Range("x2", "input x₂", -2.0, 2.0, default=0.5, step=0.1, recorded=(0.5,)),
         Range("theta", "threshold θ", -2.0, 2.0, default=0.2, step=0.1, recorded=(0.2,)),
-        Range("y", "target y", 0.0, 1.0, default=1.0, step=0.1, recorded=(1.0,)),
+        Range("y", "target y", 0.0, 1.0, default=1.0, step=0.1, recorded=(0.0, 1.0)),
     ),
     panels=(Panel("net", "the graph: values, local derivatives on the edges, messages in vermilion", 340, 396),),
     compute=state, setup=setup, update=update, read=read,
