@@ -10,7 +10,7 @@ from nbhelpers.lab.style import COLOUR
 from nbhelpers.lab.words import plus_minus, say
 from nbhelpers.optimizers.schedules import SCHEDULES
 
-BOX = (0.13, 0.17, 0.85, 0.73)
+BOX = (0.13, 0.17, 0.82, 0.73)
 STEPS = 500
 WORST = 3.0  # losses above it are drawn here
 METHODS = {"SGDM": "SGDM", "Adam": "Adam"}
