@@ -94,8 +94,8 @@ def schedules_sentence(state):
     name = SPOKEN[state.schedule]
     mine, plain = state.best_loss[state.chosen], state.best_loss[0]
     told = {"method": state.method, "name": name, "mine": mine.mean(), "plain": plain.mean()}
-    yield say("With {name} {method} ends at a training loss of {mine:.3f}." if state.chosen == 0 else
-              "With {name} {method} ends at a training loss of {mine:.3f}, with a constant rate at {plain:.3f}.",
+    yield say("With {name} {method}'s training loss ends at {mine:.3f}." if state.chosen == 0 else
+              "With {name} {method}'s training loss ends at {mine:.3f}; a constant rate gives {plain:.3f}.",
               **told)  # fmt: skip
     yield say("Each schedule has the rate that suits it best, here η = {eta:g}: the loss is {loss}, mean ± standard "
               "deviation over five seeds.", eta=state.best_eta[state.chosen], loss=plus_minus(mine, 3))  # fmt: skip
