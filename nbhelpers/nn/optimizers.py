@@ -29,7 +29,7 @@ def sgd(grad, w, eta=0.01):
     """m_t = g_t, V_t = 1: eta_t = eta g_t (Cauchy 1847; with a random g_t, Robbins and Monro 1951)."""
     w = _start(grad, w, eta=eta)
     V = np.ones_like(w)
-    for rate in rates(eta):
+    for rate in _rates(eta):
         g = _gradient(grad, w)
         m = g
         step = rate * m / np.sqrt(V)
@@ -41,7 +41,7 @@ def sgdm(grad, w, eta=0.01, beta=0.9):
     """m_t = beta m_{t-1} + (1 - beta) g_t, V_t = 1: an average of gradients."""
     w = _start(grad, w, eta=eta, beta=beta)
     m, V = np.zeros_like(w), np.ones_like(w)
-    for rate in rates(eta):
+    for rate in _rates(eta):
         g = _gradient(grad, w)
         m = beta * m + (1 - beta) * g
         step = rate * m / np.sqrt(V)
@@ -53,7 +53,7 @@ def heavy_ball(grad, w, eta=0.01, beta=0.9):
     """m_t = beta m_{t-1} + g_t, V_t = 1: the libraries' momentum (Polyak 1964)."""
     w = _start(grad, w, eta=eta, beta=beta)
     m, V = np.zeros_like(w), np.ones_like(w)
-    for rate in rates(eta):
+    for rate in _rates(eta):
         g = _gradient(grad, w)
         m = beta * m + g
         step = rate * m / np.sqrt(V)
@@ -65,7 +65,7 @@ def nesterov(grad, w, eta=0.01, beta=0.9):
     """m_t = beta m_{t-1} + (1 - beta) g_t, V_t = 1, and a step along beta m_t + (1 - beta) g_t (Nesterov 1983)."""
     w = _start(grad, w, eta=eta, beta=beta)
     m, V = np.zeros_like(w), np.ones_like(w)
-    for rate in rates(eta):
+    for rate in _rates(eta):
         g = _gradient(grad, w)
         m = beta * m + (1 - beta) * g
         step = rate * (beta * m + (1 - beta) * g) / np.sqrt(V)
@@ -77,7 +77,7 @@ def adagrad(grad, w, eta=0.01, eps=1e-10):
     """m_t = g_t, V_t = V_{t-1} + g_t^2: all squares (Duchi et al. 2011)."""
     w = _start(grad, w, eta=eta, eps=eps)
     V = np.zeros_like(w)
-    for rate in rates(eta):
+    for rate in _rates(eta):
         g = _gradient(grad, w)
         m, V = g, V + g**2
         step = rate * m / (np.sqrt(V) + eps)
@@ -89,7 +89,7 @@ def rmsprop(grad, w, eta=0.01, beta=0.9, eps=1e-8):
     """m_t = g_t, V_t = beta V_{t-1} + (1 - beta) g_t^2 (Tieleman 2012)."""
     w = _start(grad, w, eta=eta, beta=beta, eps=eps)
     V = np.zeros_like(w)
-    for rate in rates(eta):
+    for rate in _rates(eta):
         g = _gradient(grad, w)
         m, V = g, beta * V + (1 - beta) * g**2
         step = rate * m / (np.sqrt(V) + eps)
@@ -105,7 +105,7 @@ def adam(grad, w, eta=0.001, beta1=0.9, beta2=0.999, eps=1e-8, corrected=True):
     """
     w = _start(grad, w, eta=eta, beta1=beta1, beta2=beta2, eps=eps)
     m, V = np.zeros_like(w), np.zeros_like(w)
-    for t, rate in enumerate(rates(eta), start=1):
+    for t, rate in enumerate(_rates(eta), start=1):
         g = _gradient(grad, w)
         m, V = beta1 * m + (1 - beta1) * g, beta2 * V + (1 - beta2) * g**2
         m_hat, V_hat = m, V
@@ -124,7 +124,7 @@ def adamw(grad, w, eta=0.001, beta1=0.9, beta2=0.999, eps=1e-8, weight_decay=0.0
     number("weight_decay", weight_decay, least=0)
     w = _start(grad, w, eta=eta, beta1=beta1, beta2=beta2, eps=eps)
     m, V = np.zeros_like(w), np.zeros_like(w)
-    for t, rate in enumerate(rates(eta), start=1):
+    for t, rate in enumerate(_rates(eta), start=1):
         g = _gradient(grad, w)
         m, V = beta1 * m + (1 - beta1) * g, beta2 * V + (1 - beta2) * g**2
         m_hat, V_hat = m / (1 - beta1**t), V / (1 - beta2**t)
@@ -137,7 +137,7 @@ def rmsprop_as_noted(grad, w, eta=0.01, beta=0.9):
     """eta_t = eta m_t sqrt(V_t): RMSProp with the root on the wrong side. Kept to show how it fails."""
     w = _start(grad, w, eta=eta, beta=beta)
     V = np.zeros_like(w)
-    for rate in rates(eta):
+    for rate in _rates(eta):
         g = _gradient(grad, w)
         m, V = g, beta * V + (1 - beta) * g**2
         step = rate * m * np.sqrt(V)
@@ -145,7 +145,7 @@ def rmsprop_as_noted(grad, w, eta=0.01, beta=0.9):
         yield Step(w, step, g, m, V)
 
 
-def rates(eta):
+def _rates(eta):
     """The learning rate of each step, without end: eta, or eta(1), eta(2), ... where it is a function."""
     return (_rate(eta(t)) for t in count(1)) if callable(eta) else repeat(eta)
 

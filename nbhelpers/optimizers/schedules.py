@@ -6,7 +6,7 @@ the notes is `nbhelpers.nn.training.decayed_rate`.
 
 import numpy as np
 
-from nbhelpers.guards import number, whole
+from nbhelpers.guards import whole
 from nbhelpers.nn.training import decayed_rate
 
 WARM, LAST = 0.1, 0.01  # of the steps are warm-up; of the learning rate are left where it decays
@@ -14,7 +14,7 @@ WARM, LAST = 0.1, 0.01  # of the steps are warm-up; of the learning rate are lef
 
 def warm_up(t, warm):
     """min(t / warm, 1): the share rises in a straight line for `warm` steps, and stays (Goyal et al. 2017)."""
-    return min(number("t", t, least=0) / whole("warm", warm), 1.0)
+    return min(whole("t", t, 0) / whole("warm", warm), 1.0)
 
 
 def cosine(t, steps, warm=0):
@@ -22,7 +22,7 @@ def cosine(t, steps, warm=0):
 
     Before that it is `warm_up(t, warm)`. ValueError unless warm < steps. (Loshchilov and Hutter 2017)
     """
-    whole("steps", steps), whole("warm", warm, 0, steps - 1), number("t", t, least=0)
+    whole("steps", steps), whole("warm", warm, 0, steps - 1), whole("t", t, 0)
     if t < warm:
         return warm_up(t, warm)
     way = min((t - warm) / (steps - warm), 1.0)

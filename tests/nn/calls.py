@@ -54,9 +54,11 @@ CALLS = {
     "nn.training.early_stopping": call(nets=[1, 2], error=float, patience=1),
     "nn.training.shift_digits": call(X=DIGITS, rng=rng, reach=1),
     **{f"nn.optimizers.{name}": call(free="w", **WALK) for name in ("sgd", "rmsprop_as_noted")},
-    **{f"nn.optimizers.{name}": call(free="w", **WALK, beta=0.5) for name in ("sgdm", "heavy_ball", "rmsprop")},
+    **{f"nn.optimizers.{name}": call(free="w", **WALK, beta=0.5)
+       for name in ("sgdm", "heavy_ball", "nesterov", "rmsprop")},
     "nn.optimizers.adagrad": call(free="w", **WALK, eps=1e-9),
     "nn.optimizers.adam": call(free="w", **WALK, beta1=0.9, beta2=0.99, eps=1e-9),
+    "nn.optimizers.adamw": call(free="w", **WALK, beta1=0.9, beta2=0.99, eps=1e-9, weight_decay=0.1),
     "nn.optimizers.minimize": call(free="w", method=optimizers.sgd, grad=WALK["grad"], w=w, steps=3),
     "nn.optimizers.follow": call(method=optimizers.sgd, signal=w),
 }

@@ -15,7 +15,6 @@ from nbhelpers.nn.optimizers import (
     heavy_ball,
     minimize,
     nesterov,
-    rates,
     rmsprop,
     rmsprop_as_noted,
     sgd,
@@ -212,7 +211,6 @@ class TestRates:
 
     def test_a_rate_may_fall_to_0_and_no_further(self):
         assert follow(sgd, [1.0, 1.0], eta=lambda t: 2.0 - t).step.tolist() == [1.0, 0.0]
-        assert next(rates(0.3)) == 0.3
         for wrong in (-0.1, np.nan, np.inf, "0.1"):
             with pytest.raises(ValueError, match=r"eta\(t\) must be a finite number >= 0, got"):
                 follow(sgd, [1.0], eta=lambda t, wrong=wrong: wrong)

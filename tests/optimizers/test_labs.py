@@ -215,4 +215,4 @@ class TestSchedules:
                      for eta in state["etas"]]  # fmt: skip
             assert state["loss"][k] == pytest.approx(means)
             assert state["best_loss"][k].mean() == pytest.approx(min(means)) and state["chosen"] == k
-            assert f"a training loss of {min(means):.3f}" in schedules.reading(method=method, schedule=name)
+            assert f"training loss ends at {min(means):.3f}" in schedules.reading(method=method, schedule=name)

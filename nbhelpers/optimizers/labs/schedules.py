@@ -10,7 +10,7 @@ from nbhelpers.lab.style import COLOUR
 from nbhelpers.lab.words import plus_minus, say
 from nbhelpers.optimizers.schedules import SCHEDULES
 
-BOX = (0.13, 0.17, 0.85, 0.73)
+BOX = (0.13, 0.17, 0.82, 0.73)
 STEPS = 500
 WORST = 3.0  # losses above it are drawn here
 METHODS = {"SGDM": "SGDM", "Adam": "Adam"}
@@ -59,20 +59,20 @@ def measurements(method, epochs=5):
 
 
 def schedules_setup(left, right):
-    share = kit.axes(left, BOX, "share of η that a step uses", xlim=(0, STEPS), ylim=(-0.03, 1.34), xlabel="step t",
+    share = kit.axes(left, BOX, "share of η that a step uses", xlim=(0, STEPS), ylim=(-0.03, 1.08), xlabel="step t",
                      xticks=(0, 250, 500), yticks=(0, 0.5, 1))  # fmt: skip
     loss = kit.axes(right, BOX, "training loss after 5 epochs", xscale="log", yscale="log", xlim=(8e-4, 6.5),
                     ylim=(0.03, WORST), xlabel="learning rate η", xticks=(1e-3, 1e-2, 0.1, 1),
                     yticks={0.03: "0.03", 0.1: "0.1", 0.3: "0.3", 1: "1", 3: "3"})  # fmt: skip
+    for row, (name, (role, ls, _)) in enumerate(zip(SCHEDULES, LOOKS, strict=True)):
+        height = WORST * 0.84 * 0.76**row
+        kit.line(loss, role, [1e-3, 2.6e-3], [height] * 2, ls=ls)
+        kit.note(loss, 3.3e-3, height, name, role, 12, va="center")
     return {
         "thin": [kit.line(axes, role, ls=ls, lw=1.2, alpha=0.76) for axes in (share, loss) for role, ls, _ in LOOKS],
         "share": [kit.line(share, role, ls=ls, lw=2.6) for role, ls, _ in LOOKS],
         "band": [loss.fill_between([1, 2], 0.1, 1, color=COLOUR[role], alpha=0.22, lw=0) for role, _, _ in LOOKS],
         "loss": [kit.line(loss, role, ls=ls, marker=marker, lw=2.6, ms=5) for role, ls, marker in LOOKS],
-        "name": [
-            kit.note(share, STEPS / 2, 1.28, name, role, 12, ha="center", va="top")
-            for name, (role, *_) in zip(SCHEDULES, LOOKS, strict=True)
-        ],
     }
 
 
@@ -81,7 +81,7 @@ def schedules_update(artists, state):
     for k, shares in enumerate(state.shares):
         artists.thin[k].set_data(t, shares)
         artists.thin[len(LOOKS) + k].set_data(state.etas, state.loss[k])
-        for name in ("share", "band", "loss", "name"):
+        for name in ("share", "band", "loss"):
             artists[name][k].set_visible(k == state.chosen)
     artists.share[state.chosen].set_data(t, state.shares[state.chosen])
     artists.loss[state.chosen].set_data(state.etas, state.loss[state.chosen])
@@ -94,8 +94,8 @@ def schedules_sentence(state):
     name = SPOKEN[state.schedule]
     mine, plain = state.best_loss[state.chosen], state.best_loss[0]
     told = {"method": state.method, "name": name, "mine": mine.mean(), "plain": plain.mean()}
-    yield say("With {name} {method} ends at a training loss of {mine:.3f}." if state.chosen == 0 else
-              "With {name} {method} ends at a training loss of {mine:.3f}, with a constant rate at {plain:.3f}.",
+    yield say("With {name} {method}'s training loss ends at {mine:.3f}." if state.chosen == 0 else
+              "With {name} {method}'s training loss ends at {mine:.3f}; a constant rate gives {plain:.3f}.",
               **told)  # fmt: skip
     yield say("Each schedule has the rate that suits it best, here η = {eta:g}: the loss is {loss}, mean ± standard "
               "deviation over five seeds.", eta=state.best_eta[state.chosen], loss=plus_minus(mine, 3))  # fmt: skip
