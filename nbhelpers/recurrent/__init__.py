@@ -1,11 +1,11 @@
-"""A recurrent net: one hidden layer that hears itself, forward through time and back.
+"""A recurrent net: one hidden layer that receives its own last state, forward through time and back.
 
 Step t of a sequence, with the same weights at every step:
 
-    a_t = W_xh x_t + W_hh h_{t-1} + b,   h_t = tanh(a_t),   y_hat_t = W_hy h_t + c
+    a_t = x_t W_xh + h_{t-1} W_hh + b,   h_t = tanh(a_t),   y_hat_t = h_t W_hy + c
 
-Time is the first axis: `x` has the shape (T, inputs) for one sequence, or (T, samples, inputs) for many of one
-length. The gradients of many are summed over the samples.
+Vectors are rows, and a weight leads from its row to its column. Time is the first axis: `x` has the shape (T, inputs)
+for one sequence, or (T, samples, inputs) for many of one length. The gradients of many are summed over the samples.
 """
 
 from typing import NamedTuple
@@ -18,10 +18,10 @@ from nbhelpers.guards import doubles, floats, numbers, random, takes, whole
 class RNN(NamedTuple):
     """The parameters; gradients of the loss come in the same form."""
 
-    W_xh: np.ndarray  # (hidden, inputs)
+    W_xh: np.ndarray  # (inputs, hidden)
     W_hh: np.ndarray  # (hidden, hidden)
     b: np.ndarray  # (hidden,)
-    W_hy: np.ndarray  # (outputs, hidden)
+    W_hy: np.ndarray  # (hidden, outputs)
     c: np.ndarray  # (outputs,)
 
 
@@ -36,8 +36,8 @@ class Backward(NamedTuple):
     """What came back: gradients of the loss."""
 
     net: RNN  # by every parameter, summed over time and samples
-    delta: np.ndarray  # by the sums a_t, (T, ..., hidden)
-    q: np.ndarray  # by the states h_0 ... h_T, (T + 1, ..., hidden)
+    e: np.ndarray  # by the pre-activations a_t, (T, ..., hidden)
+    g_h: np.ndarray  # by the states h_0 ... h_T, (T + 1, ..., hidden)
 
 
 @takes(rng=random)
@@ -51,10 +51,10 @@ def new_rnn(sizes, rng, scale: float = 1.0, kind: str = "orthogonal") -> RNN:
     inputs, hidden, outputs = sizes
     whole("inputs", inputs), whole("hidden", hidden), whole("outputs", outputs)
     return RNN(
-        rng.normal(size=(hidden, inputs)) / np.sqrt(inputs),
-        recurrent_weights(hidden, rng, scale, kind),
+        rng.normal(size=(hidden, inputs)).T / np.sqrt(inputs),
+        recurrent_weights(hidden, rng, scale, kind).T,
         np.zeros(hidden),
-        rng.normal(size=(outputs, hidden)) / np.sqrt(hidden),
+        rng.normal(size=(outputs, hidden)).T / np.sqrt(hidden),
         np.zeros(outputs),
     )
 
@@ -69,54 +69,56 @@ def recurrent_weights(hidden: int, rng, scale: float = 1.0, kind: str = "orthogo
         return scale * drawn / np.sqrt(hidden)
     if kind != "orthogonal":
         raise ValueError(f"kind must be 'orthogonal' or 'gaussian', got {kind!r}")
-    q, r = np.linalg.qr(drawn)
-    return scale * q * np.sign(np.diag(r))
+    turn, corner = np.linalg.qr(drawn)
+    return scale * turn * np.sign(np.diag(corner))
 
 
 def step(net: RNN, x_t: np.ndarray, h: np.ndarray) -> np.ndarray:
-    """h_t from x_t and h_{t-1}: tanh(W_xh x_t + W_hh h_{t-1} + b)."""
-    return np.tanh(x_t @ net.W_xh.T + h @ net.W_hh.T + net.b)
+    """h_t from x_t and h_{t-1}: tanh(x_t W_xh + h_{t-1} W_hh + b)."""
+    return np.tanh(x_t @ net.W_xh + h @ net.W_hh + net.b)
 
 
 def forward(net: RNN, x: np.ndarray, h0=None) -> States:
     """All states and outputs for the sequence x, (T, ..., inputs), from h0 (zeros, unless given)."""
-    x = sequence(x, net.W_xh.shape[1])
+    x = sequence(x, len(net.W_xh))
     h = np.zeros((len(x) + 1, *x.shape[1:-1], len(net.b)))
     if h0 is not None:
         h[0] = numbers("h0", h0, h[0].shape, h.shape[-1:])
     for t in range(len(x)):
         h[t + 1] = step(net, x[t], h[t])
-    return States(h, h[1:] @ net.W_hy.T + net.c)
+    return States(h, h[1:] @ net.W_hy + net.c)
 
 
-def backward(net: RNN, x: np.ndarray, states: States, r: np.ndarray) -> Backward:
+def backward(net: RNN, x: np.ndarray, states: States, g_y: np.ndarray) -> Backward:
     """Back-propagation through time (Werbos 1990).
 
-    r[t] is the gradient of the loss by the output of step t, shape (T, ..., outputs): y_hat - y for half the
-    squared error, and for the cross entropy of a softmax its probabilities minus y. Steps without a target have 0.
+    g_y[t] is the gradient of the loss by the output of step t, shape (T, ..., outputs): y_hat - y for half the
+    squared error, and for the cross-entropy of a softmax its probabilities minus y. Steps without a target have 0.
 
-        q_t = W_hy^T r_t + W_hh^T delta_{t+1},   delta_t = (1 - h_t^2) q_t
+        g_h_t = g_y_t W_hy^T + e_{t+1} W_hh^T,   e_t = (1 - h_t^2) g_h_t
     """
-    x, r = matching(x, net.W_xh.shape[1], states), doubles("r", r)
-    if r.shape != states.y_hat.shape:
-        raise ValueError(f"r must have the shape of the outputs, {states.y_hat.shape}, got {r.shape}")
-    delta, q = np.zeros_like(states.h[1:]), np.zeros_like(states.h)
+    x, g_y = matching(x, len(net.W_xh), states), doubles("g_y", g_y)
+    if g_y.shape != states.y_hat.shape:
+        raise ValueError(f"g_y must have the shape of the outputs, {states.y_hat.shape}, got {g_y.shape}")
+    e, g_h = np.zeros_like(states.h[1:]), np.zeros_like(states.h)
     for t in reversed(range(len(x))):
-        q[t + 1] += r[t] @ net.W_hy
-        delta[t] = (1 - states.h[t + 1] ** 2) * q[t + 1]
-        q[t] = delta[t] @ net.W_hh
+        g_h[t + 1] += g_y[t] @ net.W_hy.T
+        e[t] = (1 - states.h[t + 1] ** 2) * g_h[t + 1]
+        g_h[t] = e[t] @ net.W_hh.T
     sums = RNN(
-        over_time(delta, x), over_time(delta, states.h[:-1]), over_time(delta),
-        over_time(r, states.h[1:]), over_time(r),
+        over_time(e, x), over_time(e, states.h[:-1]), over_time(e),
+        over_time(g_y, states.h[1:]), over_time(g_y),
     )  # fmt: skip
-    return Backward(sums, delta, q)
+    return Backward(sums, e, g_h)
 
 
-def over_time(error: np.ndarray, heard: np.ndarray | None = None) -> np.ndarray:
-    """The sum over time and samples of error_t heard_t^T; without `heard`, of error_t alone."""
+def over_time(error: np.ndarray, received: np.ndarray | None = None) -> np.ndarray:
+    """The sum over time and samples of received_t^T error_t; without `received`, of error_t alone."""
     error = floats("error", error)
     rows = error.reshape(-1, error.shape[-1])
-    return rows.sum(axis=0) if heard is None else rows.T @ floats("heard", heard).reshape(-1, np.shape(heard)[-1])
+    if received is None:
+        return rows.sum(axis=0)
+    return floats("received", received).reshape(-1, np.shape(received)[-1]).T @ rows
 
 
 def squared_error(y_hat: np.ndarray, y: np.ndarray) -> float:

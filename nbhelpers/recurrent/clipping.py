@@ -1,4 +1,4 @@
-"""Gradient clipping, and a loss with a cliff to need it: one recurrent unit that hears nothing but itself."""
+"""Gradient clipping, and a loss with a cliff to need it: one recurrent unit that receives nothing but its own state."""
 
 import math
 
@@ -32,13 +32,13 @@ def cliff_loss(w, b) -> np.ndarray:
 
 @takes(at="2")
 def cliff_gradient(at) -> np.ndarray:
-    """(dE/dw, dE/db) at (w, b), by back-propagation through time: delta_t h_{t-1} and delta_t, summed over t."""
+    """(dE/dw, dE/db) at (w, b), by back-propagation through time: e_t h_{t-1} and e_t, summed over t."""
     w, b = map(float, at)
     h = [START]
     for _ in range(STEPS):
         h.append(math.tanh(w * h[-1] + b))
-    q, by_w, by_b = h[-1] - WANTED, 0.0, 0.0
+    g_h, by_w, by_b = h[-1] - WANTED, 0.0, 0.0
     for t in range(STEPS, 0, -1):
-        delta = (1 - h[t] ** 2) * q
-        by_w, by_b, q = by_w + delta * h[t - 1], by_b + delta, w * delta
+        e = (1 - h[t] ** 2) * g_h
+        by_w, by_b, g_h = by_w + e * h[t - 1], by_b + e, w * e
     return np.array([by_w, by_b])

@@ -1,7 +1,7 @@
 """How a gradient fares on its way back through time: Jacobians, their products, and bounds for them.
 
-The Jacobian of one step is J_t = dh_t/dh_{t-1} = diag(f'(a_t)) W_hh; over k steps back it is the product
-J_T J_{T-1} ... J_{T-k+1}.
+The Jacobian of one step is J_t = dh_t/dh_{t-1} = W_hh diag(f'(a_t)), from the old units (rows) to the new
+(columns); over k steps back it is the product J_{T-k+1} ... J_{T-1} J_T.
 """
 
 import numpy as np
@@ -14,7 +14,7 @@ ACTIVATIONS = {"tanh": HIDDEN["tanh"], "relu": HIDDEN["relu"], "linear": (lambda
 
 
 def largest_singular_value(W) -> float:
-    """sigma_max: the most that W can stretch any vector, max |W u| over |u| = 1."""
+    """sigma_max: the most that W can stretch any row u, max |u W| over |u| = 1."""
     return float(np.linalg.svd(square(W), compute_uv=False)[0])
 
 
@@ -25,14 +25,14 @@ def spectral_radius(W) -> float:
 
 @takes(inputs="T hidden", activation=one_of(*ACTIVATIONS))
 def drive(W, inputs, activation: str = "tanh") -> np.ndarray:
-    """The states h_0 = 0, h_t = f(W h_{t-1} + inputs_t), shape (T + 1, hidden); inputs have the shape (T, hidden)."""
+    """The states h_0 = 0, h_t = f(h_{t-1} W + inputs_t), shape (T + 1, hidden); inputs have the shape (T, hidden)."""
     W, inputs = square(W), doubles("inputs", inputs)
     if inputs.ndim != 2 or inputs.shape[1] != len(W):
         raise ValueError(f"inputs must have the shape (T, {len(W)}), got {inputs.shape}")
     f, _ = ACTIVATIONS[activation]
     h = np.zeros((len(inputs) + 1, len(W)))
-    for t, heard in enumerate(inputs):
-        h[t + 1] = f(W @ h[t] + heard)
+    for t, received in enumerate(inputs):
+        h[t + 1] = f(h[t] @ W + received)
     return h
 
 
@@ -40,12 +40,12 @@ def drive(W, inputs, activation: str = "tanh") -> np.ndarray:
 def jacobians(W, h, activation: str = "tanh") -> np.ndarray:
     """J_1 ... J_T for states h_0 ... h_T, shape (T, hidden, hidden)."""
     _, slope = ACTIVATIONS[activation]
-    return slope(np.asarray(h)[1:])[..., None] * square(W)
+    return square(W) * slope(np.asarray(h)[1:])[:, None, :]
 
 
 @takes(steps=array("T n n", finite=False), back=0)
 def gradient_norms(steps, back: int | None = None) -> np.ndarray:
-    """The largest stretch |J_T ... J_{T-k+1}| for k = 0 ... back, shape (back + 1,); `steps` are J_1 ... J_T.
+    """The largest stretch |J_{T-k+1} ... J_T| for k = 0 ... back, shape (back + 1,); `steps` are J_1 ... J_T.
 
     It is the spectral norm: how long a gradient of length 1 at the last state can be, k steps earlier.
     """
@@ -55,7 +55,7 @@ def gradient_norms(steps, back: int | None = None) -> np.ndarray:
         raise ValueError(f"back must be from 0 to the number of steps, {len(steps)}, got {back!r}")
     products = [np.eye(steps.shape[-1])]
     for J in steps[::-1][:back]:
-        products.append(products[-1] @ J)
+        products.append(J @ products[-1])
     products = np.array(products)
     finite = np.isfinite(products).all(axis=(1, 2))
     norms = np.full(len(products), np.inf)

@@ -1,7 +1,7 @@
-"""The memory task: hear a letter, then d sounds of chatter, then name the letter.
+"""The memory task: receive a letter, then tau letters of chatter, then name the letter.
 
 The letters are A, B, C, D; the chatter is drawn from four other symbols, w, x, y, z. The net is asked once, at the
-end: softmax over the letters, cross entropy. Guessing is right once in four.
+end: softmax over the letters, cross-entropy. Guessing is right once in four.
 """
 
 from itertools import islice
@@ -55,17 +55,17 @@ def of(net):
 
 @takes(y_hat=array("T samples letters", finite=False))
 def residual(y_hat: np.ndarray, first: np.ndarray) -> np.ndarray:
-    """r: the gradient of the mean cross entropy by the outputs, 0 but for the last step."""
+    """g_y: the gradient of the mean cross-entropy by the outputs, 0 but for the last step."""
     first = classes_of("first", first, *y_hat.shape[1:])
-    r = np.zeros_like(y_hat)
-    r[-1] = softmax(y_hat[-1])
-    r[-1, np.arange(len(first)), first] -= 1
-    return r / len(first)
+    g_y = np.zeros_like(y_hat)
+    g_y[-1] = softmax(y_hat[-1])
+    g_y[-1, np.arange(len(first)), first] -= 1
+    return g_y / len(first)
 
 
 @takes(x="T samples inputs", first=array("samples"))
 def gradients(net, x: np.ndarray, first: np.ndarray):
-    """The gradient of the mean cross entropy by every parameter, in the form of the net."""
+    """The gradient of the mean cross-entropy by every parameter, in the form of the net."""
     passes = of(net)
     states = passes.forward(net, x)
     return passes.backward(net, x, states, residual(states.y_hat, first)).net
@@ -92,7 +92,7 @@ def reach(net, distance: int, samples: int, rng) -> float:
     passes = of(net)
     states = passes.forward(net, x)
     back = passes.backward(net, x, states, residual(states.y_hat, first))
-    lengths = length(back.q if passes is recurrent else back.p, axis=-1)
+    lengths = length(back.g_h if passes is recurrent else back.g_s, axis=-1)
     return float(np.mean(lengths[1] / lengths[-1]))
 
 

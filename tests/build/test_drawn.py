@@ -12,7 +12,7 @@ from nbhelpers.lab.style import COLOUR
 from tests import drawn
 from tests.places import markdown
 
-BY_HAND = {"chapters", "lstm", "recurrent"}
+BY_HAND = {"chapters"}
 PHONE, COLUMN, LEAST = 343, 525, 12  # px: the columns of a phone and of the book, the smallest letters
 SVGS = {drawing.name: drawing.svg() for drawing in drawings.DRAWINGS}
 every = pytest.mark.parametrize("name", SVGS)

@@ -15,6 +15,7 @@ from nbhelpers.build.drawn import blocks, drawings, graph, unit
 from nbhelpers.convolution import output_size
 from nbhelpers.deep_belief import trained as stacks
 from nbhelpers.nn import mlp
+from nbhelpers.recurrent import new_rnn
 from tests import drawn
 from tests.drawn import Link
 
@@ -241,3 +242,30 @@ def _pixels(d, left, top, step=3):
         first = round((x - left) / step)
         seen[round((y - top) / step - 0.5), first : first + round(length / step)] = True
     return seen
+
+
+# through time --------------------------------------------------------------------------------------------
+
+
+def test_unrolled_every_copy_has_every_weight_and_the_loop_is_one_arrow():
+    """Two inputs, two hidden units, one output, once with a loop and once in each of three steps."""
+    svg, net = SVG["recurrent"], new_rnn((2, 2, 1), np.random.default_rng(0))
+    units = [tuple(drawn.numbers(one, "cx", "cy")) for one in drawn.elements(svg, "circle")]
+    assert len(units) == len({*units}) == 4 * (2 + 2 + 1)
+    lines = [drawn.numbers(one, "x1", "y1", "x2", "y2") for one in drawn.elements(svg, "line")]
+    assert {tuple(line[:2]) for line in lines} | {tuple(line[2:]) for line in lines} == {*units}
+    assert len({*map(tuple, lines)}) == len(lines) == 4 * (net.W_xh.size + net.W_hy.size) + 2 * net.W_hh.size
+    across = [line for line in lines if abs(line[0] - line[2]) > 40]
+    assert len(across) == 2 * net.W_hh.size
+    heads = [one for one in drawn.elements(svg, "path") if one.get("d").endswith("z")]
+    assert len(heads) == 1
+    assert [words(svg).count(name) for name in ("x", "x_3", "h_2", "ŷ_1", "W_hh", "W_xh", "W_hy")] == [1] * 7
+
+
+def test_the_numbers_of_the_lstm_are_those_of_one_step_by_hand():
+    svg = SVG["lstm"]
+    new = 0.9 * 0.8 + 0.5 * 0.6
+    wanted = [0.8, 0.9, 0.5, 0.6, 0.7, new, 0.7 * np.tanh(new)]
+    assert sorted(one for one in words(svg, "activation") if "." in one) == sorted(told(one, 2) for one in wanted)
+    assert sorted(drawn.units(svg).values()) == ["+", "×", "×", "×"]
+    assert len(drawn.elements(svg, "rect")) == 4 and {"f", "i", "s̃", "o", "tanh"} <= {*words(svg)}

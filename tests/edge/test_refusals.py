@@ -27,13 +27,14 @@ OTHERS = [
 
 # called in each turn of a loop, by functions that have looked: a machine that runs away shows as NaN, not as an error
 STEPS = {"rbm.hidden_probability", "rbm.visible_probability", "rbm.gibbs_step", "rbm.moments", "rbm.sample",
-         "recurrent.step"}  # fmt: skip
+         "recurrent.step", "recurrent.lstm.step"}  # fmt: skip
 # the slopes d of a net that has run away are NaN before they come here; paths and products that overflow are shown
 NAN_IS_NO_NEWS = {"tuning.maxout.maxout_backward": "z", "convolution.pooling.max_pool_backward": "x y",
                   "convolution.pooling.mean_pool_backward": "x y", "recurrent.recall_task.residual": "y_hat",
                   "optimizers.convergence.measured_rate": "path", "recurrent.gradient_flow.gradient_norms": "steps",
                   }  # fmt: skip
 ANY_NUMBER = {("nn.digit_classifier.shift", "down", -1), ("nn.digit_classifier.shift", "right", -1),
+              ("recurrent.letters.codes", "words", "no such"), ("recurrent.letters.write", "begin", "no such"),
               ("nn.training.decayed_rate", "t", 1.5),
               ("nn.training.decayed_rate", "every", 1.5), ("generalising.schedules.decay_run", "every", 1.5),
               ("neurons.weight_init.rms_in_theory", "n", 1.5),
@@ -42,7 +43,7 @@ ANY_NUMBER = {("nn.digit_classifier.shift", "down", -1), ("nn.digit_classifier.s
                   ("error_free_count", "units"), ("predicted_count", "units")))}  # fmt: skip
 # these take what other functions of the book have made (nets, machines, layers, names of records), or check themselves
 NOT_HERE = (
-    r"(architectures(.spec|.depth|.imagenet)?|(autoencoders|convolution|deep_belief|rbm).trained|nn.twins|datasets|tuning)\.[^.]*|"
+    r"(architectures(.spec|.depth|.imagenet)?|(autoencoders|convolution|deep_belief|rbm|recurrent).trained|nn.twins|datasets|tuning)\.[^.]*|"
     r"backprop.autograd.[^.]*|"
     r"boltzmann.annealing.measured|autoencoders.code_layer|convolution.batch_norm.(unbiased|checked)|"
     r"stats.paired_t.(judge|verdict)|"
@@ -51,7 +52,7 @@ NOT_HERE = (
     r"convolution.layers.init_uniform|"
     r"deep_belief.(as_stack|upside_down)|deep_belief.bound.log_marginal|hopfield.dense.check_power|"
     r"hopfield.(as_patterns|as_net|rounding)|architectures.kernels.(cost|shared|local|dense)|"
-    r"recurrent.recall_task.of|nn.mlp.(count_parameters|descend)|rbm.(ascend|as_units)|"
+    r"recurrent.(recall_task.of|letters.as_codes)|nn.mlp.(count_parameters|descend)|rbm.(ascend|as_units)|"
     r"rbm.exact.(turned|log_partition|model_moments|transition|angle)|convolution.receptive_field.fields|"
     r"recurrent.matching|nn.parameters.(arrays|flat)|recurrent.gradient_flow.square"
 )

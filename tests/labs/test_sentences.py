@@ -24,6 +24,7 @@ NUMBER = re.compile(r"(?<![\w.,])−?\d[\d,.]*(?:·10[⁻⁰¹²³⁴⁵⁶⁷�
 LONGEST = 420  # letters after the headline
 AT_REST = {("hopfield.landscape", "step")}  # a walker in a minimum makes no more of the flips that are asked for
 AS_MARKS = {("autoencoders.walk", "codes")}  # panels with a cloud of digits that stand for points
+BY_A_NET = {"recurrent.reader"}  # labs that show what a net has written, with a net's mistakes
 TEXT = re.compile(r">([^<>]+)</t(?:ext|span)>")
 
 
@@ -71,6 +72,7 @@ def test_a_proof_reader_finds_nothing(shown):
         state = shown.state(**values)
         assert not _snapped(lab, values, state)
         written = {text for part in drawing.parts(state).values() for text in TEXT.findall(part)}
+        written = set() if lab.name in BY_A_NET else written
         assert not slips(lab.read(state), sentence=True) + [slip for text in written for slip in slips(text)], values
         assert not unclear(lab, state), values
         for figure, panel in zip(drawing.figures, lab.panels, strict=True):

@@ -6,7 +6,7 @@ import numpy as np
 
 from nbhelpers.datasets import record
 from nbhelpers.nn.optimizers import minimize, sgd
-from nbhelpers.recurrent import clipping, lstm, recall_task
+from nbhelpers.recurrent import clipping
 from tests.claims.registry import Found, claim
 
 LEARNED = 0.9  # from here on a run has learned the task
@@ -58,42 +58,6 @@ def luck():
         f"{bound.sum()} of those clipped at $\\theta = 0.3$."
     )
     return Found(told, bool(free.sum() >= 3 and not bound.any() and 2 * later.sum() > free.sum() and not kept.any()))
-
-
-@cache
-def products(distance):
-    """The products of the forget gates of five untrained LSTMs with bias 1: (seeds, units and sequences)."""
-    found = []
-    for seed in range(5):
-        rng = np.random.default_rng(seed)
-        net = recall_task.new_net("LSTM 1", 16, rng)
-        x, _ = recall_task.sequences(distance, 50, rng)
-        found.append(np.prod(lstm.forward(net, x).gates[1:, 1], axis=0).ravel())
-    return np.sort(found)
-
-
-@claim(
-    "rec-few",
-    "With bias 1 they fall more slowly: the mean over units and sequences is made by the few whose gates happen to be "
-    "most open.",
-    control="The median in the place of the mean: it does not feel the few.",
-    longer="Over 80 steps the top tenth carries a still larger part of the mean.",
-    refuted="the median, too, lay above $\\operatorname{sig}(1)^{40}$, so that most gates were more open than their "
-    "bias says",
-)
-def few():
-    """What the top tenth of all products of forget gates carries."""
-    at = products(40)
-    middles, means = np.median(at, axis=1), at.mean(axis=1)
-    top, later = ([one[-len(one) // 10 :].sum() / one.sum() for one in products(d)] for d in (40, 80))
-    told = (
-        f"Over 40 steps the top tenth of the products carries {100 * min(top):.0f} to {100 * max(top):.0f} % of the "
-        f"mean (five nets). The means are {1e6 * means.min():.0f} to {1e6 * means.max():.0f} millionths, the medians "
-        f"{1e6 * middles.min():.1f} to {1e6 * middles.max():.1f}, and $\\operatorname{{sig}}(1)^{{40}}$ is "
-        f"{1e6 * lstm.sigmoid(1) ** 40:.1f}."
-    )
-    holds = min(top) > 0.5 and np.mean(later) > np.mean(top) and middles.max() < lstm.sigmoid(1) ** 40 < means.min()
-    return Found(told, bool(holds))
 
 
 @claim(

@@ -13,23 +13,23 @@ STEPS = {"t": range(1, T + 1)}
 DIFFERENCES = "central differences of E, and the pass of the code"
 
 
-def column(rows):
-    return [np.array(row)[:, None] for row in rows]
+def rows(vectors, origin=1):
+    return Table([np.array(vector)[None] for vector in vectors], origin)
 
 
 def net_values(rng, only_last=False):
-    """A net, a sequence, its states and errors; vectors (n,)."""
+    """A net, a sequence, its states and gradients; vectors are rows (1, n)."""
     net = rnn.new_rnn((inputs, hidden, outputs), rng, 0.9)
     net = net._replace(b=rng.normal(size=hidden), c=rng.normal(size=outputs))
     x, y, h0 = rng.normal(size=(T, inputs)), rng.normal(size=(T, outputs)), rng.normal(size=hidden)
     states = rnn.forward(net, x, h0)
-    r = states.y_hat - y
+    g_y = states.y_hat - y
     if only_last:
-        r[:-1] = 0
-    back = rnn.backward(net, x, states, r)
-    env = {"W_xh": net.W_xh, "W_hh": net.W_hh, "W_hy": net.W_hy, "b": net.b, "c": net.c, "T": T, "x": Table(x)}
-    env |= {"h": Table(states.h, origin=0), "a": Table(np.arctanh(states.h[1:])), "hat y": Table(states.y_hat)}
-    env |= {"r": Table(r), "q": Table(back.q, origin=0), "delta": Table([*back.delta, np.zeros(hidden)])}
+        g_y[:-1] = 0
+    back = rnn.backward(net, x, states, g_y)
+    env = {"W_xh": net.W_xh, "W_hh": net.W_hh, "W_hy": net.W_hy, "b": net.b[None], "c": net.c[None], "T": T}
+    env |= {"x": rows(x), "h": rows(states.h, 0), "a": rows(np.arctanh(states.h[1:])), "hat y": rows(states.y_hat)}
+    env |= {"g^y": rows(g_y), "g^h": rows(back.g_h, 0), "e": rows([*back.e, np.zeros(hidden)])}
     return net, x, y, h0, back, {**env, "free": STEPS, "range": STEPS}
 
 
@@ -39,11 +39,11 @@ def error(net, x, y, h0):
 
 def from_sum(net, x, y, a, t):
     """E of the outputs from step t on, the sum at step t being a."""
-    states, h = [np.tanh(a)], np.tanh(a)
+    states, h = [np.tanh(np.ravel(a))], np.tanh(np.ravel(a))
     for x_t in x[t:]:
         h = rnn.step(net, x_t, h)
         states.append(h)
-    return rnn.squared_error(np.array(states) @ net.W_hy.T + net.c, y[t - 1 :])
+    return rnn.squared_error(np.array(states) @ net.W_hy + net.c, y[t - 1 :])
 
 
 @equation("rec-forward", "recurrent.forward")
@@ -52,7 +52,7 @@ def forward(rng):
 
 
 def unit(rng=None):
-    """The unit of the text: it hears 1, then silence."""
+    """The unit of the text: it receives 1, then nothing."""
     one, zero = np.ones((1, 1)), np.zeros(1)
     net = rnn.RNN(one, 0.5 * one, zero, one, zero)
     x = np.array([[1.0], [0.0], [0.0]])
@@ -69,7 +69,7 @@ def names(rng):
     net, x, y, _h0, _back, env = net_values(rng)
     at = [slopes(lambda a, t=t: from_sum(net, x, y, a, t), env["a"].values[t - 1]) for t in range(1, T + 1)]
     by_h = [slopes(lambda h, t=t: from_sum(net, x, y, np.arctanh(h), t), env["h"].values[t]) for t in range(1, T + 1)]
-    of_y = [slopes(lambda y_hat, t=t: rnn.squared_error(y_hat, y[t]), env["hat y"].values[t]) for t in range(T)]
+    of_y = [slopes(lambda y_hat, t=t: rnn.squared_error(y_hat, y[t : t + 1]), env["hat y"].values[t]) for t in range(T)]
     found = {"dE_t/dhat y": Table(of_y), "dE/dh": Table(by_h), "dE/da": Table(at)}
     return {**env, **found, "tolerance": ROUGH}
 
@@ -78,7 +78,7 @@ def names(rng):
 def delta(rng):
     net, x, y, _, _, env = net_values(rng)
     at = [slopes(lambda a, t=t: from_sum(net, x, y, a, t), env["a"].values[t - 1]) for t in range(1, T + 1)]
-    return [env, {**env, "delta": Table(at), "tolerance": ROUGH}]
+    return [env, {**env, "e": Table(at), "tolerance": ROUGH}]
 
 
 @equation("rec-q", "recurrent.backward")
@@ -87,11 +87,10 @@ def q(rng):
 
 
 def sums(rng):
-    """Slopes by every parameter, from the code and by central differences; vectors are columns."""
+    """Gradients by every parameter, from the code and by central differences."""
     net, x, y, h0, back, env = net_values(rng)
-    env |= {"h": Table(column(env["h"].values), origin=0), "x": Table(column(x)), "r": Table(column(env["r"].values))}
-    env |= {"delta": Table(column(env["delta"].values)), "tolerance": ROUGH}
-    named = {f"dE/d{name}": value for name, value in back.net._asdict().items()} | {"dE/dh_0": back.q[0]}
+    env |= {"tolerance": ROUGH}
+    named = {f"dE/d{name}": value for name, value in back.net._asdict().items()} | {"dE/dh_0": back.g_h[0]}
     by_hand = {
         f"dE/d{name}": slopes(lambda p, n=name: error(net._replace(**{n: p}), x, y, h0), getattr(net, name))
         for name in net._fields
@@ -109,13 +108,13 @@ def copy(rng):
         for t in range(1, T + 1):
             h = rnn.step(net._replace(W_hh=W) if t == at else net, x[t - 1], h)
             states.append(h)
-        return rnn.squared_error(np.array(states) @ net.W_hy.T + net.c, y)
+        return rnn.squared_error(np.array(states) @ net.W_hy + net.c, y)
 
     found = [slopes(lambda W, t=t: with_copy(W, t), net.W_hh) for t in range(1, T + 1)]
     h, units = env["h"].values, range(1, hidden + 1)
-    env |= {"h": Table(column(h), origin=0), "delta": Table(column(back.delta)), "tolerance": ROUGH}
     env |= {"dE/dW^(t)": Lazy(lambda env: found[env["t"] - 1]), "free": {**STEPS, "i": units, "j": units}}
-    return {**env, "h_t-1,i": Lazy(lambda env: h[env["t"] - 1][env["i"] - 1])}
+    env |= {"h_t-1,i": Lazy(lambda env: h[env["t"] - 1][0, env["i"] - 1]), "tolerance": ROUGH}
+    return {**env, "e_t,j": Lazy(lambda env: back.e[env["t"] - 1, env["j"] - 1])}
 
 
 equation("rec-whh", "recurrent.backward", "recurrent.over_time", how=DIFFERENCES)(sums)
@@ -125,9 +124,9 @@ equation("rec-others", "recurrent.backward", "recurrent.over_time", how=DIFFEREN
 @equation("rec-hand-back", "recurrent.backward", how=DIFFERENCES)
 def hand_back(rng):
     net, x, states = unit()
-    r = np.array([[0.0], [0.0], [states.h[3, 0] - 0.5]])
-    back = rnn.backward(net, x, states, r)
-    env = {"h": Table(states.h[1:, 0]), "delta": Table(back.delta[:, 0]), "tolerance": ROUGH}
+    g_y = np.array([[0.0], [0.0], [states.h[3, 0] - 0.5]])
+    back = rnn.backward(net, x, states, g_y)
+    env = {"h": Table(states.h[1:, 0]), "e": Table(back.e[:, 0]), "tolerance": ROUGH}
 
     def end(w):
         return 0.5 * (rnn.forward(net._replace(W_hh=w), x).h[3, 0] - 0.5) ** 2
@@ -137,7 +136,8 @@ def hand_back(rng):
 
 def jacobian_values(rng):
     net, x, _, _, _, env = net_values(rng, only_last=True)
-    return {**env, "J": Table(gradient_flow.jacobians(net.W_hh, env["h"].values))}, net, x
+    J = gradient_flow.jacobians(net.W_hh, np.concatenate(env["h"].values))
+    return {**env, "J": Table(J), "diag": lambda row: np.diag(np.ravel(row))}, net, x
 
 
 @equation(
@@ -146,7 +146,7 @@ def jacobian_values(rng):
 def jacobian(rng):
     env, net, x = jacobian_values(rng)
     h = env["h"].values
-    by_hand = [slopes(lambda h, t=t: rnn.step(net, x[t], h), h[t]) for t in range(T)]
+    by_hand = [slopes(lambda h, t=t: rnn.step(net, x[t], h), h[t][0]).T for t in range(T)]
     return {**env, "dh_t/dh_t-1": Lazy(lambda env: by_hand[env["t"] - 1]), "tolerance": ROUGH}
 
 
@@ -158,8 +158,8 @@ def product(rng):
 @equation("rec-stretch", "recurrent.gradient_flow.largest_singular_value")
 def stretch(rng):
     W, u = rng.normal(size=(3, 3)), rng.normal(size=3)
-    _, sigma, V = np.linalg.svd(W)
-    env = {"W": W, "u": u, "z": V @ u, "Sigma": np.diag(sigma), "range": {"i": (1, 2, 3)}}
+    U, sigma, _ = np.linalg.svd(W)
+    env = {"W": W, "u": u, "z": u @ U, "Sigma": np.diag(sigma), "range": {"i": (1, 2, 3)}}
     return {**env, "sigma": np.array([gradient_flow.largest_singular_value(W), *sigma[1:]])}
 
 
@@ -211,18 +211,19 @@ def clip(rng):
 
 
 def gated(rng, silent=False):
-    """An LSTM on a sequence; `silent`: it hears nothing of itself, and only the last output is judged."""
+    """An LSTM on a sequence; `silent`: its outputs do not lead back into it, and only the last one is judged."""
     net = lstm.new_lstm((inputs, hidden, outputs), rng)
     net = net._replace(b=rng.normal(size=4 * hidden), W_h=net.W_h * (not silent))
     x, y = rng.normal(size=(T, inputs)), rng.normal(size=(T, outputs))
     states = lstm.forward(net, x)
-    r = states.y_hat - y
+    g_y = states.y_hat - y
     if silent:
-        r[:-1] = 0
-    back = lstm.backward(net, x, states, r)
-    gates = {name: Table(states.gates[:, at]) for at, name in enumerate("ifgo")}
+        g_y[:-1] = 0
+    back = lstm.backward(net, x, states, g_y)
+    gates = {name: Table(states.gates[:, at]) for at, name in enumerate(("i", "f", "tilde s", "o"))}
     env = {**gates, "x": Table(x), "h": Table(states.h, origin=0), "s": Table(states.s, origin=0), "T": T}
-    env |= {"p": Table(back.p, origin=0), "q": Table(back.q, origin=0), "elementwise": True, "sig": lstm.sigmoid}
+    env |= {"g^s": Table(back.g_s, origin=0), "g^h": Table(back.g_h, origin=0)}
+    env |= {"elementwise": True, "sig": lstm.sigmoid}
     return net, x, y, {**env, "free": STEPS}
 
 
@@ -230,7 +231,7 @@ def gated(rng, silent=False):
 def gates(rng):
     net, _, _, env = gated(rng)
     for letter, part in (("W", net.W_x), ("U", net.W_h), ("b", net.b)):
-        env |= {f"{letter}_{gate}": rows for gate, rows in zip("ifgo", np.split(part, 4), strict=True)}
+        env |= {f"{letter}_{gate}": block for gate, block in zip("ifso", np.split(part, 4, axis=-1), strict=True)}
     return {**env, "elementwise": False}
 
 
@@ -246,21 +247,20 @@ def cell_back(rng):
 )
 def gates_back(rng):
     net, x, y, env = gated(rng)
-    heard = np.hstack([x, np.eye(T)])  # an input for each step alone: its weights' slopes are the sums' slopes
-    net = net._replace(W_x=np.hstack([net.W_x, np.zeros((4 * hidden, T))]))
-    states = lstm.forward(net, heard)
-    by_code = lstm.backward(net, heard, states, states.y_hat - y).net.W_x[:, inputs:]
-    by_hand = slopes(lambda W: rnn.squared_error(lstm.forward(net._replace(W_x=W), heard).y_hat, y), net.W_x)[
-        :, inputs:
-    ]
+    received = np.hstack([x, np.eye(T)])  # an input for each step alone: its weights' slopes are the sums' slopes
+    net = net._replace(W_x=np.vstack([net.W_x, np.zeros((T, 4 * hidden))]))
+    states = lstm.forward(net, received)
+    by_code = lstm.backward(net, received, states, states.y_hat - y).net.W_x[inputs:]
+    by_hand = slopes(lambda W: rnn.squared_error(lstm.forward(net._replace(W_x=W), received).y_hat, y), net.W_x)
+    by_hand = by_hand[inputs:]
     cases = []
     for found in (by_code, by_hand):
-        parts = {f"delta^{gate}": Table(rows.T) for gate, rows in zip("ifgo", np.split(found, 4), strict=True)}
+        parts = {f"e^{gate}": Table(block) for gate, block in zip("ifso", np.split(found, 4, axis=1), strict=True)}
         cases.append({**env, **parts, "tolerance": ROUGH})
     return cases
 
 
-@equation("rec-carousel", "recurrent.lstm.backward", how="an LSTM that does not hear itself, judged at its end")
+@equation("rec-carousel", "recurrent.lstm.backward", how="an LSTM without a way back from h, judged at its end")
 def carousel(rng):
     env = gated(rng, silent=True)[-1]
-    return {**env, "new p": env["p"], "t": 1, "cdots": 1.0, "free": {}}
+    return {**env, "new g^s": env["g^s"], "t": 1, "cdots": 1.0, "free": {}}

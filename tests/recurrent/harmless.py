@@ -2,12 +2,12 @@
 
 HARMLESS = {
     "recurrent": {
-        "recurrent_weights: return scale * q / np.sign(np.diag(r))": "-1 and 1 are their own inverses",
+        "recurrent_weights: return scale * turn / np.sign(np.diag(corner))": "-1 and 1 are their own inverses",
         "forward: h[0] = numbers('h0', h0, h[1].shape, h.shape[-1:])": "all states have one shape",
-        "backward: delta, q = (np.ones_like(states.h[1:]), np.zeros_like(states.h))": "every entry is written",
+        "backward: e, g_h = (np.ones_like(states.h[1:]), np.zeros_like(states.h))": "every entry is written",
         "over_time: rows = error.reshape(-2, error.shape[-1])": "to NumPy -2 is as good as -1",
-        "over_time: return rows.sum(axis=0) if heard is None else rows.T @ floats('heard', heard).reshape(-2, "
-        "np.shape(heard)[-1])": "to NumPy -2 is as good as -1",
+        "over_time: return floats('received', received).reshape(-2, np.shape(received)[-1]).T @ rows": "to NumPy -2 is "
+        "as good as -1",
     },
     "recurrent.clipping": {
         "clip: return g if size < threshold else g * (threshold / size)": "at the threshold the factor is 1",
@@ -20,11 +20,11 @@ HARMLESS = {
     "recurrent.lstm": {
         "forward: h, s, gates = (np.zeros((T + 1, *shape)), np.zeros((T + 1, *shape)), np.ones((T, 4, *shape)))":
             "every entry is written",
-        "backward: delta.append(np.concatenate([error * slope for error, slope in zip(slopes, by_gate, strict=True)], "
+        "backward: e.append(np.concatenate([error * slope for error, slope in zip(slopes, by_gate, strict=True)], "
         "axis=-1))": "a product either way round",
-        "backward: delta.append(np.concatenate([error * slope for error, slope in zip(by_gate, slopes)], axis=-1))":
+        "backward: e.append(np.concatenate([error * slope for error, slope in zip(by_gate, slopes)], axis=-1))":
             "four gates on both sides",
-        "backward: delta.append(np.concatenate([error * slope for error, slope in zip(by_gate, slopes, strict=False)], "
+        "backward: e.append(np.concatenate([error * slope for error, slope in zip(by_gate, slopes, strict=False)], "
         "axis=-1))": "four gates on both sides",
     },
     "recurrent.recall_task": {

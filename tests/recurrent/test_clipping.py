@@ -48,8 +48,8 @@ def test_gradient_is_the_slope(at):
 def test_gradient_is_that_of_the_recurrent_net(at):
     w, b = at
     net = recurrent.RNN(np.zeros((1, 1)), np.array([[w]]), np.array([b]), np.ones((1, 1)), np.zeros(1))
-    x, r = np.zeros((STEPS, 1)), np.zeros((STEPS, 1))
+    x, g_y = np.zeros((STEPS, 1)), np.zeros((STEPS, 1))
     states = recurrent.forward(net, x, h0=[START])
-    r[-1] = states.y_hat[-1] - WANTED
-    back = recurrent.backward(net, x, states, r).net
+    g_y[-1] = states.y_hat[-1] - WANTED
+    back = recurrent.backward(net, x, states, g_y).net
     assert cliff_gradient(at) == pytest.approx([back.W_hh.item(), back.b.item()], rel=1e-9)

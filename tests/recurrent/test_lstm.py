@@ -9,8 +9,8 @@ from nbhelpers.recurrent.lstm import LSTM, backward, forward, new_lstm, sigmoid
 
 def test_one_cell_by_hand():
     """All weights 0: the biases alone set the gates, and the cell is a leaky sum."""
-    b = np.array([0.0, np.log(3.0), np.arctanh(0.5), np.log(1 / 3)])  # i = 1/2, f = 3/4, g = 1/2, o = 1/4
-    net = LSTM(np.zeros((4, 1)), np.zeros((4, 1)), b, np.ones((1, 1)), np.zeros(1))
+    b = np.array([0.0, np.log(3.0), np.arctanh(0.5), np.log(1 / 3)])  # i = 1/2, f = 3/4, candidate 1/2, o = 1/4
+    net = LSTM(np.zeros((1, 4)), np.zeros((1, 4)), b, np.ones((1, 1)), np.zeros(1))
     states = forward(net, np.zeros((3, 1)))
     cells = np.array([0.25, 0.25 + 0.75 * 0.25, 0.25 + 0.75 * (0.25 + 0.75 * 0.25)])
     assert states.s.ravel() == pytest.approx([0.0, *cells])
@@ -39,21 +39,21 @@ def test_the_cells_path_is_the_product_of_the_forget_gates():
     """With W_h = 0 nothing else leads back: the cell's gradient is the product of the forget gates, no matrix."""
     rng = np.random.default_rng(2)
     net = new_lstm((2, 3, 1), rng, scale=0.0)
-    x, r = rng.normal(size=(6, 2)), np.zeros((6, 1))
+    x, g_y = rng.normal(size=(6, 2)), np.zeros((6, 1))
     states = forward(net, x)
-    r[-1] = 1.0
-    back = backward(net, x, states, r)
+    g_y[-1] = 1.0
+    back = backward(net, x, states, g_y)
     forget = states.gates[:, 1]
     for t in range(6):
-        assert back.p[t + 1] == pytest.approx(back.p[6] * np.prod(forget[t + 1 :], axis=0))
+        assert back.g_s[t + 1] == pytest.approx(back.g_s[6] * np.prod(forget[t + 1 :], axis=0))
 
 
 def test_an_open_forget_gate_keeps_the_gradient():
     net = new_lstm((1, 4, 1), np.random.default_rng(3), scale=0.0, forget=20.0)
-    x, r = np.zeros((100, 1)), np.zeros((100, 1))
-    r[-1] = 1.0
-    p = backward(net, x, forward(net, x), r).p
-    assert p[0] == pytest.approx(p[100], rel=1e-5)
+    x, g_y = np.zeros((100, 1)), np.zeros((100, 1))
+    g_y[-1] = 1.0
+    g_s = backward(net, x, forward(net, x), g_y).g_s
+    assert g_s[0] == pytest.approx(g_s[100], rel=1e-5)
 
 
 def test_a_new_net_forgets_little():
@@ -65,7 +65,7 @@ def test_a_new_net_forgets_little():
 def test_initial_weights():
     net = new_lstm((100, 40, 300), np.random.default_rng(0), forget=3.0)
     assert net.W_x.std() == pytest.approx(0.1, rel=0.05) and net.W_hy.std() == pytest.approx(40**-0.5, rel=0.05)
-    for W in np.split(net.W_h, 4):
+    for W in np.split(net.W_h, 4, axis=1):
         assert W @ W.T == pytest.approx(np.eye(40))
     assert net.b.tolist() == [0] * 40 + [3] * 40 + [0] * 80 and not net.c.any()
 
@@ -79,7 +79,7 @@ def test_bad_input_is_named():
     net = new_lstm((3, 2, 1), np.random.default_rng(0))
     with pytest.raises(ValueError, match=r"x must have the shape \(T, 3\)"):
         forward(net, np.zeros((2, 4)))
-    with pytest.raises(ValueError, match=r"r must have the shape of the outputs, \(2, 1\), got \(3, 1\)"):
+    with pytest.raises(ValueError, match=r"g_y must have the shape of the outputs, \(2, 1\), got \(3, 1\)"):
         backward(net, np.zeros((2, 3)), forward(net, np.zeros((2, 3))), np.zeros((3, 1)))
     with pytest.raises(ValueError, match="sizes must be three whole numbers >= 1"):
         new_lstm((3, 0, 1), np.random.default_rng(0))

@@ -19,8 +19,8 @@ NEAR = {"rel": 1e-6, "abs": 1e-12}
 
 def in_torch(module, W_x, W_h, b):
     with torch.no_grad():
-        module.weight_ih_l0.copy_(torch.from_numpy(W_x))
-        module.weight_hh_l0.copy_(torch.from_numpy(W_h))
+        module.weight_ih_l0.copy_(torch.from_numpy(W_x.T.copy()))
+        module.weight_hh_l0.copy_(torch.from_numpy(W_h.T.copy()))
         module.bias_ih_l0.copy_(torch.from_numpy(b))
         module.bias_hh_l0.zero_()
     return module
@@ -30,10 +30,11 @@ def theirs(module, net, x, y):
     """Outputs, and the gradients of half the squared error, found by torch alone."""
     W_hy, c = (torch.tensor(part, requires_grad=True) for part in (net.W_hy, net.c))
     states, _ = module(torch.from_numpy(x))
-    y_hat = states @ W_hy.T + c
+    y_hat = states @ W_hy + c
     (0.5 * ((y_hat - torch.from_numpy(y)) ** 2).sum()).backward()
     parts = (module.weight_ih_l0, module.weight_hh_l0, module.bias_ih_l0, W_hy, c)
-    return states.detach().numpy(), y_hat.detach().numpy(), [part.grad.numpy() for part in parts]
+    found = [part.grad.numpy() for part in parts]
+    return states.detach().numpy(), y_hat.detach().numpy(), [found[0].T, found[1].T, *found[2:]]
 
 
 @pytest.mark.parametrize("scale", [0.5, 1.0, 2.0])

@@ -65,7 +65,7 @@ def test_gradients_are_clipped_at_length_1():
 def test_success_counts_the_letters_named_at_the_end():
     """A net that names its latest sound of chatter as if it were a letter."""
     x, first = recall_task.sequences(2, 400, np.random.default_rng(0))
-    parrot = recurrent.RNN(np.eye(8), np.zeros((8, 8)), np.zeros(8), np.eye(4, 8, 4), np.zeros(4))
+    parrot = recurrent.RNN(np.eye(8), np.zeros((8, 8)), np.zeros(8), np.eye(8, 4, -4), np.zeros(4))
     found = recall_task.success(parrot, 2, 400, np.random.default_rng(0))
     assert found == np.mean(x[-1, :, 4:].argmax(axis=1) == first)
 

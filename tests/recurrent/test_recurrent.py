@@ -33,12 +33,12 @@ class TestByHand:
         states = forward(net, x)
         back = backward(net, x, states, np.array([[0.0], [0.0], [states.y_hat[2, 0] - 0.5]]))
         h1, h2, h3 = states.h.ravel()[1:]
-        d3 = (1 - h3**2) * (h3 - 0.5)
-        d2 = (1 - h2**2) * 0.5 * d3
-        d1 = (1 - h1**2) * 0.5 * d2
-        assert back.delta.ravel() == pytest.approx([d1, d2, d3])
-        assert back.net.W_hh.item() == pytest.approx(d2 * h1 + d3 * h2)
-        assert back.net.W_xh.item() == pytest.approx(d1) and back.net.b.item() == pytest.approx(d1 + d2 + d3)
+        e3 = (1 - h3**2) * (h3 - 0.5)
+        e2 = (1 - h2**2) * 0.5 * e3
+        e1 = (1 - h1**2) * 0.5 * e2
+        assert back.e.ravel() == pytest.approx([e1, e2, e3])
+        assert back.net.W_hh.item() == pytest.approx(e2 * h1 + e3 * h2)
+        assert back.net.W_xh.item() == pytest.approx(e1) and back.net.b.item() == pytest.approx(e1 + e2 + e3)
 
 
 @pytest.mark.parametrize("shape", [(1, 3), (6, 3), (5, 4, 3)], ids=["one step", "one sequence", "four sequences"])
@@ -55,7 +55,7 @@ def test_every_gradient_is_the_slope_of_the_loss(shape, kind):
             return squared_error(forward(net._replace(**{name: part}), x, h0).y_hat, y)
 
         assert getattr(back.net, name) == pytest.approx(slopes(loss, getattr(net, name)), rel=1e-6, abs=1e-7), name
-    assert back.q[0] == pytest.approx(slopes(lambda h: squared_error(forward(net, x, h).y_hat, y), h0), rel=1e-6)
+    assert back.g_h[0] == pytest.approx(slopes(lambda h: squared_error(forward(net, x, h).y_hat, y), h0), rel=1e-6)
 
 
 def test_unrolled_it_is_a_deep_net_whose_layers_share_their_weights():
@@ -66,8 +66,8 @@ def test_unrolled_it_is_a_deep_net_whose_layers_share_their_weights():
     def loss(copies):
         h, E = np.zeros(3), 0.0
         for t in range(4):
-            h = np.tanh(net.W_xh @ x[t] + copies[t] @ h)
-            E += 0.5 * float(((net.W_hy @ h - y[t]) ** 2).sum())
+            h = np.tanh(x[t] @ net.W_xh + h @ copies[t])
+            E += 0.5 * float(((h @ net.W_hy - y[t]) ** 2).sum())
         return E
 
     apart = slopes(loss, np.repeat(net.W_hh[None], 4, axis=0))
@@ -75,19 +75,19 @@ def test_unrolled_it_is_a_deep_net_whose_layers_share_their_weights():
     back = backward(net, x, states, states.y_hat - y)
     assert back.net.W_hh == pytest.approx(apart.sum(axis=0), rel=1e-6)
     for t in range(4):
-        assert np.outer(back.delta[t], states.h[t]) == pytest.approx(apart[t], rel=1e-5, abs=1e-8)
+        assert np.outer(states.h[t], back.e[t]) == pytest.approx(apart[t], rel=1e-5, abs=1e-8)
 
 
 def test_many_sequences_are_as_many_single_ones():
     rng = np.random.default_rng(3)
-    net, x, r = new_rnn((3, 5, 2), rng), rng.normal(size=(7, 4, 3)), rng.normal(size=(7, 4, 2))
+    net, x, g_y = new_rnn((3, 5, 2), rng), rng.normal(size=(7, 4, 3)), rng.normal(size=(7, 4, 2))
     states = forward(net, x)
-    together = backward(net, x, states, r)
+    together = backward(net, x, states, g_y)
     singles = []
     for k in range(4):
         one = forward(net, x[:, k])
         assert states.h[:, k] == pytest.approx(one.h) and states.y_hat[:, k] == pytest.approx(one.y_hat)
-        singles.append(backward(net, x[:, k], one, r[:, k]).net)
+        singles.append(backward(net, x[:, k], one, g_y[:, k]).net)
     for ours, theirs in zip(together.net, zip(*singles, strict=True), strict=True):
         assert ours == pytest.approx(sum(theirs))
 
@@ -114,7 +114,7 @@ def test_initial_weights():
     drawn = np.array([recurrent_weights(50, np.random.default_rng(s), 2.0, "gaussian") for s in range(5)])
     assert drawn.std() == pytest.approx(2 / np.sqrt(50), rel=0.02)
     net = new_rnn((100, 40, 3), rng)
-    assert [part.shape for part in net] == [(40, 100), (40, 40), (40,), (3, 40), (3,)]
+    assert [part.shape for part in net] == [(100, 40), (40, 40), (40,), (40, 3), (3,)]
     assert net.W_xh.std() == pytest.approx(0.1, rel=0.05)
     assert net.W_hh @ net.W_hh.T == pytest.approx(np.eye(40)) and not net.b.any() and not net.c.any()
     assert new_rnn((1, 40, 100), rng).W_hy.std() == pytest.approx(40**-0.5, rel=0.05)
@@ -127,7 +127,7 @@ def test_initial_weights():
         (lambda net: forward(net, np.zeros(3)), r"x must have the shape \(T, 3\).* got \(3,\)"),
         (lambda net: forward(net, np.zeros((0, 3))), "T >= 1"),
         (lambda net: forward(net, np.zeros((4, 2))), r"got \(4, 2\)"),
-        (lambda net: backward(net, np.ones((2, 3)), forward(net, np.ones((2, 3))), np.ones(2)), "r must have"),
+        (lambda net: backward(net, np.ones((2, 3)), forward(net, np.ones((2, 3))), np.ones(2)), "g_y must have"),
         (
             lambda net: backward(net, np.ones((3, 3)), forward(net, np.ones((2, 3))), np.ones((2, 1))),
             r"x has shape \(3, 3\), but the states are those of \(2,\) inputs",

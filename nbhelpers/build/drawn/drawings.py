@@ -12,12 +12,13 @@ from nbhelpers.architectures import residual, spec
 from nbhelpers.autoencoders import corruption, trained
 from nbhelpers.backprop.example import START
 from nbhelpers.boltzmann import learning
-from nbhelpers.build.drawn import blocks, graph, maps, unit
+from nbhelpers.build.drawn import blocks, graph, maps, through_time, unit
 from nbhelpers.build.drawn.sheet import Sheet
 from nbhelpers.convolution import cnn
 from nbhelpers.convolution.layers import Dropout
 from nbhelpers.deep_belief import trained as stacks
 from nbhelpers.nn import mlp
+from nbhelpers.recurrent import lstm, new_rnn
 
 
 class Drawing(NamedTuple):
@@ -72,6 +73,12 @@ def inception() -> Sheet:
     place = next(n for n, layer in enumerate(net.layers) if isinstance(layer, spec.Split))
     at = spec.summary(net)[place - 1 : place + 1]
     return blocks.inception(net.layers[place], spec.Conv("3x3", at[1].shape[0], 3, p=1), at[0].shape)
+
+
+def gates() -> lstm.LSTM:
+    """An LSTM of one unit whose biases alone set its gates: i = 0.5, f = 0.9, o = 0.7, and 0.6 for the candidate."""
+    b = np.array([0, np.log(0.9 / 0.1), np.arctanh(0.6), np.log(0.7 / 0.3)])
+    return lstm.LSTM(np.zeros((1, 4)), np.zeros((1, 4)), b, np.ones((1, 1)), np.zeros(1))
 
 
 def dreamer() -> list:
@@ -132,6 +139,18 @@ DRAWINGS = (
         "Left, a plain block: h goes through the weights W 1, relu, the weights W 2, relu. Right, the same with a "
         "shortcut: h also goes past the two layers and is added before the last relu.",
         lambda: blocks.residual(*both_stacks()),
+    ),
+    Drawing(
+        "recurrent",
+        "A recurrent net has inputs, hidden units with an arrow back to themselves, and outputs. Unrolled, it is one "
+        "copy a step, each handing its hidden state to the next, and all copies have the same three matrices.",
+        lambda: through_time.unrolled(new_rnn((2, 2, 1), seeded()), 3),
+    ),
+    Drawing(
+        "lstm",
+        "One step of an LSTM. The cell runs straight along the top, where it is multiplied by the forget gate and "
+        "added to; the three gates and the candidate below all receive the input and the old hidden state.",
+        lambda: through_time.cell(gates(), np.zeros(1), np.zeros(1), np.array([0.8])),
     ),
     Drawing(
         "hopfield",

@@ -9,8 +9,8 @@ def smooth(a):
     return 0.5 * (1 + np.tanh(a / 2))
 
 
-def stepped(i, f, g, o, s):
-    new = smooth(f) * s + smooth(i) * np.tanh(g)
+def stepped(i, f, s_tilde, o, s):
+    new = smooth(f) * s + smooth(i) * np.tanh(s_tilde)
     return new, smooth(o) * np.tanh(new)
 
 
@@ -18,8 +18,8 @@ def _same(a):
     return a
 
 
-def wrong(i, f, g, o, s, *, let_in=smooth, keep=smooth, candidate=np.tanh, squash=np.tanh, out=smooth, seen=None):
-    new = keep(f) * s + let_in(i) * candidate(g)
+def wrong(i, f, s_tilde, o, s, *, let_in=smooth, keep=smooth, candidate=np.tanh, squash=np.tanh, out=smooth, seen=None):
+    new = keep(f) * s + let_in(i) * candidate(s_tilde)
     return new, out(o) * squash(new if seen is None else s)
 
 
@@ -27,20 +27,20 @@ def _wrong(name, words, **changes):
     return Hint(name, words, lambda *given: wrong(*given, **changes))
 
 
-def leaky(i, f, g, o, s):
+def leaky(i, f, s_tilde, o, s):
     """One gate for both: 1 - i in place of f."""
-    new = (1 - smooth(i)) * s + smooth(i) * np.tanh(g)
+    new = (1 - smooth(i)) * s + smooth(i) * np.tanh(s_tilde)
     return new, smooth(o) * np.tanh(new)
 
 
-def _squashed(i, f, g, o, s):
+def _squashed(i, f, s_tilde, o, s):
     """tanh round the whole of the new cell."""
-    new = np.tanh(smooth(f) * s + smooth(i) * np.tanh(g))
+    new = np.tanh(smooth(f) * s + smooth(i) * np.tanh(s_tilde))
     return new, smooth(o) * np.tanh(new)
 
 
-def _multiplied(i, f, g, o, s):
-    new = smooth(f) * s * smooth(i) * np.tanh(g)
+def _multiplied(i, f, s_tilde, o, s):
+    new = smooth(f) * s * smooth(i) * np.tanh(s_tilde)
     return new, smooth(o) * np.tanh(new)
 
 
@@ -59,16 +59,16 @@ cell = Exercise(
     name="recurrent.cell",
     title="One step of a cell",
     task="""\
-Write `step(i, f, g, o, s)`: one step of an LSTM, from the weighted sums to the new cell and the new output.
+Write `step(i, f, s_tilde, o, s)`: one step of an LSTM, from the pre-activations to the new cell and the new output.
 
-Given are the four weighted sums, before any sigmoid or tanh: of the input gate `i`, the forget gate `f`, the
-candidate `g` and the output gate `o`; and the old cell `s`. All are arrays of shape (n,), `f` and `g` too. Return the
-new cell and the new output h, as a pair.""",
+Given are the four pre-activations, before any sigmoid or tanh: of the input gate `i`, the forget gate `f`, the
+candidate `s_tilde` and the output gate `o`; and the old cell `s`. All are arrays of shape (n,). Return the new cell and
+the new output h, as a pair.""",
     start="""\
 def sigmoid(a):
     return 1 / (1 + np.exp(-a))
 
-def step(i, f, g, o, s):
+def step(i, f, s_tilde, o, s):
     new = ...
     return new, ...
 """,
@@ -83,27 +83,27 @@ def step(i, f, g, o, s):
         Hint(
             "gates swapped",
             "The input gate and the forget gate have changed places: f multiplies the old cell.",
-            lambda i, f, g, o, s: stepped(f, i, g, o, s),
+            lambda i, f, s_tilde, o, s: stepped(f, i, s_tilde, o, s),
         ),
         Hint(
             "no tanh at the candidate",
             "The candidate goes through tanh before the input gate lets it in.",
-            lambda i, f, g, o, s: wrong(i, f, g, o, s, candidate=lambda a: a),
+            lambda i, f, s_tilde, o, s: wrong(i, f, s_tilde, o, s, candidate=lambda a: a),
         ),
         Hint(
             "a sigmoid candidate",
-            "The candidate g is no gate: it goes through tanh, so that it may be negative.",
-            lambda i, f, g, o, s: wrong(i, f, g, o, s, candidate=smooth),
+            "The candidate s_tilde is no gate: it goes through tanh, so that it may be negative.",
+            lambda i, f, s_tilde, o, s: wrong(i, f, s_tilde, o, s, candidate=smooth),
         ),
         Hint(
             "no tanh at the output",
             "The output is o times tanh of the new cell. The cell itself may grow beyond 1.",
-            lambda i, f, g, o, s: wrong(i, f, g, o, s, squash=lambda a: a),
+            lambda i, f, s_tilde, o, s: wrong(i, f, s_tilde, o, s, squash=lambda a: a),
         ),
         Hint(
             "old cell at the output",
             "Your output looks at the old cell. It looks at the new one.",
-            lambda i, f, g, o, s: wrong(i, f, g, o, s, seen="old"),
+            lambda i, f, s_tilde, o, s: wrong(i, f, s_tilde, o, s, seen="old"),
         ),
         Hint(
             "sums as gates",
@@ -137,28 +137,28 @@ def step(i, f, g, o, s):
         _wrong("sigmoid of the new cell", "The new cell goes out through tanh, not through a sigmoid.", squash=smooth),
         Hint(
             "no candidate",
-            "The old cell enters twice, and the candidate g not at all: the input gate lets tanh(g) in.",
-            lambda i, f, g, o, s: wrong(i, f, s, o, s),
+            "The old cell enters twice, and the candidate s_tilde not at all: the input gate lets tanh(s_tilde) in.",
+            lambda i, f, s_tilde, o, s: wrong(i, f, s, o, s),
         ),
         Hint(
             "g and i swapped",
-            "Candidate and input gate have changed places: sigmoid(i) is the gate, tanh(g) what it lets in.",
-            lambda i, f, g, o, s: stepped(g, f, i, o, s),
+            "Candidate and input gate have changed places: sigmoid(i) is the gate, tanh(s_tilde) what it lets in.",
+            lambda i, f, s_tilde, o, s: stepped(s_tilde, f, i, o, s),
         ),
         Hint(
             "i and o swapped",
             "The input gate and the output gate have changed places.",
-            lambda i, f, g, o, s: stepped(o, f, g, i, s),
+            lambda i, f, s_tilde, o, s: stepped(o, f, s_tilde, i, s),
         ),
         Hint(
             "f and o swapped",
             "The forget gate and the output gate have changed places.",
-            lambda i, f, g, o, s: stepped(i, o, g, f, s),
+            lambda i, f, s_tilde, o, s: stepped(i, o, s_tilde, f, s),
         ),
         Hint(
             "f for both",
             "You let in 1 - f. Here the input gate is a gate of its own.",
-            lambda i, f, g, o, s: stepped(-f, f, g, o, s),
+            lambda i, f, s_tilde, o, s: stepped(-f, f, s_tilde, o, s),
         ),
         Hint(
             "squashed cell", "The cell itself does not go through tanh: only its copy on the way out does.", _squashed
@@ -173,48 +173,48 @@ def step(i, f, g, o, s):
         Hint(
             "the old cell first",
             "You returned the old cell. The new one is wanted, with the output.",
-            lambda i, f, g, o, s: (s, stepped(i, f, g, o, s)[1]),
+            lambda i, f, s_tilde, o, s: (s, stepped(i, f, s_tilde, o, s)[1]),
         ),
         _wrong("nothing kept", "The old cell is missing: the forget gate keeps its share of s.", keep=np.zeros_like),
         _wrong(
             "nothing let in",
-            "The candidate is missing: the input gate lets its share of tanh(g) in.",
+            "The candidate is missing: the input gate lets its share of tanh(s_tilde) in.",
             let_in=np.zeros_like,
         ),
         Hint(
             "taken off",
             "What the input gate lets in is added to the cell, not taken off.",
-            lambda i, f, g, o, s: stepped(i, f, -g, o, s),
+            lambda i, f, s_tilde, o, s: stepped(i, f, -s_tilde, o, s),
         ),
         Hint(
             "o lets in",
             "The output gate lets the candidate in. That is the input gate's work.",
-            lambda i, f, g, o, s: stepped(o, f, g, o, s),
+            lambda i, f, s_tilde, o, s: stepped(o, f, s_tilde, o, s),
         ),
         Hint(
             "i lets out",
             "The input gate lets the cell out. That is the output gate's work.",
-            lambda i, f, g, o, s: stepped(i, f, g, i, s),
+            lambda i, f, s_tilde, o, s: stepped(i, f, s_tilde, i, s),
         ),
         Hint(
             "f lets out",
             "The forget gate lets the cell out. That is the output gate's work.",
-            lambda i, f, g, o, s: stepped(i, f, g, f, s),
+            lambda i, f, s_tilde, o, s: stepped(i, f, s_tilde, f, s),
         ),
         Hint(
             "i keeps",
             "The input gate keeps the old cell. That is the forget gate's work.",
-            lambda i, f, g, o, s: stepped(i, i, g, o, s),
+            lambda i, f, s_tilde, o, s: stepped(i, i, s_tilde, o, s),
         ),
         Hint(
             "f lets in",
             "The forget gate lets the candidate in. That is the input gate's work.",
-            lambda i, f, g, o, s: stepped(f, f, g, o, s),
+            lambda i, f, s_tilde, o, s: stepped(f, f, s_tilde, o, s),
         ),
         Hint(
             "candidate at the output",
             "The output shows tanh of the candidate. It shows tanh of the new cell.",
-            lambda i, f, g, o, s: (stepped(i, f, g, o, s)[0], smooth(o) * np.tanh(g)),
+            lambda i, f, s_tilde, o, s: (stepped(i, f, s_tilde, o, s)[0], smooth(o) * np.tanh(s_tilde)),
         ),
         _wrong(
             "sums, no tanh",
@@ -227,21 +227,21 @@ def step(i, f, g, o, s):
         Hint(
             "f for both, turned round",
             "You keep 1 - f and let in f. Forget gate and input gate are two: f is kept, i is let in.",
-            lambda i, f, g, o, s: stepped(f, -f, g, o, s),
+            lambda i, f, s_tilde, o, s: stepped(f, -f, s_tilde, o, s),
         ),
         Hint("multiplied", "What is kept and what is let in are added, not multiplied.", _multiplied),
         Hint(
             "added at the output",
             "The output gate multiplies tanh of the new cell.",
-            lambda i, f, g, o, s: (stepped(i, f, g, o, s)[0], smooth(o) + np.tanh(stepped(i, f, g, o, s)[0])),
+            lambda i, f, s_tilde, o, s: (new := stepped(i, f, s_tilde, o, s)[0], smooth(o) + np.tanh(new)),
         ),
     ),
     solution="""\
 def sigmoid(a):
     return 1 / (1 + np.exp(-a))
 
-def step(i, f, g, o, s):
-    new = sigmoid(f) * s + sigmoid(i) * np.tanh(g)
+def step(i, f, s_tilde, o, s):
+    new = sigmoid(f) * s + sigmoid(i) * np.tanh(s_tilde)
     return new, sigmoid(o) * np.tanh(new)
 """,
 )

@@ -44,8 +44,8 @@ thrown = Prediction(
 keep_half = Prediction(
     name="recurrent.keep_half",
     title="An open gate",
-    task="The forget gate of a new LSTM hears nothing but its bias. With which bias does half of the cell's gradient "
-    "survive 100 steps?",
+    task="The forget gate of a new LSTM receives nothing but its bias. With which bias does half of the cell's "
+    "gradient survive 100 steps?",
     truth=lambda: float(np.log((f := 0.5 ** (1 / 100)) / (1 - f))),
     hints=(
         Near(0.5 ** (1 / 100), "That is the gate itself, f. Which bias b gives sigmoid(b) = f?"),

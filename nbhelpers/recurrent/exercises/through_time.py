@@ -27,18 +27,18 @@ def slope(w, v, x, y, width=1e-6):
     return (ends[0] - ends[1]) / (2 * width)
 
 
-def _delta(h, q, t):
-    return q * (1 - h[t] ** 2)
+def _error(h, g, t):
+    return g * (1 - h[t] ** 2)
 
 
-def walked_back(w, v, x, y, *, delta=_delta, back=None, heard=-1, last=None, start=None, walk=reversed):
-    """The sum over time, with one thing done wrong: delta(h, q, t), q at the step before, the state it meets."""
+def walked_back(w, v, x, y, *, error=_error, back=None, met=-1, last=None, start=None, walk=reversed):
+    """The sum over time, with one thing done wrong: error(h, g, t), g at the step before, the state it meets."""
     h, total = states(w, v, x), 0.0
-    q = h[-1] - y if start is None else start(h[-1], y)
+    g = h[-1] - y if start is None else start(h[-1], y)
     for t in walk(range(1, (len(x) if last is None else last) + 1)):
-        here = delta(h, q, t)
-        total += here * (1.0 if heard is None else h[t + heard])
-        q = w * here if back is None else back(w, v, q, here)
+        here = error(h, g, t)
+        total += here * (1.0 if met is None else h[t + met])
+        g = w * here if back is None else back(w, v, g, here)
     return total
 
 
@@ -59,14 +59,14 @@ def _last_step(w, v, x, y):
 
 def _q_in_the_sum(w, v, x, y):
     h, total = states(w, v, x), 0.0
-    q = h[-1] - y
+    g = h[-1] - y
     for t in range(len(x), 0, -1):
-        total += q * h[t - 1]
-        q = w * (1 - h[t] ** 2) * q
+        total += g * h[t - 1]
+        g = w * (1 - h[t] ** 2) * g
     return total
 
 
-NO_SLOPE = "The slope of tanh is missing: delta_t = (1 - h_t^2) q_t."
+NO_SLOPE = "The slope of tanh is missing: e_t = (1 - h_t^2) g_t."
 OTHER_SLOPE = "The slope of tanh is 1 - h_t^2, with the state itself; yours is another one."
 
 
@@ -100,7 +100,7 @@ def slope(w, v, x, y):
     return total
 """,
     cases=(
-        Case("one impulse, then silence", (0.5, 1.0, SHORT, 0.5)),
+        Case("one impulse, then nothing", (0.5, 1.0, SHORT, 0.5)),
         Case("the same input again and again", (1.5, 0.8, STEADY, -0.2)),
         Case("mixed inputs and a negative weight", (-0.9, 1.2, MIXED, 0.1)),
         Case("two steps", (0.7, -0.6, np.array([1.5, -0.4]), 0.3)),
@@ -112,36 +112,36 @@ def slope(w, v, x, y):
             "You count the last step alone. The weight was used at every step: add up all of them.",
             _last_step,
         ),
-        _wrong("no slope of tanh", NO_SLOPE, delta=lambda h, q, t: q),
+        _wrong("no slope of tanh", NO_SLOPE, error=lambda h, g, t: g),
         _wrong(
             "no slope of tanh on the way",
-            "On the way from step t to step t - 1 the gradient passes the slope of tanh as well: q = w delta, not w q.",
-            back=lambda w, v, q, delta: w * q,
+            "On the way from step t to step t - 1 the gradient passes the slope of tanh as well: g = w e, not w g.",
+            back=lambda w, v, g, e: w * g,
         ),
         _wrong(
             "no weight on the way",
             "On the way from step t to step t - 1 the gradient passes the weight w.",
-            back=lambda w, v, q, delta: delta,
+            back=lambda w, v, g, e: e,
         ),
         _wrong(
             "q stays",
-            "The gradient stays what it was at the last step. On the way back it becomes q = w delta.",
-            back=lambda w, v, q, delta: q,
+            "The gradient stays what it was at the last step. On the way back it becomes g = w e.",
+            back=lambda w, v, g, e: g,
         ),
         _wrong(
             "v on the way",
             "From step to step the gradient passes w, the weight between the states. v brings in the input.",
-            back=lambda w, v, q, delta: v * delta,
+            back=lambda w, v, g, e: v * e,
         ),
         _wrong(
             "q added up",
-            "You add up the gradients of all steps. Only the last state is judged: q = w delta replaces the old one.",
-            back=lambda w, v, q, delta: q + w * delta,
+            "You add up the gradients of all steps. Only the last state is judged: g = w e replaces the old one.",
+            back=lambda w, v, g, e: g + w * e,
         ),
         _wrong(
             "own state",
-            "You multiply delta_t by h_t. What the weight w was multiplied with at step t is h_{t-1}.",
-            heard=0,
+            "You multiply e_t by h_t. What the weight w was multiplied with at step t is h_{t-1}.",
+            met=0,
         ),
         Hint(
             "the other weight",
@@ -157,13 +157,13 @@ def slope(w, v, x, y):
             "You start from E itself. Start from its derivative, dE/dh_T = h_T - y.",
             start=lambda h, y: (h - y) ** 2 / 2,
         ),
-        _wrong("one to start with", "The error is missing: q begins as h_T - y.", start=lambda h, y: 1.0),
-        _wrong("1 - h", OTHER_SLOPE, delta=lambda h, q, t: q * (1 - h[t])),
-        _wrong("sigmoid's slope", OTHER_SLOPE, delta=lambda h, q, t: q * h[t] * (1 - h[t])),
-        _wrong("plus", OTHER_SLOPE, delta=lambda h, q, t: q * (1 + h[t] ** 2)),
-        _wrong("tanh twice", OTHER_SLOPE, delta=lambda h, q, t: q * (1 - np.tanh(h[t]) ** 2)),
-        _wrong("the state before", OTHER_SLOPE, delta=lambda h, q, t: q * (1 - h[t - 1] ** 2)),
-        _wrong("tanh for its slope", OTHER_SLOPE, delta=lambda h, q, t: q * np.tanh(h[t])),
+        _wrong("one to start with", "The error is missing: g begins as h_T - y.", start=lambda h, y: 1.0),
+        _wrong("1 - h", OTHER_SLOPE, error=lambda h, g, t: g * (1 - h[t])),
+        _wrong("sigmoid's slope", OTHER_SLOPE, error=lambda h, g, t: g * h[t] * (1 - h[t])),
+        _wrong("plus", OTHER_SLOPE, error=lambda h, g, t: g * (1 + h[t] ** 2)),
+        _wrong("tanh twice", OTHER_SLOPE, error=lambda h, g, t: g * (1 - np.tanh(h[t]) ** 2)),
+        _wrong("the state before", OTHER_SLOPE, error=lambda h, g, t: g * (1 - h[t - 1] ** 2)),
+        _wrong("tanh for its slope", OTHER_SLOPE, error=lambda h, g, t: g * np.tanh(h[t])),
         Hint(
             "last step left out",
             "The last step is missing: the walk begins at t = T, with h_T.",
@@ -175,21 +175,21 @@ def slope(w, v, x, y):
             "You divided by the number of steps. The shares of the steps are added.",
             lambda w, v, x, y: walked_back(w, v, x, y) / len(x),
         ),
-        _wrong("state left out", "delta_t has to be multiplied with what w met at step t: h_{t-1}.", heard=None),
+        _wrong("state left out", "e_t has to be multiplied with what w met at step t: h_{t-1}.", met=None),
         Hint(
             "q in the sum",
-            "You add q_t h_{t-1}. What belongs to the weight is delta_t h_{t-1}, with the slope of tanh.",
+            "You add g_t h_{t-1}. What belongs to the weight is e_t h_{t-1}, with the slope of tanh.",
             _q_in_the_sum,
         ),
         _wrong(
             "slope of tanh alone",
-            "delta_t is the slope of tanh times q_t; q_t is missing.",
-            delta=lambda h, q, t: 1 - h[t] ** 2,
+            "e_t is the slope of tanh times g_t; g_t is missing.",
+            error=lambda h, g, t: 1 - h[t] ** 2,
         ),
         _wrong(
             "slope of tanh turned round",
             "The slope of tanh is 1 - h^2, not h^2 - 1.",
-            delta=lambda h, q, t: q * (h[t] ** 2 - 1),
+            error=lambda h, g, t: g * (h[t] ** 2 - 1),
         ),
         _wrong(
             "target added",
@@ -203,7 +203,7 @@ def slope(w, v, x, y):
         ),
         Hint(
             "w in the sum",
-            "The shares have a factor w too many: it belongs to the way from step to step, q = w delta.",
+            "The shares have a factor w too many: it belongs to the way from step to step, g = w e.",
             lambda w, v, x, y: w * walked_back(w, v, x, y),
         ),
         Hint(
@@ -218,11 +218,11 @@ def slope(w, v, x, y):
     for x_t in x:
         h.append(np.tanh(w * h[-1] + v * x_t))
     total = 0.0
-    q = h[-1] - y
+    g = h[-1] - y
     for t in range(len(x), 0, -1):
-        delta = (1 - h[t] ** 2) * q
-        total += delta * h[t - 1]
-        q = w * delta
+        e = (1 - h[t] ** 2) * g
+        total += e * h[t - 1]
+        g = w * e
     return total
 """,
     place="recurrent.clipping.cliff_gradient",

@@ -40,7 +40,7 @@ def measure(name: str, seed: int) -> dict:
 
 
 def look(net, seed: int) -> dict:
-    """On fresh sequences: the share of letters named right, the mean of all forget gates, the gradient's share."""
+    """On fresh sequences: the share of letters named correctly, the mean of all forget gates, the gradient's share."""
     rng = np.random.default_rng([seed, SETTINGS["tested"]])
     x, _ = recall_task.sequences(SETTINGS["distance"], SETTINGS["tested"], rng)
     return {

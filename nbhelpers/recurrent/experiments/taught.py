@@ -56,7 +56,7 @@ def learned(net, distance: int, rng):
 
 
 def look(net, distance: int, seed: int) -> dict:
-    """On fresh sequences: the share of letters named right, and how much of the gradient reaches the letter."""
+    """On fresh sequences: the share of letters named correctly, and how much of the gradient reaches the letter."""
     rng = np.random.default_rng([seed, SETTINGS["tested"]])
     return {
         "success": round(recall_task.success(net, distance, SETTINGS["tested"], rng), 3),

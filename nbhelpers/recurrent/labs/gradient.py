@@ -16,7 +16,7 @@ KINDS = {"orthogonal": "orthogonal: stretches all alike", "gaussian": "Gaussian:
 def gradient_state(kind, scale, activation, hidden, length, seed):
     """Lengths of the gradient for k = 0 ... length steps back; the two numbers of W_hh; its eigenvalues."""
     rng = np.random.default_rng(seed)
-    W = recurrent_weights(hidden, rng, scale, kind)
+    W = recurrent_weights(hidden, rng, scale, kind).T
     inputs = rng.normal(size=(LONGEST, hidden))[:length]
     with np.errstate(over="ignore", invalid="ignore"):
         h = gradient_flow.drive(W, 0.3 * inputs, activation)

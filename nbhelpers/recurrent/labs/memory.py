@@ -13,7 +13,7 @@ NETS = {
     "LSTM 1": "LSTM, forget gate's bias 1", "LSTM 3": "LSTM, bias 3", "LSTM 5": "LSTM, bias 5",
 }  # fmt: skip
 DASHES = dict(zip(NETS, [(1, 1.5), (4, 1.5), (1, 0)] * 2, strict=True))
-DISTANCE = {"xscale": "log", "xlim": (4.6, 43), "xticks": (5, 10, 20, 40), "xlabel": "distance d"}
+DISTANCE = {"xscale": "log", "xlim": (4.6, 43), "xticks": (5, 10, 20, 40), "xlabel": "distance τ"}
 LEAST = 1e-12  # of the gradient in the picture
 GUESS = 0.25
 LEARNED = 0.9  # from here on a run counts as having learned the task
@@ -45,7 +45,7 @@ def memory_state(net, hidden, distance):
 
 
 def memory_setup(success, reach):
-    left = kit.axes(success, (0.15, 0.16, 0.8, 0.72), "letter named right", ylim=(0, 1.04),
+    left = kit.axes(success, (0.15, 0.16, 0.8, 0.72), "letter named correctly", ylim=(0, 1.04),
                     yticks=kit.percents(0, 0.25, 0.5, 0.75, 1), **DISTANCE)  # fmt: skip
     kit.level(left, GUESS)
     kit.note(left, 4.7, GUESS - 0.03, "guessing", "muted", va="top")
@@ -86,7 +86,7 @@ def memory_update(artists, s):
 def memory_sentence(s):
     runs, reach = s.seeds[s.at], s.reach[s.chosen, s.at]
     yield _headline(int((runs >= LEARNED).sum()), len(runs), s.distance, percent(runs.mean()))
-    yield say("After {distance} sounds of chatter the net ({net}, {hidden} hidden units) names {mean} of the letters "
+    yield say("After {distance} letters of chatter the net ({net}, {hidden} hidden units) names {mean} of the letters "
               "correctly ({low:.0f} to {high:.0f} % over {seeds} seeds).",
               distance=s.distance, net=NETS[s.net], hidden=s.hidden, mean=percent(runs.mean()), low=100 * runs.min(),
               high=100 * runs.max(), seeds=len(runs))  # fmt: skip
@@ -111,10 +111,10 @@ memory = Lab(
     controls=(
         Choice("net", "net", NETS, default="RNN 1.0"),
         Choice("hidden", "hidden units", {"8": "8", "16": "16"}, default="16"),
-        Choice("distance", "distance to remember d", {str(d): str(d) for d in (5, 10, 20, 40)}, default="40"),
+        Choice("distance", "distance to remember τ", {str(d): str(d) for d in (5, 10, 20, 40)}, default="40"),
     ),
     panels=(
-        Panel("success", "share of letters named right against the distance, for six nets; band and dots: seeds of one",
+        Panel("success", "letters named correctly against the distance, for six nets; band and dots: seeds of one",
               340, 290),
         Panel("reach", "share of the gradient that reaches the letter before training, against the distance", 340, 290),
     ),
