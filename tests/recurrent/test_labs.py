@@ -1,13 +1,18 @@
 """The labs of the chapter on recurrent nets: states against bounds and closed forms, sentences at the ends."""
 
+import sys
+
 import numpy as np
 import pytest
 
 from nbhelpers import datasets
-from nbhelpers.recurrent import recall_task
+from nbhelpers.recurrent import letters, recall_task, trained
 from nbhelpers.recurrent.experiments import recall as experiment
 from nbhelpers.recurrent.labs import clip, gradient, unrolled
 from nbhelpers.recurrent.labs import memory as memory_lab
+from nbhelpers.recurrent.labs import reader as reader_lab
+
+reader_module = sys.modules["nbhelpers.recurrent.labs.reader"]
 
 
 class TestGradient:
@@ -128,3 +133,44 @@ class TestMemory:
 
     def test_the_lab_knows_every_net(self):
         assert list(memory_lab.control("net").options) == list(recall_task.NETS)
+
+
+class TestReader:
+    def test_the_chances_are_those_of_the_letters_that_came(self):
+        state = reader_lab.state(sentence="majesty")
+        for net, kind in zip(state["nets"], letters.KINDS, strict=True):
+            read = letters.read(trained.reader(kind, 4), letters.codes("'i beg pardon, your majesty,' "))
+            surprise = letters.surprise(read[:-1], letters.codes("i beg pardon, your majesty,' "))
+            assert -np.log(net["right"]) == pytest.approx(surprise) and net["nats"] == pytest.approx(surprise.mean())
+
+    def test_guesses_stand_in_their_order_from_ten_percent_on(self):
+        for net, kind in zip(reader_lab.state()["nets"], letters.KINDS, strict=True):
+            read = letters.read(trained.reader(kind, 4), letters.codes("'i beg pardon, your majesty,' "))
+            chances = np.exp(read) / np.exp(read).sum(axis=1, keepdims=True)
+            for found, row, came in zip(net["guesses"], chances, "i beg pardon, your majesty,' ", strict=False):
+                wanted = [n for n in np.argsort(-row)[:3] if row[n] >= 0.1]
+                assert [n for n in found if n >= 0] == wanted
+                assert letters.ALPHABET[row.argmax()] != came or row.max() < 0.1 or found[0] == letters.codes(came)
+            hits = np.take(net["guesses"], 0, axis=1) == letters.codes("i beg pardon, your majesty,' ")
+            assert (net["hits"][:, 0] == hits).all()
+
+    def test_every_sentence_fits_and_is_told_of(self):
+        assert {len(text) for text in reader_module.SENTENCES.values()} == {reader_module.LENGTH}
+        assert {*reader_module.SENTENCES} == {*reader_module.TOLD}
+        learned, held_out = letters.text()
+        assert reader_module.SENTENCES["alice"] in learned
+        assert reader_module.SENTENCES["majesty"] in held_out and reader_module.SENTENCES["majesty"] not in learned
+
+    def test_sentences(self):
+        told = reader_lab.reading()
+        assert told.startswith("The LSTM guesses 52 % of the letters right, the RNN 45 %.")
+        assert reader_lab.reading(checkpoint=0).startswith("Neither net has learned anything")
+        assert reader_lab.reading(sentence="noise").startswith("At this sentence both nets fail")
+        assert "The RNN guesses" in reader_lab.reading(sentence="alice")
+        assert "After 400 updates" in reader_lab.reading(checkpoint=2)
+
+    def test_what_it_writes_hangs_on_the_seed_and_the_temperature(self):
+        lines = [reader_lab.state(**values)["nets"][0]["written"] for values in (
+            {}, {"seed": 1}, {"temperature": 1.5}, {})]  # fmt: skip
+        assert lines[0] == lines[3] and lines[0] != lines[1] and lines[0] != lines[2]
+        assert {len(line) for line in lines[0]} == {reader_module.WIDE}
