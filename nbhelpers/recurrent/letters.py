@@ -27,7 +27,7 @@ KINDS = {"RNN": (recurrent.new_rnn, 64), "LSTM": (lstm.new_lstm, 29)}  # what ma
 def text() -> tuple[str, str]:
     """(to learn from, held out): the chapters, every paragraph ended by a space."""
     file = resources.files("nbhelpers") / "recurrent/data/alice.txt"
-    chapters = [part.replace("\n", " ") for part in file.read_text(encoding="utf-8").split("\n\n")]
+    chapters = [part.replace("\n", " ") for part in file.read_text().split("\n\n")]
     return " ".join(chapters[:-HELD_OUT]), " ".join(chapters[-HELD_OUT:])
 
 

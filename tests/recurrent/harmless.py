@@ -17,6 +17,13 @@ HARMLESS = {
         "gradient_norms: products = [np.eye(steps.shape[1])]": "every step is square",
         "gradient_norms: products = [np.eye(steps.shape[-2])]": "every step is square",
     },
+    "recurrent.letters": {
+        "surprise: chosen = np.take_along_axis(logits, after[..., None])[..., 0]": "the last axis is the default",
+        "_contexts: before = sum((letters[k:len(letters) - n + k] / size ** k for k in range(n))) if n else "
+        "np.zeros(len(letters), int)": "other numbers for the contexts, as unlike as before",
+        "_contexts: before = sum((letters[k:len(letters) - n + k] * size ** k for k in range(n))) if n else "
+        "np.ones(len(letters), int)": "another number for the only context",
+    },
     "recurrent.lstm": {
         "forward: h, s, gates = (np.zeros((T + 1, *shape)), np.zeros((T + 1, *shape)), np.ones((T, 4, *shape)))":
             "every entry is written",

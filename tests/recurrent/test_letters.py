@@ -24,7 +24,7 @@ def test_the_text_is_ten_chapters_and_two_in_35_letters():
 
 
 def test_a_letter_has_its_place():
-    assert letters.codes(" az;").tolist() == [0, 1, 26, 34]
+    assert letters.codes(" az;").tolist() == [0, 1, 26, 34] and letters.codes("").dtype == int
     with pytest.raises(ValueError, match="words must be text of the letters .* got 'A b'"):
         letters.codes("A b")
 
@@ -47,7 +47,21 @@ def test_surprise_is_minus_the_logarithm_of_the_probability():
     logits, after = RNG(0).normal(size=(4, 3, SIZE)), RNG(1).integers(SIZE, size=(4, 3))
     wanted = [[-np.log(softmax(logits[t, b])[after[t, b]]) for b in range(3)] for t in range(4)]
     assert letters.surprise(logits, after) == pytest.approx(np.array(wanted))
-    assert letters.surprise(5000.0 * np.eye(1, SIZE), np.array([3])) == pytest.approx([5000.0])
+    far = 5000.0 * np.stack([np.eye(SIZE)[0], -np.ones(SIZE)])
+    assert letters.surprise(far, np.array([3, 3])) == pytest.approx([5000.0, np.log(SIZE)])
+
+
+@pytest.mark.parametrize("wrong", [[[0, 1]], [], [0, 35], [-1, 0], [0.5, 1]])
+def test_what_is_no_letter_is_refused(wrong):
+    assert letters.as_codes("letters", [[0, 34]], 1, 2).tolist() == [[0, 34]]
+    with pytest.raises(ValueError, match=r"letters must be whole numbers from 0 to 34 on 1 or 3 axes, got \["):
+        letters.as_codes("letters", wrong, 1, 3)
+    with pytest.raises(ValueError, match=r"logits must have the shape \(2, 35\), got \(3, 35\)"):
+        letters.surprise(np.zeros((3, SIZE)), np.array([1, 2]))
+    net = letters.new_reader("RNN", RNG(0), 2)
+    for letter in (35, 36):
+        with pytest.raises(ValueError, match="letter = 3.: allowed are whole numbers from 0 to 34"):
+            letters.take_in(net, (np.zeros(2),), letter)
 
 
 @kinds
@@ -107,6 +121,7 @@ def test_a_gradient_is_clipped_and_many_passages_are_the_rule(monkeypatch):
 @kinds
 def test_letter_by_letter_it_says_what_it_says_of_the_whole(kind):
     net, text = letters.new_reader(kind, RNG(0), 5), letters.codes("off with his head!")
+    net = net._replace(c=RNG(1).normal(size=SIZE))
     state = letters.memory(net, text[:4])
     for t in range(4, len(text)):
         state, logits = letters.take_in(net, state, text[t])
