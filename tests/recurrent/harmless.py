@@ -2,6 +2,9 @@
 
 HARMLESS = {
     "recurrent": {
+        "new_rnn: return RNN(rng.normal(size=(hidden, inputs)).T / np.sqrt(inputs), recurrent_weights(hidden, rng, "
+        "scale, kind), np.zeros(hidden), rng.normal(size=(outputs, hidden)).T / np.sqrt(hidden), np.zeros(outputs))":
+            "a draw of either kind is as likely as its transpose",
         "recurrent_weights: return scale * turn / np.sign(np.diag(corner))": "-1 and 1 are their own inverses",
         "forward: h[0] = numbers('h0', h0, h[1].shape, h.shape[-1:])": "all states have one shape",
         "backward: e, g_h = (np.ones_like(states.h[1:]), np.zeros_like(states.h))": "every entry is written",
@@ -37,5 +40,12 @@ HARMLESS = {
     "recurrent.recall_task": {
         "success: return float(np.mean(of(net).forward(net, x).y_hat[-1].argmax(axis=1) == first))":
             "the last axis is axis 1",
+    },
+    "recurrent.trained": {
+        "reader: return form(*(whole * step for whole, step in zip(parts[1::2], parts[::2], strict=True)))":
+            "a product either way round",
+        "reader: return form(*(whole * step for whole, step in zip(parts[::2], parts[1::2])))": "as many of both",
+        "reader: return form(*(whole * step for whole, step in zip(parts[::2], parts[1::2], strict=False)))":
+            "as many of both",
     },
 }  # fmt: skip

@@ -3,11 +3,9 @@
 import numpy as np
 import pytest
 
-from nbhelpers import datasets
 from nbhelpers.nn.mlp import softmax
 from nbhelpers.nn.parameters import flat, shaped
-from nbhelpers.recurrent import RNN, letters, lstm, trained
-from nbhelpers.recurrent.experiments import reader as experiment
+from nbhelpers.recurrent import letters
 
 RNG = np.random.default_rng
 SIZE = len(letters.ALPHABET)
@@ -162,33 +160,3 @@ def test_chances_by_counting_sum_to_one():
     for context in (0, 1, 3):
         after = [letters.counted(learned, letters.codes("the" + letter), context)[-1] for letter in letters.ALPHABET]
         assert sum(after) == pytest.approx(1)
-
-
-class TestTheRecord:
-    @kinds
-    def test_a_stored_net_has_its_form(self, kind):
-        wanted = letters.new_reader(kind, RNG(0))
-        for checkpoint in range(5):
-            net = trained.reader(kind, checkpoint)
-            assert type(net) is type(wanted) is (RNN if kind == "RNN" else lstm.LSTM)
-            assert [part.shape for part in net] == [part.shape for part in wanted]
-
-    def test_it_is_complete_and_made_with_these_settings(self):
-        record = datasets.record("recurrent/reader")
-        assert record["settings"] == experiment.SETTINGS
-        assert list(record["cells"]) == ["/".join(map(str, cell)) for cell in experiment.cells()]
-
-    @kinds
-    def test_the_stored_net_reads_as_well_as_it_did(self, kind):
-        recorded = datasets.record("recurrent/reader")["cells"][f"{kind}/0"]
-        assert experiment.loss(trained.reader(kind, 4), letters.text()[1]) == pytest.approx(
-            recorded["held out"][-1], abs=0.01
-        )
-
-    def test_the_first_updates_come_out_again(self):
-        """The RNN before the first and after the hundredth update, from seed 0, is the one that is stored."""
-        moments = experiment.learning("RNN", 0)
-        nets = [net for update, net in zip(range(101), moments, strict=False) if update in (0, 100)]
-        for checkpoint, net in enumerate(nets):
-            for found, wanted in zip(trained.reader("RNN", checkpoint), net, strict=True):
-                assert found == pytest.approx(wanted, abs=0.01 * max(1.0, np.abs(wanted).max()))
