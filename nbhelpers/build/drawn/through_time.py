@@ -15,9 +15,9 @@ TOP, LOW = 44, 208  # where outputs and inputs stand
 def unrolled(net: RNN, steps: int) -> Sheet:
     """Once with its arrow back, then one copy a step; every weight of every copy is a line."""
     sheet = Sheet(343, 254)
-    sheet.text(Place(46, 16), "one net")
+    sheet.text(Place(54, 16), "one net")
     sheet.text(Place(226, 16), "unrolled: one copy a step")
-    x = [46, *(136 + 80 * t for t in range(steps))]
+    x = [54, *(142 + 78 * t for t in range(steps))]
     copies = [_places(net, middle) for middle in x]
     for before, after in itertools.pairwise(copies[1:]):
         links(sheet, net.W_hh, before[1], after[1])
@@ -30,7 +30,7 @@ def unrolled(net: RNN, steps: int) -> Sheet:
         sheet.text(Place(x[n], 246), f"x{index}", "activation")
         sheet.text(Place(x[n] + 26, TOP + 5), f"ŷ{index}", "activation")
         sheet.text(Place(x[n] + (30 if n else -34), 165 if n else 112), f"h{index}", "activation")
-    for at, name in ((Place(20, 182), "W_xh"), (Place(20, 80), "W_hy"), (Place(86, 84), "W_hh")):
+    for at, name in ((Place(19, 182), "W_xh"), (Place(22, 80), "W_hy"), (Place(94, 84), "W_hh")):
         sheet.text(at, name, "weight", WORD)
     _back(sheet, copies[0][1])
     return sheet
