@@ -252,7 +252,7 @@ SECTIONS = {
     "Neurons": "neurons neurons.weight_init neurons.hebb neurons.delta",
     "A layered network": "backprop nn.mlp nn.training",
     "Generalising and searching": "nn.mlp nn.training generalising.minima",
-    "Optimizers": "nn.optimizers optimizers.convergence optimizers.test_functions",
+    "Optimizers": "nn.optimizers optimizers.convergence optimizers.schedules optimizers.test_functions",
     "Batches": "batches batches.stability batches.noise_floor",
     "Hopfield nets": "hopfield hopfield.capacity hopfield.dense",
     "Boltzmann machines": "boltzmann boltzmann.learning boltzmann.annealing boltzmann.partition_cost",
