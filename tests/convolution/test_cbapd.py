@@ -98,6 +98,13 @@ def test_digits_are_the_first_ones_and_all_test_digits():
     assert X == pytest.approx(cbapd.small(known.train_images[:7]), abs=1e-6)
 
 
+@pytest.mark.parametrize("samples", [0, 5001, 1.5])
+def test_more_digits_than_there_are_and_none_are_refused(samples):
+    with pytest.raises(ValueError, match="samples"):
+        cbapd.digits(samples)
+    assert len(cbapd.digits(1)[0]) == 1
+
+
 @pytest.mark.parametrize("parts", ["DC", "X", "CC", None])
 def test_other_letters_are_refused(parts):
     with pytest.raises(ValueError, match="parts = .*: allowed are letters of 'CBAPD', in this order"):
