@@ -17,7 +17,7 @@ import numpy as np
 from nbhelpers import datasets
 from nbhelpers.convolution import cnn
 from nbhelpers.convolution.layers import Activation, BatchNorm, Conv, Dense, Dropout, Flatten, Layer, Pool
-from nbhelpers.guards import array, random, takes
+from nbhelpers.guards import array, random, takes, whole
 
 PARTS = "CBAPD"
 P_OUT = 0.3  # probability that dropout leaves a unit out
@@ -80,5 +80,6 @@ def small(images: np.ndarray) -> np.ndarray:
 def digits(samples: int) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """The first `samples` training digits, 12 x 12, with their labels, and all 1,000 test digits with theirs."""
     found = datasets.mnist()
+    whole("samples", samples, 1, len(found.train_images))
     X, T = (small(images).astype(np.float32) for images in (found.train_images[:samples], found.test_images))
     return X, found.train_labels[:samples], T, found.test_labels

@@ -17,6 +17,16 @@ HARMLESS = {
             MINUS_TWO,
         "_kernels_first: return g.transpose(1, 2, 3, 0).reshape(g.shape[1], -2)": MINUS_TWO,
     },
+    "convolution.cbapd": {
+        "PoolUnits: def forward(self, x, training=True, rng=None):": ALIKE,
+        "PoolUnits: fours = x.reshape(len(x), -2, 4)": MINUS_TWO,
+        "PoolUnits: return (g[..., None] * self.won).reshape(len(g), -2)": MINUS_TWO,
+        "small: middle = images.reshape(-2, 28, 28)[:, 2:26, 2:26]": MINUS_TWO,
+        "small: return middle.reshape(SIZE, -1, 2, SIZE, 2).mean(axis=(2, 4)).reshape(-1, SIZE ** 2)":
+            "numbers are laid out by the order of the sizes alone, and 12 and -1 change places",
+        "small: return middle.reshape(-2, SIZE, 2, SIZE, 2).mean(axis=(2, 4)).reshape(-1, SIZE ** 2)": MINUS_TWO,
+        "small: return middle.reshape(-1, SIZE, 2, SIZE, 2).mean(axis=(2, 4)).reshape(-2, SIZE ** 2)": MINUS_TWO,
+    },
     "convolution.cnn": {
         "Net: x = np.atleast_1d(floats('X', X)).astype(self.dtype)": "a copy has the same numbers",
         "Net: x = np.atleast_1d(floats('X', X)).astype(self.dtype, copy=True)": "a copy has the same numbers",
