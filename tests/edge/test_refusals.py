@@ -36,7 +36,7 @@ NAN_IS_NO_NEWS = {"tuning.maxout.maxout_backward": "z", "convolution.pooling.max
 ANY_NUMBER = {("nn.digit_classifier.shift", "down", -1), ("nn.digit_classifier.shift", "right", -1),
               ("nn.training.decayed_rate", "t", 1.5),
               ("nn.training.decayed_rate", "every", 1.5), ("generalising.schedules.decay_run", "every", 1.5),
-              ("neurons.weight_init.rms_in_theory", "n", 1.5),
+              ("activations.weight_init.rms_in_theory", "n", 1.5),
               *(("hopfield.dense_capacity." + name, key, 1.5) for name, key in (
                   ("wrong_bit_probability", "units"), ("wrong_bit_probability", "count"),
                   ("error_free_count", "units"), ("predicted_count", "units")))}  # fmt: skip
