@@ -249,7 +249,7 @@ def test_works_cited_are_complete():
 
 
 SECTIONS = {
-    "Neurons": "neurons neurons.weight_init neurons.hebb neurons.delta",
+    "Neurons": "neurons neurons.hebb neurons.delta",
     "A layered network": "backprop nn.mlp nn.training",
     "Generalising and searching": "nn.mlp nn.training generalising.minima",
     "Optimizers": "nn.optimizers optimizers.convergence optimizers.schedules optimizers.test_functions",

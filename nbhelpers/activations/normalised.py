@@ -1,4 +1,4 @@
-"""A deep net that normalises its middle layers: every weighted sum gets mean 0 and spread 1 over the mini-batch.
+"""A deep net that normalises its middle layers: pre-activations get mean 0 and variance 1 over the mini-batch.
 
 This is batch normalisation (Ioffe and Szegedy 2015) without its two learnt parameters. A bias before it would be
 taken off again, so hidden layers keep theirs at zero.
@@ -15,7 +15,7 @@ def normalise(Z: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Z_hat = (Z - mean) / r with r = sqrt(var + EPS), a column at a time: (m, n) -> (m, n) and r (n,)."""
     Z = numbers("Z", Z, ("m", "n"), finite=False)
     if len(Z) < 2:
-        raise ValueError(f"Z has shape {Z.shape}; allowed: (m, n) with at least 2 samples: one alone has no spread")
+        raise ValueError(f"Z has shape {Z.shape}; allowed: (m, n) with at least 2 samples: one alone has no variance")
     r = np.sqrt(Z.var(axis=0) + EPS)
     return (Z - Z.mean(axis=0)) / r, r
 
@@ -42,7 +42,7 @@ def forward(net: MLP, X: np.ndarray) -> tuple[list[np.ndarray], list[tuple]]:
 
 
 def gradients(net: MLP, X: np.ndarray, Y: np.ndarray) -> list[Layer]:
-    """The slopes of the loss in every parameter; those of the hidden biases are zero."""
+    """The gradient of the loss in every parameter; those of the hidden biases are zero."""
     activations, normal = forward(net, X)
     e = output_errors(net.output, activations.pop(), Y) / len(X)
     slope = HIDDEN[net.hidden][1]

@@ -1,8 +1,8 @@
 """One unit, and a layer of them: weighted sums, thresholds, the step and the S-shaped answer.
 
-    u_i = sum_j w_ij x_j - theta_i        y_i = f(u_i)
+    u_j = sum_i w_ij x_i - theta_j        y_hat_j = f(u_j)
 
-w_ij leads from input j to unit i, so the weights of a layer are (units, inputs). Samples are rows: X is (m, n).
+w_ij leads from input i to unit j, so the weights of a layer are (inputs, units). Samples are rows: X is (m, n).
 The step unit goes back to McCulloch and Pitts (1943), doi:10.1007/BF02478259, its learning rule to the perceptron of
 Rosenblatt (1958), doi:10.1037/h0042519.
 """
@@ -28,7 +28,7 @@ def step(u):
 
 
 def weighted_sum(X, w, theta=0.0):
-    """u = sum_j w_j x_j - theta of one unit: X (m, n) or (n,), w (n,) -> (m,) or a number."""
+    """u = sum_i w_i x_i - theta of one unit: X (m, n) or (n,), w (n,) -> (m,) or a number."""
     X, w = doubles("X", X), doubles("w", w)
     if w.ndim != 1 or X.ndim not in (1, 2) or X.shape[-1] != len(w):
         raise ValueError(f"X has shape {X.shape} and w {w.shape}; allowed: (m, n) or (n,) with w (n,)")
@@ -36,11 +36,11 @@ def weighted_sum(X, w, theta=0.0):
 
 
 def layer(X, W, theta=0.0, f=sigmoid):
-    """y = f(X W^T - theta): X (m, n), W (units, n), theta (units,) -> (m, units)."""
+    """y_hat = f(X W - theta): X (m, n), W (n, units), theta (units,) -> (m, units)."""
     X, W = doubles("X", X), doubles("W", W)
-    if W.ndim != 2 or X.ndim not in (1, 2) or X.shape[-1] != W.shape[1] or not W.size:
-        raise ValueError(f"X has shape {X.shape} and W {W.shape}; allowed: (m, n) or (n,) with W (units, n)")
-    return f(X @ W.T - numbers("theta", theta, (len(W),), ()))
+    if W.ndim != 2 or X.ndim not in (1, 2) or X.shape[-1] != len(W) or not W.size:
+        raise ValueError(f"X has shape {X.shape} and W {W.shape}; allowed: (m, n) or (n,) with W (n, units)")
+    return f(X @ W - numbers("theta", theta, W.shape[1:], ()))
 
 
 @takes(n=whole_number(1, 12))
@@ -63,19 +63,19 @@ def decidable_tables(n, largest):
 
 
 @takes(sweeps=1)
-def perceptron(X, d, sweeps=100) -> Iterator[tuple[int, np.ndarray]]:
-    """Rosenblatt's rule from w = 0: w <- w + (d - y) x for each sample in turn, y = step(w . x).
+def perceptron(X, y, sweeps=100) -> Iterator[tuple[int, np.ndarray]]:
+    """Rosenblatt's rule from w = 0: w <- w + (y - y_hat) x for each sample in turn, y_hat = step(w . x).
 
-    X (m, n), d (m,) of 0 and 1; a threshold is the weight of a constant input. Yields (mistakes, w) after each
+    X (m, n), y (m,) of 0 and 1; a threshold is the weight of a constant input. Yields (mistakes, w) after each
     sweep; ends after one without mistakes, or after `sweeps`.
     """
-    X, d = numbers("X", X), numbers("d", d)
-    if X.ndim != 2 or d.shape != (len(X),) or not np.isin(d, (0, 1)).all():
-        raise ValueError(f"X has shape {X.shape} and d {d.shape}; allowed: (m, n) and (m,) of 0 and 1")
+    X, y = numbers("X", X), numbers("y", y)
+    if X.ndim != 2 or y.shape != (len(X),) or not np.isin(y, (0, 1)).all():
+        raise ValueError(f"X has shape {X.shape} and y {y.shape}; allowed: (m, n) and (m,) of 0 and 1")
     w = np.zeros(X.shape[1])
     for _ in range(sweeps):
         mistakes = 0
-        for x, wanted in zip(X, d, strict=True):
+        for x, wanted in zip(X, y, strict=True):
             error = wanted - float(w @ x > 0)
             w = w + error * x
             mistakes += int(error != 0)

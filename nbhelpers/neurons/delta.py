@@ -1,8 +1,8 @@
-"""The delta rule: a linear unit learns from the difference between what it says and what it should say.
+"""The delta rule: a linear unit learns from the difference between its target and its output.
 
-    y_i = sum_j w_ij x_j        w_ij <- w_ij + eta (d_i - y_i) x_j
+    y_hat_j = sum_i w_ij x_i        w_ij <- w_ij + eta (y_j - y_hat_j) x_i
 
-Widrow and Hoff (1960). Averaged over all samples it is gradient descent on E = mean of (d - y)^2 / 2, whose
+Widrow and Hoff (1960). Averaged over all samples it is gradient descent on E = mean of (y - y_hat)^2 / 2, whose
 curvatures are the eigenvalues of the inputs' correlation matrix R = X^T X / m. A threshold is the weight of a
 constant input (`with_constant`).
 """
@@ -13,43 +13,43 @@ from nbhelpers.guards import array, doubles, takes
 from nbhelpers.optimizers.convergence import largest_eta
 
 
-def delta_step(W, x, d, eta):
-    """w_ij + eta (d_i - y_i) x_j for one sample: W (units, n), x (n,), d (units,)."""
-    W, x, d = (doubles(name, a) for name, a in (("W", W), ("x", x), ("d", d)))
-    if W.ndim != 2 or x.shape != W.shape[1:] or d.shape != W.shape[:1]:
-        raise ValueError(f"W, x, d have shapes {W.shape}, {x.shape}, {d.shape}; allowed: (units, n), (n,), (units,)")
-    return W + eta * np.outer(d - W @ x, x)
+def delta_step(W, x, y, eta):
+    """w_ij + eta (y_j - y_hat_j) x_i for one sample: W (n, units), x (n,), targets y (units,)."""
+    W, x, y = (doubles(name, a) for name, a in (("W", W), ("x", x), ("y", y)))
+    if W.ndim != 2 or x.shape != W.shape[:1] or y.shape != W.shape[1:]:
+        raise ValueError(f"W, x, y have shapes {W.shape}, {x.shape}, {y.shape}; allowed: (n, units), (n,), (units,)")
+    return W + eta * np.outer(x, y - x @ W)
 
 
-def sample_path(X, d, w, eta, order):
+def sample_path(X, y, w, eta, order):
     """One unit, one sample a step, in the `order` of their numbers: the weights (len(order) + 1, n)."""
-    X, d, w = _fit(X, d, w)
+    X, y, w = _fit(X, y, w)
     path = [w]
     for k in order:
-        path.append(path[-1] + eta * (d[k] - path[-1] @ X[k]) * X[k])
+        path.append(path[-1] + eta * (y[k] - path[-1] @ X[k]) * X[k])
     return np.array(path)
 
 
 @takes(steps=0)
-def mean_path(X, d, w, eta, steps, far=1e100):
+def mean_path(X, y, w, eta, steps, far=1e100):
     """One unit, the mean change over all samples at each step: the weights (steps + 1, n).
 
-    w <- w + eta mean of (d - y) x. Stops early once a weight exceeds `far`.
+    w <- w + eta mean of (y - y_hat) x. Stops early once a weight exceeds `far`.
     """
-    X, d, w = _fit(X, d, w)
+    X, y, w = _fit(X, y, w)
     path = [w]
     for _ in range(steps):
-        w = w + eta * X.T @ (d - X @ w) / len(X)
+        w = w + eta * X.T @ (y - X @ w) / len(X)
         path.append(w)
         if not np.abs(w).max() <= far:
             break
     return np.array(path)
 
 
-@takes(X="m n", d="m", W=array("... n", finite=False))
-def half_mean_square(X, d, W):
-    """E = mean over the samples of (d - y)^2 / 2: X (m, n), d (m,), W (..., n) -> (...)."""
-    return 0.5 * np.mean((d - np.asarray(W) @ np.asarray(X).T) ** 2, axis=-1)
+@takes(X="m n", y="m", W=array("... n", finite=False))
+def half_mean_square(X, y, W):
+    """E = mean over the samples of (y - y_hat)^2 / 2: X (m, n), y (m,), W (..., n) -> (...)."""
+    return 0.5 * np.mean((y - np.asarray(W) @ np.asarray(X).T) ** 2, axis=-1)
 
 
 @takes(X="m n")
@@ -69,11 +69,11 @@ def factors(X, eta):
     return 1 - eta * np.linalg.eigvalsh(correlation(X))[::-1]
 
 
-def least_squares(X, d):
-    """The w (n,) with R w = mean of d x: the only place where the mean change is zero, if R can be inverted."""
+def least_squares(X, y):
+    """The w (n,) with R w = mean of y x: the only place where the mean change is zero, if R can be inverted."""
     X = doubles("X", X)
-    X, d, _ = _fit(X, d, np.zeros(X.shape[-1]))
-    return np.linalg.solve(correlation(X), X.T @ d / len(X))
+    X, y, _ = _fit(X, y, np.zeros(X.shape[-1]))
+    return np.linalg.solve(correlation(X), X.T @ y / len(X))
 
 
 def with_constant(X):
@@ -83,8 +83,8 @@ def with_constant(X):
     return np.hstack([X, np.ones((len(X), 1))])
 
 
-def _fit(X, d, w):
-    X, d, w = (doubles(name, a) for name, a in (("X", X), ("d", d), ("w", w)))
-    if X.ndim != 2 or d.shape != X.shape[:1] or w.shape != X.shape[1:]:
-        raise ValueError(f"X, d, w have shapes {X.shape}, {d.shape}, {w.shape}; allowed: (m, n), (m,), (n,)")
-    return X, d, w
+def _fit(X, y, w):
+    X, y, w = (doubles(name, a) for name, a in (("X", X), ("y", y), ("w", w)))
+    if X.ndim != 2 or y.shape != X.shape[:1] or w.shape != X.shape[1:]:
+        raise ValueError(f"X, y, w have shapes {X.shape}, {y.shape}, {w.shape}; allowed: (m, n), (m,), (n,)")
+    return X, y, w

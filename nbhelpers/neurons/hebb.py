@@ -1,7 +1,7 @@
 """Hebb's rule and Oja's cure: learning without a teacher.
 
-Hebb (1949): what is active together is linked more strongly, w_ij <- w_ij + eta y_i y_j. Alone it never stops
-growing. Oja (1982), doi:10.1007/BF00275687, takes off y^2 w, and the weights keep length 1.
+Hebb (1949): what is active together is linked more strongly, w_ij <- w_ij + eta x_i x_j. Alone it never stops
+growing. Oja (1982), doi:10.1007/BF00275687, takes off y_hat^2 w, and the weights keep length 1.
 """
 
 import numpy as np
@@ -9,14 +9,14 @@ import numpy as np
 from nbhelpers.guards import doubles, random, takes
 
 
-def hebb_step(W, y, eta):
-    """w_ij + eta y_i y_j for units y (N,) of -1 and +1; W (N, N). Self-links stay as they are."""
-    W, y = doubles("W", W), doubles("y", y)
-    if y.ndim != 1 or W.shape != (len(y), len(y)):
-        raise ValueError(f"W has shape {W.shape} and y {y.shape}; allowed: (N, N) and (N,)")
-    if not np.all(np.abs(y) == 1):
-        raise ValueError(f"y holds {np.unique(y[np.abs(y) != 1])[:3].tolist()}; only -1 and +1 are allowed")
-    return W + eta * (np.outer(y, y) - np.eye(len(y)))  # y_i y_i = 1: the diagonal gets nothing
+def hebb_step(W, x, eta):
+    """w_ij + eta x_i x_j for units in states x (N,) of -1 and +1; W (N, N). Self-links stay as they are."""
+    W, x = doubles("W", W), doubles("x", x)
+    if x.ndim != 1 or W.shape != (len(x), len(x)):
+        raise ValueError(f"W has shape {W.shape} and x {x.shape}; allowed: (N, N) and (N,)")
+    if not np.all(np.abs(x) == 1):
+        raise ValueError(f"x holds {np.unique(x[np.abs(x) != 1])[:3].tolist()}; only -1 and +1 are allowed")
+    return W + eta * (np.outer(x, x) - np.eye(len(x)))  # x_i x_i = 1: the diagonal gets nothing
 
 
 @takes(steps=1, rng=random)
@@ -37,25 +37,25 @@ def link(states, eta, w=0.0):
 
 
 def hebb(X, w, eta, far=1e100):
-    """A linear unit y = w . x by Hebb's rule, w <- w + eta y x, sample by sample: (T, n) -> (T + 1, n).
+    """A linear unit y_hat = w . x by Hebb's rule, w <- w + eta y_hat x, sample by sample: (T, n) -> (T + 1, n).
 
-    On average w <- (I + eta C) w with C = mean of x x^T: its part along an eigenvector grows by 1 + eta lambda a
+    On average w <- (I + eta R) w with R = mean of x x^T: its part along an eigenvector grows by 1 + eta lambda a
     step. Stops early once |w| exceeds `far`.
     """
-    return _path(X, w, lambda w, x, y: w + eta * y * x, far)
+    return _path(X, w, lambda w, x, y_hat: w + eta * y_hat * x, far)
 
 
 def oja(X, w, eta, far=1e100):
-    """A linear unit by Oja's rule, w <- w + eta y (x - y w): (T, n) -> (T + 1, n).
+    """A linear unit by Oja's rule, w <- w + eta y_hat (x - y_hat w): (T, n) -> (T + 1, n).
 
-    Hebb's step with the length brought back to 1, to first order in eta. Comes to the eigenvector of C with the
+    Hebb's step with the length brought back to 1, to first order in eta. Comes to the eigenvector of R with the
     largest eigenvalue (or its negative), with length 1.
     """
-    return _path(X, w, lambda w, x, y: w + eta * y * (x - y * w), far)
+    return _path(X, w, lambda w, x, y_hat: w + eta * y_hat * (x - y_hat * w), far)
 
 
 def principal(X):
-    """(lambda, c): the largest eigenvalue of C = X^T X / m and its eigenvector (n,) of length 1, sum of c >= 0."""
+    """(lambda, c): the largest eigenvalue of R = X^T X / m and its eigenvector (n,) of length 1, sum of c >= 0."""
     X = _samples(X)
     values, vectors = np.linalg.eigh(X.T @ X / len(X))
     c = vectors[:, -1]

@@ -4,7 +4,8 @@ import itertools
 
 import numpy as np
 
-from nbhelpers.activations import normalised, propagation
+from nbhelpers import neurons
+from nbhelpers.activations import hinges, normalised, propagation, regions, weight_init
 from nbhelpers.nn import activations, mlp
 from tests.equations.arithmetic import Lazy, Table
 from tests.equations.differences import ROUGH, slopes
@@ -14,7 +15,7 @@ sigmoid, tanh = activations.sigmoid, activations.tanh
 CODE_AND_DIFFERENCES = "the code's slope, and central differences"
 
 
-@equation("act-linear", "nn.mlp.forward", how="two layers without a bend between them")
+@equation("act-linear", "nn.mlp.forward", how="two layers without a nonlinearity between them")
 def linear(rng):
     X, W, c = rng.normal(size=(3, 2)), [rng.normal(size=(2, 4)), rng.normal(size=(4, 3))], rng.normal(size=2)
     layers = tuple(mlp.Layer(w, np.full(w.shape[1], at)) for w, at in zip(W, c, strict=True))
@@ -25,32 +26,15 @@ def linear(rng):
     return {**env, "W": W[0] @ W[1], "c": biases[0] @ W[1] + biases[1]}
 
 
-@equation("act-sigmoid", "activations.sigmoid")
-def a_sigmoid(rng):
-    return [{"f": sigmoid, "x": x} for x in rng.normal(0, 3, 4)]
-
-
-def slope_cases(name, rng, **more):
-    one, x = activations.activation(name), rng.normal()
-    env = {"f": one.f, "x": x, **more}
-    by_hand = {**env, "f'": lambda x: slopes(one.f, x), "tolerance": ROUGH}
-    return [{**env, "f'": one.slope}, {**env, "f'": lambda x: one.slope_of_value(one.f(x))}, by_hand]
-
-
-@equation("act-sigmoid-slope", "activations.activation", "activations.sigmoid", how=CODE_AND_DIFFERENCES)
-def sigmoid_slope(rng):
-    return [{**case, "u": 1 + np.exp(-case["x"])} for case in slope_cases("sigmoid", rng)]
-
-
 @equation("act-tanh", "activations.tanh", "activations.sigmoid")
 def a_tanh(rng):
-    return [{"tanh": tanh, "sigma": sigmoid, "x": x} for x in rng.normal(0, 2, 4)]
+    return [{"tanh": tanh, "f": sigmoid, "x": x} for x in rng.normal(0, 2, 4)]
 
 
 @equation("act-tanh-slope", "activations.activation", "activations.sigmoid", how=CODE_AND_DIFFERENCES)
 def tanh_slope(rng):
     one, x = activations.activation("tanh"), rng.normal()
-    env = {"sigma": sigmoid, "x": x, "tolerance": ROUGH}
+    env = {"f": sigmoid, "x": x, "tolerance": ROUGH}
     return [{**env, "d/dx": lambda f: slopes(lambda x: f({"x": x}), x)}, {**env, "d/dx": lambda f: one.slope(x)}]
 
 
@@ -71,6 +55,47 @@ def relu_slope(rng):
     return [{**by_code, "x": x} for x in (0.0, *xs)] + [{**by_code, **by_hand, "x": x} for x in xs]
 
 
+def of(**ranges):
+    """i=3 -> {"i": 1, 2, 3}"""
+    return {name: range(1, last + 1) for name, last in ranges.items()}
+
+
+@equation("act-hinges", "activations.hinges.through", "activations.relu", how="between and beside five points")
+def hinge_sum(rng):
+    t, y = np.sort(rng.normal(size=5)), rng.normal(size=5)
+    net = hinges.through(t, y)
+    env = {"y": y, "c": net.layers[1].weights[:, 0], "t": hinges.hinges(net), "k": 4, "relu": activations.relu}
+    outputs = {x: float(mlp.predict(net, [[x]])[0, 0]) for x in rng.uniform(t[0] - 1, t[-1] + 1, 5)}
+    straight = {x: float(np.interp(x, t, y)) for x in rng.uniform(t[0], t[-1], 5)}
+    return [{**env, "x": x, "hat y": y_hat} for x, y_hat in (outputs | straight).items()]
+
+
+@equation("act-regions", "activations.regions.pieces", "activations.regions.most", how="pieces counted")
+def most_pieces(rng):
+    cases = [{"n": n, "P": regions.most(n)} for n in range(9)]
+    for n in (2, 3, 5):
+        turn = (np.arange(n) + rng.uniform(0.2, 0.8, n)) * np.pi / n
+        first = mlp.Layer(np.stack([np.cos(turn), np.sin(turn)]), rng.normal(size=n))
+        net = mlp.MLP((first, mlp.Layer(np.ones((n, 1)), np.zeros(1))), "relu", "linear")
+        cases.append({"n": n, "P": len(regions.pieces(net, 1e3)[0])})
+    return cases
+
+
+@equation("act-pairs", "neurons.weighted_sum", how="a mean over seven sets of weights")
+def pairs(rng):
+    x = rng.normal(size=3)
+    draws = [{"w": w, "z": neurons.weighted_sum(x, w)} for w in rng.normal(size=(7, 3))]
+    return {"x": x, "draws": draws, "range": of(i=3, k=3), **draws[0]}
+
+
+@equation("act-width", "activations.weight_init.rms", how="the mean over all signs of the weights")
+def width(rng):
+    x, v, n = rng.normal(size=4), rng.uniform(0.2, 2), 4
+    z = x @ (np.sqrt(v) * np.array(list(itertools.product((-1, 1), repeat=n))).T)
+    env = {"x": x, "v": v, "n": n, "z": 0.0}
+    return [{**env, "draws": draws} for draws in ([{"z": each} for each in z], [{"z": weight_init.rms(z)}])]
+
+
 def chain(rng, widths=(3, 4, 3, 2), name="tanh"):
     """Sums z_l, weights W_l and errors e_l of a net, the errors by central differences; L is the last layer."""
     f, slope, _ = activations.activation(name)
@@ -84,7 +109,7 @@ def chain(rng, widths=(3, 4, 3, 2), name="tanh"):
 
     for w in W:
         z.append(f(z[-1]) @ w)
-    e = [-slopes(lambda s, at=at: 0.5 * np.sum((last(s, at) - y) ** 2), z[at]) for at in range(len(z))]
+    e = [slopes(lambda s, at=at: 0.5 * np.sum((last(s, at) - y) ** 2), z[at]) for at in range(len(z))]
     env = {"e": Table(e), "D": Table([np.diag(slope(at)) for at in z]), "W": Table(W, origin=2), "L": len(z)}
     return {**env, "z": Table(z), "cdots": np.eye(widths[1]), "tolerance": ROUGH}, W, z, e
 
@@ -94,7 +119,7 @@ def back(rng):
     env, W, z, e = chain(rng)
     at = 2
     f, slope, _ = activations.activation("tanh")
-    env |= {"dE/dz": Table([-each for each in e]), "f'": slope, "w": W[at - 2], "l": at}
+    env |= {"dE/dz": Table(e), "f'": slope, "w": W[at - 2], "l": at}
     env["dz/dz"] = Lazy(lambda env: SlopeOf(slopes(lambda start: f(start) @ W[at - 2], z[at - 2])))
     return {**env, "free": {"i": range(1, 4)}, "range": {"j": range(1, 5)}}
 
@@ -131,27 +156,27 @@ def bound(rng):
 
 
 def deep_net(rng, name="tanh"):
-    """The code's mean squares s_l and d_l, with the q_l, n_l and v_l that belong to them; Gaussian draws of x."""
+    """The code's mean squares M_l and G_l, with the sigma_l, n_l and v_l that belong to them; Gaussian draws of x."""
     widths = rng.integers(3, 40, 5).tolist()
     v = [propagation.init_variance("Xavier", n, k) for n, k in itertools.pairwise(widths)]
-    s, d = propagation.theory(name, widths, "Xavier")
-    q = [n * v_l * s_l for n, v_l, s_l in zip(widths, v, s, strict=False)]
-    env = {"n": Table(widths, origin=0), "v": Table(v), "s": Table(s, origin=0), "d": Table(d), "q": Table(q)}
+    M, G = propagation.theory(name, widths, "Xavier")
+    sigma = [np.sqrt(n * v_l * M_l) for n, v_l, M_l in zip(widths, v, M, strict=False)]
+    env = {"n": Table(widths, origin=0), "v": Table(v), "M": Table(M, origin=0), "G": Table(G), "sigma": Table(sigma)}
     points, chances = np.polynomial.hermite_e.hermegauss(160)
     one, draws = activations.activation(name), [{"x": x} for x in points]
     env |= {"f": one.f, "f'": one.slope, "draws": draws, "chances": chances / chances.sum(), "x": 0.0}
-    return {**env, "tolerance": 1e-6}, widths, v, d
+    return {**env, "tolerance": 1e-6}, widths, v, G
 
 
 @equation(
     "act-forward",
     "activations.propagation.theory",
     "activations.propagation.init_variance",
-    how="ReLU layers, where s_l = q_l / 2",
+    how="ReLU layers, where M_l = sigma_l² / 2",
 )
 def forward(rng):
     env, *_ = deep_net(rng, "relu")
-    return {**env, "q": Table([2 * at for at in env["s"].values[1:]]), "free": {"l": range(1, 5)}}
+    return {**env, "sigma": Table([np.sqrt(2 * at) for at in env["M"].values[1:]]), "free": {"l": range(1, 5)}}
 
 
 @equation("act-size", "activations.propagation.theory", how="Gauss-Hermite points for the mean")
@@ -167,7 +192,7 @@ def size(rng):
 )
 def chi(rng):
     env, widths, v, _ = deep_net(rng)
-    mean = [propagation.mean_squares("tanh", q)[1] for q in env["q"].values]
+    mean = [propagation.mean_squares("tanh", sigma**2)[1] for sigma in env["sigma"].values]
     chi = Table([widths[at] * v[at - 1] * mean[at - 2] for at in range(2, 5)], origin=2)
     return {**env, "chi": chi, "free": {"l": range(2, 5)}}
 
@@ -179,12 +204,12 @@ def chi(rng):
     how="Gauss-Hermite points, half on either side",
 )
 def half(rng):
-    q, a = rng.uniform(0.2, 4), rng.uniform(0.05, 0.9)
+    sigma, a = rng.uniform(0.5, 2), rng.uniform(0.05, 0.9)
     one = activations.leaky(a)
     points, chances = np.polynomial.hermite_e.hermegauss(40)
-    draws = [{"f": float(one.f(z)), "f'": float(one.slope(z))} for z in np.sqrt(q) * points]
-    env = {"q": q, "a": a, "draws": draws, "chances": chances / chances.sum(), **draws[0]}
-    value, slope = np.sqrt(propagation.mean_squares("leaky", q, a))
+    draws = [{"f": float(one.f(z)), "f'": float(one.slope(z))} for z in sigma * points]
+    env = {"sigma": sigma, "a": a, "draws": draws, "chances": chances / chances.sum(), **draws[0]}
+    value, slope = np.sqrt(propagation.mean_squares("leaky", sigma**2, a))
     return [env, {**env, "draws": [{"f": value, "f'": slope}], "chances": [1.0]}]
 
 
@@ -200,7 +225,7 @@ def telescope(rng):
 def normal_values(rng, m=5):
     z, e_hat = rng.normal(size=m), rng.normal(size=m)
     z_hat, r = normalised.normalise(z[:, None])
-    env = {"z": z, "hat z": z_hat[:, 0], "r": float(r[0]), "mu": z.mean(), "m": m, "epsilon": normalised.EPS}
+    env = {"z": z, "hat z": z_hat[:, 0], "r": float(r[0]), "mu": z.mean(), "B": m, "epsilon": normalised.EPS}
     every = {"k": range(1, m + 1), "i": range(1, m + 1)}
     return {**env, "hat e": e_hat, "free": {"k": range(1, m + 1)}, "range": every}, z_hat, r
 

@@ -8,7 +8,7 @@ import pytest
 from nbhelpers import datasets
 from nbhelpers.activations import propagation
 from nbhelpers.activations.experiments import deep as experiment
-from nbhelpers.activations.labs import LABS, dead, depth, training
+from nbhelpers.activations.labs import LABS, dead, depth, hinges, regions, spread, training
 from nbhelpers.activations.labs import functions as curves
 from nbhelpers.nn import activations as functions
 from tests.whole import some
@@ -169,3 +169,60 @@ def test_training_says_who_learns():
     assert "The net learns" in training.reading(activation="tanh", init="too small", middle="normalised")
     assert "The seed decides whether the net learns" in training.reading(activation="tanh", init="too large")
     assert "The numbers in the net explode" in training.reading(activation="relu", init="too large")
+
+
+@pytest.mark.parametrize("rule", ["1", "1/√n", "1/n"])
+def test_spread_measures_what_theory_says_for_wide_layers(rule):
+    for kind in ("linear", "sigmoid"):
+        s = spread.state(rule=rule, n=1024, layer=3, kind=kind)
+        k = ["1", "1/√n", "1/n"].index(rule)
+        assert s["here"] == s["measured"][k, -1] == pytest.approx(s["theory"][k, -1], rel=0.1)
+        assert s["counts"].sum() + s["outside"] == pytest.approx(1)
+
+
+def test_spread_says_growth_and_flat_arms():
+    assert "grows with √n" in spread.reading(rule="1")
+    assert "Saturated: 85 % of the pre-activations lie on the flat arms" in spread.reading(rule="1")
+    assert "grows with the fourth root of n" in spread.reading()
+    assert "about 1 for any n" in spread.reading(rule="1/n")
+    assert "multiplies it by the fourth root of n again" in spread.reading(kind="linear", layer=3)
+    assert "keeps it" in spread.reading(kind="linear", layer=3, rule="1/n")
+
+
+@pytest.mark.parametrize("curve", ["wave", "hump", "slope"])
+def test_hinges_placed_by_hand_come_nearer_with_their_number(curve):
+    state = hinges.state(curve=curve, units=32)
+    assert state["miss"] == state["placed"][-1] == state["by_hand"] < 0.03 < state["placed"][2]
+    assert len(state["inside"]) == 31 and state["ends"].shape == state["parts"].shape == (3, 32)
+
+
+@pytest.mark.parametrize("how", ["placed", "trained"])
+def test_the_parts_of_the_hinges_add_up_to_the_curve(how):
+    state = hinges.state(how=how, units=4, seed=1)
+    total = sum(np.interp(state["x"], *pair) for pair in zip(state["ends"].T, state["parts"].T, strict=True))
+    assert np.ptp(total - state["y_hat"]) < 1e-9
+
+
+def test_hinges_says_how_far_off_the_curve_is_and_who_placed_them():
+    assert "Placed by hand, 8 hinges miss the curve by 0.135.\n" in hinges.reading()
+    assert "Placed by hand, 1 hinge misses" in hinges.reading(units=1)
+    trained = hinges.reading(how="trained")
+    assert "Found by gradient descent, 8 hinges miss the curve by" in trained
+    assert "would miss the curve by 0.135" in trained
+
+
+def test_regions_counts_every_cut_and_shows_the_corners_of_its_line():
+    for layers in ("1", "2"):
+        state = regions.state(layers=layers, cut=0.5)
+        assert state["pieces"] == 1 + sum(map(len, state["cuts"])) and state["first"] == 1 + len(state["cuts"][0])
+        slopes = np.diff(state["along"]) / np.diff(state["across"])
+        assert len(state["across"]) > 4 and (np.diff(state["across"]) > 0).all() and np.isfinite(slopes).all()
+    one = regions.state(units=1, layers="1")
+    assert (one["pieces"], len(one["cuts"])) == (2, 1)
+
+
+def test_regions_says_how_many_pieces_there_are():
+    says = regions.reading()
+    assert "falls into 27 flat pieces, cut by 8 units.\nOne layer of 8 units can make 37 at most." in says
+    assert "falls into 2 flat pieces, cut by 1 unit." in regions.reading(units=1)
+    assert "The second layer cuts 27 flat pieces into" in regions.reading(layers="2")

@@ -117,7 +117,7 @@ def test_rate_reads_off_an_exponential():
     [
         (lambda: propagation.init_variance("Bengio", 3, 3), "rule = 'Bengio': allowed are 'LeCun', 'Xavier', 'He'"),
         (lambda: propagation.init_variance("He", 0, 3), "n_in = 0: allowed are whole numbers from 1"),
-        (lambda: propagation.gauss_mean(np.tanh, -1), "q = -1: allowed is a mean square from 0 on"),
+        (lambda: propagation.gauss_mean(np.tanh, -1), "square = -1: allowed is a mean square from 0 on"),
         (lambda: propagation.theory("relu", [5], "He"), r"widths = \(5,\): allowed are two or more layers"),
         (lambda: propagation.theory("step", [5, 5], "He"), "activation = 'step'"),
         (lambda: propagation.rate([1.0], skip=1), "sizes has 0 layers left, least 0: allowed"),

@@ -8,12 +8,12 @@ def leaky_back(e, Z, leak):
 """
 
 
-def sizes(loop="chi[::-1]", end="np.sqrt(np.array(d[::-1]))", turn="d[-1] * factor"):
+def sizes(loop="chi[::-1]", end="np.sqrt(np.array(squares[::-1]))", turn="squares[-1] * factor"):
     return f"""
 def error_sizes(chi):
-    d = [1.0]
+    squares = [1.0]
     for factor in {loop}:
-        d.append({turn})
+        squares.append({turn})
     return {end}
 """
 
@@ -25,13 +25,33 @@ def start_spread(n, leak):
 """
 
 
+START = "def start(Z):\n    n, units = Z.shape\n    return {}\n"
+
 WRONG = {
+    "activations.start": {
+        "variance 1/√n": START.format("Z * np.sqrt(1 / np.sqrt(n))"),
+        "standard deviation 1/n": START.format("Z / n"),
+        "number of units": START.format("Z * units ** -0.5"),
+        "unchanged": START.format("Z"),
+        "larger": START.format("Z * n ** 0.5"),
+        "size of the table": START.format("Z / np.sqrt(units * n)"),
+        "number of units, no root": START.format("Z / units"),
+        "larger by n": START.format("n * Z"),
+        "He": START.format("Z * np.sqrt(2) / np.sqrt(n)"),
+        "Glorot": START.format("Z * np.sqrt(2 / (n + units))"),
+        "measured": START.format("Z / (np.std(Z) * np.sqrt(n))"),
+        "standardised": START.format("Z / np.std(Z)"),
+        "unit length": START.format("Z / np.sqrt(np.sum(Z**2, axis=0))"),
+        "factor alone": START.format("n**-0.5"),
+        "both sizes": START.format("Z / np.sqrt(units + n)"),
+        "measured, mean off": START.format("(Z - np.mean(Z)) / np.std(Z) / n**0.5"),
+    },
     "activations.leaky_back": {
         "the value": back("e * np.where(Z > 0, Z, leak * Z)"),
         "sign of the error": back("np.maximum(e, leak * e)"),
         "no leak": back("e * (Z > 0)"),
         "sides swapped": back("e * np.where(Z < 0, 1, leak)"),
-        "slope alone": back("np.where(Z > 0, 1, leak)"),
+        "derivative alone": back("np.where(Z > 0, 1, leak)"),
         "value alone": back("np.maximum(Z, leak * Z)"),
         "leak alone": back("np.where(Z > 0, e, leak)"),
         "leak everywhere": back("e * leak"),
@@ -50,21 +70,21 @@ WRONG = {
         "value below zero": back("np.where(Z > 0, e, leak * Z)"),
     },
     "activations.error_sizes": {
-        "no root": sizes(end="np.array(d[::-1])"),
-        "last first": sizes(end="np.sqrt(np.array(d))"),
-        "wrong end": sizes(loop="chi", end="np.sqrt(np.array(d))"),
-        "last first, no root": sizes(end="np.array(d)"),
-        "wrong end, no root": sizes(loop="chi", end="np.array(d)"),
+        "no root": sizes(end="np.array(squares[::-1])"),
+        "last first": sizes(end="np.sqrt(np.array(squares))"),
+        "wrong end": sizes(loop="chi", end="np.sqrt(np.array(squares))"),
+        "last first, no root": sizes(end="np.array(squares)"),
+        "wrong end, no root": sizes(loop="chi", end="np.array(squares)"),
         "first factor first": sizes(loop="chi"),
-        "first factor first, no root": sizes(loop="chi", end="np.array(d[::-1])"),
+        "first factor first, no root": sizes(loop="chi", end="np.array(squares[::-1])"),
         "no product": sizes(turn="factor"),
-        "no product, no root": sizes(turn="factor", end="np.array(d[::-1])"),
-        "last layer left out": sizes(end="np.sqrt(np.array(d[:0:-1]))"),
-        "root at each step": sizes(turn="np.sqrt(d[-1] * factor)", end="np.array(d[::-1])"),
-        "two roots": sizes(turn="d[-1] * factor**0.5"),
-        "added": sizes(turn="d[-1] + factor"),
-        "divided": sizes(turn="d[-1] / factor"),
-        "half": sizes(end="np.array(d[::-1]) / 2"),
+        "no product, no root": sizes(turn="factor", end="np.array(squares[::-1])"),
+        "last layer left out": sizes(end="np.sqrt(np.array(squares[:0:-1]))"),
+        "root at each step": sizes(turn="np.sqrt(squares[-1] * factor)", end="np.array(squares[::-1])"),
+        "two roots": sizes(turn="squares[-1] * factor**0.5"),
+        "added": sizes(turn="squares[-1] + factor"),
+        "divided": sizes(turn="squares[-1] / factor"),
+        "half": sizes(end="np.array(squares[::-1]) / 2"),
         "from the front": "def error_sizes(chi):\n    return np.sqrt(np.cumprod([*chi, 1]))",
     },
     "activations.start_spread": {

@@ -37,7 +37,7 @@ ANY_NUMBER = {("nn.digit_classifier.shift", "down", -1), ("nn.digit_classifier.s
               ("recurrent.letters.codes", "words", "no such"), ("recurrent.letters.write", "begin", "no such"),
               ("nn.training.decayed_rate", "t", 1.5),
               ("nn.training.decayed_rate", "every", 1.5), ("generalising.schedules.decay_run", "every", 1.5),
-              ("neurons.weight_init.rms_in_theory", "n", 1.5),
+              ("activations.weight_init.rms_in_theory", "n", 1.5),
               *(("hopfield.dense_capacity." + name, key, 1.5) for name, key in (
                   ("wrong_bit_probability", "units"), ("wrong_bit_probability", "count"),
                   ("error_free_count", "units"), ("predicted_count", "units")))}  # fmt: skip

@@ -180,60 +180,60 @@ def unit(X, w, theta):
     return map(lambda x: 1 if np.dot(x, w) > theta else 0, X)
 """,
     ),
-    "neurons.start": (
+    "activations.start": (
         """
 def start(Z):
-    units, n = Z.shape
+    n, units = Z.shape
     return Z * n**-0.5
 """,
         """
 def start(Z):
-    Z /= np.sqrt(len(Z[0]))
+    Z /= np.sqrt(len(Z))
     return Z
 """,
         """
 def start(Z):
-    return [[z / len(row) ** 0.5 for z in row] for row in Z]
+    return [[z / len(Z) ** 0.5 for z in row] for row in Z]
 """,
     ),
     "neurons.hebb": (
         """
-def hebb(W, y, eta):
-    return W + eta * (np.outer(y, y) - np.diag(y * y))
+def hebb(W, x, eta):
+    return W + eta * (np.outer(x, x) - np.diag(x * x))
 """,
         """
-def hebb(W, y, eta):
+def hebb(W, x, eta):
     new = W.copy()
-    for i in range(len(y)):
-        for j in range(len(y)):
+    for i in range(len(x)):
+        for j in range(len(x)):
             if i != j:
-                new[i, j] += eta * y[i] * y[j]
+                new[i, j] += eta * x[i] * x[j]
     return new
 """,
         """
-def hebb(W, y, eta):
-    return np.where(np.eye(len(y), dtype=bool), W, W + eta * y[:, None] * y)
+def hebb(W, x, eta):
+    return np.where(np.eye(len(x), dtype=bool), W, W + eta * x[:, None] * x)
 """,
         """
-def hebb(W, y, eta):
-    W_new = W + eta * np.outer(y, y)
+def hebb(W, x, eta):
+    W_new = W + eta * np.outer(x, x)
     np.fill_diagonal(W_new, 0)
     return W_new
 """,
     ),
     "neurons.delta": (
         """
-def delta(W, x, d, eta):
-    return W - eta * (W @ x - d)[:, None] * x[None, :]
+def delta(W, x, y, eta):
+    return W - eta * x[:, None] * (x @ W - y)[None, :]
 """,
         """
-def delta(W, x, d, eta):
-    return [w + eta * (dk - w @ x) * x for w, dk in zip(W, d)]
+def delta(W, x, y, eta):
+    return np.transpose([w + eta * (yk - w @ x) * x for w, yk in zip(W.T, y)])
 """,
         """
-def delta(W, x, d, eta):
+def delta(W, x, y, eta):
     W = np.array(W)
-    W += eta * np.einsum('i,j->ij', d - W.dot(x), x)
+    W += eta * np.einsum('i,j->ij', x, y - x.dot(W))
     return W
 """,
     ),

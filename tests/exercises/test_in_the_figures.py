@@ -15,7 +15,8 @@ PLACED = [one.name for one in registry().values() if isinstance(one, Exercise) a
 
 # {exercise: {lab that follows: its controls that are not as it opens}}
 FOLLOW = {
-    "activations.leaky_back": {"activations.functions": {}},
+    "activations.start": {"activations.spread": {"n": 16, "rule": "1/n"}},
+    "activations.leaky_back": {"activations.functions": {"function": "leaky", "x": -2.0}},
     "activations.error_sizes": {"activations.depth": {}},
     "architectures.cost": {"architectures.walk": {}, "architectures.cost": {}, "architectures.inception": {}},
     "architectures.field": {"architectures.walk": {}, "architectures.cost": {}, "architectures.inception": {}},
@@ -39,7 +40,6 @@ FOLLOW = {
     "hopfield.store": {"hopfield.landscape": {}, "hopfield.spurious": {}, "hopfield.recall": {"cue": "S"}},
     "neurons.delta": {"neurons.delta": {}},
     "neurons.hebb": {"neurons.hebb": {}},
-    "neurons.start": {"neurons.spread": {"n": 16, "rule": "1/n"}},
     "neurons.unit": {"neurons.line": {}},
     "optimizers.adagrad": {"optimizers.anatomy": {"method": "Adagrad"}},
     "optimizers.adam": {"optimizers.anatomy": {}},
@@ -55,7 +55,11 @@ FOLLOW = {
 }
 ANOTHER_RULE = {"hopfield.projection"}  # takes the place of Hebb's: the figures say what they say with its truth
 # {lab that computes long: (a name of its module, a smaller value)}. rbm.fantasy and rbm.annealing follow as well
-SMALLER = {"boltzmann.learning": ("LAST", 40), "deep_belief.bound": ("LAST", 40), "neurons.spread": ("SIZES", (4, 16))}
+SMALLER = {
+    "boltzmann.learning": ("LAST", 40),
+    "deep_belief.bound": ("LAST", 40),
+    "activations.spread": ("SIZES", (4, 16)),
+}
 
 
 @pytest.fixture(autouse=True)

@@ -12,7 +12,7 @@ from nbhelpers.lab.drawing import Drawing
 LABS = [lab for name, lab in labs.registry().items() if not name.startswith("tiny.")]
 DEAR = {  # labs that compute for more than half a second: without being asked for more, at no random setting
     "backprop.accumulated", "backprop.playground", "backprop.surface", "boltzmann.learning", "deep_belief.bound",
-    "deep_belief.dream", "generalising.early_stopping", "neurons.spread", "rbm.annealing",
+    "deep_belief.dream", "generalising.early_stopping", "activations.spread", "rbm.annealing",
 }  # fmt: skip
 SOME = 3
 

@@ -1,58 +1,11 @@
 """Causal claims of the chapter on neurons, with their controls."""
 
-from functools import partial
-
 import numpy as np
 
-from nbhelpers import neurons
-from nbhelpers.neurons import delta, hebb, labs, weight_init
+from nbhelpers.neurons import delta, hebb, labs
 from tests.claims.registry import Found, claim, plus_minus
 
 SEEDS = range(5)
-both = partial(plus_minus, digits=0)  # mean and standard deviation
-
-
-def right(rule, slope, looks, eta=0.1):
-    """Per cent of 100 samples that one S-shaped unit classifies correctly after some steps: (seeds, looks).
-
-    With `slope` the error is multiplied by y(1 - y), which is the descent of the squared error; without, it is not.
-    """
-    found = np.empty((len(SEEDS), len(looks)))
-    for seed in SEEDS:
-        rng = np.random.default_rng(seed)
-        X = rng.choice([-1.0, 1.0], (100, 100))
-        d = X @ rng.normal(size=100) > 0
-        w = weight_init.initial_weights(1, 100, rng, rule)[0]
-        for step in range(1, max(looks) + 1):
-            y = neurons.sigmoid(X @ w)
-            w = w + eta * ((d - y) * (y * (1 - y) if slope else 1)) @ X / 100
-            if step in looks:
-                found[seed, looks.index(step)] = 100 * np.mean((X @ w > 0) == d)
-    return found
-
-
-@claim(
-    "neu-flat",
-    "A unit on the flat arm learns slowly, and its own small slope is the reason.",
-    control="The same unit from the same long weights, but its error is not multiplied by the slope $y(1-y)$; and the "
-    "same unit with the slope in the rule, but started with variance $1/n$.",
-    longer="It is slow rather than stuck: in ten times the steps the unit that starts on the flat arms classifies more "
-    "samples correctly, but on average it is still more than 10 points short of what the other two reach in 1,000.",
-    refuted="the unit with the long weights had stayed behind without the slope in its rule as well, or had lagged "
-    "with short weights too",
-)
-def flat():
-    """One unit with 100 inputs of ±1 that learns what another unit answers to 100 samples."""
-    stuck = right("1", True, (1000, 10_000))
-    freed, short = right("1", False, (1000,)), right("1/n", True, (1000,))
-    told = (
-        "An S-shaped unit with 100 inputs of ±1 learns to answer 100 samples as another unit does. From weights of "
-        f"variance 1, by the squared error's gradient, it classifies {both(stuck[:, 0])} % correctly after 1,000 "
-        f"steps (mean ± standard deviation of five seeds). The lowest of the five is {freed.min():.0f} % without "
-        f"the factor $y(1-y)$, and {short.min():.0f} % with the factor but from variance $1/n$."
-    )
-    others = min(freed.min(), short.min())
-    return Found(told, bool(stuck[:, 0].max() + 10 < others and stuck[:, 0].mean() < stuck[:, 1].mean() < others - 10))
 
 
 def ends(n, mean, rule=hebb.oja):
@@ -91,12 +44,12 @@ def brake():
     return Found(told, bool(all(holds) and wild[:, 0].min() > 1e6))
 
 
-def late(X, d, goal, steps):
+def late(X, y, goal, steps):
     """How far the weights are from least squares in the second half of that many steps: (seeds,)."""
     found = []
     for seed in SEEDS:
         order = np.random.default_rng(seed).integers(len(X), size=steps)
-        path = delta.sample_path(X, d, goal + 1, 0.05, order)[steps // 2 :] - goal
+        path = delta.sample_path(X, y, goal + 1, 0.05, order)[steps // 2 :] - goal
         found.append(np.sqrt(np.mean(np.sum(path**2, axis=1))))
     return np.array(found)
 
@@ -113,9 +66,9 @@ def late(X, d, goal, steps):
 def rest():
     """Samples one by one at η = 0.05, with targets beside the line and on it."""
     lab = labs.delta.state(centre=2.0)
-    X, d = delta.with_constant(lab["x"]), lab["d"]
-    goal = delta.least_squares(X, d)
-    found, agreed, longer = late(X, d, goal, 3000), late(X, X @ goal, goal, 3000), late(X, d, goal, 12_000)
+    X, y = delta.with_constant(lab["x"]), lab["y"]
+    goal = delta.least_squares(X, y)
+    found, agreed, longer = late(X, y, goal, 3000), late(X, X @ goal, goal, 3000), late(X, y, goal, 12_000)
     told = (
         "Five random orders of the samples, $\\eta = 0.05$, 3,000 steps that start away from the goal: in the second "
         f"half the weights' distance from least squares is {plus_minus(found, 3)} (± is the standard deviation over "

@@ -1,18 +1,14 @@
 """Units and layers, the delta rule."""
 
-import itertools
-
 import numpy as np
 
 from nbhelpers import backprop as bp
 from nbhelpers import neurons
-from nbhelpers.neurons import delta, weight_init
+from nbhelpers.neurons import delta
 from nbhelpers.nn import activations, mlp
 from tests.equations.arithmetic import Lazy, Table
 from tests.equations.differences import ROUGH, slopes
 from tests.equations.registry import equation
-
-ALL_SIGNS = "the mean over all signs of the weights"
 
 
 def of(**ranges):
@@ -23,13 +19,13 @@ def of(**ranges):
 @equation("neu-sum", "neurons.weighted_sum")
 def weighted_sum(rng):
     w, x, theta = rng.normal(size=4), rng.normal(size=4), rng.normal()
-    return {"w": w, "x": x, "theta": theta, "n": 4, "u": neurons.weighted_sum(x, w, theta)}
+    return {"w": w, "x": x, "theta": theta, "d": 4, "u": neurons.weighted_sum(x, w, theta)}
 
 
 @equation("neu-step", "neurons.step", how="both cases and the tie")
 def step(rng):
     us = [0.0, 1e-9, -1e-9, *rng.normal(size=5)]
-    return [{"u": u, "y": float(neurons.step(u)), "step": neurons.step} for u in us]
+    return [{"u": u, "hat y": float(neurons.step(u)), "step": neurons.step} for u in us]
 
 
 @equation(
@@ -60,15 +56,15 @@ def slope(rng):
 
 
 def layer_values(rng):
-    W, x, theta = rng.normal(size=(3, 4)), rng.normal(size=4), rng.normal(size=3)
+    W, x, theta = rng.normal(size=(4, 3)), rng.normal(size=4), rng.normal(size=3)
     u = neurons.layer(x, W, theta, f=lambda u: u)
-    return {"x": x, "theta": theta, "n": 4, "f": activations.sigmoid, "u": u, "y": neurons.layer(x, W, theta)}, W
+    return {"x": x, "theta": theta, "d": 4, "f": activations.sigmoid, "u": u, "hat y": neurons.layer(x, W, theta)}, W
 
 
 @equation("neu-layer", "neurons.layer")
 def layer(rng):
     env, W = layer_values(rng)
-    return {**env, "w": W, "free": of(i=3)}
+    return {**env, "w": W, "free": of(j=3)}
 
 
 @equation("neu-matrix", "neurons.layer")
@@ -77,47 +73,23 @@ def matrix(rng):
     return {**env, "W": W}
 
 
-@equation("neu-pairs", "neurons.weighted_sum", how="a mean over seven sets of weights")
-def pairs(rng):
-    x = rng.normal(size=3)
-    draws = [{"w": w, "u": neurons.weighted_sum(x, w)} for w in rng.normal(size=(7, 3))]
-    return {"x": x, "draws": draws, "range": of(j=3, k=3), **draws[0]}
-
-
-@equation("neu-spread", "neurons.weight_init.rms", "neurons.weighted_sum", how=ALL_SIGNS,
-          reading=((r"\text{spread of } u", r"\text{spread}"),))  # fmt: skip
-def spread_of_sums(rng):
-    x, v, n = rng.normal(size=4), rng.uniform(0.2, 2), 4
-    W = np.sqrt(v) * np.array(list(itertools.product((-1, 1), repeat=n)))
-    u = neurons.weighted_sum(W, x)
-    draws = [{"u": each} for each in u]
-    return {"x": x, "v": v, "n": n, "q": np.mean(x**2), "u": 0, "draws": draws, "spread": weight_init.rms(u)}
-
-
-@equation("neu-layers", "neurons.weight_init.rms_in_theory", how="linear layers, three rules for the variance")
-def layers(rng):
-    n, L = int(rng.integers(2, 50)), int(rng.integers(2, 6))
-    found = {rule: weight_init.rms_in_theory(n, L, rule, "linear")[-1] for rule in weight_init.RULES}
-    return [{"n": n, "L": L, "v": weight_init.RULES[rule](n), "spread": value} for rule, value in found.items()]
-
-
 def delta_values(rng):
-    W, x, d, eta = rng.normal(size=(2, 3)), rng.normal(size=3), rng.normal(size=2), rng.uniform(0.1, 1)
-    return {"w": W, "x": x, "d": d, "y": neurons.layer(x, W, f=lambda u: u), "eta": eta, "range": of(i=2, j=3)}
+    W, x, y, eta = rng.normal(size=(3, 2)), rng.normal(size=3), rng.normal(size=2), rng.uniform(0.1, 1)
+    return {"w": W, "x": x, "y": y, "hat y": neurons.layer(x, W, f=lambda u: u), "eta": eta, "range": of(i=3, j=2)}
 
 
 @equation("neu-delta", "neurons.delta.delta_step")
 def delta_rule(rng):
     env = delta_values(rng)
     W, x = env["w"], env["x"]
-    after = delta.delta_step(W, x, env["d"], env["eta"])
-    return {**env, "w": {0: W, 1: after}.__getitem__, "x": lambda t: x, "t": 0, "free": of(i=2, j=3)}
+    after = delta.delta_step(W, x, env["y"], env["eta"])
+    return {**env, "w": {0: W, 1: after}.__getitem__, "x": lambda t: x, "t": 0, "free": of(i=3, j=2)}
 
 
 @equation("neu-error", "backprop.squared_error")
 def error(rng):
     env = delta_values(rng)
-    return {**env, "E": bp.squared_error(env["y"], env["d"])}
+    return {**env, "E": bp.squared_error(env["hat y"], env["y"])}
 
 
 @equation(
@@ -127,26 +99,26 @@ def error(rng):
 )
 def gradient(rng):
     env = delta_values(rng)
-    W, x, d, eta = env["w"], env["x"], env["d"], env["eta"]
-    by_code = (W - delta.delta_step(W, x, d, eta)) / eta
-    env |= {"dy/dw": slopes(lambda W: W @ x, W), "free": of(i=2, j=3), "tolerance": ROUGH}
-    return [{**env, "dE/dw": slopes(lambda W: 0.5 * np.sum((d - W @ x) ** 2), W)}, {**env, "dE/dw": by_code}]
+    W, x, y, eta = env["w"], env["x"], env["y"], env["eta"]
+    by_code = (W - delta.delta_step(W, x, y, eta)) / eta
+    env |= {"dhat y/dw": slopes(lambda W: x @ W, W), "free": of(i=3, j=2), "tolerance": ROUGH}
+    return [{**env, "dE/dw": slopes(lambda W: 0.5 * np.sum((y - x @ W) ** 2), W)}, {**env, "dE/dw": by_code}]
 
 
 @equation("neu-one", "neurons.delta.delta_step", how="the error on the same sample after one step")
 def one(rng):
     env = delta_values(rng)
-    left = env["d"] - delta.delta_step(env["w"], env["x"], env["d"], env["eta"]) @ env["x"]
-    return {**env, "free": of(i=2), "equals": Lazy(lambda env: left[env["i"] - 1])}
+    left = env["y"] - env["x"] @ delta.delta_step(env["w"], env["x"], env["y"], env["eta"])
+    return {**env, "free": of(j=2), "equals": Lazy(lambda env: left[env["j"] - 1])}
 
 
 def samples(rng, m=5, n=3):
-    X, d, eta = rng.normal(size=(m, n)), rng.normal(size=m), rng.uniform(0.05, 0.4)
-    path = delta.mean_path(X, d, rng.normal(size=n), eta, 4)
-    best = delta.least_squares(X, d)
-    env = {"w": lambda t: path[t], "t": 1, "m": m, "eta": eta, "x": Table(X, upper=1), "d": Table(d, upper=1)}
-    env |= {"R": delta.correlation(X), "b": X.T @ d / m, "w^*": best, "I": np.eye(n), "range": of(s=m)}
-    return {**env, "e": lambda t: path[t] - best}, X, d
+    X, y, eta = rng.normal(size=(m, n)), rng.normal(size=m), rng.uniform(0.05, 0.4)
+    path = delta.mean_path(X, y, rng.normal(size=n), eta, 4)
+    best = delta.least_squares(X, y)
+    env = {"w": lambda t: path[t], "t": 1, "m": m, "eta": eta, "x": Table(X, upper=1), "y": Table(y, upper=1)}
+    env |= {"R": delta.correlation(X), "b": X.T @ y / m, "w^*": best, "I": np.eye(n), "range": of(s=m)}
+    return {**env, "v": lambda t: path[t] - best}, X, y
 
 
 @equation("neu-mean", "neurons.delta.mean_path", "neurons.delta.correlation")
@@ -156,8 +128,8 @@ def mean(rng):
 
 @equation("neu-best", "neurons.delta.half_mean_square", "neurons.delta.least_squares", "neurons.delta.correlation")
 def best(rng):
-    env, X, d = samples(rng)
-    return {**env, "E": lambda w: delta.half_mean_square(X, d, w), "v": rng.normal(size=3)}
+    env, X, y = samples(rng)
+    return {**env, "E": lambda w: delta.half_mean_square(X, y, w), "v": rng.normal(size=3)}
 
 
 @equation("neu-distance", "neurons.delta.mean_path", "neurons.delta.least_squares")
@@ -174,7 +146,7 @@ def distance(rng):
 def factor(rng):
     env, X, _ = samples(rng)
     values, vectors = np.linalg.eigh(env["R"])
-    env |= {"a": lambda t: env["e"](t) @ vectors, "lambda": values, "free": of(k=3), "t": 3}
+    env |= {"a": lambda t: env["v"](t) @ vectors, "lambda": values, "free": of(k=3), "t": 3}
     return [env, {**env, "lambda": (1 - delta.factors(X, env["eta"])[::-1]) / env["eta"]}]
 
 
@@ -202,14 +174,14 @@ def _grows(X, eta):
 
 @equation("neu-entropy", "activations.sigmoid", "nn.mlp.output_errors", how="central differences of the cross-entropy")
 def entropy(rng):
-    u, d = rng.normal(), float(rng.uniform(0.1, 0.9))
+    u, y = rng.normal(), float(rng.uniform(0.1, 0.9))
 
     def cross(u):
-        y = activations.sigmoid(u)
-        return -d * np.log(y) - (1 - d) * np.log(1 - y)
+        y_hat = activations.sigmoid(u)
+        return -y * np.log(y_hat) - (1 - y) * np.log(1 - y_hat)
 
-    env = {"u": u, "d": d, "y": activations.sigmoid(u), "tolerance": ROUGH}
-    pair = mlp.output_errors("softmax", np.array([[env["y"], 1 - env["y"]]]), np.array([[d, 1 - d]]))
+    env = {"u": u, "y": y, "hat y": activations.sigmoid(u), "tolerance": ROUGH}
+    pair = mlp.output_errors("softmax", np.array([[env["hat y"], 1 - env["hat y"]]]), np.array([[y, 1 - y]]))
     return [{**env, "dL/du": slopes(cross, u)}, {**env, "dL/du": pair[0, 0]}]
 
 

@@ -12,9 +12,9 @@ from tests.neurons.equations import of
 
 @equation("neu-hebb", "neurons.hebb.hebb_step")
 def hebb_rule(rng):
-    W, y, eta = rng.normal(size=(4, 4)), rng.choice([-1.0, 1.0], 4), rng.uniform(0.1, 1)
-    after = hebb.hebb_step(W, y, eta)
-    return {"w": {0: W, 1: after}.__getitem__, "t": 0, "y": y, "eta": eta, "free": {"i": (1, 2), "j": (3, 4)}}
+    W, x, eta = rng.normal(size=(4, 4)), rng.choice([-1.0, 1.0], 4), rng.uniform(0.1, 1)
+    after = hebb.hebb_step(W, x, eta)
+    return {"w": {0: W, 1: after}.__getitem__, "t": 0, "x": x, "eta": eta, "free": {"i": (1, 2), "j": (3, 4)}}
 
 
 @equation("neu-rate", "neurons.hebb.link", how="all courses of three steps, each with its chance")
@@ -43,7 +43,7 @@ def gentle(rng):
 @equation("neu-longer", "neurons.hebb.hebb", how="the length after one step of Hebb's rule")
 def longer(rng):
     (w, x), eta = lively(rng), rng.uniform(0.1, 1)
-    env = {"w": w, "x": x, "eta": eta, "y": neurons.weighted_sum(x, w), "range": of(j=3)}
+    env = {"w": w, "x": x, "eta": eta, "hat y": neurons.weighted_sum(x, w), "range": of(i=3)}
     return {**env, "equals": float(np.sum(hebb.hebb([x], w, eta)[1] ** 2))}
 
 
@@ -51,8 +51,8 @@ def longer(rng):
 def growth(rng):
     X, w, eta = rng.normal(size=(5, 3)), rng.normal(size=3), rng.uniform(0.1, 1)
     draws = [{"x": x, "Delta w": hebb.hebb([x], w, eta)[1] - w} for x in X]
-    env = {"w": w, "eta": eta, "C": np.cov(X.T, bias=True) + np.outer(X.mean(0), X.mean(0)), "draws": draws}
-    return {**env, **draws[0], "free": of(j=3, k=3), "range": of(k=3)}
+    env = {"w": w, "eta": eta, "R": np.cov(X.T, bias=True) + np.outer(X.mean(0), X.mean(0)), "draws": draws}
+    return {**env, **draws[0], "free": of(i=3, k=3), "range": of(k=3)}
 
 
 @equation("neu-power", "neurons.hebb.hebb", how="all courses of three steps through four samples")
@@ -67,8 +67,8 @@ def power(rng):
 @equation("neu-length", "neurons.hebb.hebb", how="one small step from weights of length 1")
 def length(rng):
     w, x, eta = gentle(rng)
-    y = neurons.weighted_sum(x, w)
-    env = {"w": w, "x": x, "eta": eta, "y": y, "dots": y**2 * (x @ x), "about": 2e-6}
+    y_hat = neurons.weighted_sum(x, w)
+    env = {"w": w, "x": x, "eta": eta, "hat y": y_hat, "dots": y_hat**2 * (x @ x), "about": 2e-6}
     return {**env, "equals": np.linalg.norm(hebb.hebb([x], w, eta)[1])}
 
 
@@ -80,7 +80,7 @@ def length(rng):
 )
 def oja(rng):
     w, x, eta = gentle(rng)
-    env = {"w": w, "x": x, "eta": eta, "y": neurons.weighted_sum(x, w), "next": hebb.oja([x], w, eta)[1]}
+    env = {"w": w, "x": x, "eta": eta, "hat y": neurons.weighted_sum(x, w), "next": hebb.oja([x], w, eta)[1]}
     return {**env, "about": 2e-6, "tolerance": 2e-6}
 
 

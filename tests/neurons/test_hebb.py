@@ -10,20 +10,20 @@ from nbhelpers.neurons import hebb
 
 
 @given(st.lists(st.sampled_from([-1.0, 1.0]), min_size=2, max_size=6), st.floats(0.01, 2))
-def test_step_strengthens_equals_and_weakens_others(y, eta):
-    W = np.random.default_rng(0).normal(size=(len(y), len(y)))
-    change = hebb.hebb_step(W, y, eta) - W
-    for i in range(len(y)):
-        for j in range(len(y)):
-            wanted = 0 if i == j else eta if y[i] == y[j] else -eta
+def test_step_strengthens_equals_and_weakens_others(x, eta):
+    W = np.random.default_rng(0).normal(size=(len(x), len(x)))
+    change = hebb.hebb_step(W, x, eta) - W
+    for i in range(len(x)):
+        for j in range(len(x)):
+            wanted = 0 if i == j else eta if x[i] == x[j] else -eta
             assert change[i, j] == pytest.approx(wanted, abs=1e-12)
 
 
 def test_steps_over_patterns_store_them_in_a_hopfield_net():
     patterns = np.random.default_rng(0).choice([-1.0, 1.0], size=(3, 8))
     W = np.zeros((8, 8))
-    for y in patterns:
-        W = hebb.hebb_step(W, y, 1 / 8)
+    for x in patterns:
+        W = hebb.hebb_step(W, x, 1 / 8)
     np.testing.assert_allclose(W, hopfield.store(patterns))
 
 
@@ -42,9 +42,9 @@ def test_a_link_by_hand():
 
 
 def test_pairs_agree_as_often_as_asked_and_each_unit_is_a_coin():
-    y = hebb.pairs(20_000, 0.7, np.random.default_rng(1))
-    assert np.mean(y[:, 0] == y[:, 1]) == pytest.approx(0.7, abs=0.015)
-    np.testing.assert_allclose(y.mean(axis=0), 0, atol=0.03)
+    x = hebb.pairs(20_000, 0.7, np.random.default_rng(1))
+    assert np.mean(x[:, 0] == x[:, 1]) == pytest.approx(0.7, abs=0.015)
+    np.testing.assert_allclose(x.mean(axis=0), 0, atol=0.03)
 
 
 def cloud(seed, m=400):
@@ -53,10 +53,10 @@ def cloud(seed, m=400):
 
 
 def test_mean_growth_of_hebb_is_the_matrix_power():
-    """Independent samples: the mean of w_t over many runs is (I + eta C)^t w_0."""
-    C = np.array([[1.0, 0.6], [0.6, 1.0]])
+    """Independent samples: the mean of w_t over many runs is (I + eta R)^t w_0."""
+    R = np.array([[1.0, 0.6], [0.6, 1.0]])
     ends = [hebb.hebb(hebb.pairs(30, 0.8, np.random.default_rng(s)), [0.3, 0.1], 0.05)[-1] for s in range(2000)]
-    wanted = np.linalg.matrix_power(np.eye(2) + 0.05 * C, 30) @ [0.3, 0.1]
+    wanted = np.linalg.matrix_power(np.eye(2) + 0.05 * R, 30) @ [0.3, 0.1]
     np.testing.assert_allclose(np.mean(ends, axis=0), wanted, rtol=0.06)
 
 
@@ -109,7 +109,7 @@ def test_a_path_stops_beyond_far_only(rule):
 @pytest.mark.parametrize(
     ("call", "says"),
     [
-        (lambda: hebb.hebb_step(np.zeros((2, 2)), [0, 1], 0.1), r"y holds \[0.0\]; only -1 and \+1"),
+        (lambda: hebb.hebb_step(np.zeros((2, 2)), [0, 1], 0.1), r"x holds \[0.0\]; only -1 and \+1"),
         (lambda: hebb.hebb_step(np.zeros((2, 3)), [1, 1], 0.1), r"W has shape \(2, 3\)"),
         (lambda: hebb.pairs(5, 1.2, np.random.default_rng(0)), "agree is 1.2; allowed"),
         (lambda: hebb.link(np.zeros(4), 0.1), r"states has shape \(4,\)"),

@@ -49,10 +49,10 @@ def test_a_tie_on_the_corner_is_a_tie_in_the_lab():
         ({"table": "AND", "noise": 0.0}, ("leaves 2 of the 4 corners", "wrong at the corners (0, 1) and (1, 0).")),
         ({"table": "AND", "w2": 0.0, "noise": 0.0}, ("leaves 1 of the 4 corners", "wrong at the corner (1, 0).")),
         ({"table": "AND", "theta": 1.5}, ("four corners are right, but noise has carried 1 point", "39 of 40 points")),
-        ({"w1": 0.0, "w2": 0.0}, ("Both weights are 0: the unit says 0 to everything",)),
-        ({"w1": 0.0, "w2": 0.0, "theta": -0.5}, ("weights are 0: the unit says 1 to everything", "threshold −0.5 ")),
+        ({"w1": 0.0, "w2": 0.0}, ("Both weights are 0: the output is 0 everywhere",)),
+        ({"w1": 0.0, "w2": 0.0, "theta": -0.5}, ("weights are 0: the output is 1 everywhere", "threshold −0.5 ")),
         ({"unit": "sigmoid"}, ("This S-shaped unit", "above ½ counts as 1")),
-        ({"theta": 3.0, "w1": 0.5, "w2": 0.0}, ("The line lies outside the picture: the unit says 0",)),
+        ({"theta": 3.0, "w1": 0.5, "w2": 0.0}, ("The line lies outside the picture: the output is 0",)),
     ],
 )
 def test_line_says_what_is_right(values, says):
@@ -66,43 +66,43 @@ def test_names_keep_apart_where_a_line_is_short_in_a_corner():
     assert overlaps(texts(drawing.figures[0])) == []
 
 
-@pytest.mark.parametrize("rule", ["1", "1/√n", "1/n"])
-def test_spread_measures_what_theory_says_for_wide_layers(rule):
-    for kind in ("linear", "sigmoid"):
-        s = labs.spread.state(rule=rule, n=1024, layer=3, kind=kind)
-        k = ["1", "1/√n", "1/n"].index(rule)
-        assert s["here"] == s["measured"][k, -1] == pytest.approx(s["theory"][k, -1], rel=0.1)
-        assert s["counts"].sum() + s["outside"] == pytest.approx(1)
-
-
-def test_spread_says_growth_and_flat_arms():
-    assert "grows with √n" in labs.spread.reading(rule="1")
-    assert "Saturated: 85 % of the sums lie on the flat arms" in labs.spread.reading(rule="1")
-    assert "grows with the fourth root of n" in labs.spread.reading()
-    assert "about 1 for any n" in labs.spread.reading(rule="1/n")
-    assert "multiplies it by the fourth root of n again" in labs.spread.reading(kind="linear", layer=3)
-    assert "keeps it" in labs.spread.reading(kind="linear", layer=3, rule="1/n")
-
-
 @pytest.mark.parametrize("agree", [0.0, 0.25, 0.9, 1.0])
-def test_hebb_link_is_the_count_of_agreements_and_oja_has_length_one(agree):
+def test_hebb_link_is_the_count_of_agreements(agree):
     s = labs.hebb.state(agree=agree, eta=0.03, step=200)
     change = np.diff(s["link"])
     np.testing.assert_allclose(np.abs(change), 0.03)
-    assert s["link"][-1] == pytest.approx(0.03 * (2 * np.sum(change > 0) - 200))
+    assert s["equal"] == np.sum(change > 0)
+    assert s["link"][-1] == pytest.approx(0.03 * (2 * s["equal"] - 200))
     assert abs(s["link"][-1] - s["link_mean"][-1]) <= 4 * s["link_spread"][-1] + 1e-9
+    np.testing.assert_array_equal(s["states"][:, 0] == s["states"][:, 1], change[-16:] > 0)
+
+
+def test_hebb_shows_the_states_up_to_its_step():
+    assert [len(labs.hebb.state(step=step)["states"]) for step in (0, 3, 16, 100)] == [0, 3, 16, 16]
+
+
+def test_hebb_says_which_way_the_link_went():
+    assert "changes it by η(2p − 1) = +0.024." in labs.hebb.reading()
+    assert "agreed more often than not: their link has grown to 2.16.\n" in labs.hebb.reading()
+    assert "disagreed more often than not: their link has fallen to −" in labs.hebb.reading(agree=0.25)
+    assert "changes it by η(2p − 1) = −0.015." in labs.hebb.reading(agree=0.25)
+    assert "Nothing has happened yet" in labs.hebb.reading(step=0)
+    even = {"agree": 0.5, "eta": 0.03, "step": 2, "c": 0.0, "equal": 1, "link": np.array([0.0, 0.03, 0.0])}
+    assert "agreed half of the time: their link is where it was" in labs.hebb.read(even)
+
+
+@pytest.mark.parametrize("agree", [0.0, 0.25, 0.9, 1.0])
+def test_ojas_weights_have_length_one_along_the_first_eigenvector_and_hebbs_run_away(agree):
+    s = labs.oja.state(agree=agree, eta=0.03, step=200)
     assert s["sizes"][1][-1] == pytest.approx(1, abs=0.1) and s["sizes"][0][-1] > 10
     assert abs(s["oja"][-1] @ s["direction"]) > 0.98
 
 
-def test_hebb_speaks_of_growth_and_of_no_trend():
-    assert "changes by η(2p − 1) = +0.024 a step on average" in labs.hebb.reading()
-    assert "tends upwards; Hebb's weights have grown to length 10,700, Oja's to 1.00.\n" in labs.hebb.reading()
-    assert "Hebb's rule sets a listener's weights no bound" in labs.hebb.reading()
-    assert "The link has no trend" in labs.hebb.reading(agree=0.5)
-    assert "tends downwards" in labs.hebb.reading(agree=0.25)
-    assert "changes by η(2p − 1) = −0.015 a step" in labs.hebb.reading(agree=0.25)
-    assert "Nothing has happened yet" in labs.hebb.reading(step=0)
+def test_oja_says_both_lengths():
+    assert "Hebb's weights have grown to length 10,700; Oja's have length 1.00.\n" in labs.oja.reading()
+    assert "towards the first eigenvector" in labs.oja.reading()
+    assert "No direction is better than another" in labs.oja.reading(agree=0.5)
+    assert "Nothing has happened yet" in labs.oja.reading(step=0)
 
 
 @pytest.mark.parametrize(("centre", "bound"), [(0.0, 2.0), (1.0, 4 / (3 + 5**0.5)), (2.0, 2 / (3 + 8**0.5))])
@@ -111,7 +111,7 @@ def test_delta_bound_in_closed_form_and_both_sides_of_it(centre, bound):
     s = labs.delta.state(centre=centre)
     assert s["bound"] == pytest.approx(bound)
     X = delta.with_constant(s["x"])
-    np.testing.assert_allclose(s["goal"], np.linalg.lstsq(X, s["d"], rcond=None)[0])
+    np.testing.assert_allclose(s["goal"], np.linalg.lstsq(X, s["y"], rcond=None)[0])
     below, above = (labs.delta.control("eta").grid[k] for k in _around(bound))
     safe, fast = (labs.delta.reading(centre=centre, eta=eta) for eta in (below, above))
     assert "nearer and nearer to the best line.\n" in safe and "the best line has 0.0723" in safe
@@ -140,7 +140,6 @@ def test_delta_on_the_bound_itself_says_so():
     [
         ("line", {"w1": 3.0}, "w1 .*3.0.* from -2 to 2"),
         ("line", {"table": "NAND"}, "table .*'NAND'.* one of 'AND', 'OR', 'XOR'"),
-        ("spread", {"n": 5000}, "n .*5000.* whole number from 4 to 1024"),
         ("hebb", {"agree": 1.1}, "agree .*1.1.* from 0 to 1"),
         ("delta", {"eta": 0}, "eta .*0.* from 0.02 to 2.2"),
     ],

@@ -20,8 +20,8 @@ def test_weighted_sum_term_by_term(x, w, theta):
 
 def test_a_layer_is_its_units_one_by_one():
     rng = np.random.default_rng(0)
-    X, W, theta = rng.normal(size=(5, 3)), rng.normal(size=(4, 3)), rng.normal(size=4)
-    one_by_one = [[1 / (1 + np.exp(-(x @ w - b))) for w, b in zip(W, theta, strict=True)] for x in X]
+    X, W, theta = rng.normal(size=(5, 3)), rng.normal(size=(3, 4)), rng.normal(size=4)
+    one_by_one = [[1 / (1 + np.exp(-(x @ w - b))) for w, b in zip(W.T, theta, strict=True)] for x in X]
     np.testing.assert_allclose(neurons.layer(X, W, theta), one_by_one, rtol=1e-12)
     np.testing.assert_allclose(neurons.layer(X[0], W, theta), one_by_one[0], rtol=1e-12)
     decided = neurons.layer(X, W, theta, f=neurons.step)
@@ -31,7 +31,7 @@ def test_a_layer_is_its_units_one_by_one():
 
 def test_without_a_threshold_it_is_zero():
     assert neurons.weighted_sum([1, 2], [3, -1]) == 1
-    assert neurons.layer([0.0, 0.0], np.ones((1, 2))) == [0.5]
+    assert neurons.layer([0.0, 0.0], np.ones((2, 1))) == [0.5]
 
 
 @given(st.floats(-20, 20))
@@ -91,17 +91,17 @@ def test_perceptron_stops_within_novikoffs_bound(seed):
     X = X[np.abs(X @ teacher) > 0.3 * np.linalg.norm(teacher)]
     if not len(X):
         return
-    d = neurons.step(X @ teacher)
+    y = neurons.step(X @ teacher)
     gap = np.min(np.abs(X @ teacher)) / np.linalg.norm(teacher)
     largest = np.max(np.linalg.norm(X, axis=1))
-    *_, (mistakes, w) = found = list(neurons.perceptron(X, d, sweeps=2000))
-    assert mistakes == 0 and np.array_equal(neurons.step(X @ w), d)
-    # the unit says 0 at w . x = 0, so a tie costs a mistake at most on d = 1: the bound holds with <=
+    *_, (mistakes, w) = found = list(neurons.perceptron(X, y, sweeps=2000))
+    assert mistakes == 0 and np.array_equal(neurons.step(X @ w), y)
+    # the unit says 0 at w . x = 0, so a tie costs a mistake at most on y = 1: the bound holds with <=
     assert sum(count for count, _ in found) <= (largest / gap) ** 2
 
 
 def test_first_sweeps_of_the_perceptron_by_hand():
-    """From w = 0, where a tie says 0: a mistake only where d = 1."""
+    """From w = 0, where a tie says 0: a mistake only where y = 1."""
     found = [(mistakes, w.tolist()) for mistakes, w in neurons.perceptron([[2, 0], [1, 1]], [1, 0])]
     assert found == [(2, [1, -1]), (0, [1, -1])]
     assert [mistakes for mistakes, _ in neurons.perceptron([[1]], [0])] == [0]

@@ -1,15 +1,14 @@
 """Typical wrong answers to the exercises on neurons, as a reader would type them; one for each hint."""
 
 UNIT = "def unit(X, w, theta):\n    return {}\n"
-START = "def start(Z):\n    units, n = Z.shape\n    return {}\n"
-DELTA = "def delta(W, x, d, eta):\n    y = W @ x\n    return {}\n"
+DELTA = "def delta(W, x, y, eta):\n    y_hat = x @ W\n    return {}\n"
 
 
 def hebb(change, result="W + eta * change", clear="np.fill_diagonal(change, 0)"):
-    return f"def hebb(W, y, eta):\n    change = {change}\n    {clear}\n    return {result}\n"
+    return f"def hebb(W, x, eta):\n    change = {change}\n    {clear}\n    return {result}\n"
 
 
-OUTER = "np.outer(y, y)"
+OUTER = "np.outer(x, x)"
 
 WRONG = {
     "neurons.unit": {
@@ -35,78 +34,60 @@ WRONG = {
         "half at a tie": UNIT.format("(np.sign(X @ w - theta) + 1) / 2"),
         "S-shaped, no threshold": UNIT.format("1 / (1 + np.exp(-(X @ w)))"),
     },
-    "neurons.start": {
-        "variance 1/√n": START.format("Z * np.sqrt(1 / np.sqrt(n))"),
-        "standard deviation 1/n": START.format("Z / n"),
-        "number of units": START.format("Z * units ** -0.5"),
-        "unchanged": START.format("Z"),
-        "larger": START.format("Z * n ** 0.5"),
-        "size of the table": START.format("Z / np.sqrt(units * n)"),
-        "number of units, no root": START.format("Z / units"),
-        "larger by n": START.format("n * Z"),
-        "He": START.format("Z * np.sqrt(2) / np.sqrt(n)"),
-        "Glorot": START.format("Z * np.sqrt(2 / (n + units))"),
-        "measured": START.format("Z / (np.std(Z) * np.sqrt(n))"),
-        "standardised": START.format("Z / np.std(Z)"),
-        "unit length": START.format("Z / np.sqrt(np.sum(Z**2, axis=1))[:, None]"),
-        "factor alone": START.format("n**-0.5"),
-        "both sizes": START.format("Z / np.sqrt(units + n)"),
-        "measured, mean off": START.format("(Z - np.mean(Z)) / np.std(Z) / n**0.5"),
-    },
     "neurons.hebb": {
         "diagonal": hebb(OUTER, clear="pass"),
-        "both active only": hebb("np.outer((y + 1) / 2, (y + 1) / 2)"),
-        "never weaker": hebb("np.where(y[:, None] == y, 1.0, 0.0)"),
+        "both active only": hebb("np.outer((x + 1) / 2, (x + 1) / 2)"),
+        "never weaker": hebb("np.where(x[:, None] == x, 1.0, 0.0)"),
         "sign": hebb(OUTER, "W - eta * change"),
         "no learning rate": hebb(OUTER, "W + change"),
         "the change alone": hebb(OUTER, "eta * change"),
         "the change alone, with its diagonal": hebb(OUTER, "eta * change", "pass"),
-        "silent pairs left out": hebb("np.outer(y, y) - np.outer(y < 0, y < 0)"),
+        "silent pairs left out": hebb("np.outer(x, x) - np.outer(x < 0, x < 0)"),
         "twice": hebb(OUTER, "W + eta * (change + change.T)"),
-        "one way only": hebb("np.triu(np.outer(y, y))"),
-        "over N": hebb(OUTER, "W + eta / len(y) * change"),
+        "one way only": hebb("np.triu(np.outer(x, x))"),
+        "over N": hebb(OUTER, "W + eta / len(x) * change"),
         "old weights shrunk": hebb(OUTER, "eta * (W + change)"),
-        "one number for all": hebb("np.ones(W.shape) * np.dot(y, y)"),
-        "one number for all, diagonal too": hebb("np.dot(y, y)", clear="pass"),
-        "no partner": hebb("y * y", clear="pass"),
-        "times the weight": hebb("W * np.outer(y, y)"),
-        "forgetting": hebb("np.outer(y, y)", "W + eta * (change - W)"),
-        "one way only, below": hebb("np.tril(np.outer(y, y))"),
-        "both active only, diagonal too": hebb("np.outer(y > 0, y > 0)", clear="pass"),
+        "one number for all": hebb("np.ones(W.shape) * np.dot(x, x)"),
+        "one number for all, diagonal too": hebb("np.dot(x, x)", clear="pass"),
+        "no partner": hebb("x * x", clear="pass"),
+        "times the weight": hebb("W * np.outer(x, x)"),
+        "forgetting": hebb("np.outer(x, x)", "W + eta * (change - W)"),
+        "one way only, below": hebb("np.tril(np.outer(x, x))"),
+        "both active only, diagonal too": hebb("np.outer(x > 0, x > 0)", clear="pass"),
         "sign, diagonal too": hebb(OUTER, "W - eta * change", "pass"),
         "no learning rate, diagonal too": hebb(OUTER, "W + change", "pass"),
         "unchanged": hebb(OUTER, "W"),
     },
     "neurons.delta": {
-        "sign": DELTA.format("W + eta * np.outer(y - d, x)"),
-        "no input": DELTA.format("W + eta * (d - y).reshape(-1, 1)"),
-        "no learning rate": DELTA.format("W + np.outer(d - y, x)"),
-        "target alone": DELTA.format("W + eta * np.outer(d, x)"),
-        "the change alone": DELTA.format("eta * np.outer(d - y, x)"),
-        "twice as far": DELTA.format("W - eta * 2 * np.outer(y - d, x)"),
-        "S-shaped": DELTA.format("W + eta * np.outer(d - 1 / (1 + np.exp(-y)), x)"),
-        "output alone": DELTA.format("W + eta * np.outer(y, x)"),
-        "half as far": DELTA.format("W + 0.5 * eta * np.outer(d - y, x)"),
-        "slope of an S": DELTA.format("W + eta * np.outer((d - y) * y * (1 - y), x)"),
-        "steps": DELTA.format("W + eta * np.outer(d - np.where(y > 0, 1, 0), x)"),
-        "sign of the error": DELTA.format("W + eta * np.sign(d - y)[:, None] * x"),
-        "squared error": DELTA.format("W + eta * np.outer((y - d) ** 2, x)"),
-        "times the weight": DELTA.format("W + eta * ((d - y) * W.T).T"),
-        "mean over units": DELTA.format("W + eta / W.shape[0] * np.outer(d - y, x)"),
-        "mean over inputs": DELTA.format("W + eta * np.outer(d - y, x) / W.shape[1]"),
-        "transposed": DELTA.format("W + eta * x[:, None] * (d - y)"),
-        "side by side": DELTA.format("W + eta * x * (d - y)"),
-        "one number for all": DELTA.format("W + eta * np.dot(d - y, x)"),
-        "errors added up": DELTA.format("W + eta * (d - y).sum() * x"),
-        "x W": DELTA.format("W + eta * np.outer(d - W.T @ x, x)"),
-        "steps of -1 and 1": DELTA.format("W + eta * np.outer(d - np.sign(y), x)"),
-        "the change alone, no eta": DELTA.format("np.outer(d - y, x)"),
-        "size of the error": DELTA.format("W + eta * np.outer(abs(y - d), x)"),
-        "added up": DELTA.format("W + eta * np.outer(y + d, x)"),
+        "sign": DELTA.format("W + eta * np.outer(x, y_hat - y)"),
+        "no input": DELTA.format("W + eta * (y - y_hat).reshape(1, -1)"),
+        "no learning rate": DELTA.format("W + np.outer(x, y - y_hat)"),
+        "target alone": DELTA.format("W + eta * np.outer(x, y)"),
+        "the change alone": DELTA.format("eta * np.outer(x, y - y_hat)"),
+        "twice as far": DELTA.format("W - eta * 2 * np.outer(x, y_hat - y)"),
+        "S-shaped": DELTA.format("W + eta * np.outer(x, y - 1 / (1 + np.exp(-y_hat)))"),
+        "output alone": DELTA.format("W + eta * np.outer(x, y_hat)"),
+        "half as far": DELTA.format("W + 0.5 * eta * np.outer(x, y - y_hat)"),
+        "slope of an S": DELTA.format("W + eta * np.outer(x, (y - y_hat) * y_hat * (1 - y_hat))"),
+        "steps": DELTA.format("W + eta * np.outer(x, y - np.where(y_hat > 0, 1, 0))"),
+        "sign of the error": DELTA.format("W + eta * np.sign(y - y_hat) * x[:, None]"),
+        "squared error": DELTA.format("W + eta * np.outer(x, (y_hat - y) ** 2)"),
+        "times the weight": DELTA.format("W + eta * (y - y_hat) * W"),
+        "mean over units": DELTA.format("W + eta / W.shape[1] * np.outer(x, y - y_hat)"),
+        "mean over inputs": DELTA.format("W + eta * np.outer(x, y - y_hat) / W.shape[0]"),
+        "transposed": DELTA.format("W + eta * (y - y_hat)[:, None] * x"),
+        "side by side": DELTA.format("W + eta * x * (y - y_hat)"),
+        "one number for all": DELTA.format("W + eta * np.dot(y - y_hat, x)"),
+        "errors added up": DELTA.format("W + eta * (y - y_hat).sum() * x[:, None]"),
+        "W x": DELTA.format("W + eta * np.outer(x, y - W @ x)"),
+        "steps of -1 and 1": DELTA.format("W + eta * np.outer(x, y - np.sign(y_hat))"),
+        "the change alone, no eta": DELTA.format("np.outer(x, y - y_hat)"),
+        "size of the error": DELTA.format("W + eta * np.outer(x, abs(y_hat - y))"),
+        "added up": DELTA.format("W + eta * np.outer(x, y_hat + y)"),
         "unchanged": DELTA.format("W"),
     },
 }
 
 HARMLESS = {
-    "neurons.hebb": {"change = eta / np.outer(y, y)": "outputs are -1 and +1, and so are their inverses"},
+    "neurons.hebb": {"change = eta / np.outer(x, x)": "states are -1 and +1, and so are their inverses"},
 }

@@ -1,4 +1,4 @@
-"""The exercises of the chapter on activation functions: three functions to write, two numbers."""
+"""The exercises of the chapter on activation functions: four functions to write, three numbers."""
 
 import math
 
@@ -6,7 +6,7 @@ import numpy as np
 
 from nbhelpers import activations
 from nbhelpers.activations import propagation
-from nbhelpers.activations.exercises.start import start_spread
+from nbhelpers.activations.exercises.start import start, start_spread, sum_spread
 from nbhelpers.exercise import Case, Exercise, Hint, Near, Prediction
 from nbhelpers.nn.activations import leaky_relu
 
@@ -15,13 +15,13 @@ SUMS = np.array([[0.7, -0.4, -2.0], [-1.0, 3.0, 0.2]])
 
 
 def _wiggled(e, Z, leak):
-    """The loss -sum(e f(Z)) has the error e behind f: its slopes in Z, by central differences, with a minus."""
+    """The loss sum(e f(Z)) has the error e after f: its derivatives in Z, by central differences."""
     steps = (leaky_relu(Z + 1e-6, leak) - leaky_relu(Z - 1e-6, leak)) / 2e-6
     return e * steps
 
 
 def _with_that_slope(answer):
-    """The leaky ReLU whose slope is what becomes of errors of 1."""
+    """The leaky ReLU whose derivative is what becomes of errors of 1."""
 
     def leaky(leak=activations.LEAK):
         def slope(z):
@@ -37,13 +37,13 @@ leaky_back = Exercise(
     name="activations.leaky_back",
     title="An error through a leak",
     task="""\
-Write `leaky_back(e, Z, leak)`: the errors of the weighted sums `Z` of a layer of leaky ReLUs.
+Write `leaky_back(e, Z, leak)`: the errors of the pre-activations `Z` of a layer of leaky ReLUs.
 
-Given are the errors `e` of the layer's outputs, its weighted sums `Z`, none of them 0, both of shape
+Given are the errors `e` of the layer's outputs, its pre-activations `Z`, none of them 0, both of shape
 (samples, units), and the leak. The answer has the same shape.""",
     start="""\
 def leaky_back(e, Z, leak):
-    # e: errors of the outputs, Z: weighted sums
+    # e: errors of the outputs, Z: pre-activations
     return ...
 """,
     cases=(
@@ -54,45 +54,45 @@ def leaky_back(e, Z, leak):
     ),
     truth=_wiggled,
     hints=(
-        Hint("value alone", "That is the way forward, f(Z). On the way back an error meets the slope of f.",
+        Hint("value alone", "That is the way forward, f(Z). On the way back an error meets the derivative of f.",
              lambda e, Z, leak: leaky_relu(Z, leak)),
         Hint("leak alone", "Below zero your answer is the leak itself. The error comes through, times the leak.",
              lambda e, Z, leak: np.where(Z > 0, e, leak)),
-        Hint("leak everywhere", "The leak acts only where the weighted sum is below zero.",
+        Hint("leak everywhere", "The leak acts only where the pre-activation is below zero.",
              lambda e, Z, leak: leak * e),
-        Hint("leak added", "Above zero your slope is 1 + leak. There it is 1, and below it is the leak.",
+        Hint("leak added", "Above zero your derivative is 1 + leak. There it is 1, and below it is the leak.",
              lambda e, Z, leak: e * ((Z > 0) + leak)),
-        Hint("minus the leak", "Below zero the slope is the leak, not minus the leak: the line still rises.",
+        Hint("minus the leak", "Below zero the derivative is the leak, not minus the leak: the line still rises.",
              lambda e, Z, leak: e * np.where(Z > 0, 1.0, -leak)),
-        Hint("above the leak", "You compared Z with the leak. The bend lies at zero.",
+        Hint("above the leak", "You compared Z with the leak. The corner lies at zero.",
              lambda e, Z, leak: e * np.where(Z > leak, 1.0, leak)),
         Hint("unchanged", "The errors came through unchanged. Where Z is below zero, only the leak's share passes.",
              lambda e, Z, leak: e),
-        Hint("divided", "You divided by the slope. An error is multiplied by it.",
+        Hint("divided", "You divided by the derivative. An error is multiplied by it.",
              lambda e, Z, leak: e / np.where(Z > 0, 1.0, leak)),
-        Hint("added", "You added the slope to the error. An error is multiplied by it.",
+        Hint("added", "You added the derivative to the error. An error is multiplied by it.",
              lambda e, Z, leak: e + np.where(Z > 0, 1.0, leak)),
-        Hint("forward on the error", "You sent the error through f. Its slope, taken at Z, multiplies the error.",
+        Hint("forward on the error", "You sent the error through f. Its derivative, taken at Z, multiplies the error.",
              lambda e, Z, leak: leaky_relu(e * Z, leak)),
-        Hint("matrix product", "@ mixes units and samples. Each error meets the slope of its own unit: use *.",
+        Hint("matrix product", "@ mixes units and samples. Each error meets the derivative of its own unit: use *.",
              lambda e, Z, leak: e @ np.where(Z > 0, 1.0, leak)),
         Hint("added up over samples", "You added up the samples. Each sample keeps its own errors.",
              lambda e, Z, leak: (e * np.where(Z > 0, 1.0, leak)).sum(axis=0)),
         Hint("mean over samples", "You took the mean over the samples. Each sample keeps its own errors.",
              lambda e, Z, leak: (e * np.where(Z > 0, 1.0, leak)).mean(axis=0)),
-        Hint("the value", "You multiplied by the function itself. An error is multiplied by the slope.",
+        Hint("the value", "You multiplied by the function itself. An error is multiplied by the derivative.",
              lambda e, Z, leak: e * leaky_relu(Z, leak)),
-        Hint("sign of the error", "You asked whether the error is above zero. It is the weighted sum that decides.",
+        Hint("sign of the error", "You asked whether the error is above zero. It is the pre-activation that decides.",
              lambda e, Z, leak: np.where(e > 0, e, leak * e)),
         Hint("no leak", "Below zero nothing comes through in your layer: that is the ReLU. Let the leak pass.",
              lambda e, Z, leak: np.where(Z > 0, e, 0.0)),
-        Hint("sides swapped", "The sides are swapped: above zero the slope is 1, below it is the leak.",
+        Hint("sides swapped", "The sides are swapped: above zero the derivative is 1, below it is the leak.",
              lambda e, Z, leak: np.where(Z > 0, leak * e, e)),
-        Hint("slope alone", "Those are the slopes. The errors have to be multiplied by them.",
+        Hint("derivative alone", "Those are the derivatives. The errors have to be multiplied by them.",
              lambda e, Z, leak: np.where(Z > 0, 1.0, leak)),
         Hint("one above zero", "Above zero your answer is 1. There the error comes through as it is.",
              lambda e, Z, leak: np.where(Z > 0, 1, leak * e)),
-        Hint("1 - leak", "Below zero the slope is the leak itself, not 1 - leak.",
+        Hint("1 - leak", "Below zero the derivative is the leak itself, not 1 - leak.",
              lambda e, Z, leak: e * np.where(Z > 0, 1, 1 - leak)),
         Hint("value below zero",
              "Below zero your answer is the value, leak times Z. Leak times the error comes through.",
@@ -110,7 +110,7 @@ CHI = (np.array([0.5, 0.5, 0.5]), np.array([0.1, 2.0, 3.0, 0.4]), np.array([4.0]
 
 
 def _sizes_truth(chi):
-    """Through logarithms: ln d_l is the sum of ln chi over the layers behind."""
+    """Through logarithms: the logarithm of a mean square is the sum of ln chi over the layers after it."""
     logs = np.log(chi)
     return np.exp(0.5 * np.array([logs[layer:].sum() for layer in range(len(chi) + 1)]))
 
@@ -121,10 +121,10 @@ def _products(chi):
 
 def _walked_back(chi, step):
     """From 1 in the last layer to the first one, one step for each factor."""
-    d = [1.0]
+    squares = [1.0]
     for factor in chi[::-1]:
-        d.append(step(d[-1], factor))
-    return np.array(d[::-1])
+        squares.append(step(squares[-1], factor))
+    return np.array(squares[::-1])
 
 
 def _in_theory(answer):
@@ -145,7 +145,7 @@ Write `error_sizes(chi)`: the size (root mean square) of the error in every laye
 and so on; it has L - 1 numbers. The last layer's error has size 1. The answer has L numbers.""",
     start="""\
 def error_sizes(chi):
-    d = [1.0]  # the mean square in the last layer
+    squares = [1.0]  # the mean square in the last layer
     ...
     return ...
 """,
@@ -179,7 +179,7 @@ def error_sizes(chi):
         Hint("last layer left out", "The last layer, with its size of 1, belongs into the list as well.",
              lambda chi: _sizes_truth(chi)[:-1]),
         Hint("root at each step", "You take the root at every step, so that it is taken again and again. Take it once.",
-             lambda chi: _walked_back(chi, lambda d, factor: np.sqrt(d * factor))),
+             lambda chi: _walked_back(chi, lambda square, factor: np.sqrt(square * factor))),
         Hint("two roots", "The root is taken twice: of the factors, and of the product. Once is enough.",
              lambda chi: np.sqrt(_sizes_truth(chi))),
         Hint("added", "You added up the factors. They multiply.",
@@ -193,10 +193,10 @@ def error_sizes(chi):
     ),
     solution="""\
 def error_sizes(chi):
-    d = [1.0]
+    squares = [1.0]
     for factor in chi[::-1]:
-        d.append(d[-1] * factor)
-    return np.sqrt(np.array(d[::-1]))
+        squares.append(squares[-1] * factor)
+    return np.sqrt(np.array(squares[::-1]))
 """,
     place="activations.propagation.theory",
     fits=_in_theory,
@@ -214,15 +214,15 @@ def _factors_until(factor, least):
 millionth = Prediction(
     name="activations.millionth",
     title="How soon is it gone?",
-    task="A chain of single sigmoid units, every weight 1, every slope as large as it can be. After how many "
-    "slopes is the error smaller than one millionth?",
+    task="A chain of single sigmoid units, every weight 1, every derivative as large as it can be. After how many "
+    "of them is the error smaller than one millionth?",
     truth=lambda: _factors_until(0.25, 1e-6),
     hints=(
-        Near(20, "That is for factors of one half. The sigmoid's largest slope is a quarter."),
-        Near(6, "That is for factors of one tenth. The sigmoid's largest slope is a quarter."),
+        Near(20, "That is for factors of one half. The sigmoid's largest derivative is a quarter."),
+        Near(6, "That is for factors of one tenth. The sigmoid's largest derivative is a quarter."),
         Near(9, "Nearly: nine quarters still leave a little more, 3.8 millionths."),
     ),
-    answer="(1/4)ᵏ < 10⁻⁶ for k > 6/log₁₀ 4 = 9.97, so after {truth} slopes.",
+    answer="(1/4)ᵏ < 10⁻⁶ for k > 6/log₁₀ 4 = 9.97, so after {truth} derivatives.",
     wanted=0,
 )
 
@@ -241,4 +241,4 @@ thirty_relus = Prediction(
     answer="Each of the 29 steps back leaves √(1/2) of the size: (1/2) to the power 14.5 = {truth}.",
 )
 
-EXERCISES = (leaky_back, millionth, error_sizes, start_spread, thirty_relus)
+EXERCISES = (leaky_back, start, sum_spread, millionth, error_sizes, start_spread, thirty_relus)

@@ -1,4 +1,4 @@
-"""Lab `activations.depth`: sizes of activations and errors, layer by layer, in a net that has learnt nothing."""
+"""Lab `activations.depth`: how large activations and errors are, layer by layer, in a net that has learnt nothing."""
 
 from functools import lru_cache
 
@@ -48,9 +48,9 @@ def _back_rate(errors):
 
 
 def depth_setup(forward, backward):
-    artists = _lay_sizes(forward, "forward", "activation", "size of the activations", "→ forward")
+    artists = _lay_sizes(forward, "forward", "activation", "root mean square of activations", "→ forward")
     kit.note(forward.axes[0], 1, 14, "dots: one net, dashes: theory")
-    return artists | _lay_sizes(backward, "backward", "error", "size of the errors", "backward ←")
+    return artists | _lay_sizes(backward, "backward", "error", "root mean square of errors", "backward ←")
 
 
 def _lay_sizes(figure, name, role, title, way):
@@ -127,8 +127,8 @@ depth = Lab(
         Seed("seed", "seed", recorded=2),
     ),
     panels=(
-        Panel("forward", "size (root mean square) of the activations against the layer", width=350, height=290),
-        Panel("backward", "size (root mean square) of the errors against the layer, 1 at the last", 350, height=290),
+        Panel("forward", "root mean square of the activations against the layer", width=350, height=290),
+        Panel("backward", "root mean square of the errors against the layer, 1 at the last", 350, height=290),
     ),
     compute=depth_state, setup=depth_setup, update=depth_update, read=depth_sentence,
 )  # fmt: skip

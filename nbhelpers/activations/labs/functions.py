@@ -1,4 +1,4 @@
-"""Lab `activations.functions`: each activation function with its slope, and a tangent that moves along it."""
+"""Lab `activations.functions`: each activation function with its derivative, and a tangent that moves along it."""
 
 import numpy as np
 
@@ -15,13 +15,15 @@ REACH = 1.6  # half the length of the drawn tangent
 
 
 def functions_state(function, x, leak):
-    """Function and slope over X, and at the input x; the ends of the tangent."""
+    """Function and derivative over X, and at the input x; those of the three others; the ends of the tangent."""
     one, greatest = activation(function, leak), GREATEST_SLOPE[function]
     value, slope = float(one.f(x)) + 0.0, float(one.slope(x))
     run = REACH / np.hypot(1, slope)
+    others = [activation(name, leak) for name in NAMES if name != function]
     return {
         "function": function, "x": x, "f": one.f(X), "slopes": one.slope(X), "value": value,
-        "slope": slope, "greatest": greatest, "saturated": slope < SATURATED * greatest,
+        "slope": slope, "greatest": greatest, "others": [[other.f(X), other.slope(X)] for other in others],
+        "saturated": slope < SATURATED * greatest,
         "tangent": [[x - run, x + run], [value - slope * run, value + slope * run]],
     }  # fmt: skip
 
@@ -29,7 +31,10 @@ def functions_state(function, x, leak):
 def functions_setup(above, below):
     over = _axes(above, ylim=(-1.5, 3.2), yticks=range(-1, 4))
     under = _axes(below, ylim=HEIGHTS, yticks={0: "0", 0.25: "¼", 0.5: "½", 0.75: "¾", 1: "1"})
-    artists = _lay_curve(over, "f", "activation") | _lay_curve(under, "slopes", "error")
+    kit.note(over, -5.8, 2.7, "thin: the other three", "muted")
+    artists = {name: [kit.line(axes, "noise", lw=1) for _ in range(len(NAMES) - 1)]
+               for name, axes in (("others", over), ("other_slopes", under))}  # fmt: skip
+    artists |= _lay_curve(over, "f", "activation") | _lay_curve(under, "slopes", "error")
     artists["flat"] = under.fill_between([0, 1], 0, 1, color=COLOUR["noise"], alpha=0.16, lw=0)
     artists["flat_left"] = kit.note(under, -5.8, 0.42, "saturated", "muted")
     artists["flat_right"] = kit.note(under, 5.8, 0.42, "saturated", "muted", ha="right")
@@ -38,7 +43,7 @@ def functions_setup(above, below):
 
 
 def _axes(figure, **settings):
-    across = {"xlim": (-6, 6), "xlabel": "weighted sum x", "xticks": range(-6, 7, 2)}
+    across = {"xlim": (-6, 6), "xlabel": "pre-activation x", "xticks": range(-6, 7, 2)}
     axes = kit.axes(figure, (0.12, 0.18, 0.84, 0.7), **across, **settings)
     kit.level(axes, 0, "grid", "-", 1)
     axes.axvline(0, color=COLOUR["grid"], lw=1)
@@ -53,6 +58,9 @@ def _lay_curve(axes, name, role):
 def functions_update(artists, state):
     artists.f.set_data(X, state.f)
     artists.slopes.set_data(X, state.slopes)
+    for k, (values, slopes) in enumerate(state.others):
+        artists.others[k].set_data(X, values)
+        artists.other_slopes[k].set_data(X, slopes)
     kit.put(artists.f_here, state.x, state.value)
     kit.put(artists.slopes_here, state.x, state.slope)
     artists.f_title.set_text(f"{NAMES[state.function]} f(x)")
@@ -99,10 +107,10 @@ def _headline(state, name):
 
 functions = Lab(
     name="activations.functions",
-    title="A function and its derivative",
+    title="How much of an error gets through?",
     controls=(
-        Choice("function", "function", NAMES, default="leaky"),
-        Range("x", "weighted sum x", -6.0, 6.0, default=-2.0, step=0.1,
+        Choice("function", "function", NAMES, default="sigmoid"),
+        Range("x", "pre-activation x", -6.0, 6.0, default=0.0, step=0.1,
               recorded=(-6.0, -4.5, -3.0, -2.0, -1.0, -0.5, 0.0, 0.5, 1.0, 2.0, 3.0, 4.5, 6.0)),
         Range("leak", "leak a of the leaky ReLU", 0.0, 0.5, default=0.1, step=0.01, recorded=(0.0, 0.1, 0.3)),
     ),

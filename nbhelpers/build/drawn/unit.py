@@ -30,7 +30,7 @@ def unit(f: Callable) -> Sheet:
     sheet.text(Place(200, 84), "u")
     _curve(sheet, f, Place(223, 64))
     sheet.arrow(Place(281, 92), Place(307, 92))
-    sheet.unit(out, "y")
+    sheet.unit(out, "ŷ")
     words = {"inputs": (21, "activation"), "weights": (88, "weight"), "sum": (160, "ink"), "S-function": (251, "ink"),
              "output": (318, "activation")}  # fmt: skip
     for word, (x, role) in words.items():

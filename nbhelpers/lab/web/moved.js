@@ -9,6 +9,12 @@ const MOVED = {
     sections: ["when-to-stop", "out-of-the-wrong-valley", "a-learning-rate-that-decays"],
     exercises: ["decay_step", "decay_alone", "where_it_stops"],
   },
+  neurons: {
+    to: "activations",
+    labs: ["spread"],
+    sections: ["which-weights-to-begin-with"],
+    exercises: ["start", "sum_spread"],
+  },
 };
 
 /**

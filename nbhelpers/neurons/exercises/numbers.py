@@ -8,24 +8,6 @@ from nbhelpers.neurons import delta
 X = delta.with_constant([0.0, 1.0, 2.0])
 LARGEST, SMALLEST = 4 / 3 + np.sqrt(10) / 3, 4 / 3 - np.sqrt(10) / 3  # of [[5/3, 1], [1, 1]]
 
-sum_spread = Prediction(
-    name="neurons.sum_spread",
-    title="A sum's spread",
-    task="A unit hears 400 inputs whose mean square is 0.25. Its weights are drawn with variance 1/√n, the slip of the "
-    "notes. By how much does its sum spread?",
-    truth=lambda: np.sqrt(np.sum(np.full(400, 0.25)) / np.sqrt(400)),
-    hints=(
-        Near(5.0, "That is the variance of the sum. The spread is its root."),
-        Near(400**0.25, "That would be right for inputs of mean square 1. These are smaller."),
-        Near(0.5, "That is the spread for the variance 1/n. The question has 1/√n."),
-        Near(10.0, "That is the spread for the variance 1."),
-        Near(0.25 * 400**0.25, "The mean square goes under the root with the rest: an input's typical size is 0.5."),
-    ),
-    answer="n v q = 400 · 1/20 · 0.25 = 5, and its root is {truth}. With the variance 1/n it would be 0.5, as far as "
-    "one input's typical size.",
-    digits=4,
-)
-
 limit = Prediction(
     name="neurons.limit",
     title="The speed limit",

@@ -35,21 +35,21 @@ def _data(centre):
 @lru_cache(maxsize=256)
 def _run(eta, centre):
     """The weights (steps + 1, 2), and their losses; cut short far out."""
-    X, d = _data(centre)
-    path = rule.mean_path(X, d, START, eta, STEPS, FAR)
-    return path, rule.half_mean_square(X, d, path)
+    X, y = _data(centre)
+    path = rule.mean_path(X, y, START, eta, STEPS, FAR)
+    return path, rule.half_mean_square(X, y, path)
 
 
 def delta_state(eta, centre, step):
     """Samples, path and losses up to `step`, the least-squares answer, curvatures, factors and the bound."""
-    X, d = _data(centre)
+    X, y = _data(centre)
     path, losses = _run(eta, centre)
     last = min(step, len(path) - 1)
-    goal = rule.least_squares(X, d)
+    goal = rule.least_squares(X, y)
     curvatures, axes = np.linalg.eigh(rule.correlation(X))
     return {
-        "eta": eta, "last": last, "x": X[:, 0], "d": d, "path": path[: last + 1], "losses": losses[: last + 1],
-        "goal": goal, "least": float(rule.half_mean_square(X, d, goal)),
+        "eta": eta, "last": last, "x": X[:, 0], "y": y, "path": path[: last + 1], "losses": losses[: last + 1],
+        "goal": goal, "least": float(rule.half_mean_square(X, y, goal)),
         "curvatures": curvatures, "bound": rule.bound(X), "factors": rule.factors(X, eta),
         "shape": (axes / np.sqrt(curvatures)) @ axes.T,  # R^(-1/2): ellipses out of circles
     }  # fmt: skip
@@ -60,7 +60,7 @@ def delta_setup(fit, surface, loss, factor):
 
 
 def _lay_fit(figure):
-    axes = kit.axes(figure, BOX, "targets d, and what the unit says", xlim=(-3, 5), ylim=(-4.5, 5.5),
+    axes = kit.axes(figure, BOX, "targets y, and the unit's outputs", xlim=(-3, 5), ylim=(-4.5, 5.5),
                     xticks=(-2, 0, 2, 4), yticks=(-4, 0, 4))  # fmt: skip
     axes.set_xlabel("input x", labelpad=0)
     points, errors = kit.dots(axes, "target", 6, mew=0), kit.line(axes, "error", lw=1)
@@ -118,20 +118,20 @@ def delta_update(artists, state):
 
 
 def _show_fit(artists, state, w1, w2):
-    artists.points.set_data(state.x, state.d)
+    artists.points.set_data(state.x, state.y)
     artists.line.set_data(*_answers(w1, w2))
     answers = np.clip(state.x * w1 + w2, -1e4, 1e4)
-    gaps = np.column_stack([state.d, answers, np.full(len(answers), np.nan)])
+    gaps = np.column_stack([state.y, answers, np.full(len(answers), np.nan)])
     artists.errors.set_data(np.repeat(state.x, 3), gaps.ravel())
 
 
 def _answers(w1, w2):
-    """Two points of the line d = w1 x + w2, far outside the picture but not so far that drawing fails."""
+    """Two points of the line w1 x + w2, far outside the picture but not so far that drawing fails."""
     x = np.array([-3.0, 5.0])
     if np.abs(x * w1 + w2).max() < 100:
         return x, x * w1 + w2
-    d = np.array([-100.0, 100.0])  # w1 is not 0: the paths of this lab run away in both weights
-    return np.clip((d - w2) / w1, -100, 100), d
+    y_hat = np.array([-100.0, 100.0])  # w1 is not 0: the paths of this lab run away in both weights
+    return np.clip((y_hat - w2) / w1, -100, 100), y_hat
 
 
 def _show_path(artists, state):

@@ -2,11 +2,10 @@
 
 import numpy as np
 
-from nbhelpers.backprop import sigmoid
 from nbhelpers.lab import Choice, Lab, Panel, Range, Seed, kit
 from nbhelpers.lab.style import COLOUR, rgba
 from nbhelpers.lab.words import count, listed, say
-from nbhelpers.neurons import CORNERS, TABLES, step, weighted_sum
+from nbhelpers.neurons import CORNERS, TABLES, sigmoid, step, weighted_sum
 
 VIEW = (-0.75, 1.75)
 NEAR = 0.4  # within which two texts in the plane would touch
@@ -88,8 +87,8 @@ def _lay_plane(figure):
 def _lay_answer(figure):
     axes = kit.axes(figure, (0.11, 0.55, 0.86, 0.4), xlim=SUMS, ylim=(-0.14, 1.14), xticks=(-4, -2, 0, 2, 4),
                     yticks={0: "0", 0.5: "½", 1: "1"})  # fmt: skip
-    kit.note(axes, -4.4, 1.03, "answer y", "activation", 12)
-    kit.note(axes, 4.4, 0.06, "sum u", size=12, ha="right")
+    kit.note(axes, -4.4, 1.03, "output ŷ", "activation", 12)
+    kit.note(axes, 4.4, 0.06, "pre-activation u", size=12, ha="right")
     return {"curve": kit.line(axes, "activation", lw=1.6), **_dots(axes, "_u")}
 
 
@@ -107,7 +106,7 @@ def _lay_table(figure):
     axes = kit.canvas(figure, (0.02, 0.0, 0.96, 0.44), ylim=(4.8, -0.4))
     axes.set_axis_off()
     middle = {"size": 12, "ha": "center", "va": "center"}
-    heads = ((0.12, "x₁", "ink"), (0.26, "x₂", "ink"), (0.5, "wanted", "target"), (0.8, "says", "activation"))
+    heads = ((0.12, "x₁", "ink"), (0.26, "x₂", "ink"), (0.5, "target y", "target"), (0.8, "output ŷ", "activation"))
     for x, name, role in heads:
         kit.note(axes, x, 0, name, role, **middle)
     kit.line(axes, "grid", [0.04, 0.96], [0.5, 0.5], lw=1)
@@ -140,12 +139,12 @@ def _show_line(artists, state):
     for k, ends in enumerate(state.lines[1:]):
         shown = state.unit == "sigmoid" and len(ends) > 0
         artists.sure[k].set_data(*(ends.T if shown else np.empty((2, 0))))
-        artists.sure_name[k].set_text(f"y = {(0.1, 0.9)[k]}" if shown and crosses else "")
+        artists.sure_name[k].set_text(f"ŷ = {(0.1, 0.9)[k]}" if shown and crosses else "")
         shift = (-0.25, 0.25)[k] * state.w / np.hypot(*state.w) if shown else 0
         kit.put(artists.sure_name[k], *(_beside(ends, shift, yes) if shown else (0, 0)))
-    artists.yes.set_text(("says 1" if state.unit == "step" else "y > ½") if crosses else "")
+    artists.yes.set_text(("output 1" if state.unit == "step" else "ŷ > ½") if crosses else "")
     kit.put(artists.yes, *yes)
-    artists.words.set_text("" if crosses else f"no line in view: it says {int(len(state.side) > 0)} to all")
+    artists.words.set_text("" if crosses else f"no line in view: the output is {int(len(state.side) > 0)} everywhere")
 
 
 def _beside(ends, shift, taken):
@@ -158,7 +157,7 @@ def _beside(ends, shift, taken):
 
 
 def _show_arrow(artists, w, ends):
-    """An arrow from the middle of the line, at a right angle to it, to the side that says 1."""
+    """An arrow from the middle of the line, at a right angle to it, to the side with output 1."""
     if not len(ends):
         artists.arrow.set_data([], [])
         artists.tip.set_xy(EMPTY)
@@ -185,7 +184,7 @@ def line_sentence(state):
               "points of {table} correctly.", unit="step" if state.unit == "step" else "S-shaped", w1=state.w[0],
               w2=state.w[1], theta=state.theta, right=right, points=points, table=state.table)  # fmt: skip
     if state.unit == "sigmoid":
-        yield say("An answer above ½ counts as 1.")
+        yield say("An output above ½ counts as 1.")
     lost = [f"({x1:.0f}, {x2:.0f})" for x1, x2 in CORNERS[~state.corners_right]]
     if lost:
         yield say("It is wrong at the corners {corners}." if lost[1:] else "It is wrong at the corner {corners}.",
@@ -196,8 +195,8 @@ def _headline(state, wrong):
     """What the line does to the two classes; `wrong` is how many points lie on the wrong side."""
     lost = int(np.sum(~state.corners_right))
     if not len(state.lines[0]):
-        return say("Both weights are 0: the unit says {answer} to everything." if not state.w.any() else
-                   "The line lies outside the picture: the unit says {answer} to everything in view.",
+        return say("Both weights are 0: the output is {answer} everywhere." if not state.w.any() else
+                   "The line lies outside the picture: the output is {answer} everywhere in view.",
                    answer=int(len(state.side) > 0))  # fmt: skip
     if not wrong:
         return say("The line separates the two classes: all {points} points are right.", points=len(state.wrong))
@@ -213,8 +212,8 @@ line = Lab(
     name="neurons.line",
     title="One neuron draws a line",
     controls=(
-        Choice("table", "to be learnt", {name: name for name in TABLES}, default="XOR"),
-        Choice("unit", "answer", {"step": "step", "sigmoid": "S-shaped"}, default="step"),
+        Choice("table", "truth table", {name: name for name in TABLES}, default="XOR"),
+        Choice("unit", "nonlinearity", {"step": "step", "sigmoid": "S-shaped"}, default="step"),
         Range("w1", "weight w₁", -2.0, 2.0, default=1.0, step=0.05, recorded=(-1.0, 0.0, 1.0)),
         Range("w2", "weight w₂", -2.0, 2.0, default=1.0, step=0.05, recorded=(-1.0, 0.0, 1.0)),
         Range("theta", "threshold θ", -3.0, 3.0, default=0.5, step=0.05, recorded=(-1.5, -0.5, 0.5, 1.5)),
@@ -222,8 +221,8 @@ line = Lab(
         Seed("seed", "seed", recorded=1),
     ),
     panels=(
-        Panel("plane", "the plane of both inputs: points of two classes, the line, the side that says 1", 330, 330),
-        Panel("answer", "above, the answer against the weighted sum; below, the truth table", 330, 330),
+        Panel("plane", "the plane of both inputs: points of two classes, the line, the side with output 1", 330, 330),
+        Panel("answer", "above, the output against the pre-activation; below, the truth table", 330, 330),
     ),
     compute=line_state, setup=line_setup, update=line_update, read=line_sentence,
 )  # fmt: skip

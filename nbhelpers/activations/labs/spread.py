@@ -1,15 +1,14 @@
-"""Lab `neurons.spread`: the standard deviation of a unit's sum, for three variances of the initial weights."""
+"""Lab `activations.spread`: how wide a unit's pre-activations are, for three variances of its weights."""
 
 from functools import lru_cache
 
 import numpy as np
 
-from nbhelpers.backprop import sigmoid
+from nbhelpers.activations.weight_init import RULES, layer_sums, rms, rms_in_theory
 from nbhelpers.lab import Choice, Lab, Panel, Range, Seed, kit, track
 from nbhelpers.lab.style import rgba
 from nbhelpers.lab.words import percent, say
-from nbhelpers.neurons import sigmoid_slope
-from nbhelpers.neurons.weight_init import RULES, layer_sums, rms, rms_in_theory
+from nbhelpers.nn.activations import sigmoid, sigmoid_slope
 
 LAYERS = 3
 SIZES = (4, 16, 64, 256, 1024)
@@ -25,14 +24,14 @@ GAP = 0.42  # decades from one name of a curve to the next
 
 @lru_cache(maxsize=96)
 def _net(n, rule, kind, seed):
-    """For each layer of one net (of several small ones, if n is small): spread, mean slope, histogram of the sums."""
+    """For each layer of one net (of several small ones, if n is small): spread, mean slope, histogram."""
     nets = max(1, min(64, 2048 // n))
     runs = [list(layer_sums(n, LAYERS, np.random.default_rng([seed, k]), rule, kind, 16)) for k in range(nets)]
     found = []
     for layer in range(LAYERS):
-        u = np.array([run[layer] for run in runs]).ravel()
-        counts = np.histogram(u, BINS)[0] / len(u)
-        found.append((rms(u), float(np.mean(sigmoid_slope(u))), counts))
+        z = np.array([run[layer] for run in runs]).ravel()
+        counts = np.histogram(z, BINS)[0] / len(z)
+        found.append((rms(z), float(np.mean(sigmoid_slope(z))), counts))
     return found
 
 
@@ -61,7 +60,7 @@ def spread_setup(curve, sums):
 
 
 def _lay_spreads(figure):
-    axes = kit.axes(figure, (0.14, 0.17, 0.64, 0.72), "standard deviation of u, for three variances", xscale="log",
+    axes = kit.axes(figure, (0.14, 0.17, 0.64, 0.72), "standard deviation of z, for three variances", xscale="log",
                     yscale="log", xlim=(3.2, 1300), ylim=SPREADS, xlabel="inputs n of a unit",
                     xticks={size: str(size) for size in SIZES},
                     yticks={0.2: "0.2"} | kit.powers(*range(6)))  # fmt: skip
@@ -77,14 +76,14 @@ def _lay_spreads(figure):
 
 
 def _lay_sums(figure):
-    axes = kit.axes(figure, (0.06, 0.17, 0.9, 0.72), "where the sums fall", xlim=(-EDGE, EDGE), ylim=(0, 1.06),
-                    xticks=(-10, -5, 0, 5, 10), yticks=(), xlabel="sum u")  # fmt: skip
+    axes = kit.axes(figure, (0.06, 0.17, 0.9, 0.72), "where the pre-activations fall", xlim=(-EDGE, EDGE),
+                    ylim=(0, 1.06), xticks=(-10, -5, 0, 5, 10), yticks=(), xlabel="pre-activation z")  # fmt: skip
     axes.spines["left"].set_visible(False)
-    u = np.linspace(-EDGE, EDGE, 81)
+    z = np.linspace(-EDGE, EDGE, 81)
     return {
         "bars": axes.fill([0], [0], color=rgba("weight", 0.35), lw=0)[0],
-        "answer": kit.line(axes, "activation", u, sigmoid(u)),
-        "answer_name": kit.note(axes, EDGE - 0.2, 0.9, "answer f(u)", "activation", 12, ha="right", va="top"),
+        "answer": kit.line(axes, "activation", z, sigmoid(z)),
+        "answer_name": kit.note(axes, EDGE - 0.2, 0.9, "output f(z)", "activation", 12, ha="right", va="top"),
         "outside": kit.note(axes, -EDGE + 0.2, 0.98, "", "error", 12, va="top"),
     }
 
@@ -99,39 +98,42 @@ def spread_update(artists, state):
     kit.outline(artists.bars, BINS, state.counts / max(state.counts.max(), 0.02) * 0.9)
     curved = state.kind == "sigmoid"
     artists.answer.set_visible(curved)
-    artists.answer_name.set_text("answer f(u)" if curved else "")
+    artists.answer_name.set_text("output f(z)" if curved else "")
     artists.outside.set_text(f"{percent(state.outside)} off the picture" if state.outside > 0.005 else "")
 
 
 def spread_sentence(state):
     law = {"1": "√n", "1/√n": "the fourth root of n", "1/n": "1"}[state.rule]
     yield _headline(state)
-    yield say("With weights of variance {rule} sums of n = {n} inputs have standard deviation {first}, about 1 for "
-              "any n." if state.rule == "1/n" else
-              "With weights of variance {rule} sums of n = {n} inputs have standard deviation {first}, which grows "
-              "with {law}.", rule=state.rule, n=state.n, first=_short(state.first), law=law)  # fmt: skip
+    yield say("With weights of variance {rule} pre-activations of n = {n} inputs have standard deviation {first}, "
+              "about 1 for any n." if state.rule == "1/n" else
+              "With weights of variance {rule} pre-activations of n = {n} inputs have standard deviation {first}, "
+              "which grows with {law}.", rule=state.rule, n=state.n, first=_short(state.first), law=law)  # fmt: skip
     if state.layer > 1:
         yield say("In layer {layer} it is {here}.", layer=state.layer, here=_short(state.here))
     if state.kind == "linear":
         yield say("Each further linear layer keeps it." if state.rule == "1/n" else
                   "Each further linear layer multiplies it by {law} again.", law=law)  # fmt: skip
     else:
-        yield say("The mean derivative of the S-curve is {slope:.3f}, of 0.25 at best.", slope=state.slope)
-        yield say("On the flat arms, beyond u = ±{arm:g}, it is below {flat}.", arm=ARM, flat=FLAT)
+        yield say("The mean derivative of the sigmoid is {slope:.3f}, of 0.25 at best.", slope=state.slope)
+        yield say("On the flat arms, beyond z = ±{arm:g}, it is below {flat}.", arm=ARM, flat=FLAT)
 
 
 def _headline(state):
     """Where the sums lie on the S-curve; without one, how wide they are beside the inputs, of standard deviation 1."""
     flat = round(1 - float(state.counts[np.abs(BINS[:-1] + BINS[1:]) < 2 * ARM].sum()), 9)
     if state.kind == "linear":
-        return say("In layer {layer} the sums are still about as wide as the inputs." if state.rule == "1/n" else
-                   "In layer {layer} the sums are {here} times as wide as the inputs.",
+        return say("In layer {layer} the pre-activations are still about as wide as the inputs."
+                   if state.rule == "1/n" else
+                   "In layer {layer} the pre-activations are {here} times as wide as the inputs.",
                    layer=state.layer, here=_short(state.here))  # fmt: skip
     if state.slope < FLAT:
-        return say("Saturated: {share} of the sums lie on the flat arms of the S-curve.", share=percent(flat))
+        return say("Saturated: {share} of the pre-activations lie on the flat arms of the sigmoid.",
+                   share=percent(flat))
     if flat < FEW:
-        return say("The sums lie where the S-curve is steep: {share} are on its flat arms.", share=percent(flat))
-    return say("Already {share} of the sums lie on the flat arms of the S-curve.", share=percent(flat))
+        return say("The sigmoid is steep where the pre-activations lie: {share} are on its flat arms.",
+                   share=percent(flat))
+    return say("Already {share} of the pre-activations lie on the flat arms of the sigmoid.", share=percent(flat))
 
 
 def _short(value):
@@ -139,8 +141,8 @@ def _short(value):
 
 
 widths = Lab(
-    name="neurons.spread",
-    title="How wide is a sum of n terms?",
+    name="activations.spread",
+    title="How wide are the pre-activations?",
     controls=(
         Choice("rule", "variance of the weights", {name: name for name in RULES}, default="1/√n"),
         Range("n", "inputs n of a unit", 4, 1024, default=256, recorded=SIZES),
@@ -149,9 +151,9 @@ widths = Lab(
         Seed("seed", "seed", recorded=1),
     ),
     panels=(
-        Panel("curve", "the sum's standard deviation against the number of inputs; lines: theory, dots: measured", 350,
-              300),
-        Panel("sums", "the sums of the chosen layer, under the S-shaped answer", 340, 300),
+        Panel("curve", "the standard deviation of the pre-activations against the number of inputs; lines: theory, "
+              "dots: measured", 350, 300),
+        Panel("sums", "the pre-activations of the chosen layer, under the sigmoid", 340, 300),
     ),
     compute=spread_state, setup=spread_setup, update=spread_update, read=spread_sentence,
 )  # fmt: skip
