@@ -154,7 +154,7 @@ def active(rng, m=5, beta=0.7):
 
 
 @equation("aut-kl", "autoencoders.sparsity.kl_penalty", "autoencoders.gradients", "autoencoders.reconstruction_error",
-          how="R by the code; E + R is what its slopes add up to on the way from a net whose R is 0")  # fmt: skip
+          how="Ω by the code; E + Ω is what its slopes add up to on the way from a net whose Ω is 0")  # fmt: skip
 def penalty(rng):
     net, x, H, env = active(rng)
     W, _ = net.layers[0]
@@ -166,7 +166,7 @@ def penalty(rng):
 
     climbed = added_up(start, net, lambda net: ae.gradients(net, x, x, penalty=of_code))
     before, E = (ae.reconstruction_error(ae.reconstruct(each, x), x) for each in (start, net))
-    return {**env, "E": E, "R": of_code(H)[0], "this": [before + climbed]}
+    return {**env, "E": E, "Omega": of_code(H)[0], "this": [before + climbed]}
 
 
 @equation(
@@ -176,8 +176,8 @@ def penalty_slope(rng):
     _, _, H, env = active(rng)
     given = env["beta"], env["rho"]
     by_code, by_hand = sparsity.kl_penalty(H, *given)[1], slopes(lambda H: sparsity.kl_penalty(H, *given)[0], H)
-    each = [{**env, "dR/dh": row} for row in by_code]
-    return [*each, *({**env, "dR/dh": row, "tolerance": ROUGH} for row in by_hand)]
+    each = [{**env, "dOmega/dh": row} for row in by_code]
+    return [*each, *({**env, "dOmega/dh": row, "tolerance": ROUGH} for row in by_hand)]
 
 
 def spread_out(mu, sigma, step, reach=9):

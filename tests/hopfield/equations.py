@@ -84,7 +84,8 @@ def apart(rng):
     return [{**env, "equals": -2 * hopfield.energy(env["w"], env["x"])}, {**env, "w": linked}]
 
 
-@equation("hop-split", "hopfield.energy", "hopfield.net_input", how="R_k is the energy of the net without unit k")
+@equation("hop-split", "hopfield.energy", "hopfield.net_input", reading=((r"E_{-k}", "R_k"),),
+          how="E_-k is the energy of the net without unit k")  # fmt: skip
 def split(rng):
     _, env = net(rng)
     w, x, b = env["w"], env["x"], env["b"]
