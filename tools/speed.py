@@ -119,8 +119,9 @@ def text(limits, found):
     lighthouse = limits["lighthouse"]
     parts = [
         "# Speed",
-        "A page of this book should be there at once, and a figure should follow the hand. These are the limits that "
-        "every page keeps, and what was measured.",
+        "This page is for those who build the book or put it on the web; as a reader you may skip it. A page of this "
+        "book should be there at once, and a figure should follow the hand. These are the limits that every page "
+        "keeps, and what was measured.",
         "## Limits",
         table(
             ("what", "at most"),

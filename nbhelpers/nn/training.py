@@ -87,7 +87,7 @@ class Stopped(NamedTuple):
 
 
 def early_stopping(nets: Iterable[MLP], error: Callable, patience: int) -> Stopped:
-    """The net with the smallest error, when `patience` epochs brought nothing better.
+    """The net with the smallest error, once `patience` epochs in a row have brought nothing better.
 
     nets: one net an epoch, e.g. from `train`, cut by itertools.islice;
     error: net -> float, measured on data held back.
@@ -107,7 +107,7 @@ def early_stopping(nets: Iterable[MLP], error: Callable, patience: int) -> Stopp
 
 
 def shift_digits(X: np.ndarray, rng: np.random.Generator, reach: int = 1) -> np.ndarray:
-    """Every image moved by -reach to reach pixels down and across, its own draw each; what is bared is 0.
+    """Each image moved at random by -reach to reach pixels down and across; pixels that become free are 0.
 
     X: (m, 784), images of 28 x 28.
     """

@@ -66,11 +66,11 @@ def decay():
 @claim(
     "gen-sure",
     "A net that grows too sure of its mistakes is punished by the loss, but not by the accuracy.",
-    control="The sureness taken away: every logit divided by one number, the temperature, chosen on the digits held "
-    "back. Not one answer changes by that.",
+    control="The overconfidence taken away: every logit is divided by one number, called the temperature, chosen on "
+    "the digits held back. Not one answer changes.",
     longer="These are the nets at their last epoch, three times as far as the one that early stopping keeps in the "
     "sigmoid net, and nearly twice in the ReLU net.",
-    refuted="the last nets had the greater loss also without their sureness",
+    refuted="the last nets had the greater loss even with their overconfidence taken away",
 )
 def sure():
     """Test loss of the net kept and of the last one, as they are and at their best temperature."""
@@ -78,8 +78,8 @@ def sure():
     for name in ("sigmoid", "relu"):
         kept, last = record("sure", name, "kept"), record("sure", name, "last")
         told.append(
-            f"{told_of(kept[:, 0])} at the epoch kept and {told_of(last[:, 0])} at the last one; without its sureness "
-            f"the last has {told_of(last[:, 1])}, the kept one {told_of(kept[:, 1])}"
+            f"{told_of(kept[:, 0])} at the epoch kept and {told_of(last[:, 0])} at the last one; with the "
+            f"overconfidence taken away the last has {told_of(last[:, 1])}, the kept one {told_of(kept[:, 1])}"
         )
         holds &= (last[:, 0] > kept[:, 0]).all() and last[:, 1].mean() < kept[:, 1].mean() < kept[:, 0].mean()
     words = (
@@ -93,7 +93,7 @@ def sure():
 
 @claim(
     "gen-shift",
-    "A net bears the shifts that it was shown while it learnt, and not many more.",
+    "A net tolerates the shifts that it was shown while it learnt, and not much more.",
     control="The same nets taught with digits that are never moved, and with digits moved by up to four pixels.",
     longer="These are nets after 40 epochs. After 20 they had lost the same by one pixel, within half a point of the "
     "mean or, without any shifts, within one.",

@@ -26,12 +26,12 @@ def _largest_decay():
 decay_alone = Prediction(
     name="generalising.decay_alone",
     title="What decay does alone",
-    task="The loss is flat in a weight, the penalty is λ/2 · w², and η = 0.5. Above which λ does decay make the weight "
-    "grow instead of shrink?",
+    task="The loss does not depend on a weight w, its penalty is λ/2 · w², and η = 0.5. Above which λ does decay make "
+    "the weight grow instead of shrink?",
     truth=_largest_decay,
     hints=(
         Near(2, "There ηλ is 1, and one step takes the weight to zero. It may overshoot by as much again."),
-        Near(1, "You multiplied the bound by η. It is the product ηλ that is bounded."),
+        Near(1, "You multiplied the bound by η. The bound holds for the product ηλ, so divide."),
     ),
 )
 
@@ -43,7 +43,7 @@ where_it_stops = Prediction(
     truth=lambda: [*decay_run(eta=0.2, decay=0.6, rounds=200)][-1].after,
     hints=(
         Near(6 * np.prod(1 - 2 * 0.2 * 0.6 ** np.arange(200)), "That is its distance to the minimum, which is at −1."),
-        Near(-1, "That is the minimum. Are the steps together long enough to get there?"),
+        Near(-1, "That is the minimum. Are all the steps together long enough to get there?"),
         Near(
             6 * np.prod(1 - 0.2 * 0.6 ** np.arange(200)) - 1,
             "The derivative of a square has a 2: the factors are 1 − 2η.",

@@ -77,12 +77,12 @@ def read(state: dict):
     """What the moved digits are worth, then the numbers."""
     test, plain, training = (state[name][:, -1].mean() for name in ("test", "plain", "training"))
     yield _headline(state, test, plain, training)
-    yield say("After {updates:,} updates a net taught with {m:,} digits classifies {training} of them correctly and "
-              "{test} of the test digits (mean of five seeds, {low} to {high}).", updates=int(state.updates[-1]),
+    yield say("After {updates:,} updates a net that learns from {m:,} digits classifies {training} of them and {test} "
+              "of the test digits correctly (mean of five seeds, {low} to {high}).", updates=int(state.updates[-1]),
               m=state.m, training=percent(training, 1), test=percent(test, 1), low=percent(state.test[:, -1].min(), 1),
               high=percent(state.test[:, -1].max(), 1))  # fmt: skip
     if state.moved != "never":
-        yield say("With digits that are never moved it is {plain} of the test digits, after as many updates.",
+        yield say("With digits that are never moved, and as many updates, it is {plain} of the test digits.",
                   plain=percent(plain, 1))  # fmt: skip
 
 
@@ -91,10 +91,10 @@ def _headline(state, test, plain, training):
         return say("The net classifies {training} of its own digits correctly, but only {test} of new ones.",
                    training=percent(training), test=percent(test))  # fmt: skip
     if abs(test - plain) < CLEAR:
-        return say("Digits moved in this way help no more than digits left alone.")
+        return say("Digits moved in this way help no more than digits left where they are.")
     if test < plain:
         return say("Digits moved in this way do harm: fewer new ones are classified correctly.")
-    return say("Moved digits take away {share} of the errors on new digits.",
+    return say("Moving the digits removes {share} of the errors on new digits.",
                share=percent((test - plain) / (1 - plain)))  # fmt: skip
 
 

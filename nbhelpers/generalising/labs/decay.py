@@ -87,8 +87,8 @@ def read(state: dict):
 def _headline(state):
     """Whether the rate is below its bound, and whether the weight comes to the minimum."""
     if state.above == ROUNDS:
-        return say("Too fast: past the bound η < 1 the loss grows round by round." if state.rate[-1] > BOUND else
-                   "Exactly on the bound: w jumps to and fro for ever.")  # fmt: skip
+        return say("Too fast: past the bound η < 1 the loss grows in every round." if state.rate[-1] > BOUND else
+                   "Exactly on the bound: w jumps back and forth for ever.")  # fmt: skip
     if state.t < state.above:
         return say("The rate has not yet fallen below its bound, and the loss does not fall.")
     if state.above:
@@ -103,8 +103,8 @@ def _headline(state):
 def _way_in(state):
     """How a weight comes to the minimum: at a rate above 1/2 each step goes past it."""
     if state.loss[state.t] <= SMALL:
-        return say("Hop by hop across the valley, the weight has arrived at the minimum." if state.eta > 0.5 else
-                   "The weight has arrived at the minimum.")  # fmt: skip
+        return say("Hopping from side to side, the weight has reached the minimum." if state.eta > 0.5 else
+                   "The weight has reached the minimum.")  # fmt: skip
     return say("The weight hops across the valley, nearer and nearer to the minimum." if state.rate[state.t] > 0.5 else
                "The weight slides down towards the minimum.")  # fmt: skip
 
@@ -119,7 +119,7 @@ decay = Lab(
     title="A learning rate that decays",
     controls=(
         Range("eta", "first learning rate η", 0.01, 1.2, default=0.9, step=0.01, recorded=(0.02, 0.2, 0.5, 0.9, 1.05)),
-        Range("decay", "decay a round", 0.5, 1.0, default=0.99, step=0.01, recorded=(0.6, 0.9, 0.99, 1.0)),
+        Range("decay", "decay per round", 0.5, 1.0, default=0.99, step=0.01, recorded=(0.6, 0.9, 0.99, 1.0)),
         Time("round", "round", last=ROUNDS, default=12, recorded=(0, 1, 2, 3, 4, 5, 6, 8, 12, 20, 40)),
     ),
     panels=(
