@@ -94,7 +94,7 @@ def sure():
 @claim(
     "gen-shift",
     "A net tolerates the shifts that it was shown while it learnt, and not much more.",
-    control="The same nets taught with digits that are never moved, and with digits moved by up to four pixels.",
+    control="The same nets trained with digits that are never moved, and with digits moved by up to four pixels.",
     longer="These are nets after 40 epochs. After 20 they had lost the same by one pixel, within half a point of the "
     "mean or, without any shifts, within one.",
     refuted="nets that never saw a moved digit lost as little by one pixel, or those that saw four lost as much by "
@@ -107,8 +107,8 @@ def shift():
     lost = {by: seen[..., :1] - seen for by, seen in found.items()}
     shown = {by: [plus_minus(lost[by][:, 1, at], 1) for at in (1, 3)] for by in reach}
     told = (
-        f"Moved by one pixel, nets taught with shifts of up to 0, 1 and 4 pixels lose {shown[0][0]}, {shown[1][0]} and "
-        f"{shown[4][0]} points of accuracy; moved by four, {shown[0][1]}, {shown[1][1]} and {shown[4][1]} (mean ± "
+        f"Moved by one pixel, nets trained with shifts of up to 0, 1 and 4 pixels lose {shown[0][0]}, {shown[1][0]} "
+        f"and {shown[4][0]} points of accuracy; moved by four, {shown[0][1]}, {shown[1][1]} and {shown[4][1]} (mean ± "
         "standard deviation over five seeds)."
     )
     holds = lost[1][:, :, 1].max() < lost[0][:, :, 1].min() and lost[4][:, :, 3].max() < 0.3 * lost[1][:, :, 3].min()
