@@ -14,10 +14,10 @@ def right(net):
 
 @claim(
     "con-near",
-    "What the kernels live on is that pixels next to each other belong together.",
+    "What the kernels rely on is that neighbouring pixels belong together.",
     control="The same net and the same digits, but all pixels have changed places, in one way for all digits.",
-    longer="From epoch 6 to epoch 12 the shuffled ones gain more, but less than the gap that remains. We stopped "
-    "there.",
+    longer="From epoch 6 to epoch 12 the nets on shuffled digits gain more, but less than the gap that remains. We "
+    "stopped there.",
     refuted="nets that learned shuffled digits had classified as many of them correctly",
 )
 def near():
@@ -35,7 +35,7 @@ def near():
 
 @claim(
     "con-largest",
-    "There the maximum serves our LeNet better than the mean.",
+    "In LeNet, which pools there, the maximum does better than the mean.",
     control="The same plain net from the same seeds, with mean pooling.",
     longer="After 6 epochs it is the same, seed by seed. Both gain until epoch 12, where we stopped.",
     refuted="the nets with mean pooling classified as many digits correctly",
