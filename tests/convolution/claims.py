@@ -14,10 +14,10 @@ def right(net):
 
 @claim(
     "con-near",
-    "What the kernels live on is that pixels next to each other belong together.",
+    "What the kernels rely on is that neighbouring pixels belong together.",
     control="The same net and the same digits, but all pixels have changed places, in one way for all digits.",
-    longer="From epoch 6 to epoch 12 the shuffled ones gain more, but less than the gap that remains. We stopped "
-    "there.",
+    longer="From epoch 6 to epoch 12 the nets on shuffled digits gain more, but less than the gap that remains. We "
+    "stopped there.",
     refuted="nets that learned shuffled digits had classified as many of them correctly",
 )
 def near():
@@ -35,7 +35,7 @@ def near():
 
 @claim(
     "con-largest",
-    "There the maximum serves our LeNet better than the mean.",
+    "In LeNet, which pools there, the maximum does better than the mean.",
     control="The same plain net from the same seeds, with mean pooling.",
     longer="After 6 epochs it is the same, seed by seed. Both gain until epoch 12, where we stopped.",
     refuted="the nets with mean pooling classified as many digits correctly",
@@ -110,7 +110,7 @@ def bare():
 
 @claim(
     "con-four",
-    "To take the largest of four windows is better than to look at one of the four alone.",
+    "Taking the largest of four windows beats looking at one of the four alone.",
     control="The same kernels with stride 2, which leave as many numbers for the next block and have as many weights.",
     longer="After 30, 40 and 60 epochs it is the same, and so it is at two other learning rates.",
     refuted="the nets with stride 2 had classified as many digits correctly",
@@ -128,7 +128,7 @@ def four():
 
 @claim(
     "con-late",
-    "Dropout costs the first epochs and pays late, clearly where pooling is missing.",
+    "Dropout costs accuracy in the first epochs and pays off late, clearly where pooling is missing.",
     control="The same nets without dropout.",
     longer="From epoch 30 to 60 the order stays as it is. We stopped there.",
     refuted="nets with dropout had learned as fast, or those without pooling had not ended ahead",
@@ -147,7 +147,7 @@ def late():
 
 @claim(
     "con-fast",
-    "It shows what it is worth at a larger one: there the nets without it end behind.",
+    "Its worth shows at a larger one: there the nets without it end behind.",
     control="The same nets without batch norm, at all three learning rates.",
     longer="After 30, 40 and 60 epochs it is the same.",
     refuted="at the largest rate, too, the nets without batch norm had ended where those with it did",

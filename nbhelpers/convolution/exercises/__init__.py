@@ -66,7 +66,8 @@ correlate = Exercise(
 Write `correlate(x, w, s)`: what a network calls convolution, for one image and one kernel, without padding.
 
 Given are the image `x`, shape (H, W), the kernel `w`, shape (K, L), and the stride `s`. Only windows that lie
-wholly on the image count. The answer has one number for each window.""",
+wholly on the image count, so find out first how many rows and columns of them there are: a window starts at row
+0, s, 2s, …, and the last one must still end on the image. The answer has one number for each window.""",
     start="""\
 def correlate(x, w, s):
     rows = ...
@@ -89,11 +90,11 @@ def correlate(x, w, s):
     ),
     truth=_correlate_truth,
     hints=(
-        Hint("turned over", "You turned the kernel over. That is the mathematician's convolution; networks leave it as "
+        Hint("turned over", "You rotated the kernel. That is the mathematician's convolution; networks leave it as "
              "it is.", _with_kernel(lambda w: w[::-1, ::-1])),
-        Hint("upside down", "The rows of the kernel are turned round. Networks leave it as it is.",
+        Hint("upside down", "The rows of the kernel are in reverse order. Networks leave it as it is.",
              _with_kernel(lambda w: w[::-1])),
-        Hint("mirrored", "The columns of the kernel are turned round. Networks leave it as it is.",
+        Hint("mirrored", "The columns of the kernel are in reverse order. Networks leave it as it is.",
              _with_kernel(lambda w: w[:, ::-1])),
         Hint("transposed", "Rows and columns of the kernel have changed places: w[u, v] belongs to x[i + u, j + v].",
              lambda x, w, s: _walked(lambda H, W, L, K, s: (_fitting(H, K, s), _fitting(W, L, s)),
@@ -108,9 +109,9 @@ def correlate(x, w, s):
         Hint("L both ways", "You took the width of the kernel for its height as well. A kernel need not be square.",
              _walked(lambda H, W, K, L, s: (_fitting(H, L, s), _fitting(W, L, s)),
                      lambda x, i, j, K, L, s: x[s * i : s * i + L, s * j : s * j + L])),
-        Hint("K in both counts", "The columns are counted with the height of the kernel. Its width decides there.",
+        Hint("K in both counts", "You counted the columns with the kernel's height. Its width decides there.",
              _walked(lambda H, W, K, L, s: (_fitting(H, K, s), _fitting(W, K, s)))),
-        Hint("L in both counts", "The rows are counted with the width of the kernel. Its height decides there.",
+        Hint("L in both counts", "You counted the rows with the kernel's width. Its height decides there.",
              _walked(lambda H, W, K, L, s: (_fitting(H, L, s), _fitting(W, L, s)))),
         Hint("K and L swapped", "Height and width of the kernel are swapped in the counts: K rows, L columns.",
              _walked(lambda H, W, K, L, s: (_fitting(H, L, s), _fitting(W, K, s)))),
@@ -120,7 +121,7 @@ def correlate(x, w, s):
              _walked(lambda H, W, K, L, s: (_fitting(W, K, s), _fitting(W, L, s)))),
         Hint("H and W swapped", "Height and width of the image are swapped: x.shape is (H, W), rows first.",
              _walked(lambda H, W, K, L, s: (_fitting(W, K, s), _fitting(H, L, s)))),
-        Hint("one window short", "The last window is missing: with H - K steps between them there is one window more.",
+        Hint("one window short", "The last window is missing: with H - K steps between them there is one more window.",
              _walked(lambda H, W, K, L, s: ((H - K) // s, (W - L) // s))),
         Hint("1 before the division", "The brackets: first (H - K) // s, the number of steps, then the 1.",
              _walked(lambda H, W, K, L, s: ((H - K + 1) // s, (W - L + 1) // s))),
@@ -128,16 +129,16 @@ def correlate(x, w, s):
              _walked(lambda H, W, K, L, s: (H - K + 1, W - L + 1))),
         Hint("K not counted", "Your windows leave the image. The last one starts K pixels before its end.",
              _walked(lambda H, W, K, L, s: (H // s, W // s))),
-        Hint("rest counted", "The last window hangs over the edge. Round down: only whole windows count.",
+        Hint("rest counted", "The last window reaches over the edge. Round down: only whole windows count.",
              _walked(lambda H, W, K, L, s: (-((K - H) // s) + 1, -((L - W) // s) + 1))),
         Hint("stride only counts",
              "You make the right number of windows, but they stand side by side: window i starts at pixel s * i.",
              _walked(window=lambda x, i, j, K, L, s: x[i : i + K, j : j + L])),
         Hint("no stride", "You made a window at every pixel. With a stride they are s pixels apart.",
              lambda x, w, s: _walked()(x, w, 1)),
-        Hint("stride down only", "The stride counts for the rows only. Window j starts at column s * j.",
+        Hint("stride down only", "Your stride applies to the rows only. Window j starts at column s * j.",
              _walked(window=lambda x, i, j, K, L, s: x[s * i : s * i + K, j : j + L])),
-        Hint("stride across only", "The stride counts for the columns only. Window i starts at row s * i.",
+        Hint("stride across only", "Your stride applies to the columns only. Window i starts at row s * i.",
              _walked(window=lambda x, i, j, K, L, s: x[i : i + K, s * j : s * j + L])),
         Hint("windows side by side", "Your windows lie side by side, K pixels apart. They are s pixels apart.",
              _walked(window=lambda x, i, j, K, L, s: x[K * i : K * i + K, L * j : L * j + L])),
@@ -157,14 +158,14 @@ def correlate(x, w, s):
              _walked(value=lambda window, w: np.sum(window) * np.sum(w))),
         Hint("window alone", "The kernel is missing: each pixel of the window is multiplied by its weight.",
              _walked(value=lambda window, w: np.sum(window))),
-        Hint("not added up", "A window times the kernel is a table. Its numbers have to be added up to one.",
+        Hint("not added up", "A window times the kernel is a table. Its numbers have to be added up to a single one.",
              _walked(value=lambda window, w: window * w)),
         Hint("rows for columns",
              "There are as many columns as rows in your answer. The width of image and kernel decides there.",
              _walked(lambda H, W, K, L, s: (_fitting(H, K, s), _fitting(H, K, s)))),
         Hint("divided by the kernel", "You divided by the sum of the weights. It is the sum of the products, as it is.",
              _walked(value=lambda window, w: np.sum(window * w) / w.sum())),
-        Hint("ReLU", "Sums below zero became 0. There is no relu in this one.",
+        Hint("ReLU", "Sums below zero became 0. There is no ReLU in this one.",
              _walked(value=lambda window, w: np.maximum(np.sum(window * w), 0))),
     ),
     solution="""\

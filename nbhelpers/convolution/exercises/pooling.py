@@ -54,8 +54,8 @@ pool_back = Exercise(
     task="""\
 Write `pool_back(x, g)`: the gradient in the pixels, from the gradient in the pooled values.
 
-Given are the image `x`, shape (H, W), H and W even, all its numbers different, and the gradient `g` of the
-loss in the values that max pooling of 2 x 2 made of it, shape (H/2, W/2). The answer has the shape of x.""",
+Given are the image `x`, shape (H, W), with H and W even and all its numbers different, and the gradient `g` of
+the loss in the values that 2 x 2 max pooling made of it, shape (H/2, W/2). The answer has the shape of x.""",
     start="""\
 def pool_back(x, g):
     dx = np.zeros(x.shape)
@@ -74,9 +74,9 @@ def pool_back(x, g):
     ),
     truth=_pool_back_truth,
     hints=(
-        Hint("shared", "Every pixel gets a quarter. That is mean pooling; of a maximum only the winner decides.",
+        Hint("shared", "Every pixel gets a quarter. That is mean pooling; a maximum is decided by the winner alone.",
              lambda x, g: _big(g) / 4),
-        Hint("everyone", "Every pixel of the patch gets all of g. Only the winner does.", lambda x, g: _big(g)),
+        Hint("everyone", "Every pixel of the patch gets all of g. Only the winner should.", lambda x, g: _big(g)),
         Hint("times the value",
              "You multiplied by the value as well. The winner is passed on as it is, with derivative 1.",
              lambda x, g: _big(g) * (x == _tops(x)) * x),
@@ -106,7 +106,7 @@ def pool_back(x, g):
              lambda x, g: _patchwise(x, g, lambda patch, one: one * (patch == patch.max()).T)),
         Hint("above zero", "You let g through where x is above zero, as a ReLU does. Here the largest gets it.",
              lambda x, g: _big(g) * (x > 0)),
-        Hint("above the mean", "All pixels above the mean got g. Only the largest one does.",
+        Hint("above the mean", "All pixels above the mean got g. Only the largest one should.",
              lambda x, g: _patchwise(x, g, lambda patch, one: one * (patch > patch.mean()))),
         Hint("shares by value", "You shared g by value. The winner gets it all.",
              lambda x, g: _patchwise(x, g, lambda patch, one: one * patch / patch.sum())),
@@ -118,7 +118,7 @@ def pool_back(x, g):
              lambda x, g: g[0, 0] * (x == _tops(x))),
         Hint("g transposed", "Rows and columns of g have changed places: the patch in row i, column j has g[i, j].",
              lambda x, g: _big(g.T) * (x == _tops(x))),
-        Hint("added to x", "You added g to the pixels. Asked for is the gradient alone.",
+        Hint("added to x", "You added g to the pixels. The gradient alone is asked for.",
              lambda x, g: x + _big(g) * (x == _tops(x))),
         Hint("maximum for all", "That is the maximum, in every place: the way forward. What comes back is g.",
              lambda x, g: _tops(x)),

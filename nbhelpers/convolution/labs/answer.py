@@ -55,12 +55,13 @@ def answer_state(image, kernel, row, column, drawn):
 def answer_sentence(state):
     yield _headline(state)
     i, j = state.unit
-    yield say("This is place ({i}, {j}) of map {k} in block {block}; batch norm turned {z:.2f} into {normed:.2f}.",
+    yield say("The traced number stands in row {i}, column {j} of map {k} in block {block}; batch norm turned {z:.2f} "
+              "into {normed:.2f}.",
               i=i, j=j, k=state.k + 1, block=state.block + 1, z=state.z, normed=state.normed)  # fmt: skip
     if state.best == 0:
         yield say("All four numbers of its patch are 0, and so is what pooling keeps.")
     elif state.activation == state.best:
-        yield say("It is the largest of its patch: pooling keeps it.")
+        yield say("It is the largest of its patch, so pooling keeps it.")
     else:
         yield say("Pooling drops it for a larger neighbour, {best:.2f}.", best=state.best)
     yield _verdict(state)

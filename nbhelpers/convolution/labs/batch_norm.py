@@ -108,8 +108,8 @@ def batch_norm_sentence(state):
     (before, after), (inside, within) = state.slopes, state.linear
     low, high = np.quantile(state.one, (0.05, 0.95))
     yield _headline(state, before, after, low, high)
-    yield say("By the statistics of all data, {within} of the pre-activations now lie in the linear part of the "
-              "sigmoid, from −1 to 1; before, {inside} did.",
+    yield say("With the mean and variance of all the data, {within} of the pre-activations now lie in the linear part "
+              "of the sigmoid, from −1 to 1; before, {inside} did.",
               inside=percent(inside), within=percent(within))  # fmt: skip
     yield say("The sigmoid's mean derivative was {before:.3f} and is {after:.3f}; it cannot exceed 0.25.",
               before=before, after=after)  # fmt: skip
@@ -130,7 +130,7 @@ def _headline(state, before, after, low, high):
         return say("In a batch of two, a sample comes out as {high:.1f} or {low:.1f}.",
                    high=state.beta + state.gamma, low=state.beta - state.gamma)  # fmt: skip
     if high - low > state.gamma:
-        return say("In so small a batch one sample comes out anywhere from {low:.1f} to {high:.1f}.",
+        return say("In so small a batch, one sample may come out anywhere from {low:.1f} to {high:.1f}.",
                    low=low, high=high)  # fmt: skip
     return _moved(state.undone, before, after)
 
@@ -148,7 +148,7 @@ def _moved(undone, before, after):
 
 normed = Lab(
     name="convolution.batch_norm",
-    title="Into the linear part, and out again",
+    title="Batch norm moves values to where the sigmoid is steep",
     controls=(
         Range("mean", "mean before", -4.0, 4.0, default=4.0, recorded=(0.0, 4.0)),
         Range("spread", "standard deviation before", 0.1, 4.0, default=2.0, step=0.1, recorded=(0.1, 2.0)),

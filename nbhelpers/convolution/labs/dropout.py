@@ -10,7 +10,7 @@ from nbhelpers.lab.words import say
 DRAWS = 500
 EDGES = np.linspace(0, 3.0, 61)
 NOISY = 0.5  # a standard deviation above half of the mean sum
-SCALES = {"inverted": "the rest times 1/(1 − p)", "none": "none (as noted)"}
+SCALES = {"inverted": "kept units times 1/(1 − p)", "none": "none (as in the notes)"}
 
 
 def dropout_state(p, scale, units, seed):
@@ -33,7 +33,7 @@ def dropout_state(p, scale, units, seed):
 
 
 def dropout_setup(layer, sums):
-    left = kit.canvas(layer, BOX, "one draw: who is still there", xlim=(-0.01, 1.01), ylim=(1.01, -0.01))
+    left = kit.canvas(layer, BOX, "one draw: the units still there", xlim=(-0.01, 1.01), ylim=(1.01, -0.01))
     kit.rectangle(left, "grid")
     right = kit.axes(sums, (0.05, 0.17, 0.92, 0.71), f"{DRAWS} draws", xlim=(0, 3), ylim=(0, 1),
                      xlabel="the next unit's sum", xticks=(0, 0.5, 1, 1.5, 2, 2.5, 3), yticks=())  # fmt: skip
@@ -62,7 +62,7 @@ def dropout_sentence(state):
     yield say("Over {draws} draws the sum is {mean:.2f} ± {sd:.2f} (mean and standard deviation).",
               draws=DRAWS, mean=state.mean, sd=state.sd)  # fmt: skip
     if p > 0:
-        yield say("In training 1 − p = {expected:.2g} is expected; the 1 at test time is {times:.3g} times that."
+        yield say("In training 1 − p = {expected:.2g} is expected; the 1 at test time is {times:.3g} times as much."
                   if state.scale == "none" else
                   "The factor 1/(1 − p) = {times:.3g} makes the expected sum {expected:g}, as at test time.",
                   expected=state.expected, times=1 / (1 - p))  # fmt: skip
@@ -83,7 +83,7 @@ def _headline(state):
 
 dropout = Lab(
     name="convolution.dropout",
-    title="Who is left, and what the next unit receives",
+    title="Dropout shrinks what the next unit receives, unless it is scaled",
     controls=(
         Range("p", "probability p of leaving a unit out", 0.0, 0.95, default=0.5, step=0.05,
               recorded=(0.0, 0.2, 0.5, 0.8, 0.95)),
@@ -93,7 +93,7 @@ dropout = Lab(
     ),
     panels=(
         Panel("layer", "the units of one draw; blank ones are left out", width=250, height=270),
-        Panel("sums", "how the sum of the next unit is spread over the draws", width=350, height=270),
+        Panel("sums", "how the next unit's sum is distributed over the draws", width=350, height=270),
     ),
     compute=dropout_state, setup=dropout_setup, update=dropout_update, read=dropout_sentence,
 )  # fmt: skip

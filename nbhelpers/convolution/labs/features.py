@@ -85,7 +85,7 @@ def _headline(state):
 
 features = Lab(
     name="convolution.features",
-    title="Inside a trained LeNet",
+    title="The maps inside a trained LeNet, stage by stage",
     controls=(
         Choice("image", "digit", DIGITS, default="3", recorded=("0", "3", "4", "7", "8")),
         Choice("stage", "the maps after", STAGES, default="relu"),

@@ -15,7 +15,7 @@ KERNELS = {
     "outline": ("outline", [[-1, -1, -1], [-1, 8, -1], [-1, -1, -1]]),
     "blur": ("blur", [[1 / 9] * 3] * 3),
     "sharpen": ("sharpen", [[0, -1, 0], [-1, 5, -1], [0, -1, 0]]),
-    "identity": ("nothing: the pixel itself", [[0, 0, 0], [0, 1, 0], [0, 0, 0]]),
+    "identity": ("identity: the pixel itself", [[0, 0, 0], [0, 1, 0], [0, 0, 0]]),
 }
 SIDES = {  # with positive weights, with negative ones
     "across": ("on the right", "on the left"), "down": ("below", "above"),
@@ -113,9 +113,9 @@ def kernel_sentence(state):
               "out of 28 × 28.",
               name=KERNELS[state.kernel][0].split(":")[0], stride=state.stride, side=len(state.y))  # fmt: skip
     i, j = state.unit
-    yield say("The window drawn is that of y({i}, {j}).", i=i, j=j)
+    yield say("The window shown gives the number in row {i}, column {j} of the map, both counted from 0.", i=i, j=j)
     if abs(state.turned - state.sum) >= NIL:
-        yield say("Turned over, the kernel would give {turned}.", turned=_number(state.turned))
+        yield say("Rotated by half a turn, the kernel would give {turned}.", turned=_number(state.turned))
 
 
 def _headline(state):
@@ -155,7 +155,7 @@ kernel = Lab(
         Range("column", "window at column", 0, 27, default=16, recorded=(9, 16, 19)),
     ),
     panels=(
-        Panel("seen", "the digit with the window that the kernel looks through", width=222, height=250),
+        Panel("seen", "the digit, with the window that the kernel looks through", width=222, height=250),
         Panel("sums", "the nine pixels of the window, each times its weight, and their sum", width=214, height=230),
         Panel("answer", "the map: one number for each window; teal above zero, grey below", width=222, height=250),
     ),

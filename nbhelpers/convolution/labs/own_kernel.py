@@ -62,11 +62,11 @@ def own_sentence(state):
         return
     turned = w[::-1, ::-1]
     if np.array_equal(turned, w):
-        yield say("Turned over, the kernel is the same: convolution and correlation agree.")
+        yield say("Rotated by half a turn, the kernel is the same: convolution and correlation agree.")
     elif np.array_equal(turned, -w):
-        yield say("Turned over, the kernel would make the same map with all signs changed.")
+        yield say("Rotated by half a turn, the kernel would make the same map with all signs changed.")
     else:
-        yield say("Turned over, the kernel would make another map.")
+        yield say("Rotated by half a turn, the kernel would make another map.")
 
 
 def _headline(w, total):

@@ -10,7 +10,7 @@ PATCHES = {
     "mixed": ("numbers of every kind", [[8, 1, 0, 2], [3, 4, 5, 1], [0, 6, 7, 7], [2, 2, 7, 3]]),
     "bright": ("a bright line on dark ground", [[0, 9, 0, 0], [0, 9, 0, 0], [0, 9, 0, 0], [0, 9, 0, 0]]),
     "dark": ("a dark line on bright ground", [[9, 0, 9, 9], [9, 0, 9, 9], [9, 0, 9, 9], [9, 0, 9, 9]]),
-    "ground": ("quiet ground with one speck", [[2, 2, 3, 3], [2, 9, 3, 3], [4, 4, 5, 5], [4, 4, 5, 5]]),
+    "ground": ("quiet ground with one bright speck", [[2, 2, 3, 3], [2, 9, 3, 3], [4, 4, 5, 5], [4, 4, 5, 5]]),
 }
 GRADIENT = [[4.0, -2.0], [8.0, 1.0]]
 TABLES = {4: (0, 0, 1.0), 2: (5.2, 0.7, 1.3)}  # cells across: left, top, width of a cell
@@ -89,7 +89,7 @@ def _headline(state):
 
 pooling = Lab(
     name="convolution.pooling",
-    title="Pooling, there and back",
+    title="Pooling forward, and the gradient back",
     controls=(
         Choice("patch", "what is pooled", {name: text for name, (text, _) in PATCHES.items()}, default="mixed"),
         Choice("kind", "pooling", {"max": "max: the largest", "mean": "mean"}, default="max"),

@@ -91,8 +91,9 @@ def receptive_sentence(state):
     r, units = state.r[-1], state.units[-1]
     predicted, found = (last - first + 1 for first, last in (state.predicted, state.found))
     yield _headline(r, predicted)
-    yield say("After {blocks} the receptive field is {r} × {r} pixels.", blocks=count(state.blocks, "block"), r=r)
-    yield say("Changed one at a time, {found} × {found} pixels of the image move the unit.", found=found)
+    yield say("By the recursion, the receptive field after {blocks} is {r} × {r} pixels.",
+              blocks=count(state.blocks, "block"), r=r)  # fmt: skip
+    yield say("Change the pixels one at a time, and {found} × {found} of them change the unit.", found=found)
     if state.blocks < state.asked:
         yield say("There are no more blocks: a map of {units} × {units} has nothing left to pool.", units=units)
 
@@ -101,7 +102,7 @@ def _headline(r, seen):
     if seen == SIZE:
         return say("One unit at the top sees the whole image.")
     if seen < r:
-        return say("The field hangs over the border: this unit sees only {seen} × {seen} pixels.", seen=seen)
+        return say("The field extends over the border: this unit sees only {seen} × {seen} pixels.", seen=seen)
     if r == 1:
         return say("One unit at the top sees a single pixel.")
     return say("One unit at the top sees {seen} × {seen} pixels of the image.", seen=seen)
@@ -111,7 +112,7 @@ receptive = Lab(
     name="convolution.receptive",
     title="What a deep unit sees",
     controls=(
-        Range("layers", "blocks, one on the other", 1, DEEPEST, default=3, recorded=(1, 2, 3, 4)),
+        Range("layers", "blocks, one above the other", 1, DEEPEST, default=3, recorded=(1, 2, 3, 4)),
         Range("kernel", "kernel size k", 1, 5, default=3, recorded=(1, 2, 3, 5)),
         Range("stride", "stride s", 1, 2, default=1, recorded=(1, 2)),
         Switch("pooled", "2 × 2 pooling in every block"),
@@ -119,7 +120,7 @@ receptive = Lab(
     ),
     panels=(
         Panel("cone", "one row of each layer; the units that the chosen one depends on", width=330, height=300),
-        Panel("image", "the image: darker where a changed pixel moves the unit more; the frame is the theory",
+        Panel("image", "the image: darker where changing a pixel changes the unit more; the frame is the theory",
               width=280, height=300),
     ),
     compute=receptive_state, setup=receptive_setup, update=receptive_update, read=receptive_sentence,
