@@ -59,7 +59,7 @@ def _said(layer) -> tuple[str, str, str]:
             return "A", "activation", "ReLU"
         case parts.Pool():
             return "P", "pooling", f"the largest of {layer.size} × {layer.size}"
-    return "D", "dropout", f"p = {layer.p}, while it learns"
+    return "D", "dropout", f"p = {layer.p}, in training"
 
 
 def residual(plain: Stack, with_skip: Stack) -> Sheet:
