@@ -43,7 +43,7 @@ def _against(reference, *settings):
 CLAIMS = {
     claim.name: claim
     for claim in (
-        Claim("kernels", "More convolution kernels recognise better", "better", (1, 2, 4, 8, 16, 32),
+        Claim("kernels", "More convolution kernels are better", "better", (1, 2, 4, 8, 16, 32),
               ((2, 1), (4, 2), (8, 4), (16, 8), (32, 16))),
         Claim("activation", "ReLU and maxout are better than sigmoid and tanh", "better",
               ("sigmoid", "tanh", "relu", "maxout"),
@@ -51,7 +51,7 @@ CLAIMS = {
         Claim("inputs", "Preprocessing improves recognition clearly", "clearly better",
               ("bytes", "unit", "standard", "gcn", "zca", "gcn zca"),
               (("unit", "bytes"), *_against("unit", "standard", "gcn", "zca", "gcn zca"))),
-        Claim("size", "The kernels' size matters little; 5×5 as a rule", "the same", ("1", "3", "5", "7", "9", "3+3"),
+        Claim("size", "Kernel size matters little; 5×5 as a rule", "the same", ("1", "3", "5", "7", "9", "3+3"),
               _against("5", "1", "3", "7", "9", "3+3")),
         Claim("dense", "The number of dense layers matters little", "the same", (0, 1, 2, 3), _against(1, 0, 2, 3)),
         Claim("extras", "Dropout and normalisation layers help slightly", "slightly better",
@@ -59,7 +59,7 @@ CLAIMS = {
               _against("none", "dropout 0.25", "dropout 0.5", "batch norm", "both")),
         Claim("rate", "The learning rate matters little", "the same", (0.01, 0.03, 0.1, 0.3, 1.0, 3.0),
               _against(0.3, 0.01, 0.03, 0.1, 1.0, 3.0)),
-        Claim("batch", "The mini-batch's size matters little", "the same", (8, 32, 128, 512),
+        Claim("batch", "Mini-batch size matters little", "the same", (8, 32, 128, 512),
               _against(32, 8, 128, 512)),
     )
 }  # fmt: skip

@@ -71,9 +71,9 @@ def lengths(eta):
 
 @claim(
     "bat-few",
-    "There most runs come home, and a few fly so far that the *average* has no limit.",
+    "Most runs come home all the same, but a few fly so far that the *average* grows without limit.",
     control="The mean without the longest hundredth of the runs; and the same runs below the mean-square bound.",
-    longer="After 100 steps instead of 50 more runs are home, and the longest hundredth still is nearly all of the "
+    longer="After 100 steps instead of 50 more runs are home, and the longest hundredth is still nearly all of the "
     "mean.",
     refuted="the mean without its longest hundredth grew too, or if runs below the bound flew as far",
 )
@@ -85,10 +85,10 @@ def few():
     homes = [(seen < 1).mean(axis=1) for seen in above]
     told = (
         f"These are 5,000 runs (five seeds) with eight weights and batches of 8, at $\\eta = 1.85$. Of the mean of "
-        f"$|\\Delta|^2$, which begins at 1, the longest hundredth of the runs makes {100 * tail[0]:.1f} % after 50 "
-        f"steps, when it is {above[0].mean():.0f}; without them it is {rest[0]:.4f}. Nearer than they began are "
-        f"{100 * homes[0].mean():.1f} ± {100 * sd(homes[0]):.1f} % of the runs (± is the standard deviation "
-        f"over the seeds). At $\\eta = 1.6$ all 5,000 are."
+        f"$|\\Delta|^2$, which begins at 1, the longest hundredth of the runs makes up {100 * tail[0]:.1f} % after 50 "
+        f"steps, when it is {above[0].mean():.0f}; without them it is {rest[0]:.4f}. Nearer than at the start "
+        f"are {100 * homes[0].mean():.1f} ± {100 * sd(homes[0]):.1f} % of the runs (± is the standard deviation over "
+        f"the seeds). At $\\eta = 1.6$ all 5,000 are."
     )
     holds = above[0].mean() > 1 > 10 * rest[0] and min(tail) > 0.95 and (homes[1] > homes[0]).all()
     return Found(told, bool(holds and homes[0].min() > 0.95 and below[0].max() < 1))

@@ -69,8 +69,8 @@ def lucky():
 
 @claim(
     "tun-stroke",
-    "One pixel is too little, but not because it can't see a stroke.",
-    control="The pixels of all digits in one random order, so that a window of 5×5 sees 25 scattered pixels and no "
+    "A single pixel is too small a window, but not because it can't show a stroke.",
+    control="The pixels of all digits in one random order, so that a window of 5×5 shows 25 scattered pixels and no "
     "stroke either.",
     longer="After 20 epochs 5×5 is still ahead of 1×1, by more than 2 points on the digits and on the shuffled ones.",
     refuted="5×5 had lost its lead over 1×1 where no window holds a stroke",
@@ -101,8 +101,8 @@ def dropout():
     learned = [runs(name, 0.3, 6, "learned") for name in ("none", "dropout")]
     told = (
         f"Dropout with $p = 0.5$ minus none, in points of test accuracy: {interval(*pairs[0])} after 6 epochs, "
-        f"{interval(*pairs[1])} after 30 (five seeds; in brackets the 95 % interval of the paired differences). Nor is "
-        f"there nothing to cure after 6: of the digits it has learned, the net without dropout classifies "
+        f"{interval(*pairs[1])} after 30 (five seeds; in brackets the 95 % interval of the paired differences). After "
+        f"6 there is something to cure, too: of the digits it has learned, the net without dropout classifies "
         f"{both(learned[0])} % correctly, of the test digits {both(pairs[0][1])} %."
     )
     early, late, last = (t_interval(a - b) for a, b in pairs)
@@ -137,7 +137,7 @@ def mean():
 
 @claim(
     "tun-bytes",
-    "Bytes have two faults, that curvature and large first pre-activations, and each does harm by itself.",
+    "Bytes have two faults, large curvatures and large first pre-activations, and each does harm by itself.",
     control="Bytes with first weights 255 times smaller, so that the net starts as on 0 … 1 and only the curvature is "
     "left; and inputs of 0 … 1 with first weights 255 times larger, so that only the large first pre-activations are. "
     "Each at the best of the bytes' four rates.",
@@ -164,7 +164,7 @@ def bytes_():
     "tun-even",
     "Give each digit a brightness and a contrast of its own, and the plain net loses about two points, GCN none.",
     control="The fault that GCN mends, put in: each image becomes $a x + b$ with its own random $a$ from 0.2 to 1 and "
-    "$b$ from 0 to $1 - a$. (GCN makes exactly the same of it as before.)",
+    "$b$ from 0 to $1 - a$. (GCN turns it into exactly the same as before.)",
     longer="After 20 epochs the plain net loses more than 2 points, and GCN, level with it on the digits as they are, "
     "is ahead of it by more than 2 on the uneven ones.",
     refuted="the plain net had done as well on the uneven digits",
@@ -185,7 +185,7 @@ def even():
 
 @claim(
     "tun-faint",
-    "And whitening makes the rare and faint details as loud as the strokes.",
+    "Whitening makes rare and faint details as loud as the strokes.",
     control="$\\epsilon = 10$ in place of 0.1 under the same whitening, so that what varies little stays faint.",
     longer="After 20 epochs at the same rates $\\epsilon = 10$ is still ahead by more than 2 points.",
     refuted="whitening had cost as much where the faint details stay faint",
@@ -214,7 +214,7 @@ def steps():
     few = runs("twelve steps", 1.0, 6), tuning.runs("base", "base", 1.0, 512)
     many = runs("none", 1.0, 3), runs("none", 1.0, 48, batch=512)
     told = (
-        f"After 12 steps batches of 32 have brought {both(few[0])} % and batches of 512 {both(few[1])} %; after 96 "
+        f"After 12 steps batches of 32 have reached {both(few[0])} % and batches of 512 {both(few[1])} %; after 96 "
         f"steps {both(many[0])} % and {both(many[1])} % {SD}."
     )
     level = abs((many[0] - many[1]).mean()) < 2

@@ -141,5 +141,5 @@ class TestWhiten:
     def test_what_the_middle_pixel_shares_is_told(self):
         assert "Neighbouring pixels say nearly the same" in whiten.reading(kind="raw")
         assert "Neighbouring pixels still say nearly the same" in whiten.reading(kind="gcn")
-        assert "Partly whitened: the middle pixel now shares 38 % of its variance, before 67 %." in whiten.reading()
+        assert "Partly whitened: the middle pixel now shares 38 % of its variance, down from 67 %." in whiten.reading()
         assert "nearly alone and shares at most 12 % of its variance" in whiten.reading(kind="zca", eps=0.01)

@@ -39,11 +39,11 @@ epoch = Exercise(
     name="batches.epoch",
     title="One epoch",
     task="""\
-Write `epoch(y, order, w, eta, B)`: the `w` after one epoch of mini-batch descent towards the mean of numbers.
+Write `epoch(y, order, w, eta, B)`: the `w` after one epoch of mini-batch descent towards the mean of some numbers.
 
-The loss of number k is (w - y[k])² / 2. Given are the numbers `y`, shape (m,), the row `order` of all sample numbers
-in which to read them, the start `w`, the learning rate `eta` and the batch size `B`. If `B` does not divide m, the last
-batch is shorter; it counts as a batch of its own. The answer is a number.""",
+The loss of number k is (w - y[k])² / 2. Given are the numbers `y`, shape (m,), the row `order` of all sample numbers,
+which says in which order to read them, the start `w`, the learning rate `eta` and the batch size `B`. If `B` does not
+divide m, the last batch is shorter; it counts as a batch of its own. The answer is a number.""",
     start="""\
 def epoch(y, order, w, eta, B):
     for i in range(0, len(order), B):
@@ -68,9 +68,9 @@ def epoch(y, order, w, eta, B):
              lambda y, order, w, eta, B: _walk(y, _cut(order, B), w, eta, lambda w, batch: np.sum(w - batch) / B)),
         Hint("divided by m", "You divide by the number of all samples. A batch is divided by as many as it holds.",
              lambda y, order, w, eta, B: _walk(y, _cut(order, B), w, eta, lambda w, batch: np.sum(w - batch) / len(y))),
-        Hint("divided twice", "You divide by the size of the batch twice: the mean has done it.",
+        Hint("divided twice", "You divide by the size of the batch twice: the mean has already done so.",
              _epoch_with(lambda w, batch: np.mean(w - batch) / len(batch))),
-        Hint("mean over B", "You divide the mean by B once more: the mean has done it.",
+        Hint("mean over B", "You divide the mean by B once more: the mean has already done so.",
              lambda y, order, w, eta, B: _walk(y, _cut(order, B), w, eta, lambda w, batch: np.mean(w - batch) / B)),
         Hint("twice as far", "You have a 2 from the square. The half in the loss takes it away.",
              _epoch_with(lambda w, batch: 2 * np.mean(w - batch))),
@@ -78,17 +78,17 @@ def epoch(y, order, w, eta, B):
              _epoch_with(lambda w, batch: np.mean(w - batch) / 2)),
         Hint("no eta", "The learning rate eta is missing: you jump to the mean of the batch.",
              lambda y, order, w, eta, B: _walk(y, _cut(order, B), w, 1, lambda w, batch: np.mean(w - batch))),
-        Hint("sign", "The steps go uphill: the gradient w - y is taken off, not added.",
+        Hint("sign", "The steps go uphill: the gradient w - y is subtracted, not added.",
              _epoch_with(lambda w, batch: np.mean(batch - w))),
-        Hint("the loss", "You take off the loss. A step takes off its gradient, the mean of w - y.",
+        Hint("the loss", "You subtract the loss. A step subtracts its gradient, the mean of w - y.",
              _epoch_with(lambda w, batch: np.mean((w - batch) ** 2) / 2)),
-        Hint("the square", "You take off the mean square. Its gradient, the mean of w - y, belongs there.",
+        Hint("the square", "You subtract the mean square. Its gradient, the mean of w - y, belongs there.",
              _epoch_with(lambda w, batch: np.mean((w - batch) ** 2))),
         Hint("size of the error", "The sign of w - y is lost: w must be able to go either way.",
              _epoch_with(lambda w, batch: np.mean(np.abs(w - batch)))),
-        Hint("w left out", "You take off the numbers themselves. The gradient is w - y.",
+        Hint("w left out", "You subtract the numbers themselves. The gradient is w - y.",
              _epoch_with(lambda w, batch: np.mean(batch))),
-        Hint("numbers added", "You add the numbers themselves. The gradient is w - y, and it is taken off.",
+        Hint("numbers added", "You add the numbers themselves. The gradient is w - y, and it is subtracted.",
              _epoch_with(lambda w, batch: -np.mean(batch))),
         Hint("last batch dropped", "The samples that don't fill a batch are left out. They make a last, shorter one.",
              lambda y, order, w, eta, B: _walk(
@@ -99,7 +99,7 @@ def epoch(y, order, w, eta, B):
              lambda y, order, w, eta, B: _walk(y, _cut(order, B)[:1], w, eta, lambda w, batch: np.mean(w - batch))),
         Hint("last batch only", "Only the last batch counts. Each step starts from where the one before has led.",
              lambda y, order, w, eta, B: _walk(y, _cut(order, B)[-1:], w, eta, lambda w, batch: np.mean(w - batch))),
-        Hint("order ignored", "You read the numbers as they lie in y. Read them in the given order.",
+        Hint("order ignored", "You read the numbers as they stand in y. Read them in the given order.",
              lambda y, order, w, eta, B: _walk(
                  y, _cut(np.arange(len(y)), B), w, eta, lambda w, batch: np.mean(w - batch))),
         Hint("numbers of samples", "You took the samples' numbers for the samples: y[order[...]], not order[...].",
@@ -113,7 +113,7 @@ def epoch(y, order, w, eta, B):
              lambda y, order, w, eta, B: _walk(
                  y, [order] * len(_cut(order, B)), w, eta, lambda w, batch: np.mean(w - batch))),
         Hint("w held still",
-             "All gradients are taken at the first w. Each batch looks from where the one before has led.",
+             "All gradients are taken at the first w. Each batch starts from where the one before has led.",
              lambda y, order, w, eta, B: w - eta * sum(np.mean(w - y[piece]) for piece in _cut(order, B))),
         Hint("one step for all", "You make one step, with all samples. An epoch makes a step for each batch.",
              lambda y, order, w, eta, B: w - eta * np.mean(w - y)),

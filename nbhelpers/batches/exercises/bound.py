@@ -65,7 +65,7 @@ def largest_rate(x, B):
     hints=(
         Hint("full batch", "That is 2/mu2, the bound of the full batch, for every B.", lambda x, B: 2 / np.mean(x**2)),
         Hint("single sample",
-             "That is 2 mu2/mu4, the bound of single samples, for every B. Let B come in, through the noise factor.",
+             "That is 2 mu2/mu4, the bound of single samples, for every B. B comes in through the noise factor.",
              lambda x, B: 2 * np.mean(x**2) / np.mean(x**4)),
         Hint("worst sample", "That is 2 over the largest x². The bound is for the mean square over all batches.",
              lambda x, B: 2 / np.max(x**2)),
@@ -75,7 +75,7 @@ def largest_rate(x, B):
         Hint("over m", "The noise factor has m - 1 below, not m.", lambda x, B: _bound(x, (len(x) - B) / (B * len(x)))),
         Hint("no B", "The noise factor has a B below as well: (m - B)/(B (m - 1)).",
              lambda x, B: _bound(x, (len(x) - B) / (len(x) - 1))),
-        Hint("brackets", "The brackets of the noise factor: B and m - 1 are both below the line.",
+        Hint("brackets", "Mind the brackets in the noise factor: B and m - 1 are both below the line.",
              lambda x, B: _bound(x, (len(x) - B) / B * (len(x) - 1))),
         Hint("factor upside down", "The noise factor is upside down. It vanishes when the batch holds all samples.",
              lambda x, B: _bound(x, 1 / _nu(x, B))),

@@ -12,7 +12,7 @@ steps = Prediction(
     truth=lambda: 10 * batches.steps_an_epoch(60_000, 128),
     hints=(
         Near(4680, "The samples that don't fill a batch make a step too, a short one, in every epoch."),
-        Near(4688, "Rounded up once, at the end, or not at all. Each epoch ends with a short batch of its own."),
+        Near(4688, "You rounded up once, at the end, or not at all. Each epoch ends with a short batch of its own."),
         Near(469, "That is one epoch."),
     ),
     answer="60,000/128 = 468.75, so an epoch has 469 steps, and ten of them {truth}.",
@@ -22,15 +22,15 @@ steps = Prediction(
 half_noise = Prediction(
     name="batches.half_noise",
     title="Half the noise",
-    task="A batch of 16 out of very many samples misses the gradient by 0.6 on a typical step (root of the mean "
-    "square). Which batch size brings that down to 0.1?",
+    task="A batch of 16 out of very many samples is off by 0.6 on a typical step (the root mean square of "
+    "the error). Which batch size brings that down to 0.1?",
     truth=lambda: 16 * (0.6 / 0.1) ** 2,
     hints=(
-        Near(96, "Six times the samples divide the *square* of the miss by six."),
-        Near(16 * 6**3, "Too much of a good thing: the square of the miss falls as 1/B."),
-        Near(36, "That is by which factor the batch must grow."),
+        Near(96, "Six times the samples divide the *square* of the error by six."),
+        Near(16 * 6**3, "Too much of a good thing: the square of the error falls as 1/B."),
+        Near(36, "That is the factor by which the batch must grow."),
     ),
-    answer="The square of the miss falls as 1/B, so a sixth of the miss takes 36 times the samples: {truth}.",
+    answer="The square of the error falls as 1/B, so a sixth of the error takes 36 times the samples: {truth}.",
     wanted=0,
 )
 
@@ -43,9 +43,9 @@ floor_by_hand = Prediction(
     hints=(
         Near(lambda: noise_floor.stationary_variance(0.1, 5.0, 3.0),
              "That is for single samples. A batch of 4 pushes less."),
-        Near(0.1 * 0.75 / 10, "That is the rule for small η. Here ηλ = 0.5 counts: 2 − ηλ is below."),
-        Near(0.1 * 0.75 / (2 * 1.5), "That is the excess loss λv/2. Asked for is v itself."),
-        Near(0.1 * 0.75 / 1.5, "The curvature is missing below."),
+        Near(0.1 * 0.75 / 10, "That is the rule for small η. Here ηλ = 0.5 counts: the denominator has 2 − ηλ."),
+        Near(0.1 * 0.75 / (2 * 1.5), "That is the excess loss λv/2. The question asks for v itself."),
+        Near(0.1 * 0.75 / 1.5, "The curvature is missing in the denominator."),
         Near(lambda: noise_floor.stationary_variance(0.1, 5.0, 3.0 / 16), "The noise factor is 1/B, not its square."),
     ),
     answer="v = η(s/B)/(λ(2 − ηλ)) = 0.1 · 0.75/(5 · 1.5) = {truth}.",
@@ -62,5 +62,5 @@ scaled_rate = Prediction(
         Near(0.05 * 8**0.5, "With the root of 8 the noise of a step stays the same, but an epoch gets less far."),
         Near(0.05 / 8, "The other way round: less noise allows a larger step."),
     ),
-    answer="Eight samples' worth of small steps become one, so the step must be eight times as long: {truth}.",
+    answer="Eight small steps become one, so it must be eight times as long: {truth}.",
 )

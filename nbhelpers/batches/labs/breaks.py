@@ -79,7 +79,7 @@ def _lay_rows(figure):
     above = {"va": "bottom", "clip_on": False}
     kit.note(axes, ETAS[0], -1.45, "all runs end lower", "activation", **above)
     kit.note(axes, ETAS[-1], -1.45, "all runs end higher", "error", ha="right", **above)
-    kit.note(axes, ETAS[0], -0.75, "than they began; | is the bound of theory", **above)
+    kit.note(axes, ETAS[0], -0.75, "than they began; | is the theoretical bound", **above)
     flat = {"solid_capstyle": "butt"}
     return {
         "chosen": kit.rectangle(axes, "ink", lw=2, clip_on=False),
@@ -129,7 +129,7 @@ def breaks_sentence(state):
     yield say("{who} break from η = {failed:.2g} on: every run ends higher than it began." if state["all failed"] else
               "{who} break from η = {failed:.2g} on: some runs end higher than they began.",
               who=called(state.batch, SAMPLES).capitalize(), failed=state.failed)  # fmt: skip
-    yield say("The bound of theory, for the mean square of the distance, is {bound:.3g} here.", bound=state.bound)
+    yield say("The theoretical bound, for the mean square of the distance, is {bound:.3g} here.", bound=state.bound)
     yield say("With {weights} weights it is {single:.3g} for single samples and {full:.3g} for full batches.",
               weights=state.weights, single=state.single, full=state.full)  # fmt: skip
     yield say("After {samples} samples η = {best:.2g} ends lowest, {least} above the least loss (mean of {seeds} "

@@ -135,8 +135,8 @@ def budget_sentence(state):
     yield say("After 12 epochs the loss is {low:.2g} in the best run and {high:.2g} in the worst." if high < TOP else
               "After 12 epochs the loss is {low:.2g} in the best run, in the worst above {high:.2g}.",
               low=low, high=high)  # fmt: skip
-    yield say("No other of the ten rates takes this batch size there sooner." if state.eta == state.best else
-              "The quickest rate for this size, {best:.3g}, needs {fewest:.3g} epochs.",
+    yield say("No other of the ten rates gets this batch size there sooner." if state.eta == state.best else
+              "The fastest rate for this batch size, {best:.3g}, needs {fewest:.3g} epochs.",
               best=state.best, fewest=state.fewest)  # fmt: skip
 
 
@@ -150,7 +150,7 @@ def _headline(state, who):
         return say("The target is reached in time in only {reached} of {seeds} runs.",
                    reached=reached, seeds=state.seeds)  # fmt: skip
     if state.eta == state.best:
-        return say("At their best rate {who} reach the target in {epochs:.3g} epochs.",
+        return say("At their best rate, {who} reach the target in {epochs:.3g} epochs.",
                    who=who, epochs=state.fewest)  # fmt: skip
     return say("At this rate {who} need {ratio:.2g} times the epochs of their best rate.",
                who=who, ratio=np.mean(state.epochs) / state.fewest)  # fmt: skip

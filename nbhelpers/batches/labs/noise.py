@@ -13,7 +13,7 @@ from nbhelpers.lab.words import count, percent, say
 SHOWN, DRAWS = 120, 2000  # batches in the cloud; batches behind every measured dot
 SIZES = (1, 2, 4, 8, 16, 32)
 LEAST = 4e-4  # of a share, in the picture
-PLACES = {"far": "at the start", "near": "half way", "minimum": "at the minimum"}
+PLACES = {"far": "at the start", "near": "halfway", "minimum": "at the minimum"}
 TURN = np.linspace(0, 2 * np.pi, 61)
 CIRCLE = np.stack([np.cos(TURN), np.sin(TURN)], axis=1)
 VIEW = (-2.5, 2.5, -2.1, 2.1)

@@ -176,11 +176,11 @@ def path_sentence(state):
         yield say("With {who} at η = {eta:.3g}, w is {distance:.2g} from the minimum after {samples} ({epochs}) and "
                   "{steps}.", distance=state.distance, **when)  # fmt: skip
     if not state.holds:
-        yield say("η is above {bound:.3g}, the bound of theory for this batch size." if state.batch == SAMPLES else
-                  "η is above {bound:.3g}, the bound of theory for this batch size; for full batches it is {full:.3g}.",
+        yield say("η is above {bound:.3g}, the theoretical bound for this batch size." if state.batch == SAMPLES else
+                  "η is above {bound:.3g}, the theoretical bound for this batch size; full batches have {full:.3g}.",
                   bound=state.bound, full=state.full)  # fmt: skip
     elif state.floor and state.batch < SAMPLES:
-        yield say("The noise floor lies {floor:.2g} above the least loss.", floor=state.floor)
+        yield say("On average the loss stays {floor:.2g} above the least one: the noise floor.", floor=state.floor)
 
 
 def _headline(state):

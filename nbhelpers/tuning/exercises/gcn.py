@@ -37,9 +37,9 @@ gcn = Exercise(
     name="tuning.gcn",
     title="Global contrast normalisation",
     task="""\
-Write `gcn(X)`: every image by itself to mean 0 and standard deviation 1.
+Write `gcn(X)`: which brings every image by itself to mean 0 and standard deviation 1.
 
-Given is `X`, one image a row, shape (m, n); no image is of one grey. The standard deviation is
+Given is `X`, one image a row, shape (m, n); no image is all one grey. The standard deviation is
 the root of the mean square distance from the image's own mean. The answer has the shape of `X`.""",
     start="""\
 def gcn(X):
@@ -96,19 +96,19 @@ def gcn(X):
         ),
         Hint(
             "spread about zero",
-            "You took the root mean square of the image with its mean still in it. Take the mean off first.",
+            "You took the root mean square of the image with its mean still in it. Subtract the mean first.",
             lambda X: _centred(X) / np.sqrt(np.mean(X**2, axis=1, keepdims=True)),
         ),
         Hint(
             "length about zero",
-            "You divide by the length of the image with its mean still in it. Wanted is the root "
+            "You divide by the length of the image with its mean still in it. Take the root "
             "of the mean square distance from that mean.",
             lambda X: _centred(X) / np.linalg.norm(X, axis=1, keepdims=True),
         ),
         Hint(
             "divided first",
-            "You divided before you took the mean off, and then took off the old mean. First the mean, then the "
-            "spread: use brackets.",
+            "You divided before you subtracted the mean, and then subtracted the old mean. First the mean, then the "
+            "standard deviation: use brackets.",
             lambda X: X / _spread(X) - X.mean(axis=1, keepdims=True),
         ),
         Hint(
@@ -118,17 +118,17 @@ def gcn(X):
         ),
         Hint(
             "mean distance",
-            "You took the mean of the distances. Wanted is the root of the mean of their squares.",
+            "You took the mean of the distances. The root of the mean of their squares is wanted.",
             lambda X: _centred(X) / np.abs(_centred(X)).mean(axis=1, keepdims=True),
         ),
         Hint(
             "from 0 to 1",
-            "You stretched each image to 0 to 1. Wanted are mean 0 and standard deviation 1.",
+            "You stretched each image to 0 to 1. Mean 0 and standard deviation 1 are wanted.",
             lambda X: (X - X.min(axis=1, keepdims=True)) / np.ptp(X, axis=1, keepdims=True),
         ),
         Hint(
             "width",
-            "You divide by the way from the darkest to the brightest pixel. The standard deviation takes all pixels.",
+            "You divide by the range from the darkest to the brightest pixel. The standard deviation takes all.",
             lambda X: _centred(X) / np.ptp(X, axis=1, keepdims=True),
         ),
         Hint(
@@ -138,12 +138,12 @@ def gcn(X):
         ),
         Hint(
             "median",
-            "You took off the median. Wanted is the mean.",
+            "You subtracted the median. The mean is wanted.",
             lambda X: (X - np.median(X, axis=1, keepdims=True)) / _spread(X),
         ),
         Hint(
             "sum for the mean",
-            "You took off the sum of the pixels, not their mean.",
+            "You subtracted the sum of the pixels, not their mean.",
             lambda X: (X - X.sum(axis=1, keepdims=True)) / _spread(X),
         ),
         Hint("one spread", ONE, lambda X: _centred(X) / X.std()),

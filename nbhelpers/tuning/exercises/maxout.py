@@ -37,7 +37,7 @@ def softmax(z):
     return np.exp(z) / np.exp(z).sum(axis=-1, keepdims=True)
 
 
-AXES = "The largest is sought along the wrong axis. The pieces of one unit lie along the last: axis=-1."
+AXES = "You look for the largest along the wrong axis. The pieces of one unit lie along the last: axis=-1."
 
 
 def _side_by_side(answer):
@@ -141,7 +141,7 @@ def maxout_back(g, z):
         ),
         Hint(
             "the largest of all",
-            "You sought one largest of the whole array. Each unit of each sample has a winner of its own: axis=-1.",
+            "You looked for one winner in the whole array. Each unit of each sample has one of its own: axis=-1.",
             lambda g, z: spread(g, z) * (z == z.max()),
         ),
         Hint(

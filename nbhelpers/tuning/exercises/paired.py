@@ -54,7 +54,7 @@ paired = Exercise(
     name="tuning.paired",
     title="Two settings, five seeds",
     task="""\
-Write `paired(a, b)`: mean, lower and upper end of the 95 % interval of a - b.
+Write `paired(a, b)`: mean, lower and upper end of the 95 % interval for a - b.
 
 Given are the accuracies of two settings, shape (5,), in the order of the same five seeds. The t value for five
 differences is 2.776; use the standard deviation with n - 1. The answer has shape (3,).""",
@@ -95,12 +95,12 @@ def paired(a, b):
         ),
         Hint(
             "swapped",
-            "The sign is turned round: a - b is asked for.",
+            "The sign is the wrong way round: a - b is asked for.",
             lambda a, b: -by_pairs(a, b)[[0, 2, 1]],
         ),
         _wrong(
             "twice as wide",
-            "Half the width is twice what it should be: the standard deviation wants ddof=1, the mean of five the root "
+            "Half the width is twice what it should be: the standard deviation needs ddof=1, the mean of five the root "
             "of 5. Or you took the whole width to each side.",
             lambda delta: T * delta.std(),
         ),
@@ -111,12 +111,12 @@ def paired(a, b):
         ),
         _wrong(
             "n below, divided by n",
-            "Two slips: a mean is divided by the root of n, not by n, and the standard deviation wants ddof=1.",
+            "Two slips: a mean is divided by the root of n, not by n, and the standard deviation needs ddof=1.",
             lambda delta: T * delta.std() / 5,
         ),
         _wrong(
             "root of n - 1 twice",
-            "n - 1 stands there twice: in the variance (ddof=1) it is right, in the root it is n.",
+            "You used n - 1 twice: in the variance (ddof=1) it is right, in the root it is n.",
             lambda delta: T * delta.std(ddof=1) / 2,
         ),
         _wrong(
@@ -141,7 +141,7 @@ def paired(a, b):
         ),
         _wrong(
             "standard error alone, n below",
-            "The t value 2.776 is missing, and the standard deviation wants n - 1 below the fraction: ddof=1.",
+            "The t value 2.776 is missing, and the standard deviation needs n - 1 below the fraction: ddof=1.",
             lambda delta: _half(delta, 0) / T,
         ),
         _wrong(
@@ -159,12 +159,12 @@ def paired(a, b):
         ),
         Hint(
             "difference of the spreads",
-            "You took the difference of two standard deviations. Wanted is the one of the differences.",
+            "You took the difference of two standard deviations. The one of the differences is wanted.",
             lambda a, b: around((a - b).mean(), _half(a) - _half(b)),
         ),
         Hint(
             "sum of the spreads",
-            "You added two standard deviations. Wanted is the one of the differences.",
+            "You added two standard deviations. The one of the differences is wanted.",
             lambda a, b: around((a - b).mean(), _half(a) + _half(b)),
         ),
         Hint("spread of a alone", ALONE, lambda a, b: around((a - b).mean(), _half(a))),
@@ -176,7 +176,7 @@ def paired(a, b):
         ),
         Hint(
             "median",
-            "That is the median. Wanted is the mean of the differences.",
+            "That is the median. The mean of the differences is wanted.",
             lambda a, b: around(np.median(a - b), _half(a - b)),
         ),
         Hint("upper end first", ORDER, lambda a, b: by_pairs(a, b)[[0, 2, 1]]),
@@ -189,7 +189,7 @@ def paired(a, b):
         ),
         Hint(
             "shares",
-            "You divided the differences by b. Wanted is a - b itself.",
+            "You divided the differences by b. a - b itself is wanted.",
             lambda a, b: around(((a - b) / b).mean(), _half((a - b) / b)),
         ),
         _wrong(

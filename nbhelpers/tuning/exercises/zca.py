@@ -67,7 +67,7 @@ def zca(X, eps):
         ),
         Hint(
             "no root",
-            "You divide by the eigenvalues. They are variances; a sample wants their roots.",
+            "You divide by the eigenvalues. They are variances; a sample needs their roots.",
             lambda X, eps: eigen_way(X, eps, power=-1.0),
         ),
         Hint(
@@ -87,7 +87,7 @@ def zca(X, eps):
         ),
         Hint(
             "nothing centred",
-            "The mean is still in there, in the covariance as well: take it off first.",
+            "The mean is still in there, in the covariance as well: subtract it first.",
             lambda X, eps: eigen_way(X, eps, around=X),
         ),
         Hint("mean of each sample", MEAN, lambda X, eps: eigen_way(X, eps, around=X - X.mean(axis=1, keepdims=True))),
@@ -99,7 +99,7 @@ def zca(X, eps):
         ),
         Hint(
             "1/n",
-            "You divided by the numbers in a sample. The covariance is a mean over the m samples.",
+            "You divided by the number of inputs in a sample. The covariance is a mean over the m samples.",
             lambda X, eps: eigen_way(X, eps, below=X.shape[1]),
         ),
         Hint(
@@ -119,7 +119,7 @@ def zca(X, eps):
         ),
         Hint(
             "turned on",
-            "U stands there twice: you turn on instead of back. The last factor is U.T.",
+            "U stands there twice: you turn further instead of back. The last factor is U.T.",
             lambda X, eps: eigen_way(X, eps, turn=lambda scale, U: (U * scale) @ U),
         ),
         Hint(
@@ -144,7 +144,7 @@ def zca(X, eps):
         ),
         Hint(
             "no root, PCA",
-            "You divide by the eigenvalues, which are variances: a sample wants their roots. And turn back with U.T.",
+            "You divide by the eigenvalues, which are variances: a sample needs their roots. And turn back with U.T.",
             lambda X, eps: eigen_way(X, eps, power=-1.0, turn=lambda scale, U: U * scale),
         ),
         Hint(
@@ -154,12 +154,12 @@ def zca(X, eps):
         ),
         Hint(
             "the matrix",
-            "That is the matrix W. Send the samples through it.",
+            "That is the matrix W. Multiply the samples by it.",
             lambda X, eps: eigen_way(X, eps, samples=np.eye(X.shape[1])),
         ),
         Hint(
             "transposed",
-            "Rows and columns are changed over. The answer has the shape of X.",
+            "Rows and columns are swapped. The answer has the shape of X.",
             lambda X, eps: eigen_way(X, eps).T,
         ),
         Hint(

@@ -129,7 +129,7 @@ def _headline(state, before):
         return say("With ε = {eps:.2g}, little is whitened.", eps=state.eps)
     return say("Whitened: the middle pixel is nearly alone and shares at most {others} of its variance."
                if state.others < ALONE else
-               "Partly whitened: the middle pixel now shares {others} of its variance, before {before}.",
+               "Partly whitened: the middle pixel now shares {others} of its variance, down from {before}.",
                others=others, before=percent(before))  # fmt: skip
 
 
