@@ -79,7 +79,7 @@ def _lay_rows(figure):
     above = {"va": "bottom", "clip_on": False}
     kit.note(axes, ETAS[0], -1.45, "all runs end lower", "activation", **above)
     kit.note(axes, ETAS[-1], -1.45, "all runs end higher", "error", ha="right", **above)
-    kit.note(axes, ETAS[0], -0.75, "than they began; | is the theoretical bound", **above)
+    kit.note(axes, ETAS[0], -0.75, "than they began; | is theory's bound", **above)
     flat = {"solid_capstyle": "butt"}
     return {
         "chosen": kit.rectangle(axes, "ink", lw=2, clip_on=False),
