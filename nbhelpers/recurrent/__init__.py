@@ -92,14 +92,12 @@ def forward(net: RNN, x: np.ndarray, h0=None) -> States:
 def backward(net: RNN, x: np.ndarray, states: States, g_y: np.ndarray) -> Backward:
     """Back-propagation through time (Werbos 1990).
 
-    g_y[t] is the gradient of the loss by the output of step t, shape (T, ..., outputs): y_hat - y for half the
-    squared error, and for the cross-entropy of a softmax its probabilities minus y. Steps without a target have 0.
+    g_y[t] is the gradient of the loss with respect to the output of step t, shape (T, ..., outputs): y_hat - y for
+    half the squared error, the probabilities minus y for a softmax and cross-entropy; 0 for steps without a target.
 
         g_h_t = g_y_t W_hy^T + e_{t+1} W_hh^T,   e_t = (1 - h_t^2) g_h_t
     """
-    x, g_y = matching(x, len(net.W_xh), states), doubles("g_y", g_y)
-    if g_y.shape != states.y_hat.shape:
-        raise ValueError(f"g_y must have the shape of the outputs, {states.y_hat.shape}, got {g_y.shape}")
+    x, g_y = matching(x, len(net.W_xh), states, g_y)
     e, g_h = np.zeros_like(states.h[1:]), np.zeros_like(states.h)
     for t in reversed(range(len(x))):
         g_h[t + 1] += g_y[t] @ net.W_hy.T
@@ -127,12 +125,14 @@ def squared_error(y_hat: np.ndarray, y: np.ndarray) -> float:
     return float(0.5 * np.sum((y_hat - numbers("y", y, y_hat.shape)) ** 2))
 
 
-def matching(x, inputs, states):
-    """`sequence`, of as many steps as there are states after the first."""
-    x = sequence(x, inputs)
+def matching(x, inputs, states, g_y):
+    """(x, g_y): `sequence`, of as many steps as there are states after the first, and a gradient for every output."""
+    x, g_y = sequence(x, inputs), doubles("g_y", g_y)
     if x.shape[:-1] != states.h[1:].shape[:-1]:
         raise ValueError(f"x has shape {x.shape}, but the states are those of {states.h[1:].shape[:-1]} inputs")
-    return x
+    if g_y.shape != states.y_hat.shape:
+        raise ValueError(f"g_y must have the shape of the outputs, {states.y_hat.shape}, got {g_y.shape}")
+    return x, g_y
 
 
 @takes(inputs=1)

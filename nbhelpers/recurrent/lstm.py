@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from nbhelpers.guards import doubles, random, takes
+from nbhelpers.guards import random, takes
 from nbhelpers.nn.activations import sigmoid
 from nbhelpers.recurrent import matching, over_time, recurrent_weights, sequence
 
@@ -85,14 +85,12 @@ def forward(net: LSTM, x: np.ndarray) -> States:
 
 
 def backward(net: LSTM, x: np.ndarray, states: States, g_y: np.ndarray) -> Backward:
-    """Back-propagation through time; g_y[t] is the gradient of the loss by the output of step t.
+    """Back-propagation through time; g_y[t] is the gradient of the loss with respect to the output of step t.
 
         g_h_t = g_y_t W_hy^T + e_{t+1} W_h^T
         g_s_t = f_{t+1} g_s_{t+1} + o_t (1 - tanh(s_t)^2) g_h_t     the cell's path has no matrix in it
     """
-    x, g_y = matching(x, len(net.W_x), states), doubles("g_y", g_y)
-    if g_y.shape != states.y_hat.shape:
-        raise ValueError(f"g_y must have the shape of the outputs, {states.y_hat.shape}, got {g_y.shape}")
+    x, g_y = matching(x, len(net.W_x), states, g_y)
     g_h, g_s, e = np.zeros_like(states.h), np.zeros_like(states.s), []
     for t in reversed(range(len(x))):
         i, f, candidate, o = states.gates[t]

@@ -46,8 +46,8 @@ def descents(threshold, steps, eta=0.3):
     "rec-luck",
     "With clipping no luck is needed.",
     control="The same descents from the same twenty starts, drawn near the foot of the cliff, without clipping.",
-    longer="After 200 steps all clipped ones are in the valley; of the free ones that were not, most still are not.",
-    refuted="clipped descents were stuck outside the valley as well, or all free ones came back to it with time",
+    longer="After 200 steps all clipped ones are in the valley; most unclipped ones that missed it are still outside.",
+    refuted="clipped descents were stuck outside the valley as well, or all unclipped ones came back to it with time",
 )
 def luck():
     """Twenty descents beside the cliff, with clipping and without."""
@@ -63,7 +63,7 @@ def luck():
 @claim(
     "rec-open",
     "What helps is a gate that starts open.",
-    control="The same nets of 16 units, tasks and updates; only the bias of the forget gate is another one.",
+    control="The same nets of 16 units, tasks and updates; only the bias of the forget gate is different.",
     longer="After 2,400 updates no run with bias 1 has learned distance 40 either.",
     refuted="runs with bias 1 learned distance 40 as well, or some with bias 3 or 5 did not",
 )
@@ -119,7 +119,7 @@ def enough():
 
 @claim(
     "rec-kinds",
-    "Between the two kinds the gradient's length does not decide.",
+    "The gradient's length does not decide which kind learns better",
     control="A net of the other kind with far less of the gradient, at the same distance, size and number of updates.",
     longer="After 2,400 updates most of the plain nets have learned the distance, and none of the LSTMs.",
     refuted="the kind whose gradient is longer at the letter had learned better",

@@ -85,7 +85,7 @@ class TestClip:
     def test_what_the_chapter_says_about_the_cliff(self):
         free, bound = (losses[-1] for losses in clip.state(threshold=0.3, eta=0.3, start="floor")["losses"])
         assert free > 0.5 and bound < 1e-6
-        assert "The cliff throws the free path out; the clipped one walks on into the valley" in clip.reading()
+        assert "The cliff throws the unclipped path out; the clipped one walks on into the valley" in clip.reading()
         assert "the cliff throws both paths out" in clip.reading(threshold=10.0)
         assert "the gradient has vanished" in clip.reading(start="shelf")
         assert "the two paths are one" in clip.reading(threshold=1000.0)
@@ -165,7 +165,7 @@ class TestReader:
         told = reader_lab.reading()
         assert told.startswith("The LSTM guesses 52 % of the letters right, the RNN 45 %.")
         assert reader_lab.reading(checkpoint=0).startswith("Neither net has learned anything")
-        assert reader_lab.reading(sentence="noise").startswith("At this sentence both nets fail")
+        assert reader_lab.reading(sentence="noise").startswith("On this sentence both nets fail")
         assert "The RNN guesses" in reader_lab.reading(sentence="alice")
         assert "After 400 updates" in reader_lab.reading(checkpoint=2)
 

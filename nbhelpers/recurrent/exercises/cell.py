@@ -44,10 +44,10 @@ def _multiplied(i, f, s_tilde, o, s):
     return new, smooth(o) * np.tanh(new)
 
 
-GATE = "A gate is a share between 0 and 1: take the sigmoid of its sum. Here it is missing at the {} gate."
+GATE = "A gate is a share between 0 and 1: take the sigmoid of its pre-activation. Here it is missing at the {} gate."
 
-TANH = "A gate is a share between 0 and 1: take the sigmoid of its sum, not tanh."
-PAIR = "Two things are wanted, as a pair: the new cell, then the output h."
+TANH = "A gate is a share between 0 and 1: take the sigmoid of its pre-activation, not tanh."
+PAIR = "Return two things, as a pair: the new cell, then the output h."
 
 rng = np.random.default_rng(12)
 SUMS = tuple(rng.normal(size=(4, 3)).round(2))
@@ -61,8 +61,8 @@ cell = Exercise(
     task="""\
 Write `step(i, f, s_tilde, o, s)`: one step of an LSTM, from the pre-activations to the new cell and the new output.
 
-Given are the four pre-activations, before any sigmoid or tanh: of the input gate `i`, the forget gate `f`, the
-candidate `s_tilde` and the output gate `o`; and the old cell `s`. All are arrays of shape (n,). Return the new cell and
+You are given the four pre-activations, before any sigmoid or tanh, of the input gate `i`, the forget gate `f`, the
+candidate `s_tilde` and the output gate `o`, and the old cell `s`. All are arrays of shape (n,). Return the new cell and
 the new output h, as a pair.""",
     start="""\
 def sigmoid(a):
@@ -107,7 +107,7 @@ def step(i, f, s_tilde, o, s):
         ),
         Hint(
             "sums as gates",
-            "You use the sums as gates. A gate is a share between 0 and 1: take the sigmoid.",
+            "You use the pre-activations as gates. A gate is a share between 0 and 1: take the sigmoid.",
             lambda *given: wrong(*given, let_in=_same, keep=_same, out=_same),
         ),
         Hint(
@@ -131,7 +131,7 @@ def step(i, f, s_tilde, o, s):
         _wrong("all let out", "Your cell shows everything: the output gate is missing.", out=np.ones_like),
         _wrong(
             "forgets turned round",
-            "You keep 1 - f. The forget gate is named the wrong way round: f is what is kept.",
+            "You keep 1 - f. The name of the forget gate misleads: f is the share that is kept.",
             keep=lambda a: smooth(-a),
         ),
         _wrong("sigmoid of the new cell", "The new cell goes out through tanh, not through a sigmoid.", squash=smooth),
@@ -165,14 +165,14 @@ def step(i, f, s_tilde, o, s):
         ),
         Hint(
             "outputs swapped",
-            "The two have changed places: first the new cell, then the output h.",
+            "The two results have changed places: first the new cell, then the output h.",
             lambda *given: stepped(*given)[::-1],
         ),
         Hint("output only", PAIR, lambda *given: stepped(*given)[1]),
         Hint("cell only", PAIR, lambda *given: stepped(*given)[0]),
         Hint(
             "the old cell first",
-            "You returned the old cell. The new one is wanted, with the output.",
+            "You returned the old cell. Return the new one, with the output.",
             lambda i, f, s_tilde, o, s: (s, stepped(i, f, s_tilde, o, s)[1]),
         ),
         _wrong("nothing kept", "The old cell is missing: the forget gate keeps its share of s.", keep=np.zeros_like),
@@ -183,32 +183,32 @@ def step(i, f, s_tilde, o, s):
         ),
         Hint(
             "taken off",
-            "What the input gate lets in is added to the cell, not taken off.",
+            "What the input gate lets in is added to the cell, not subtracted.",
             lambda i, f, s_tilde, o, s: stepped(i, f, -s_tilde, o, s),
         ),
         Hint(
             "o lets in",
-            "The output gate lets the candidate in. That is the input gate's work.",
+            "The output gate lets the candidate in. That is the input gate's job.",
             lambda i, f, s_tilde, o, s: stepped(o, f, s_tilde, o, s),
         ),
         Hint(
             "i lets out",
-            "The input gate lets the cell out. That is the output gate's work.",
+            "The input gate lets the cell out. That is the output gate's job.",
             lambda i, f, s_tilde, o, s: stepped(i, f, s_tilde, i, s),
         ),
         Hint(
             "f lets out",
-            "The forget gate lets the cell out. That is the output gate's work.",
+            "The forget gate lets the cell out. That is the output gate's job.",
             lambda i, f, s_tilde, o, s: stepped(i, f, s_tilde, f, s),
         ),
         Hint(
             "i keeps",
-            "The input gate keeps the old cell. That is the forget gate's work.",
+            "The input gate keeps the old cell. That is the forget gate's job.",
             lambda i, f, s_tilde, o, s: stepped(i, i, s_tilde, o, s),
         ),
         Hint(
             "f lets in",
-            "The forget gate lets the candidate in. That is the input gate's work.",
+            "The forget gate lets the candidate in. That is the input gate's job.",
             lambda i, f, s_tilde, o, s: stepped(f, f, s_tilde, o, s),
         ),
         Hint(
@@ -218,7 +218,7 @@ def step(i, f, s_tilde, o, s):
         ),
         _wrong(
             "sums, no tanh",
-            "The sums enter as they are. The gates go through the sigmoid, the candidate through tanh.",
+            "The pre-activations enter as they are. The gates go through the sigmoid, the candidate through tanh.",
             let_in=_same,
             keep=_same,
             out=_same,
@@ -226,7 +226,7 @@ def step(i, f, s_tilde, o, s):
         ),
         Hint(
             "f for both, turned round",
-            "You keep 1 - f and let in f. Forget gate and input gate are two: f is kept, i is let in.",
+            "You keep 1 - f and let in f. Forget gate and input gate are separate: f is kept, i is let in.",
             lambda i, f, s_tilde, o, s: stepped(f, -f, s_tilde, o, s),
         ),
         Hint("multiplied", "What is kept and what is let in are added, not multiplied.", _multiplied),

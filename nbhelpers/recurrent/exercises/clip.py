@@ -11,7 +11,7 @@ clip = Exercise(
     title="Clipping",
     task="""\
 Write `clip(g, threshold)`: the gradient `g`, shape (n,), with its direction kept and its length at most
-`threshold`. A shorter gradient stays as it is, one of zeros as well.""",
+`threshold`. A shorter gradient stays as it is, and so does one of zeros.""",
     start="""\
 def clip(g, threshold):
     length = np.sqrt(np.sum(g**2))
@@ -45,7 +45,7 @@ def clip(g, threshold):
         ),
         Hint(
             "squared length",
-            "You compare with the square of the length: the root is missing.",
+            "You compare with the square of the length: the square root is missing.",
             lambda g, threshold: g / max(1.0, np.sum(g**2) / threshold),
         ),
         Hint(
@@ -60,17 +60,17 @@ def clip(g, threshold):
         ),
         Hint(
             "largest entry",
-            "You compare the largest entry with the threshold. The length is the root of the sum of squares.",
+            "You compare the largest entry. Compare the length, the square root of the sum of squares.",
             lambda g, threshold: g / max(1.0, np.abs(g).max() / threshold),
         ),
         Hint(
             "sum of the sizes",
-            "You added up the sizes of the entries. The length is the root of the sum of squares.",
+            "You added up the absolute values of the entries. The length is the square root of the sum of squares.",
             lambda g, threshold: g / max(1.0, np.abs(g).sum() / threshold),
         ),
         Hint(
             "root mean square",
-            "You took the mean of the squares. The length is the root of their sum.",
+            "You took the mean of the squares. The length is the square root of their sum.",
             lambda g, threshold: g / max(1.0, np.sqrt(np.mean(g**2)) / threshold),
         ),
         Hint(
@@ -90,27 +90,27 @@ def clip(g, threshold):
         ),
         Hint(
             "upside down",
-            "Your fraction is upside down: that makes what is long longer still. It is threshold / length.",
+            "Your fraction is upside down: it makes long gradients longer still. It is threshold / length.",
             lambda g, threshold: g * np.linalg.norm(g) / threshold if np.linalg.norm(g) > threshold else g,
         ),
         Hint(
             "the short ones",
-            "You stretched the gradients that were short enough and left the long ones: the comparison is turned.",
+            "You stretched the short gradients and left the long ones: the comparison is the wrong way round.",
             lambda g, threshold: g * threshold / np.linalg.norm(g) if np.linalg.norm(g) < threshold else g,
         ),
         Hint(
             "divided by the square",
-            "You divide by the square of the length: the root is missing.",
+            "You divide by the square of the length: the square root is missing.",
             lambda g, threshold: g * threshold / np.sum(g**2) if np.linalg.norm(g) > threshold else g,
         ),
         Hint(
             "the square against the threshold",
-            "You compare with the square of the length. It is right where you divide: compare the length itself.",
+            "You compare with the square of the length. Where you divide it is right: compare the length itself.",
             lambda g, threshold: g * threshold / np.linalg.norm(g) if np.sum(g**2) > threshold else g,
         ),
         Hint(
             "the threshold taken off",
-            "You took the threshold off the entries. Multiply the whole gradient by one factor.",
+            "You subtracted the threshold from the entries. Multiply the whole gradient by one factor.",
             lambda g, threshold: g - threshold if np.linalg.norm(g) > threshold else g,
         ),
         Hint(
@@ -120,7 +120,7 @@ def clip(g, threshold):
         ),
         Hint(
             "the length",
-            "You returned a length. Wanted is the gradient, an array.",
+            "You returned a length. Return the gradient, an array.",
             lambda g, threshold: min(np.linalg.norm(g), threshold),
         ),
         Hint(
@@ -130,7 +130,7 @@ def clip(g, threshold):
         ),
         Hint(
             "the threshold itself",
-            "What is too long becomes one number. The whole gradient is wanted: g * threshold / length.",
+            "What is too long becomes one number. Return the whole gradient: g * threshold / length.",
             lambda g, threshold: threshold if np.linalg.norm(g) > threshold else g,
         ),
     ),

@@ -21,9 +21,9 @@ slowest_fade = Prediction(
     truth=lambda: _steps_below(0.8, 1e-3),
     hints=(
         Near(30, "0.8 to the power of 30 is 0.0012: not yet."),
-        Near(5, "0.8 to the power of 5 is still a third: a fifth is lost of what is left, not of the start."),
+        Near(5, "0.8 to the power of 5 is still a third: each step loses a fifth of what is left, not of the start."),
         Near(62, "That many steps bring it below a millionth."),
-        Near(1250, "The factor counts once a step: solve 0.8 to the power of k below 0.001."),
+        Near(1250, "The factor applies once per step: look for 0.8 to the power of k below 0.001."),
     ),
     wanted=0,
 )
@@ -31,12 +31,12 @@ slowest_fade = Prediction(
 thrown = Prediction(
     name="recurrent.thrown",
     title="How far does it throw?",
-    task="At the cliff of the lab a gradient is 110 long. SGD has the learning rate 0.3 and clips at 0.5. "
+    task="At the cliff of the lab a gradient is 110 long. SGD has the learning rate 0.3 and clips gradients at 0.5. "
     "How long is the step?",
     truth=lambda: 0.3 * min(110, 0.5),
     hints=(
         Near(33, "That is the step without clipping."),
-        Near(0.5, "That is the length of the clipped gradient. The step is the learning rate times it."),
+        Near(0.5, "That is the length of the clipped gradient. The step is the learning rate times that."),
         Near(16.5, "Clipping does not multiply the gradient by the threshold; it brings its length down to it."),
     ),
 )

@@ -66,8 +66,8 @@ def _q_in_the_sum(w, v, x, y):
     return total
 
 
-NO_SLOPE = "The slope of tanh is missing: e_t = (1 - h_t^2) g_t."
-OTHER_SLOPE = "The slope of tanh is 1 - h_t^2, with the state itself; yours is another one."
+NO_SLOPE = "The derivative of tanh is missing: e_t = (1 - h_t^2) g_t, with g_t = dE/dh_t."
+OTHER_SLOPE = "The derivative of tanh is 1 - h_t^2, with the state itself; yours is different."
 
 
 def _beside_the_cliff(answer):
@@ -85,9 +85,9 @@ through_time = Exercise(
     name="recurrent.through_time",
     title="Back through time",
     task="""\
-Write `slope(w, v, x, y)`: the gradient dE/dw of one recurrent unit by back-propagation through time.
+Write `slope(w, v, x, y)`: the derivative dE/dw of one recurrent unit by back-propagation through time.
 
-The unit starts at h_0 = 0 and does h_t = tanh(w h_{t-1} + v x_t) for every input of `x`, shape (T,). Only the
+The unit starts at h_0 = 0 and computes h_t = tanh(w h_{t-1} + v x_t) for every input of `x`, shape (T,). Only the
 last state is judged: E = (h_T - y)^2 / 2. The answer is one number.""",
     start="""\
 def slope(w, v, x, y):
@@ -109,18 +109,18 @@ def slope(w, v, x, y):
     hints=(
         Hint(
             "last step only",
-            "You count the last step alone. The weight was used at every step: add up all of them.",
+            "You count only the last step. The weight was used at every step: add up all contributions.",
             _last_step,
         ),
         _wrong("no slope of tanh", NO_SLOPE, error=lambda h, g, t: g),
         _wrong(
             "no slope of tanh on the way",
-            "On the way from step t to step t - 1 the gradient passes the slope of tanh as well: g = w e, not w g.",
+            "From step t to step t - 1 the gradient meets the derivative of tanh as well: g = w e, not w g.",
             back=lambda w, v, g, e: w * g,
         ),
         _wrong(
             "no weight on the way",
-            "On the way from step t to step t - 1 the gradient passes the weight w.",
+            "From step t to step t - 1 the gradient is multiplied by the weight w.",
             back=lambda w, v, g, e: e,
         ),
         _wrong(
@@ -130,7 +130,7 @@ def slope(w, v, x, y):
         ),
         _wrong(
             "v on the way",
-            "From step to step the gradient passes w, the weight between the states. v brings in the input.",
+            "From step to step the gradient is multiplied by w, the weight between states. v brings in x.",
             back=lambda w, v, g, e: v * e,
         ),
         _wrong(
@@ -140,18 +140,18 @@ def slope(w, v, x, y):
         ),
         _wrong(
             "own state",
-            "You multiply e_t by h_t. What the weight w was multiplied with at step t is h_{t-1}.",
+            "You multiply e_t by h_t. What the weight w multiplied at step t is h_{t-1}.",
             met=0,
         ),
         Hint(
             "the other weight",
-            "That is dE/dv: you multiplied by the inputs x_t. The weight w was multiplied with h_{t-1}.",
+            "That is dE/dv: you multiplied by the inputs x_t. The weight w multiplied h_{t-1}.",
             _of_v,
         ),
         _wrong("sign", "The sign is wrong: dE/dh_T = h_T - y.", start=lambda h, y: y - h),
         _wrong("no target", "The target is missing: dE/dh_T = h_T - y.", start=lambda h, y: h),
-        _wrong("twice", "A factor 2 is too much: the one half in E takes it away.", start=lambda h, y: 2 * (h - y)),
-        _wrong("half", "A factor one half is too much: the square's 2 takes it away.", start=lambda h, y: (h - y) / 2),
+        _wrong("twice", "A factor of 2 is too many: the one half in E cancels it.", start=lambda h, y: 2 * (h - y)),
+        _wrong("half", "A factor of one half is too many: the square's 2 cancels it.", start=lambda h, y: (h - y) / 2),
         _wrong(
             "the error itself",
             "You start from E itself. Start from its derivative, dE/dh_T = h_T - y.",
@@ -172,28 +172,28 @@ def slope(w, v, x, y):
         _wrong("forwards", "You walked forwards. The gradient comes from the end: t = T, T - 1, ..., 1.", walk=iter),
         Hint(
             "mean over time",
-            "You divided by the number of steps. The shares of the steps are added.",
+            "You divided by the number of steps. The contributions of the steps are added.",
             lambda w, v, x, y: walked_back(w, v, x, y) / len(x),
         ),
-        _wrong("state left out", "e_t has to be multiplied with what w met at step t: h_{t-1}.", met=None),
+        _wrong("state left out", "e_t has to be multiplied by what w multiplied at step t: h_{t-1}.", met=None),
         Hint(
             "q in the sum",
-            "You add g_t h_{t-1}. What belongs to the weight is e_t h_{t-1}, with the slope of tanh.",
+            "You add g_t h_{t-1}. What belongs to the weight is e_t h_{t-1}, with the derivative of tanh.",
             _q_in_the_sum,
         ),
         _wrong(
             "slope of tanh alone",
-            "e_t is the slope of tanh times g_t; g_t is missing.",
+            "e_t is the derivative of tanh times g_t, which is missing.",
             error=lambda h, g, t: 1 - h[t] ** 2,
         ),
         _wrong(
             "slope of tanh turned round",
-            "The slope of tanh is 1 - h^2, not h^2 - 1.",
+            "The derivative of tanh is 1 - h^2, not h^2 - 1.",
             error=lambda h, g, t: g * (h[t] ** 2 - 1),
         ),
         _wrong(
             "target added",
-            "The target is taken off: dE/dh_T = h_T - y.",
+            "The target is subtracted: dE/dh_T = h_T - y.",
             start=lambda h, y: h + y,
         ),
         _wrong(
@@ -203,7 +203,7 @@ def slope(w, v, x, y):
         ),
         Hint(
             "w in the sum",
-            "The shares have a factor w too many: it belongs to the way from step to step, g = w e.",
+            "The contributions have a factor w too many: it belongs between the steps, g = w e.",
             lambda w, v, x, y: w * walked_back(w, v, x, y),
         ),
         Hint(

@@ -1,4 +1,4 @@
-"""Lab `recurrent.clip`: descending beside a cliff, with and without a bound for the gradient."""
+"""Lab `recurrent.clip`: descending beside a cliff, with and without a bound on the gradient."""
 
 from functools import lru_cache
 
@@ -95,14 +95,15 @@ def clip_sentence(s):
 def _headline(s, free, bound):
     out = [longest > 1 and loss > 0.1 for longest, loss in zip(s.longest, (free, bound), strict=True)]
     if s.start == "shelf" and s.steepest < 0.1:
-        return say("On the plateau the gradient has vanished, and no bound makes it longer.")
+        return say("On the plateau the gradient has vanished, and clipping makes it no longer.")
     if s.threshold >= s.steepest:
         return say("The bound is never reached: the two paths are one.")
     if all(out):
-        return say("So loose a bound does not hold: the cliff throws both paths out.")
+        return say("The bound is too loose: the cliff throws both paths out.")
     if out[0]:
-        return say("The cliff throws the free path out; the clipped one walks on into the valley." if bound < 0.01 else
-                   "The cliff throws the free path out; the clipped one is still on its way.")  # fmt: skip
+        return say("The cliff throws the unclipped path out; the clipped one walks on into the valley."
+                   if bound < 0.01 else
+                   "The cliff throws the unclipped path out; the clipped one is still on its way.")  # fmt: skip
     if bound > max(10 * free, 0.01):
         return say("Here clipping only costs time: the clipped path is far behind.")
     return say("Both paths find the valley." if max(free, bound) < 0.01 else "Both paths are still on their way.")
@@ -114,9 +115,9 @@ def _small(loss):
 
 clip = Lab(
     name="recurrent.clip",
-    title="A cliff, and a bound for the gradient",
+    title="A cliff, and a bound on the gradient",
     controls=(
-        Range("threshold", "clip the gradient at length", 0.01, 1000.0, default=0.3, log=True,
+        Range("threshold", "clip the gradient at length θ", 0.01, 1000.0, default=0.3, log=True,
               recorded=(0.01, 0.1, 0.3, 1.0, 10.0, 1000.0)),
         Range("eta", "learning rate η", 0.01, 1.0, default=0.3, log=True, recorded=(0.1, 0.3)),
         Choice("start", "start", WORDS, default="floor"),

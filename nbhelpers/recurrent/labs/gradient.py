@@ -9,8 +9,8 @@ from nbhelpers.recurrent import gradient_flow, recurrent_weights
 LONGEST = 100
 LOW, HIGH = 1e-10, 1e10  # lengths beyond are drawn on the rim
 EDGE = 2.6  # of the plane of eigenvalues
-SPOKEN = {"tanh": "tanh", "relu": "ReLU", "linear": "no squashing"}
-KINDS = {"orthogonal": "orthogonal: stretches all alike", "gaussian": "Gaussian: one draw for each weight"}
+SPOKEN = {"tanh": "tanh", "relu": "ReLU", "linear": "no nonlinearity"}
+KINDS = {"orthogonal": "orthogonal: stretches all vectors alike", "gaussian": "Gaussian: each weight drawn by itself"}
 
 
 def gradient_state(kind, scale, activation, hidden, length, seed):

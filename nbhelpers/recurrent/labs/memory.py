@@ -90,7 +90,7 @@ def memory_sentence(s):
               "correctly ({low:.0f} to {high:.0f} % over {seeds} seeds).",
               distance=s.distance, net=NETS[s.net], hidden=s.hidden, mean=percent(runs.mean()), low=100 * runs.min(),
               high=100 * runs.max(), seeds=len(runs))  # fmt: skip
-    yield say("From {least} on a run has learned the task; guessing gives {guess}.", least=percent(LEARNED),
+    yield say("A run that names {least} or more has learned the task; guessing gives {guess}.", least=percent(LEARNED),
               guess=percent(GUESS))  # fmt: skip
     yield say("Before training, the gradient at the letter was {reach} times as long as at the end.",
               reach=f"{reach:.2g}" if reach >= 1e-4 else f"{reach:.0e}")  # fmt: skip
@@ -114,7 +114,7 @@ memory = Lab(
         Choice("distance", "distance to remember τ", {str(d): str(d) for d in (5, 10, 20, 40)}, default="40"),
     ),
     panels=(
-        Panel("success", "letters named correctly against the distance, for six nets; band and dots: seeds of one",
+        Panel("success", "letters named correctly against the distance, for six nets; band and dots: runs of one net",
               340, 290),
         Panel("reach", "share of the gradient that reaches the letter before training, against the distance", 340, 290),
     ),

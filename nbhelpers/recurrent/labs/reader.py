@@ -18,8 +18,8 @@ SENTENCES = {
     "noise": "xq zvk jjw qpx bdg fkz wwq hhj",
 }
 TOLD = {
-    "alice": "from a chapter that it learned from", "majesty": "from a chapter that it never saw",
-    "descent": "not by Lewis Carroll", "noise": "no English at all",
+    "alice": "from a chapter that both nets learned from", "majesty": "from a chapter that neither net has seen",
+    "descent": "not by Lewis Carroll", "noise": "not English at all",
 }  # fmt: skip
 LENGTH, GUESSES, LEAST = 30, 3, 0.1  # letters of a sentence; guesses shown of each letter, from this chance on
 LINES, WIDE = 2, 42  # of what is written
@@ -102,7 +102,7 @@ def reader_sentence(s):
     yield _headline(s.updates, s.nets)
     yield say("After {updates} the first guess is right for {rnn} of the letters (RNN) and {lstm} (LSTM).",
               updates=count(s.updates, "update"), rnn=rnn, lstm=lstm)  # fmt: skip
-    yield say("The mean surprise is {rnn:.2f} and {lstm:.2f} bits a letter; knowing nothing, it is {least:.2f}.",
+    yield say("The mean surprise is {rnn:.2f} and {lstm:.2f} bits a letter; for one that knows nothing, {least:.2f}.",
               rnn=s.nets[0]["nats"] / np.log(2), lstm=s.nets[1]["nats"] / np.log(2),
               least=np.log2(len(letters.ALPHABET)))  # fmt: skip
     yield say("The sentence is {told}.", told=TOLD[s.sentence])
@@ -115,7 +115,7 @@ def _headline(updates, nets):
     if updates == 0:
         return say("Neither net has learned anything: they write noise.")
     if first[1] < 20:
-        return say("At this sentence both nets fail: hardly a guess is right.")
+        return say("On this sentence both nets fail: hardly a guess is right.")
     if first[0] == first[1]:
         return say("Both nets guess {share} % of the letters right.", share=first[0])
     names = ("RNN", "LSTM") if nets[1]["first"] > nets[0]["first"] else ("LSTM", "RNN")

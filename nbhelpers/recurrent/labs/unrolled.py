@@ -1,4 +1,4 @@
-"""Lab `recurrent.unrolled`: one sequence told twice, with another first letter; how long do the states differ?"""
+"""Lab `recurrent.unrolled`: one sequence read twice, with another first letter; how long do the states differ?"""
 
 from itertools import zip_longest
 
@@ -131,7 +131,7 @@ def _headline(step, left):
 
 unrolled = Lab(
     name="recurrent.unrolled",
-    title="The same story with another first letter",
+    title="How long does a net remember the first letter?",
     controls=(
         Range("scale", "scale of the recurrent weights", 0.0, 2.5, default=1.0, step=0.05,
               recorded=(0.0, 0.6, 1.0, 1.5, 2.5)),
