@@ -156,7 +156,8 @@ def read(state: dict):
         return
     yield say("At epoch {epoch} E is {loss:.4f} on the training points and {fresh:.4f} on fresh ones.",
               epoch=state.times[-1], loss=state.losses[-1, 0], fresh=state.losses[-1, 1])  # fmt: skip
-    yield say("On these the accuracy is {right} and {fresh}.", right=percent(state.right), fresh=percent(state.right_fresh))
+    yield say("On these the accuracy is {right} and {fresh}.",
+              right=percent(state.right), fresh=percent(state.right_fresh))  # fmt: skip
     if len(state.sizes) > 2:
         yield _about_gradients(*state.gradients[-1, [0, -1]])
     if state.dead.any():
