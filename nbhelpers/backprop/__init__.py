@@ -35,7 +35,7 @@ class Signals(NamedTuple):
 
 
 class Errors(NamedTuple):
-    """What the backward pass leaves at every unit: the derivative of E in the unit's pre-activation."""
+    """What the backward pass leaves at every unit: the derivative of E with respect to the unit's pre-activation."""
 
     g: np.ndarray  # (..., l) output units
     e: np.ndarray  # (..., q) hidden units

@@ -19,7 +19,7 @@ class Value:
     """A number or an array in a computational graph. `a + b`, `a - b`, `a * b`, `a / b`, `a @ b` make new ones.
 
     parents: what it was computed from, each with the function that turns the message here into the message there.
-    message: after `backward(E)`, the derivative of E in this value.
+    message: after `backward(E)`, the derivative of E with respect to this value.
     """
 
     __array_ufunc__ = None  # an array on the left is refused: write as_value(array) + a
@@ -96,7 +96,7 @@ def graph(end: Value) -> list[Value]:
 
 
 def backward(end: Value) -> None:
-    """Put into each value of the graph its `message`, the derivative of `end`, a single number, in that value."""
+    """Give each value its `message`, the derivative of `end`, a single number, with respect to that value."""
     if end.data.shape != ():
         raise ValueError(f"end has shape {end.data.shape}; allowed is a single number, such as a loss")
     values = graph(end)

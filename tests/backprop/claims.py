@@ -43,7 +43,7 @@ def freed(seed):
 
 @claim(
     "bp-stuck",
-    "What holds the net is its saturated output, not the long steps that are over.",
+    "What keeps the net stuck is its saturated output, not the long steps of the past.",
     control="The same stuck nets at the same small rate, with the weights and the threshold of the output divided by "
     "100. Not one decision changes by that; only the saturation goes. Divided in the hidden units instead, they stay "
     "stuck.",

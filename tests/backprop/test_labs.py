@@ -116,7 +116,7 @@ def test_standard_learns_more_a_sweep_at_a_small_rate_and_jumps_at_a_large_one()
 def test_accumulated_says_whose_end_rounding_decides():
     assert accumulated.state(eta=20.0, samples=4)["parted"] == ["standard"]
     sentence = accumulated.reading(eta=20.0, samples=4)
-    assert sentence.startswith("Rounding decides the end of standard BP.\n") and "Standard BP ends at" not in sentence
+    assert sentence.startswith("Rounding decides where standard BP ends.\n") and "Standard BP ends at" not in sentence
     assert re.search(r"Accumulated BP ends at E = 0\.\d{4} after 100 steps", sentence)
     assert accumulated.state(eta=3.0, samples=4)["parted"] == []
 

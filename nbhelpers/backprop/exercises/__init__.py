@@ -29,8 +29,8 @@ hidden_error = Exercise(
 Write `hidden_error(b, w, g)`: the errors `e` of all hidden units, one number for each.
 
 Given are the activations `b` of the hidden units, which are sigmoids, shape (q,), the weights `w` into the outputs,
-shape (q, l), and the errors `g` of the outputs, shape (l,). An error is the derivative of E in a unit's
-pre-activation. The answer has shape (q,).""",
+shape (q, l), and the errors `g` of the outputs, shape (l,). An error is the derivative of E with
+respect to a unit's pre-activation. The answer has shape (q,).""",
     start="""\
 def hidden_error(b, w, g):
     # b: (q,)   w: (q, l)   g: (l,)
@@ -55,7 +55,7 @@ def hidden_error(b, w, g):
     truth=_hidden_error_truth,
     hints=(
         Hint("sign",
-             "The sign is turned round. The error is a derivative, and so is g: no minus comes in between.",
+             "The sign is the wrong way round. The error is a derivative, and so is g: no minus comes in between.",
              lambda b, w, g: -b * (1 - b) * (w @ g)),
         Hint("no slope",
              "The errors came back through the weights, but not through the unit itself: "
@@ -82,7 +82,7 @@ def hidden_error(b, w, g):
              "The weights are used the wrong way round. Unit h needs row h of w: the sum runs over the outputs j.",
              lambda b, w, g: b * (1 - b) * (g @ w)),
         Hint("no sum of g",
-             "The weights are added up, and g is too, but each for itself. Each g_j has to go through its own weight.",
+             "You added up the weights, and g as well, but separately. Each g_j has to go through its own weight.",
              lambda b, w, g: b * (1 - b) * w.sum(axis=1) * g.sum()),
         Hint("no g", "The errors of the outputs are missing: each weight carries its g_j back.",
              lambda b, w, g: b * (1 - b) * w.sum(axis=1)),
@@ -91,13 +91,13 @@ def hidden_error(b, w, g):
         Hint("no weights, g added up", "The errors did not go through the weights: unit h gets each g_j times w[h, j].",
              lambda b, w, g: b * (1 - b) * g.sum()),
         Hint("first output only",
-             "Only the first output's error came back. Every output that unit h talks to sends its share.",
+             "Only the first output's error came back. Every output that receives from unit h sends its share.",
              lambda b, w, g: b * (1 - b) * w[:, 0] * g[0]),
         Hint("last output only", "Only the last output's error is left. Add up what all outputs send: += in the loop.",
              lambda b, w, g: b * (1 - b) * w[:, -1] * g[-1]),
-        Hint("one sum for all", "Everything was added up to one number. Each hidden unit has a sum of its own: axis=1.",
+        Hint("one sum for all", "Everything went into one number. Each hidden unit has a sum of its own: axis=1.",
              lambda b, w, g: b * (1 - b) * np.sum(w * g)),
-        Hint("not added up", "The shares of the outputs stand side by side. Each hidden unit adds its row up: axis=1.",
+        Hint("not added up", "The shares of the outputs stand side by side. Each hidden unit adds up its row: axis=1.",
              lambda b, w, g: (b * (1 - b))[:, None] * w * g),
         Hint("side by side", "Unit h met output h alone. It receives from all outputs: a matrix product, w @ g.",
              lambda b, w, g: b * (1 - b) * w * g),
@@ -144,11 +144,11 @@ update = Exercise(
     title="One step for a whole batch",
     task="""\
 Write `update(x, e, eta)`: the changes of the weights `v` for one accumulated step, the mean of the changes
-that the single samples ask for.
+for the single samples.
 
 Given are m samples as rows of `x`, shape (m, d), the errors of the hidden units for each sample as rows of
-`e`, shape (m, q), and the learning rate `eta`. An error is the derivative of E in a unit's pre-activation. The answer
-has the shape of `v`, (d, q).""",
+`e`, shape (m, q), and the learning rate `eta`. An error is the derivative of E with respect to a unit's
+pre-activation. The answer has the shape of `v`, (d, q).""",
     start="""\
 def update(x, e, eta):
     # x: (m, d)   e: (m, q)   eta: a number
@@ -188,7 +188,7 @@ def update(x, e, eta):
              lambda x, e, eta: -x.T @ e),
         Hint("half", "There is a half too many: it went into e when the square was differentiated.",
              lambda x, e, eta: -eta * x.T @ e / (2 * len(x))),
-        Hint("twice", "There is a 2 too many: it went when the square, with its half, was differentiated.",
+        Hint("twice", "There is a 2 too many: it cancelled against the half when the square was differentiated.",
              lambda x, e, eta: -2 * eta * x.T @ e / len(x)),
         Hint("1/m twice", "You divided by the number of samples twice.",
              lambda x, e, eta: -eta * x.T @ e / len(x) ** 2),
@@ -200,9 +200,9 @@ def update(x, e, eta):
              "The rows of x are samples, and so are the rows of e. The sum must run over the samples: transpose x.",
              lambda x, e, eta: -eta * x @ e / len(x)),
         Hint("wrong count",
-             "You divided by the number of inputs (len of a transposed x, or its shape[1]). Divide by that of samples.",
+             "You divided by the number of inputs (len of a transposed x, or its shape[1]). Samples are rows.",
              lambda x, e, eta: -eta * x.T @ e / x.shape[1]),
-        Hint("number of units", "You divided by the number of hidden units. Divide by that of samples.",
+        Hint("number of units", "You divided by the number of hidden units. Divide by the number of samples.",
              lambda x, e, eta: -eta * x.T @ e / e.shape[1]),
         Hint("number of numbers", "You divided by all numbers in x. Divide by the number of samples, its rows.",
              lambda x, e, eta: -eta * x.T @ e / x.size),

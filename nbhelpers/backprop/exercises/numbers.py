@@ -24,7 +24,7 @@ by_hand = Prediction(
     title="A step by hand",
     task="The sample is x = (0, 1), y = 1. All units are sigmoids; v₂₁ = 0.3, v₂₂ = 0.8, w₁ = 0.7 and w₂ = −0.6, and "
     "the thresholds are γ₁ = 0.1, γ₂ = −0.2 and θ = 0.2; E = ½ (ŷ − y)². What is the error "
-    "e₁ = ∂E/∂α₁ of the first hidden unit?",
+    "e₁ = ∂E/∂α₁ of hidden unit 1?",
     truth=lambda: _by_hand()[1].e[0],
     hints=(
         Near(
@@ -33,10 +33,10 @@ by_hand = Prediction(
         ),
         Near(
             lambda: _error_without_slope(),
-            "That came back through the weight. Now the slope of the unit itself, b (1 − b).",
+            "That has come back through the weight. Now multiply by the slope of the unit itself, b (1 − b).",
         ),
         Near(lambda: _by_hand()[1].g[0], "That is the error of the output. Take it back through the weight."),
-        Near(lambda: _by_hand()[1].e[1], "That is the error of the second hidden unit."),
+        Near(lambda: _by_hand()[1].e[1], "That is the error of hidden unit 2."),
     ),
 )
 
@@ -48,10 +48,10 @@ parameters = Prediction(
     hints=(
         Near(784 * 30 + 30 * 10, "Those are the weights alone. Each hidden unit and each output has a threshold too."),
         Near(mlp.count_parameters((784, 30, 10)) + 784, "Inputs have no threshold: they compute nothing."),
-        Near(784 * 30 * 10, "Don't multiply all three: the weights of two neighbouring layers, and then add."),
+        Near(784 * 30 * 10, "Don't multiply all three: multiply the sizes of neighbouring layers, then add."),
         Near(
             784 + 30 + 10,
-            "Those are the units. Count the lines between them, and a threshold for those that compute.",
+            "Those are the units. Count the lines between them, and a threshold for each unit that computes.",
         ),
     ),
     answer="784 · 30 weights into the hidden layer and 30 · 10 out of it, 30 thresholds and 10 thresholds: {truth}.",

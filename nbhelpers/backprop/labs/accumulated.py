@@ -54,7 +54,7 @@ def state(eta: float, samples: int, seed: int) -> dict:
 
 def setup(by_sweep, by_step) -> dict:
     """E against sweeps over the data, and against steps taken (log axis)."""
-    sweeps = _axes(by_sweep, xlim=(0, SWEEPS), xlabel="sweeps over the data")
+    sweeps = _axes(by_sweep, xlim=(0, SWEEPS), xlabel="sweeps through the samples")
     steps = _axes(by_step, xscale="log", xlim=(1, 2e4), xlabel="steps taken")
     steps.set_xticks((1, 10, 100, 1e3, 1e4), ("1", "10", "100", "1000", "10000"))
     lines = {
@@ -94,29 +94,29 @@ def read(state: dict):
     """Both losses at the end, each with the number of steps it took; where rounding decides one, only this."""
     rise = _rise(state.standard[-LATE:])
     yield _headline(state, rise)
-    yield say("Both went {sweeps} times through {samples} samples at η = {eta:.3g}.",
+    yield say("Both have gone {sweeps} times through the {samples} samples at η = {eta:.3g}.",
               sweeps=SWEEPS, samples=state.samples, eta=state.eta)  # fmt: skip
     for name, steps in _steps(state).items():
         if name not in state.parted:
             yield say("{name} BP ends at E = {loss:.4f} after {steps}.",
                       name=name.capitalize(), loss=state[name][-1], steps=count(SWEEPS * steps, "step"))  # fmt: skip
     if state.parted:
-        yield say("A twin that started 10⁻¹² away in one weight goes its own way (dotted).")
+        yield say("A twin that started 10⁻¹² away in one weight ends elsewhere (dotted).")
     elif rise > JUMP:
-        yield say("In its last {late} sweeps standard BP climbs again by as much as a factor of {rise:.1f}.",
+        yield say("In the last {late} sweeps the loss of standard BP climbs by a factor of up to {rise:.1f}.",
                   late=LATE, rise=rise)  # fmt: skip
 
 
 def _headline(state, rise):
     """Which of the two is lower at the end, and whether it got there smoothly."""
     if state.parted:
-        return say("Rounding decides the end of {names} BP.", names=listed(state.parted))
+        return say("Rounding decides where {names} BP ends.", names=listed(state.parted))
     if state.standard[-1] > state.accumulated[-1]:
         return say("Accumulated BP ends lower, though it takes fewer steps.")
     if rise > JUMP:
         return say("Standard BP ends lower, but its loss goes up and down on the way.")
-    return say("After {sweeps} sweeps standard BP has {share} of the loss of accumulated BP.",
-               sweeps=SWEEPS, share=percent(state.standard[-1] / state.accumulated[-1]))  # fmt: skip
+    return say("Standard BP ends at {share} of the loss of accumulated BP.",
+               share=percent(state.standard[-1] / state.accumulated[-1]))  # fmt: skip
 
 
 def _rise(losses) -> float:
@@ -133,8 +133,8 @@ accumulated = Lab(
         Seed("seed", "seed", recorded=3),
     ),
     panels=(
-        Panel("by_sweep", "the loss of standard and accumulated BP against sweeps over the data", 340, 270),
-        Panel("by_step", "the same losses against the number of steps taken", 340, 270),
+        Panel("by_sweep", "the loss of standard and accumulated BP against sweeps through the samples", 340, 270),
+        Panel("by_step", "the same losses against the number of steps", 340, 270),
     ),
     compute=state, setup=setup, update=update, read=read,
 )  # fmt: skip

@@ -108,7 +108,7 @@ def _to_output(state, message):
     else:
         yield say("The output should have been larger." if message["ŷ"] < 0 else
                   "The output should have been smaller.")  # fmt: skip
-    yield say("The derivative of E in the output, ŷ − y = {m}, is the message at ŷ; y receives its opposite.",
+    yield say("The derivative of E with respect to ŷ is ŷ − y = {m}; y receives its opposite.",
               m=number(message["ŷ"]))  # fmt: skip
 
 
@@ -125,11 +125,11 @@ def _to_terms(state, message):
     m = number(message["z"])
     if state.graph == "net":
         yield say("Each hidden unit receives the message times its own weight.")
-        yield say("From z goes {m}; {one} arrives at b₁ and {two} at b₂.", m=m, one=number(message["b₁"]),
+        yield say("The message at z is {m}; {one} arrives at b₁ and {two} at b₂.", m=m, one=number(message["b₁"]),
                   two=number(message["b₂"]))  # fmt: skip
     else:
-        yield say("A sum hands its message on unchanged, to the threshold with the sign turned.")
-        yield say("Both products receive {m}; this is where the derivative in θ is found, {theta}.",
+        yield say("A sum hands its message on unchanged; only for the threshold does the sign turn.")
+        yield say("Both products receive {m}; the threshold receives {theta}, which is its derivative.",
                   m=m, theta=number(message["θ"]))  # fmt: skip
 
 
@@ -139,7 +139,7 @@ def _further(state, message):
         yield say("The errors of the hidden units are e₁ = {one} and e₂ = {two}.", one=number(message["z₁"]),
                   two=number(message["z₂"]))  # fmt: skip
     elif state.graph == "twice":
-        yield say("The weight has the message of one product, not yet of the other.")
+        yield say("The weight has the message from one product, but not yet from the other.")
         yield say("So far it is {m}: what arrived at the product, times its input x₂.", m=number(message["w"]))
     else:
         yield say("A product multiplies the message by its other factor.")
@@ -153,7 +153,7 @@ def _to_the_end(state, message):
         yield say("The weight is used twice: its two messages add up." if state.graph == "twice" else
                   "Each input is used twice: its two messages add up.")  # fmt: skip
     yield say("The derivatives of E are {all}.",
-              all=listed(f"{number(message[name])} in {name}" for name in WEIGHTS[state.graph]))  # fmt: skip
+              all=listed(f"{number(message[name])} for {name}" for name in WEIGHTS[state.graph]))  # fmt: skip
 
 
 graph = Lab(

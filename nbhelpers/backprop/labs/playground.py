@@ -25,9 +25,9 @@ THIN = np.unique(np.geomspace(1, LAST + 1, 45).astype(int)) - 1  # the epochs th
 
 
 DATA = {"circles": "disc in a ring", "xor": "exclusive or", "crescents": "two crescents", "spiral": "spiral"}
-INPUTS = {"x": "x₁ and x₂", "products": "their products too"}
+INPUTS = {"x": "x₁ and x₂", "products": "their squares and product too"}
 LOSSES = {"sigmoid": "half the squared error", "logistic": "cross-entropy"}
-PENALTIES = {"L2": "half the squares of all weights (L2)", "L1": "the sizes of all weights (L1)"}
+PENALTIES = {"L2": "half the sum of squares (L2)", "L1": "the sum of absolute values (L1)"}
 OWN = Pixels(
     "own", "your own points", panel="plane", rows=36, columns=36, corners=((-SEEN, SEEN), (SEEN, -SEEN)),
     inks=("target 1", "target 0"),
@@ -152,11 +152,12 @@ def read(state: dict):
     if state.parted:
         yield say("By epoch {epoch}, with η = {eta:.4g}, a twin that started 10⁻¹² away in one weight has gone its own "
                   "way.", epoch=state.epoch, eta=state.eta)  # fmt: skip
-        yield say("Another computer may as well.")
+        yield say("Another computer may do so too.")
         return
     yield say("At epoch {epoch} E is {loss:.4f} on the training points and {fresh:.4f} on fresh ones.",
               epoch=state.times[-1], loss=state.losses[-1, 0], fresh=state.losses[-1, 1])  # fmt: skip
-    yield say("The accuracy is {right} and {fresh}.", right=percent(state.right), fresh=percent(state.right_fresh))
+    yield say("On these the accuracy is {right} and {fresh}.",
+              right=percent(state.right), fresh=percent(state.right_fresh))  # fmt: skip
     if len(state.sizes) > 2:
         yield _about_gradients(*state.gradients[-1, [0, -1]])
     if state.dead.any():
@@ -213,7 +214,7 @@ def _border(state, wrong, everything):
 
 playground = Lab(
     name="backprop.playground",
-    title="A playground",
+    title="A playground where each unit shows its map",
     controls=(
         Choice("data", "data", DATA, default="circles", recorded=("circles", "spiral")),
         OWN,
@@ -239,7 +240,7 @@ playground = Lab(
         Panel("net", "the net: in each unit a small map of its output over the plane; weights are lines", 350, 340),
         Panel("plane", "points with target 0 and 1, and where the net answers more than 0.1, 0.5 and 0.9", 350, 340),
         Panel("curve", "the loss on training points and on fresh points against the epoch", 350, 210),
-        Panel("gradients", "the root mean square gradient of each layer's weights against the epoch", 350, 210),
+        Panel("gradients", "the root mean square of the gradient in each layer's weights against the epoch", 350, 210),
     ),
     compute=state, setup=setup, update=update, read=read,
 )  # fmt: skip

@@ -241,7 +241,7 @@ def _backward_headlines(state):
         say("The output should have been larger." if up else "The output should have been smaller."),
         say("Hidden unit 1 should have answered more, hidden unit 2 less." if up else
             "Hidden unit 1 should have answered less, hidden unit 2 more."),
-        say("The two weights into the output change, and its threshold."),
+        say("The two weights into the output change, and so does its threshold."),
         _moved_weights(*state.x),
         _verdict(state),
     )  # fmt: skip
@@ -268,7 +268,7 @@ def _details(state):
         [say("Its inputs are x = {x}, its target is y = {y}.", x=f"({state.x[0]:.0f}, {state.x[1]:.0f})", y=state.y)],
         [say("They are b = {b}.", b=_pair(state.b))],
         [say("Its answer is ŷ = f(β − θ) = {y_hat:.4f}.", y_hat=state.y_hat)],
-        [say("Half the square of this is the error: E = {E:.4f}.", E=state.E)],
+        [say("Half the square of this is the loss: E = {E:.4f}.", E=state.E)],
         [say("The output's error is g = {g:.4f}.", g=state.g)],
         [say("The output's error, passed back through w, gives the hidden errors e = {e}.", e=_pair(state.e))],
         [say("At η = {eta:g} the weights change by {w}, the threshold θ by {theta:.4f}.",

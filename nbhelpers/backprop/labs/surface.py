@@ -146,14 +146,14 @@ def read(state: dict):
     if state.parted:
         yield say("At epoch {epoch}, with η = {eta:.4g}, a twin that started 10⁻¹² away in one weight has gone its own "
                   "way (dotted).", epoch=state.epoch, eta=state.eta)  # fmt: skip
-        yield say("Another computer may as well.")
+        yield say("Another computer may do so too.")
         return
     yield say("At epoch {epoch}, with η = {eta:.4g} and {units}, E is {loss:.4f}.", epoch=state.epoch, eta=state.eta,
               units=count(state.hidden, "hidden unit"), loss=state.losses[state.epoch, 0])  # fmt: skip
     yield say("The accuracy is {right} on the training points and {fresh} on fresh ones.",
               right=percent(state.right), fresh=percent(state.right_fresh))  # fmt: skip
     if _dead(state):
-        yield say("The mean of ŷ(1 − ŷ) is {slope:.2g}, below {dead}.", slope=state.slope, dead=DEAD)
+        yield say("The mean slope of the output, ŷ(1 − ŷ), is {slope:.2g}.", slope=state.slope)
 
 
 def _headline(state):
@@ -165,6 +165,8 @@ def _headline(state):
         return say("Stuck: the outputs are saturated, and hardly any error comes back.")
     if not state.surface.min() < 0.5 < state.surface.max():
         return say("No border in view: the net puts the whole plane into one class.")
+    if state.epoch == 0:
+        return say("Before training, {wrong} of {all} points lie on the wrong side.", wrong=wrong, all=LEARN)
     if state.hidden == 1:
         return say("One hidden unit draws a straight border, with {points} on the wrong side.",
                    points=count(wrong, "point"))  # fmt: skip
@@ -177,7 +179,7 @@ def _headline(state):
 
 surface = Lab(
     name="backprop.surface",
-    title="A decision surface learns",
+    title="A border bends as the net learns",
     controls=(
         Range("eta", "learning rate η", 0.03, 1000.0, default=10.0, log=True, recorded=(0.1, 1.0, 10.0, 100.0, 1000.0)),
         Range("hidden", "hidden units", 1, 20, default=4, recorded=(1, 4, 16)),

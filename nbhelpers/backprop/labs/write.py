@@ -89,13 +89,13 @@ def write_sentence(state):
         yield say("The label of test digit {image} says {label}.", image=state.image, label=state.label)
     yield say("The net's next guess is {next} ({sure}).", next=article(state.next), sure=percent(state.p[state.next]))
     if state.right:
-        yield say("The picture is moved {far} to the right." if state.right > 0 else
-                  "The picture is moved {far} to the left.", far=count(abs(state.right), "pixel"))  # fmt: skip
+        yield say("The picture has been moved {far} to the right." if state.right > 0 else
+                  "The picture has been moved {far} to the left.", far=count(abs(state.right), "pixel"))  # fmt: skip
 
 
 write = Lab(
     name="backprop.write",
-    title="A net reads your handwriting",
+    title="A net reads handwriting, yours too",
     controls=(
         Range("image", "test digit", 0, 999, default=15, recorded=EXAMPLES),
         Range("right", "moved to the right", -8, 8, default=0, unit="px", recorded=(-6, -4, -2, 0, 2, 4, 6)),
