@@ -16,16 +16,18 @@ _number = itertools.count()
 
 
 class Value:
-    """A number or an array in a computational graph. `a + b`, `a - b`, `a * b`, `a / b`, `a @ b` make new ones.
+    """A number or an array in a computational graph. `a + b`, `a * b`, `a @ b`, ... make new ones.
 
-    parents: what it was computed from, each with the function that turns the message here into the message there.
-    message: after `backward(E)`, the derivative of E with respect to this value.
+    parents: what it was computed from, each with the function that makes of the message here the
+    message there. message: after `backward(E)`, the derivative of E
+    with respect to this value.
     """
 
     __array_ufunc__ = None  # an array on the left is refused: write as_value(array) + a
 
     def __init__(self, data, parents=()):
-        self.data, self.parents, self.number = floats("data", data), parents, next(_number)
+        self.data, self.parents = floats("data", data), parents
+        self.number = next(_number)
         self.message = np.zeros_like(self.data)
 
     def __add__(self, other):
@@ -38,18 +40,22 @@ class Value:
 
     def __mul__(self, other):
         a, b = self, as_value(other)
-        return Value(a.data * b.data, ((a, lambda g: g * b.data), (b, lambda g: g * a.data)))
+        back = (a, lambda g: g * b.data), (b, lambda g: g * a.data)
+        return Value(a.data * b.data, back)
 
     def __truediv__(self, other):
         a, b = self, as_value(other)
-        return Value(a.data / b.data, ((a, lambda g: g / b.data), (b, lambda g: -g * a.data / b.data**2)))
+        back = (a, lambda g: g / b.data), (b, lambda g: -g * a.data / b.data**2)
+        return Value(a.data / b.data, back)
 
     def __matmul__(self, other):
         """Of two matrices: (m, n) @ (n, k) -> (m, k)."""
         a, b = self, as_value(other)
         if a.data.ndim != 2 or b.data.ndim != 2:
-            raise ValueError(f"the shapes are {a.data.shape} @ {b.data.shape}; allowed are matrices, (m, n) @ (n, k)")
-        return Value(a.data @ b.data, ((a, lambda g: g @ b.data.T), (b, lambda g: a.data.T @ g)))
+            shapes = f"{a.data.shape} @ {b.data.shape}"
+            raise ValueError(f"the shapes are {shapes}; allowed are matrices, (m, n) @ (n, k)")
+        back = (a, lambda g: g @ b.data.T), (b, lambda g: a.data.T @ g)
+        return Value(a.data @ b.data, back)
 
 
 def as_value(data) -> Value:
@@ -85,27 +91,28 @@ def total(a) -> Value:
 
 
 def graph(end: Value) -> list[Value]:
-    """All values that `end` was computed from, and `end`: each once, and after those it was computed from."""
+    """`end` and all that it was computed from: each once, after what it was computed from itself."""
     found, waiting = {}, [end]
     while waiting:
         value = waiting.pop()
         if value.number not in found:
             found[value.number] = value
             waiting += [parent for parent, _ in value.parents]
-    return [found[number] for number in sorted(found)]  # nothing is made before what it is made of
+    return [found[number] for number in sorted(found)]  # in the order in which they were made
 
 
 def backward(end: Value) -> None:
-    """Give each value its `message`, the derivative of `end`, a single number, with respect to that value."""
+    """Give each value its `message`: the derivative of the number `end` with respect to it."""
     if end.data.shape != ():
         raise ValueError(f"end has shape {end.data.shape}; allowed is a single number, such as a loss")
     values = graph(end)
     for value in values:
         value.message = np.zeros_like(value.data)
     end.message = np.ones(())
-    for value in reversed(values):  # by now it has its messages from all that it went into
+    for value in reversed(values):  # by now it has the messages of all that it went into
         for parent, back in value.parents:
-            parent.message = parent.message + _fitted(back(value.message), parent.data.shape)
+            sent = _fitted(back(value.message), parent.data.shape)
+            parent.message = parent.message + sent
 
 
 def _fitted(message, shape):
