@@ -182,7 +182,7 @@ def test_fresh_points_are_the_reader_s_own_moved_by_the_noise():
 # Batch norm and the two losses
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("seed", LONG)
 def test_batch_norm_and_cross_entropy_learn_the_ring_too(seed):
     assert wrong(norm=True, seed=seed, epoch=50) <= 2
     assert wrong(loss="logistic", seed=seed, epoch=50) <= 2
