@@ -27,7 +27,7 @@ def ends(steps, keep=False, fade=1.0, eta=0.03):
     "opt-hover",
     "Without forgetting there is no hovering.",
     control="The same runs from the same five starts, but $V_t$ never falls: what it has seen once, it keeps.",
-    longer="After 40,000 steps instead of 4,000 the ones still stand at $\\eta/2$; the others are nearer still.",
+    longer="After 40,000 steps instead of 4,000 the former still stand at $\\eta/2$; the latter are nearer still.",
     refuted="the runs with a $V_t$ that never falls hovered too, or those with one that forgets came to rest",
 )
 def hover():
@@ -105,10 +105,10 @@ def best(way, inputs):
     "opt-windows",
     "Compare two optimizers at *one* learning rate and you compare windows, not optimizers.",
     control="The same nets and digits, with the rate put elsewhere: first where Adam's window lies, then where SGD's "
-    "does, and at last each optimizer at its own best rate.",
+    "does, and finally each optimizer at its own best rate.",
     longer="With 20 epochs instead of 2 the order at each of the two rates is still the one that the window says.",
-    refuted="the same optimizer were ahead at both rates, or if the distance between the two at their own best rates "
-    "were as large as at one rate for both",
+    refuted="the same optimizer were ahead at both rates, or if the gap between the two at their own best rates were "
+    "as large as at one rate for both",
 )
 def windows():
     """SGD and Adam at 0.01, at 0.3, and each at its own best rate."""
@@ -138,7 +138,7 @@ def windows():
     control="RMSProp with one $V_t$ for all parameters, the mean of their squared gradients: it still divides, but all "
     "parameters by the same number.",
     longer="These are runs of 20 epochs, ten times as many as in the lab.",
-    refuted="RMSProp with one $V_t$ for all kept its loss in mixed units, or the usual RMSProp lost as much as it does",
+    refuted="RMSProp with one $V_t$ for all kept its loss in mixed units, or the usual RMSProp lost as much",
 )
 def units():
     """Training loss after 20 epochs in mixed units, divided by that with the inputs as they are."""
@@ -190,7 +190,7 @@ def fall():
         f"losses are {loss['Adam', 5][both]:.3f}, {loss['Adam', 5]['cosine']:.3f} and "
         f"{loss['Adam', 5]['warm-up']:.3f}; {loss['Adam', 5]['constant']:.3f} with a constant rate. SGDM gains "
         f"{shown['SGDM', 5]} by warm-up and cosine. After 20 epochs Adam gains {shown['Adam', 20]} and SGDM "
-        f"{shown['SGDM', 20]}; its training loss is {loss['SGDM', 20]['constant']:.4f} by then, with a constant rate."
+        f"{shown['SGDM', 20]}, whose training loss is {loss['SGDM', 20]['constant']:.4f} by then, with a constant rate."
     )
     holds = (
         min(now["cosine"].min(), now[both].min(), gains["Adam", 20][both].min()) > 0

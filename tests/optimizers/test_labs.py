@@ -76,7 +76,7 @@ class TestRace:
         among = {"surface": "bumps", "eta": 1.86, "step": 87}
         state = race.state(**among)
         assert state["parted"] and state["astray"] == [True] + [False] * 4
-        assert "Rounding decides the way of SGD: a twin that started 10⁻¹² away" in race.reading(**among)
+        assert "Rounding decides the path of SGD: a twin that started 10⁻¹² away" in race.reading(**among)
         apart = np.abs(state["paths"][0] - state["twins"][0]).max(axis=1)
         assert apart[0] < 1e-11 and apart.max() > 1e-3  # two that have parted may end in one dent
 
@@ -120,7 +120,7 @@ class TestMomentum:
         [
             (3.3, 0.67, "Nearly the best there is: the distance falls tenfold in 11 steps."),
             (1.9, 0.67, "Faster than any SGD: the distance falls tenfold in 33 steps, not 115."),
-            (1.9, 0.97, "The ball swings to and fro: the distance falls tenfold only in 151 steps."),
+            (1.9, 0.97, "The ball swings to and fro: the distance needs 151 steps to fall tenfold."),
             (1.9, 0.0, "Slower than SGD at its best: the distance falls tenfold in 120 steps, not 115."),
             (1.98, 0.0, "As fast as SGD at its best: the distance falls tenfold in 115 steps."),
             (2.4, 0.2, "The ball never comes to rest: η λmax = 2.4 is its bound."),
@@ -165,9 +165,9 @@ class TestAnatomy:
             ({"signal": "flipping", "method": "SGDM", "beta": 0.5}, "The flips partly cancel in the average"),
             ({"signal": "flipping", "method": "SGD"}, "steps flip as the gradients do, and all of them are η long."),
             ({"signal": "flipping", "method": "Adagrad"}, "and shrink from 1.00 η to 0.13 η."),
-            ({"signal": "rare", "method": "RMSProp"}, "first spike after the silence makes a giant leap of 10.00 η."),
+            ({"signal": "rare", "method": "RMSProp"}, "first spike causes a giant leap of 10.00 η."),
             ({"signal": "rare"}, "A spike lives on: a step of 0.53 η, then one of 0.49 η."),
-            ({"signal": "rare", "method": "Adagrad"}, "spikes make steps: the first 1.00 η, the second 0.71 η."),
+            ({"signal": "rare", "method": "Adagrad"}, "spikes cause steps: the first 1.00 η, the second 0.71 η."),
             ({"signal": "fading", "method": "SGD"}, "The steps fade with the gradient"),
             ({"signal": "fading", "method": "SGDM"}, "they grow until step 15 and only then fade."),
             ({"signal": "fading", "method": "Adagrad"}, "The steps fade faster than the gradient"),

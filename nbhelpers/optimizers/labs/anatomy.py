@@ -12,7 +12,7 @@ SIGNALS = {
     "constant": "always 1",
     "noisy": "1 with noise around it",
     "flipping": "+1, −1, +1, −1 …",
-    "rare": "silence, then a spike",
+    "rare": "0, with rare spikes",
     "fading": "large first, then small",
 }
 SPIKES = (30, 50)
@@ -119,10 +119,10 @@ def _rows(state):
     if name == "Adam":
         name = "Adam with bias correction" if state.corrected else "Adam without bias correction"
     if state.signal != "rare":
-        yield say("{name} makes a first step of {first:.2f} η and a last one of {last:.2f} η.",
+        yield say("{name} takes a first step of {first:.2f} η and a last one of {last:.2f} η.",
                   name=name, first=step[0], last=step[-1])  # fmt: skip
         return
-    yield say("{name} makes a step of {first:.2f} η at the first spike and one of {second:.2f} η at the second.",
+    yield say("{name} takes a step of {first:.2f} η at the first spike and one of {second:.2f} η at the second.",
               name=name, first=spikes[0], second=spikes[1])  # fmt: skip
     yield say("The step at the end is {last:.2f} η.", last=step[-1])
 
@@ -166,11 +166,11 @@ def _of_flipping(step, state):
 def _of_rare(step, state):
     first, after, second = step[SPIKES[0] - 1], step[SPIKES[0]], step[SPIKES[1] - 1]
     if first > GIANT:
-        return say("The first spike after the silence makes a giant leap of {first:.2f} η.", first=first)
+        return say("After the silence, the first spike causes a giant leap of {first:.2f} η.", first=first)
     if after >= FLAT:
         return say("A spike lives on: a step of {first:.2f} η, then one of {after:.2f} η.",
                    first=first, after=after)  # fmt: skip
-    return say("Only the spikes make steps: the first {first:.2f} η, the second {second:.2f} η.",
+    return say("Only the spikes cause steps: the first {first:.2f} η, the second {second:.2f} η.",
                first=first, second=second)  # fmt: skip
 
 

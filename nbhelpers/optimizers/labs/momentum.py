@@ -76,7 +76,7 @@ def _lay_distances(figure):
         "distance": kit.line(axes, "ink"),
     }
     for height, text, role in (
-        (0.97, "— this setting", "ink"), (0.9, "- - its rate by theory", "muted"),
+        (0.97, "— this setting", "ink"), (0.9, "- - by theory", "muted"),
         (0.83, "– – SGD at its best", "target"), (0.76, "···· momentum at its best", "target"),
     ):  # fmt: skip
         kit.note(axes, 0.98, height, text, role, 12, ha="right", va="top", transform=axes.transAxes)
@@ -101,7 +101,7 @@ def momentum_sentence(state):
               beta=state.beta)  # fmt: skip
     if state.reach > state.bound:
         yield say("The bound is 2(1 + β) = {bound:.4g}.", bound=state.bound)
-    yield say("For a tenth of the distance SGD at its best needs {plain} steps, momentum at its best {best} "
+    yield say("To reach a tenth of the distance, SGD at its best needs {plain} steps, momentum at its best {best} "
               "(η λmax = {reach:.2f}, β = {beta:.2f}).",
               plain=_steps(state.plain[1]), best=_steps(state.best[2]), reach=state.best[0],
               beta=state.best[1])  # fmt: skip
@@ -118,7 +118,7 @@ def _headline(state):
     if np.log(state.best[2]) > CLOSE * np.log(state.theory):
         return say("Nearly the best there is: the distance falls tenfold in {steps} steps.", steps=steps)
     if state.beta > state.best[1] and abs(state.theory - np.sqrt(state.beta)) < SWINGING:
-        return say("The ball swings to and fro: the distance falls tenfold only in {steps} steps.", steps=steps)
+        return say("The ball swings to and fro: the distance needs {steps} steps to fall tenfold.", steps=steps)
     if steps == plain:
         return say("As fast as SGD at its best: the distance falls tenfold in {steps} steps.", steps=steps)
     return say("Faster than any SGD: the distance falls tenfold in {steps} steps, not {plain}."

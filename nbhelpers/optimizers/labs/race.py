@@ -163,7 +163,7 @@ def race_sentence(state):
         yield say("The losses {where} after {steps}: {losses}.",
                   where=where, steps=count(state.step, "step"), losses=", ".join(losses))  # fmt: skip
     if astray:
-        yield say("Rounding decides the way of {names}: a twin that started 10⁻¹² away goes elsewhere (dotted).",
+        yield say("Rounding decides the path of {names}: a twin that started 10⁻¹² away goes elsewhere (dotted).",
                   names=listed(astray))  # fmt: skip
     yield from (_bound(name, state) for name in away)
     if away:
@@ -174,7 +174,7 @@ def _headline(going, away):
     """Which of those still on their way is lowest, and who ran away."""
     first = listed(name for name, end in going.items() if end == min(going.values())) if going else ""
     if not going:
-        return say("All five have run away." if len(away) == len(METHODS) else "None has a way that can be told.")
+        return say("All five have run away." if len(away) == len(METHODS) else "Rounding decides all remaining paths.")
     if not away:
         return say("Best so far: {first}.", first=first)
     return say("Best so far: {first}; {gone} ran away.", first=first, gone=listed(away))
