@@ -32,7 +32,7 @@ def told(losses, digits=2):
 
 @claim(
     "arc-deep",
-    "With 34 layers they catch up, with 50 they do not.",
+    "With 34 layers they catch up; with 50 they do not.",
     control="The same nets, digits and learning rates with ten times as many epochs: only the stop is taken away.",
     longer="From epoch 300 to 400 this stays so. The nets of 4 and of 34 layers are still learning then; we have not "
     "gone on.",
@@ -58,10 +58,10 @@ def deep():
 
 @claim(
     "arc-alike",
-    "What keeps the others from learning is neither their depth nor that they start at random, but what their random "
-    "start loses.",
+    "What keeps the others from learning is neither their depth nor the randomness of their start, but what that start "
+    "loses.",
     control="The mirrored start: as deep, as random, without shortcuts. It keeps angles and lengths exactly, where the "
-    "usual start keeps lengths on average alone; what each of the two is worth we have not separated.",
+    "usual start keeps only lengths, and only on average; we have not separated what each of the two is worth.",
     longer="After 400 epochs instead of 40 the worst of the mirrored nets is still ahead of the best of the others.",
     refuted="plain nets of 50 layers learned no better from the mirrored start than from the usual one",
 )
@@ -69,9 +69,10 @@ def alike():
     """Plain nets of 50 layers from a random start that forgets, and from one that does not."""
     usual, kept, skip = (depth.deeper(kind, 24, 0.01) for kind in ("plain", "mirrored", "residual"))
     words = (
-        f"At $\\eta = 0.01$ nets of 50 layers lose after 40 epochs {told(usual[:, 1])} from the usual random start and "
-        f"{told(kept[:, 1])} from the mirrored one; residual nets lose {told(skip[:, 1])}. After 400 epochs they lose "
-        f"{told(usual[:, -1])}, {told(kept[:, -1], 5)} and {told(skip[:, -1], 5)} (mean, lowest and highest of five)."
+        f"At $\\eta = 0.01$ nets of 50 layers have after 40 epochs a training loss of {told(usual[:, 1])} from the "
+        f"usual random start, of {told(kept[:, 1])} from the mirrored one, and of {told(skip[:, 1])} if they are "
+        f"residual. After 400 epochs it is {told(usual[:, -1])}, {told(kept[:, -1], 5)} and {told(skip[:, -1], 5)} "
+        "(mean, lowest and highest of five seeds)."
     )
     return Found(words, bool(all(kept[:, at].max() < usual[:, at].min() for at in (1, -1))))
 
@@ -79,7 +80,7 @@ def alike():
 @claim(
     "arc-shuffle",
     "The shortcut helps with both, and more with the identity.",
-    control="The same residual stacks of 16 layers, asked for the digits with their pixels shuffled, all in one way.",
+    control="The same residual stacks of 16 layers, asked for the digits with all their pixels shuffled in one way.",
     longer="After 200 epochs instead of 40 the order is the same, at every seed.",
     refuted="residual stacks gave back shuffled digits as well as the digits themselves, or no better than plain ones",
 )
@@ -100,19 +101,19 @@ def shuffle():
 
 @claim(
     "arc-hard",
-    "In these stacks, from a random start, *the identity mapping is not easy to fit*, and the less easy the deeper "
-    "they are.",
+    "In these stacks, from a random start, *the identity mapping is not easy to fit*, and the deeper they are, the "
+    "harder it gets.",
     control="The same stacks with shortcuts: as many layers, weights and updates. Each kind learns at its best rate.",
-    longer="After 200 epochs instead of 40 the plain stacks have come nearer, and are still far behind.",
+    longer="After 200 epochs instead of 40 the plain stacks have come nearer, but are still far behind.",
     refuted="plain stacks, given five times as many epochs, had copied about as well as residual ones",
 )
 def hard():
     """Plain and residual stacks of 16 layers that copy, after 40 epochs and after 200."""
     plain, other = (100 * depth.shuffled("copy", kind) for kind in ("plain", "residual"))
     words = (
-        f"Stacks of 16 layers miss after 40 epochs {told(plain[:, 2], 0)} % of the variance (plain) and "
-        f"{told(other[:, 2], 1)} % (residual), after 200 {told(plain[:, -1], 0)} % and {told(other[:, -1], 1)} %: "
-        "mean, lowest and highest of five seeds."
+        f"After 40 epochs stacks of 16 layers miss {told(plain[:, 2], 0)} % of the variance (plain) and "
+        f"{told(other[:, 2], 1)} % (residual), after 200 epochs {told(plain[:, -1], 0)} % and "
+        f"{told(other[:, -1], 1)} %: mean, lowest and highest of five seeds."
     )
     deeper = [depth.at_best("copy", "plain", blocks)[:, -1].mean() for blocks in depth.settings("copy")["blocks"]]
     return Found(words, bool(plain[:, -1].min() > 3 * other[:, -1].max() and deeper == sorted(deeper)))

@@ -90,7 +90,7 @@ def cost(c_in, c_out, k, size, groups):
         Hint("groups forgotten in the work",
              "The multiply-adds are counted without the groups. A kernel sees c_in / groups channels.",
              lambda *given: (_cost_truth(*given)[0], _cost_with(_all_links)(*given)[1])),
-        Hint("groups twice", "The groups were taken off twice: there are still c_out kernels, each sees c_in / groups.",
+        Hint("groups twice", "You divided by the groups twice: each of the c_out kernels sees c_in / groups channels.",
              _cost_with(lambda *given: _weights(*given) // given[-1])),
         Hint("times the groups", "You multiplied by the groups. They save: a kernel sees c_in / groups channels only.",
              _cost_with(lambda *given: _all_links(*given) * given[-1])),

@@ -48,10 +48,10 @@ field = Exercise(
     name="architectures.field",
     title="What one unit sees",
     task="""\
-Write `field(layers)`: how many input pixels wide the square is that a unit after these layers can see.
+Write `field(layers)`: the width, in input pixels, of the square that a unit after these layers can see.
 
-`layers` is a list of pairs (k, s), kernel and stride, from the first layer to the last. Poolings count like
-convolutions.""",
+`layers` is a list of pairs (k, s), kernel and stride, from the first layer to the last. Poolings count as
+convolutions do.""",
     start="""\
 def field(layers):
     r, jump = 1, 1
@@ -97,7 +97,7 @@ def field(layers):
         Hint("field spread", "You stretched the field itself by the jump. Add k − 1 jumps to it.",
              _walked(lambda r, jump, k, s: (r + k - 1) * jump)),
         Hint("starts at 0", "Without any layer a unit is a pixel, and sees 1.", _walked(_right, begin=0)),
-        Hint("from the end", "You go from the last layer to the first. (So does (r − 1) s + k, if the list is turned.)",
+        Hint("from the end", "You go from the last layer to the first. ((r − 1) s + k is right that way.)",
              lambda layers: _walked(_right)(layers[::-1])),
         Hint("r s + k", "r units have r − 1 steps between them, and only those are stretched. Mind the order, too.",
              _walked(lambda r, jump, k, s: r * s + k)),

@@ -17,7 +17,7 @@ def _weights(net, name):
 
 slim_vgg = Prediction(
     name="architectures.slim_vgg",
-    title="VGG-16 with ResNet's ending",
+    title="VGG-16 with GoogLeNet's ending",
     task="Take the three dense layers off VGG-16. Average its last 512 × 7 × 7 values over the 7 × 7 places instead, "
     "and put one dense layer with 1000 outputs (and biases) at the end. How many parameters has this net?",
     truth=_vgg_with_a_mean,

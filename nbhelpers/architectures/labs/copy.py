@@ -77,7 +77,7 @@ def copy_sentence(state):
     failed = [kind for kind in STACKS if ends[kind].max() >= 1 > ends[kind].mean()]
     if failed:
         yield say("Some {failed} stacks do no better than the mean digit.", failed=listed(failed))
-    yield say("Weights that copy exactly exist in both.")
+    yield say("For both there are weights that copy exactly.")
 
 
 def _headline(missed):

@@ -113,7 +113,7 @@ def walk_update(artists, state):
         kit.put(artists[f"{name} share"], min(max(middle, 30), WIDTH - 30), tops[at] + (4 if sign > 0 else -13))
     for name in ("field", "frame"):
         show(artists[name], _square(SIDE * min(state.field / state.input, 1.0)))
-    artists.pixels.set_text(f"{state.field} of {state.input} pixels across")
+    artists.pixels.set_text(f"{min(state.field, state.input)} of {state.input} pixels across")
 
 
 def _shape(shape) -> str:
