@@ -16,8 +16,8 @@ C3 = (
 def lenet5() -> Net:
     """LeNet-5 (LeCun, Bottou, Bengio and Haffner 1998): digits of 28 x 28 in a picture of 32 x 32.
 
-    Subsampling adds four values, multiplies by a learnt coefficient and adds a learnt bias, one pair a map. The ten
-    outputs are distances to given patterns of 84 numbers: 840 connections, nothing learnt.
+    Subsampling adds four values, multiplies by a learned coefficient and adds a learned bias, one pair a map. The ten
+    outputs are distances to given patterns of 84 numbers: 840 connections, nothing learned.
     """
     return Net("LeNet-5", (1, 32, 32), (
         Conv("C1", 6, 5), Pool("S2", 2, 2, kind="sum", weighted=True),

@@ -42,7 +42,7 @@ class Pool(NamedTuple):
 
 
 class Dense(NamedTuple):
-    """Every unit receives all values before it. fixed: its weights are given, not learnt."""
+    """Every unit receives all values before it. fixed: its weights are given, not learned."""
 
     name: str
     out: int

@@ -104,7 +104,7 @@ class Moment(NamedTuple):
     """What there is to know of an epoch."""
 
     net: MLP  # as it is at test time
-    losses: tuple[float, float]  # E on the points learnt from, on fresh ones
+    losses: tuple[float, float]  # E on the points learned from, on fresh ones
     gradients: np.ndarray  # (layers,)
     parted: bool  # whether a twin that started BESIDE has left the net by then
     bounded: bool  # false in the last moment of a training whose weights then pass LARGEST

@@ -49,7 +49,7 @@ def freed(seed):
     "stuck.",
     longer="After 200 epochs at the small rate instead of 100 the stuck nets still guess, and the "
     "freed ones have gone on learning.",
-    refuted="the stuck nets learnt at the small rate as they are, or did not with their output divided by 100",
+    refuted="the stuck nets learned at the small rate as they are, or did not with their output divided by 100",
 )
 def stuck():
     """Nets stuck after 100 epochs at η = 1000, gone on at η = 10: as they are, and freed."""

@@ -174,7 +174,7 @@ def test_points_lie_where_they_were_put():
 
 def test_fresh_points_are_the_reader_s_own_moved_by_the_noise():
     exact, moved = (state(own=put(), noise=noise, epoch=100) for noise in (0.0, 0.5))
-    assert exact.losses[-1, 0] == pytest.approx(moved.losses[-1, 0])  # learnt from as they were put
+    assert exact.losses[-1, 0] == pytest.approx(moved.losses[-1, 0])  # learned from as they were put
     assert exact.losses[-1, 1] == pytest.approx(exact.losses[-1, 0], rel=0.2)
     assert moved.losses[-1, 1] > 2 * exact.losses[-1, 1]
 
@@ -243,7 +243,7 @@ def test_sigmoid_units_do_not_learn_the_spiral_in_as_long(seed):
 
 
 @pytest.mark.parametrize("seed", LONG)
-def test_noise_is_learnt_by_heart_and_weight_decay_holds_it_back(seed):
+def test_noise_is_learned_by_heart_and_weight_decay_holds_it_back(seed):
     def gap(**values):
         return float(np.diff(state(noise=0.4, seed=seed, epoch=300, **values).losses[-1])[0])
 
@@ -305,7 +305,7 @@ def test_the_chapter_leads_nowhere_else():
         ({"noise": 0.4, "seed": 4, "epoch": 300}, "Overfitting: since epoch 48 the loss on fresh points has risen."),
         ({"method": "SGD", "eta": 10.0, "weight_decay": 0.3, "epoch": 20},
          "Diverged: with ηλ = 3, above 2, decay itself makes the weights grow."),
-        ({"eta": 1.0, "epoch": 300}, "Rounding decides what this net has learnt."),
+        ({"eta": 1.0, "epoch": 300}, "Rounding decides what this net has learned."),
     ],
 )  # fmt: skip
 def test_the_headline_says_what_is_to_be_seen(values, words):

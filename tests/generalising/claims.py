@@ -20,7 +20,7 @@ def record(part, name, what):
 
 @claim(
     "gen-noise",
-    "What is learnt by heart is the noise.",
+    "What is learned by heart is the noise.",
     control="The same nets and points without the noise.",
     longer="After 20,000 epochs instead of 2,000 the validation error with noise is higher still, and without noise it "
     "is as low as ever.",
@@ -93,7 +93,7 @@ def sure():
 
 @claim(
     "gen-shift",
-    "A net tolerates the shifts that it was shown while it learnt, and not much more.",
+    "A net tolerates the shifts that it was shown while it learned, and not much more.",
     control="The same nets trained with digits that are never moved, and with digits moved by up to four pixels.",
     longer="These are nets after 40 epochs. After 20 they had lost the same by one pixel, within half a point of the "
     "mean or, without any shifts, within one.",

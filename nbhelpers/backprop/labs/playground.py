@@ -70,7 +70,7 @@ def training(task: Task, start: Start, how: maths.Settings, seed: int) -> maths.
 
 
 def _points(task, rng):
-    """Points to learn from, and fresh ones; those that the reader put are learnt as they are."""
+    """Points to learn from, and fresh ones; those that the reader put are learned as they are."""
     if not task.own:
         return [SETS[task.data](m, task.noise, rng) for m in (task.m, FRESH)]
     rows, columns = np.nonzero(marks := OWN.unpack(task.own))
@@ -176,7 +176,7 @@ def _headline(state):
     wrong, everything = int(state.wrong.sum()), len(state.wrong)
     before, now = state.losses[0, 0], state.losses[-1, 0]
     if state.parted:
-        return say("Rounding decides what this net has learnt.")
+        return say("Rounding decides what this net has learned.")
     if not state.bounded:
         return _diverged(state)
     if state.alone:

@@ -33,7 +33,7 @@ class Run(NamedTuple):
     targets: np.ndarray  # (LEARN, 1)
     fresh: tuple[np.ndarray, np.ndarray]  # points and targets to check with
     pairs: list
-    losses: np.ndarray  # (EPOCHS + 1, 3): the net's on the points learnt from, on fresh ones; its twin's on the former
+    losses: np.ndarray  # (EPOCHS + 1, 3): the net's on the points learned from, on fresh ones; its twin's on the former
     parted: np.ndarray  # (EPOCHS + 1,) whether the twin has left the net by then
 
 
@@ -160,7 +160,7 @@ def _headline(state):
     """What the border does to the points, or why there is nothing to be said of it."""
     wrong = int(state.wrong.sum())
     if state.parted:
-        return say("Rounding decides what this net has learnt.")
+        return say("Rounding decides what this net has learned.")
     if _dead(state):
         return say("Stuck: the outputs are saturated, and hardly any error comes back.")
     if not state.surface.min() < 0.5 < state.surface.max():

@@ -35,12 +35,12 @@ def cells() -> list[tuple]:
 def measure(m: int, moved: str, seed: int, looks=None) -> dict:
     """After each of `looks` updates: accuracy and loss on the m digits as they were given, and on the test digits."""
     looks, known = looks or SETTINGS["looks"], datasets.mnist()
-    learnt = known.train_images[:m], one_hot(known.train_labels[:m], 10)
+    learned = known.train_images[:m], one_hot(known.train_labels[:m], 10)
     tests = known.test_images, one_hot(known.test_labels, 10)
     seen = []
-    for update, net in enumerate(run(*learnt, moved, seed, max(looks)), start=1):
+    for update, net in enumerate(run(*learned, moved, seed, max(looks)), start=1):
         if update in looks:
-            seen.append([(accuracy(net, X, Y.argmax(axis=1)), loss(net, X, Y)) for X, Y in (learnt, tests)])
+            seen.append([(accuracy(net, X, Y.argmax(axis=1)), loss(net, X, Y)) for X, Y in (learned, tests)])
     found = np.round(seen, 4).transpose(1, 2, 0).tolist()
     return {"training": dict(zip(("accuracy", "loss"), found[0], strict=True)),
             "test": dict(zip(("accuracy", "loss"), found[1], strict=True))}  # fmt: skip
