@@ -119,7 +119,7 @@ def enough():
 
 @claim(
     "rec-kinds",
-    "The gradient's length does not decide which kind learns better",
+    "The gradient's length does not decide which kind learns better.",
     control="A net of the other kind with far less of the gradient, at the same distance, size and number of updates.",
     longer="After 2,400 updates most of the plain nets have learned the distance, and none of the LSTMs.",
     refuted="the kind whose gradient is longer at the letter had learned better",
