@@ -87,18 +87,18 @@ def growth(mean_off, own, depth):
 
 @claim(
     "act-mean",
-    "Taking off the mean is enough for that.",
-    control="The same nets with one $r$ for a whole layer, so that only the mean is taken off each unit; and with that "
-    "$r$ and no mean taken off.",
+    "Subtracting the mean is enough to cause this.",
+    control="The same nets with one $r$ for a whole layer, so that only the mean is subtracted from each unit; and "
+    "with that $r$ and no mean subtracted.",
     longer="Through 30 layers instead of 20 the errors still grow in the one case and keep their size in the other.",
-    refuted="with one $r$ for a layer the errors grew no less with the mean left on, or no more with it taken off",
+    refuted="with one $r$ for a layer the errors grew no less with the mean left on, or no more with it subtracted",
 )
 def mean():
     """How errors grow back through normalised ReLUs, with the mean taken off and left on."""
     off, on, own, both = (growth(*case, 20) for case in ((1, False), (0, False), (0, True), (1, True)))
     shown = [f"{one.mean():.2f} ± {one.std(ddof=1):.2f}" for one in (off, on, both, own)]
     told = (
-        f"With one $r$ for a layer the errors grow by {shown[0]} a layer with the mean taken off, and by {shown[1]} "
+        f"With one $r$ for a layer the errors grow by {shown[0]} a layer with the mean subtracted, and by {shown[1]} "
         f"with it left on. With an $r$ for each unit it is {shown[2]} and {shown[3]}: dividing unit by unit is a cause "
         "as well (20 layers of 128 ReLUs, five nets each; ± is the standard deviation)."
     )
@@ -139,7 +139,7 @@ def bias():
     shown = [f"{one.mean():.0f} ± {one.std(ddof=1):.0f} %" for one in (free, biases, weights)]
     both = [100 * killed(held, 10, 120).mean() for held in ("biases", "weights")]
     told = (
-        f"After 120 steps at $\\eta = 3$ {shown[0]} of the units are dead; with their biases held at 0 it is "
+        f"After 120 steps at $\\eta = 3$, {shown[0]} of the units are dead; with their biases held at 0 it is "
         f"{shown[1]}, with their weights held {shown[2]} (mean ± standard deviation over five seeds). At $\\eta = 10$ "
         f"either is enough: {both[0]:.0f} and {both[1]:.0f} %."
     )
@@ -168,8 +168,8 @@ def leak():
     shares = [100 * record("leaks", f"{kind}/3/-2") for kind in ("relu", "leaky", "leaky 0.1")]
     shown = [[f"{one.mean():.0f} ± {one.std(ddof=1):.0f} %" for one in share.T] for share in shares]
     told = (
-        f"Digits classified correctly after 120 and after 3,000 steps: without a leak {shown[0][0]} and {shown[0][1]}, "
-        f"with a leak of 0.01 {shown[1][0]} and {shown[1][1]}, with 0.1 {shown[2][0]} and {shown[2][1]} (mean ± "
+        f"Digits classified correctly after 120 and after 3,000 steps: without a leak {shown[0][0]} and {shown[0][1]}; "
+        f"with a leak of 0.01, {shown[1][0]} and {shown[1][1]}; with 0.1, {shown[2][0]} and {shown[2][1]} (mean ± "
         "standard deviation over five seeds)."
     )
     none, small, large = shares
@@ -190,7 +190,7 @@ def told_of(right):
 @claim(
     "act-start",
     "Ten times as long does not mend a bad start.",
-    control="The same tanh nets with the weights of the start twice as large, LeCun's: nothing else is changed.",
+    control="The same tanh nets with initial weights twice as large, which are LeCun's: nothing else is changed.",
     longer="These are the longer runs, with ten times the chapter's 250 steps. The tanh nets with the bad start are "
     "where they were; of the five nets of ReLUs one has begun to learn.",
     refuted="the nets with the bad starts had learnt by then, or the one with the good start had not",
@@ -212,7 +212,7 @@ def bad_start():
     "Where the start is good, normalising saves time; where it is bad, it saves the net.",
     control="The same nets from the same LeCun weights, at the same rate, without normalising. For tanh that start is "
     "good, for ReLUs it is bad.",
-    longer="These are the longer runs. Where both kinds learn, the distance shrinks from look to look.",
+    longer="These are the longer runs. Where both kinds learn, the distance shrinks from one look to the next.",
     refuted="plain tanh stayed as far behind after 2,500 steps as after 250, or plain ReLUs had caught up as well",
 )
 def normal():
@@ -233,7 +233,7 @@ def normal():
     "Both count: the smaller steps of the hidden layers, and the larger weights of the last one.",
     control="Each of the two taken away by itself: four times the rate in the hidden layers, or half the weights in "
     "the last one. With both taken away the net is the one from He's weights; that is exact.",
-    longer="After 250 steps instead of 1,000 the rate shows already, the last layer not yet.",
+    longer="After 250 steps instead of 1,000 the effect of the rate shows already, that of the last layer not yet.",
     refuted="one of the two alone gave back nothing after 1,000 steps, or gave back everything",
 )
 def large():

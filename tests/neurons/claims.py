@@ -33,7 +33,7 @@ def brake():
     """Oja's rule, then without its brake, then on inputs whose mean is not 0."""
     whole, moved, wild = (ends(4000, *how) for how in ((0,), ((1, -2),), (0, hebb.hebb)))
     told = (
-        "On each of five seeds Oja's weights end, after 4,000 samples, within 1 % of the length 1, and the cosine of "
+        "With each of five seeds Oja's weights end, after 4,000 samples, within 1 % of the length 1, and the cosine of "
         f"their angle with the first principal component is at least {whole[:, 1].min():.4f}. Without the brake all "
         "five are longer than a million. With the mean at $(1, -2)$ they keep the length, but the cosine is "
         f"{plus_minus(moved[:, 1], 2)} (± is the standard deviation)."

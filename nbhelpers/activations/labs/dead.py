@@ -124,7 +124,7 @@ def _fate(state):
     if state.units != "relu":
         return say("A dead unit still receives {leak} of its error and may return.", leak=LEAKS[state.units])
     return say("A dead unit receives no error and keeps its weights." if state.count < lives.UNITS else
-               "Nothing but the biases of the outputs can still learn.")  # fmt: skip
+               "Only the biases of the outputs can still learn.")  # fmt: skip
 
 
 dead = Lab(

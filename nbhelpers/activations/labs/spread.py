@@ -105,9 +105,9 @@ def spread_update(artists, state):
 def spread_sentence(state):
     law = {"1": "√n", "1/√n": "the fourth root of n", "1/n": "1"}[state.rule]
     yield _headline(state)
-    yield say("With weights of variance {rule} pre-activations of n = {n} inputs have standard deviation {first}, "
+    yield say("With weights of variance {rule}, pre-activations of n = {n} inputs have standard deviation {first}, "
               "about 1 for any n." if state.rule == "1/n" else
-              "With weights of variance {rule} pre-activations of n = {n} inputs have standard deviation {first}, "
+              "With weights of variance {rule}, pre-activations of n = {n} inputs have standard deviation {first}, "
               "which grows with {law}.", rule=state.rule, n=state.n, first=_short(state.first), law=law)  # fmt: skip
     if state.layer > 1:
         yield say("In layer {layer} it is {here}.", layer=state.layer, here=_short(state.here))

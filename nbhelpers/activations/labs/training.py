@@ -88,9 +88,9 @@ def training_sentence(state):
     yield _headline(state, right)
     yield say("The test accuracy of five seeds is {mean:.1f} % ({low:.1f} to {high:.1f} %); guessing gives about 10 %.",
               mean=right.mean(), low=right.min(), high=right.max())  # fmt: skip
-    yield say("The twenty hidden layers of {units} units are normalised, and their initial weights are {start}."
+    yield say("The twenty hidden layers of {units} units are normalised; their initial weights: {start}."
               if state.middle == "normalised" else
-              "The twenty hidden layers of {units} units are not normalised, and their initial weights are {start}.",
+              "The twenty hidden layers of {units} units are not normalised; their initial weights: {start}.",
               units=NAMES[state.activation], start=LABEL[state.init])  # fmt: skip
     yield say("Of the learning rates {rates} the better one is shown, {eta:g}.",
               rates=listed(f"{eta:g}" for eta in state.etas), eta=state.eta)  # fmt: skip

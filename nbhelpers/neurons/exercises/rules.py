@@ -40,8 +40,8 @@ hebb = Exercise(
 Write `hebb(W, x, eta)`: the weights after one step of Hebb's rule.
 
 Given are the weights `W` between N units, shape (N, N), their states `x` of −1 and +1, shape (N,), and the
-learning rate `eta`. The rule has no factor 1/N here. No unit is linked to itself: the diagonal of `W` is 0 and stays 0.
-Leave `W` itself alone.""",
+learning rate `eta`. No unit is linked to itself: the diagonal of `W` is 0 and stays 0.
+Leave `W` as it is.""",
     start="""\
 def hebb(W, x, eta):
     # W: (N, N)   x: (N,) of -1 and +1   eta: a number
@@ -60,11 +60,11 @@ def hebb(W, x, eta):
         Hint("diagonal", "Your units strengthen the link to themselves. The diagonal must stay as it is.",
              lambda W, x, eta: W + eta * np.outer(x, x)),
         Hint("both active only",
-             "You strengthen only where both are active. Both silent strengthens too, and unequal states weaken.",
+             "You strengthen only where both are active. Silent pairs are strengthened too, unequal ones weakened.",
              lambda W, x, eta: W + eta * _off_diagonal(np.outer(x > 0, x > 0) * 1.0)),
         Hint("silent pairs left out", "Two silent units are in the same state as well: their link grows too.",
              lambda W, x, eta: W + eta * _off_diagonal(np.where(x[:, None] + x < 0, 0.0, np.outer(x, x)))),
-        Hint("never weaker", "Units in unequal states must weaken their link; yours leave it as it was.",
+        Hint("never weaker", "Unequal states must weaken the link; yours leave it as it was.",
              lambda W, x, eta: W + eta * _off_diagonal((np.outer(x, x) > 0) * 1.0)),
         Hint("sign", "The sign is wrong: equal states strengthen the link.",
              lambda W, x, eta: W - eta * _off_diagonal(np.outer(x, x))),
@@ -92,12 +92,12 @@ def hebb(W, x, eta):
              lambda W, x, eta: W + eta * (x * x)),
         Hint("times the weight", "You multiplied by the old weight as well. The change is eta times both states.",
              lambda W, x, eta: W + eta * np.outer(x, x) * W),
-        Hint("forgetting", "You let the old weights fade. Hebb's rule takes nothing off.",
+        Hint("forgetting", "You let the old weights fade. Hebb's rule takes nothing away.",
              lambda W, x, eta: (1 - eta) * W + eta * _off_diagonal(np.outer(x, x))),
         Hint("one way only, below", "A link stands twice in W, as [i, j] and [j, i]. You changed only one of the two.",
              lambda W, x, eta: W + eta * np.tril(np.outer(x, x), -1)),
         Hint("both active only, diagonal too",
-             "You strengthen only where both are active, the diagonal too. Both silent strengthens, unequal weakens.",
+             "You strengthen only active pairs, and the diagonal. Silent pairs grow too, and unequal ones weaken.",
              lambda W, x, eta: W + eta * np.outer(x > 0, x > 0)),
         Hint("sign, diagonal too",
              "The sign is wrong: equal states strengthen the link. And the diagonal stays as it is.",
@@ -156,7 +156,7 @@ delta = Exercise(
 Write `delta(W, x, y, eta)`: the weights of a layer of linear units after one step of the delta rule.
 
 Given are the weights `W`, shape (n, units), one sample `x`, shape (n,), its targets `y`, shape (units,), and
-the learning rate `eta`. The outputs of the units are ŷ = x W. Leave `W` itself alone.""",
+the learning rate `eta`. The outputs of the units are ŷ = x W. Leave `W` as it is.""",
     start="""\
 def delta(W, x, y, eta):
     # W: (n, units)   x: (n,)   y: (units,)   eta: a number
@@ -190,15 +190,15 @@ def delta(W, x, y, eta):
         Hint("no learning rate", "The learning rate is missing.",
              lambda W, x, y, eta: W + np.outer(x, y - x @ W)),
         Hint("target alone",
-             "That is Hebb's rule with a teacher: target times input. Take off the output that is there already.",
+             "That is Hebb's rule with a teacher: target times input. Subtract the output that is there already.",
              lambda W, x, y, eta: W + eta * np.outer(x, y)),
-        Hint("output alone", "That is Hebb's rule: output times input. The input meets the error instead.",
+        Hint("output alone", "That is Hebb's rule: output times input. Multiply the input by the error instead.",
              lambda W, x, y, eta: W + eta * np.outer(x, x @ W)),
         Hint("the change alone", "That is the change. Add it to the weights that are there.",
              lambda W, x, y, eta: eta * np.outer(x, y - x @ W)),
-        Hint("twice as far", "You have a 2 from the square. The half in front of the squared error takes it away.",
+        Hint("twice as far", "You have a 2 from the square. The half in front of the squared error cancels it.",
              lambda W, x, y, eta: W + 2 * eta * np.outer(x, y - x @ W)),
-        Hint("half as far", "There is a half too many: the 2 from the square has taken it away.",
+        Hint("half as far", "There is a half too many: the 2 from the square has cancelled it.",
              lambda W, x, y, eta: W + eta / 2 * np.outer(x, y - x @ W)),
         Hint("S-shaped", "Your units are S-shaped. These are linear: ŷ = x W.",
              lambda W, x, y, eta: W + eta * np.outer(x, y - _s(x @ W))),
@@ -218,7 +218,7 @@ def delta(W, x, y, eta):
              lambda W, x, y, eta: W + eta * np.outer(x, y - x @ W) / len(x)),
         Hint("transposed", "The outer product is the wrong way round: column j of W belongs to the error of unit j.",
              lambda W, x, y, eta: W + eta * np.outer(y - x @ W, x)),
-        Hint("side by side", "The error of unit j met input j alone. It has to meet every input: np.outer.",
+        Hint("side by side", "You multiplied the error of unit j by input j alone. It goes with every input: np.outer.",
              lambda W, x, y, eta: W + eta * (y - x @ W) * x),
         Hint("one number for all", "(y - y_hat) @ x is a single number. Each weight needs its own product: np.outer.",
              lambda W, x, y, eta: W + eta * ((y - x @ W) @ x)),

@@ -92,7 +92,7 @@ def _lay_loss(figure):
 
 
 def _lay_factor(figure):
-    axes = kit.axes(figure, (0.17, 0.19, 0.8, 0.69), "|1 − ηλ|: — steepest way, ···· flattest", xlim=RATES,
+    axes = kit.axes(figure, (0.17, 0.19, 0.8, 0.69), "|1 − ηλ|: — steepest, ···· flattest", xlim=RATES,
                     ylim=(0, 1.75), xticks=(0, 0.5, 1, 1.5, 2), yticks=(0, 1), xlabel="learning rate η")  # fmt: skip
     axes.set_ylabel("left by a step", labelpad=0)
     kit.level(axes, 1, "error", "-", 1)
@@ -173,9 +173,10 @@ def delta_sentence(state):
     if not _on_bound(state):
         yield say("η is above its bound 2/λmax = {bound:.4g}." if abs(steep) > 1 else
                   "η is below its bound 2/λmax = {bound:.4g}.", bound=state.bound)  # fmt: skip
-    yield say("Along the steepest way (λmax = {steepest:.4g}) a step multiplies the distance from the best by {steep}, "
-              "along the flattest by {flat}." if steepest - flattest > 1e-6 else
-              "Along every way (λmax = {steepest:.4g}) a step multiplies the distance from the best by {steep}.",
+    yield say("In the steepest direction (λmax = {steepest:.4g}) a step multiplies the distance from the best weights "
+              "by {steep}, in the flattest by {flat}." if steepest - flattest > 1e-6 else
+              "In every direction (λmax = {steepest:.4g}) a step multiplies the distance from the best weights "
+              "by {steep}.",
               steepest=steepest, steep=_signed(steep), flat=_signed(flat))  # fmt: skip
 
 
@@ -189,7 +190,7 @@ def _headline(state):
     if state.losses[-1] - state.least < NEAR:
         return say("The line is as good as a line can be.")
     if state.last == 0:
-        return say("The line stands where it starts.")
+        return say("The line is still where it started.")
     return say("The weights hop from side to side, nearer and nearer to the best line." if steep < 0 else
                "The weights glide towards the best line and are still on their way.")  # fmt: skip
 
@@ -219,7 +220,7 @@ fit = Lab(
         Panel("fit", "the samples, and the line of the unit's answers", 330, 240),
         Panel("surface", "the loss as a surface over both weights, seen from above, with the path", 330, 240),
         Panel("loss", "the loss against the step, and the least that a line can have", 330, 240),
-        Panel("factor", "what a step leaves of the error along the steepest and the flattest way, against η", 330, 240),
+        Panel("factor", "what a step leaves of the error in the steepest and flattest direction, against η", 330, 240),
     ),
     compute=delta_state, setup=delta_setup, update=delta_update, read=delta_sentence,
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Lab `neurons.oja`: a unit that listens to two others and learns: Hebb's weights run away, Oja's keep length 1."""
+"""Lab `neurons.oja`: a unit with two inputs learns: Hebb's weights run away, Oja's keep length 1."""
 
 from functools import lru_cache
 
@@ -21,7 +21,7 @@ LOOKS = {"hebb": ("ink", {"lw": 1.8, "ls": (0, (5, 1.5))}), "oja": ("weight", {"
 
 @lru_cache(maxsize=64)
 def _run(agree, eta, seed):
-    """The weights of a unit that listens to both: by Hebb, by Oja."""
+    """The weights of a unit that receives both: by Hebb, by Oja."""
     x = pairs(STEPS, agree, np.random.default_rng(seed))
     return hebb(x, START, eta, FAR), oja(x, START, eta)
 
@@ -102,13 +102,13 @@ def _show_direction(artists, state):
 def oja_sentence(state):
     t, start = state.step, float(np.hypot(*START))
     if t == 0:
-        yield say("Nothing has happened yet: both listeners begin with the same weights.")
+        yield say("Nothing has happened yet: both units begin with the same weights.")
         yield say("Their length is {length:.2f}.", length=start)
         return
     hebbs, ojas = (float(size[min(t, len(size) - 1)]) for size in state.sizes)
     yield say("Hebb's weights have grown to length {hebb}; Oja's have length {oja:.2f}.",
               hebb=number(hebbs), oja=ojas)  # fmt: skip
-    yield say("The inputs agree with p = {agree:.2f}; {steps} at η = {eta:.3g} were made.",
+    yield say("This is after {steps} at η = {eta:.3g}; the inputs agree with probability p = {agree:.2f}.",
               agree=state.agree, steps=count(t, "step"), eta=state.eta)  # fmt: skip
     yield say("No direction is better than another." if not state.direction else
               "Both turn towards the first eigenvector of the inputs' correlation matrix.")  # fmt: skip
