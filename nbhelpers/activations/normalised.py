@@ -1,6 +1,6 @@
 """A deep net that normalises its middle layers: pre-activations get mean 0 and variance 1 over the mini-batch.
 
-This is batch normalisation (Ioffe and Szegedy 2015) without its two learnt parameters. A bias before it would be
+This is batch normalisation (Ioffe and Szegedy 2015) without its two learned parameters. A bias before it would be
 taken off again, so hidden layers keep theirs at zero.
 """
 import numpy as np

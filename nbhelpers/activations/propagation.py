@@ -1,4 +1,4 @@
-"""How large signals and errors are, layer by layer, in a deep net that has learnt nothing yet: theory and measurement.
+"""How large signals and errors are, layer by layer, in a deep net that has learned nothing yet: theory and measurement.
 
 A net of `depth` layers: z_l = A_{l-1} W_l and A_l = f(z_l), weights ~ N(0, v_l), biases 0. Sizes are mean squares over
 units: sigma_l^2 of the pre-activations z_l, M_l of the activations A_l, G_l of the errors e_l = dE/dz_l. The theory

@@ -193,7 +193,7 @@ def told_of(right):
     control="The same tanh nets with initial weights twice as large, which are LeCun's: nothing else is changed.",
     longer="These are the longer runs, with ten times the chapter's 250 steps. The tanh nets with the bad start are "
     "where they were; of the five nets of ReLUs one has begun to learn.",
-    refuted="the nets with the bad starts had learnt by then, or the one with the good start had not",
+    refuted="the nets with the bad starts had learned by then, or the one with the good start had not",
 )
 def bad_start():
     """Plain nets of twenty layers after 2,500 steps."""

@@ -39,7 +39,7 @@ def cells() -> list[tuple]:
 
 
 def measure(part: str, name: str, seed: int, looks=None) -> dict:
-    """Accuracy after each number of steps in `looks`; of "leaks" on the digits learnt from, and the dead units too."""
+    """Accuracy after each number of steps in `looks`; of "leaks" on the digits learned from, and the dead units too."""
     looks = looks or SETTINGS["looks"][part]
     if part == "leaks":
         hidden, eta, bias = name.split("/")

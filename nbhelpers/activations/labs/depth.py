@@ -1,4 +1,4 @@
-"""Lab `activations.depth`: how large activations and errors are, layer by layer, in a net that has learnt nothing."""
+"""Lab `activations.depth`: how large activations and errors are, layer by layer, in a net that has learned nothing."""
 
 from functools import lru_cache
 

@@ -15,7 +15,7 @@ from nbhelpers.lab.words import listed, say
 INITS = {"too small": "LeCun / 2: too small", "LeCun": "LeCun", "He": "He", "too large": "He × 2: too large"}
 MIDDLE = {"plain": "as they are", "normalised": "normalised"}
 WORST = 4.0
-LEARNT = 0.2  # accuracy above which a net counts as one that has learnt something; guessing gives a tenth
+LEARNT = 0.2  # accuracy above which a net counts as one that has learned something; guessing gives a tenth
 LABEL = {"too small": "½ LeCun", "LeCun": "LeCun", "He": "He", "too large": "2 He"}
 
 

@@ -95,7 +95,7 @@ DRAWINGS = (
     Drawing(
         "unit",
         "One unit: each input x is multiplied by its weight w, the products are added up, and the threshold θ is "
-        "taken off. The result u goes through the S-shaped function f and is the output ŷ.",
+        "subtracted. The result u goes through the S-shaped function f and is the output ŷ.",
         lambda: unit.unit(neurons.sigmoid),
     ),
     Drawing(
