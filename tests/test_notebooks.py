@@ -1,5 +1,6 @@
 """The committed notebooks: in the table of contents, run to their end, and without what goes stale."""
 
+import re
 from pathlib import Path
 
 import nbformat
@@ -54,3 +55,13 @@ def test_output_holds_no_address_of_an_object(notebook):
         for output in cell.get("outputs", ()):
             text = output.get("text", "") + output.get("data", {}).get("text/plain", "")
             assert " at 0x" not in text, f"cell {number}: {text}"
+
+
+def test_folds_are_closed_and_hold_no_heading_and_their_titles_are_plain_text(notebook):
+    cells = [cell.source for cell in nbformat.read(notebook, as_version=4).cells if cell.cell_type == "markdown"]
+    for fold in "\n\n".join(cells).split("<details")[1:]:
+        inside = fold.split("</details>")[0]
+        assert "</details>" in fold, f"not closed: {fold[:80]}"
+        assert not re.search(r"^#+ ", inside, re.M), f"a heading in {fold[:80]}"
+        title = re.search(r"<summary>(.*?)</summary>", inside)
+        assert title and "$" not in title[1] and "`" not in title[1], f"no plain title: {fold[:80]}"
