@@ -11,7 +11,7 @@ in the page). No host knows what a lab computes; no lab knows which host shows i
 import logging
 import sys
 
-from nbhelpers.lab.controls import Choice, Control, Range, Seed, Switch, Time
+from nbhelpers.lab.controls import Choice, Control, Range, Seed, Switch, Text, Time
 from nbhelpers.lab.definition import Lab, Panel
 from nbhelpers.lab.pixels import Pixels
 from nbhelpers.lab.points import Point
@@ -25,6 +25,6 @@ if "IPython" in sys.modules:
     from nbhelpers.lab import notebook  # noqa: F401 - this host brings itself in
 
 __all__ = [
-    "Choice", "Control", "Lab", "Panel", "Pixels", "Point", "Range", "Seed", "Stopped", "Switch", "Time", "source",
-    "track",
+    "Choice", "Control", "Lab", "Panel", "Pixels", "Point", "Range", "Seed", "Stopped", "Switch", "Text", "Time",
+    "source", "track",
 ]  # fmt: skip

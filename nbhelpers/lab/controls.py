@@ -213,6 +213,33 @@ class Switch(Control):
         return "on" if value else "off"
 
 
+@dataclass(frozen=True)
+class Text(Control):
+    """A line that the reader types where Python is live: at most `longest` letters of `alphabet`.
+
+    If the alphabet has no capitals, those that are typed count as small letters.
+    """
+
+    alphabet: str
+    longest: int
+    default: str = ""
+    recorded: tuple = ("",)
+
+    def __post_init__(self):
+        text(f"{self.name}: alphabet", self.alphabet), whole(f"{self.name}: longest", self.longest)
+        super().__post_init__()
+
+    def check(self, value):
+        if isinstance(value, str) and self.alphabet == self.alphabet.lower():
+            value = value.lower()
+        if not isinstance(value, str) or len(value) > self.longest or set(value) - set(self.alphabet):
+            raise self.refuse(value, f"text of at most {self.longest} of the letters “{self.alphabet}”")
+        return value
+
+    def show(self, value):
+        return value or "none"
+
+
 class Seed(Control):
     """The seed of all randomness in the lab: 0 to 9999, of which the first `recorded` are on the page."""
 

@@ -77,7 +77,7 @@ class Panel:
 
 
 PARTS = {
-    "controls": (Control, "controls (Range, Time, Choice, Switch, Seed, Pixels)"),
+    "controls": (Control, "controls (Range, Time, Choice, Switch, Seed, Pixels, Text)"),
     "panels": (Panel, "panels (Panel)"),
     "points": (Point, "points (Point)"),
     "data": (str, "names (text)"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from html import escape
 
-from nbhelpers.lab.controls import Choice, Control, Range, Seed, Switch, Time
+from nbhelpers.lab.controls import Choice, Control, Range, Seed, Switch, Text, Time
 from nbhelpers.lab.definition import Lab
 from nbhelpers.lab.pixels import Pixels
 
@@ -34,6 +34,12 @@ def _control(lab: Lab, control: Control, values: tuple, live: bool = False) -> s
             f'<div class="lab-knob lab-pixels"><label for="{ident}">{escape(control.label)}</label>'
             f'<output id="{ident}" name="{control.name}">{escape(shown[at])}</output>'
             f'<button type="button" data-action="clear" data-control="{control.name}">Clear</button></div>'
+        )
+    if isinstance(control, Text):
+        as_typed = f'maxlength="{control.longest}" autocomplete="off" spellcheck="false"'
+        return (
+            f'<div class="lab-knob">{label}<input type="text" id="{ident}" name="{control.name}" '
+            f'value="{escape(control.default)}" {as_typed}></div>'
         )
     if live and isinstance(control, Seed):
         return (
@@ -101,6 +107,8 @@ def _ends(control: Control) -> dict:
     if isinstance(control, Pixels):
         return {"rows": control.rows, "columns": control.columns, "brush": control.brush, "first": dict(control.first),
                 "inks": control.inks}  # fmt: skip
+    if isinstance(control, Text):
+        return {"alphabet": control.alphabet, "longest": control.longest}
     if isinstance(control, Range) and not control.only:
         return {"low": control.low, "high": control.high, "whole": control.whole}
     return {}

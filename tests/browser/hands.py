@@ -39,7 +39,7 @@ def turn(figure, lab, name, value):
     figure.locator(f'[name="{name}"]').evaluate(
         """(input, [index, value]) => {
             if (input.type === 'checkbox') input.checked = value;
-            else if (input.type === 'number') input.value = String(value);
+            else if (input.type === 'number' || input.type === 'text') input.value = String(value);
             else if (input.tagName === 'SELECT') input.selectedIndex = index;
             else input.value = String(index);
             input.dispatchEvent(new Event('input', {bubbles: true}));

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 from playwright.sync_api import expect
 
-from nbhelpers.lab import Pixels, Seed, Switch
+from nbhelpers.lab import Pixels, Seed, Switch, Text
 from tests.browser.hands import answered, reading, turn
 
 SLOW = 180_000  # ms for a chapter: other work may share the machine
@@ -176,6 +176,8 @@ def another(control):
     """A value of the control's full range that is not its default."""
     if isinstance(control, Seed):
         return control.highest
+    if isinstance(control, Text):
+        return control.alphabet[: control.longest].strip()
     if isinstance(control, Switch):
         return not control.default
     return control.offered[-1] if control.default != control.offered[-1] else control.offered[0]

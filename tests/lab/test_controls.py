@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nbhelpers.lab import Choice, Lab, Panel, Pixels, Range, Seed, Switch, Time
+from nbhelpers.lab import Choice, Lab, Panel, Pixels, Range, Seed, Switch, Text, Time
 from tests.tiny.rooms.tiny.labs import bowl
 
 ETA = Range("eta", "learning rate η", 0.01, 1.0, 0.1, step=0.01, recorded=(0.1, 1.0))
@@ -116,6 +116,17 @@ def test_recorded_states_are_the_product_with_the_last_control_fastest():
     assert states[0]["start"] == "left" and states[-1]["start"] == "right"
 
 
+def test_a_line_of_text_has_its_letters_alone_and_small_ones_where_there_are_no_others():
+    line = Text("own", "your own", alphabet=" abc", longest=5)
+    assert line.check("A cab") == "a cab" and line.check("") == "" and line.show("a b") == "a b"
+    assert Text("own", "your own", alphabet="aB", longest=5).check("aB") == "aB"
+    for value in ("a cabs", "d", "aaaaaa", "ä", 3):
+        with pytest.raises(ValueError, match="can't be .*: allowed is text of at most 5 of the letters “ abc”"):
+            line.check(value)
+    with pytest.raises(ValueError, match="longest"):
+        Text("own", "your own", alphabet="abc", longest=0.5)
+
+
 STRANGE = (
     None, [], {}, [1], object, b"AA", "x", "\ud800", "é" * 131, "-" * 400, -1, 1 + 2j, 10**400, math.nan, math.inf,
 )  # fmt: skip
@@ -125,7 +136,8 @@ STRANGE = (
 def test_no_control_fails_at_a_value_of_any_type(value):
     pixels = Pixels("drawn", "drawing", panel="sheet", rows=28, columns=28, corners=((0, 28), (28, 0)))
     choice, time = Choice("surface", "surface", {"bowl": "bowl"}, "bowl"), Time("step", "step", 10, 5)
-    for control in (ETA, UNITS, choice, time, Switch("on", "on"), Seed(), pixels):
+    line = Text("own", "your own", alphabet=" abc", longest=5)
+    for control in (ETA, UNITS, choice, time, Switch("on", "on"), Seed(), pixels, line):
         with pytest.raises(ValueError, match=rf"^{control.name} \(.*\) can't be .*: allowed is "):
             control.check(value)
     with pytest.raises(ValueError, match="allowed is .* a drawing"):

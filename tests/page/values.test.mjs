@@ -72,6 +72,15 @@ test("a state in words leaves out what cannot be turned", () => {
   assert.equal(inWords({ controls: [...RECORDED, DRAWN], values }), "start right, rate 1.00, halve off, step 0");
 });
 
+test("a typed line is taken in small letters, and only if it fits", () => {
+  const live = { ...LIVE_DRAWN, kind: "text", alphabet: " abc", longest: 5 };
+  assert.equal(valueOf(live, "A cab"), "a cab");
+  assert.equal(valueOf(live, ""), "");
+  for (const text of ["a cabs", "d", "<b>"]) assert.equal(valueOf(live, text), undefined);
+  assert.equal(allowed(live), "at most 5 of the letters “ abc”");
+  assert.equal(valueOf({ ...live, alphabet: undefined, longest: undefined }, "a"), undefined);
+});
+
 test("a pixel of two inks has one of them, whatever its text says", () => {
   const two = { ...LIVE_DRAWN, rows: 1, columns: 4, inks: ["cat", "dog"] };
   for (const cells of [[], [0], [7], [0, 6], [4, 1, 2, 7]]) {

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from nbhelpers import datasets
+from nbhelpers.lab.drawing import Drawing
 from nbhelpers.recurrent import letters, recall_task, trained
 from nbhelpers.recurrent.experiments import recall as experiment
 from nbhelpers.recurrent.labs import clip, gradient, unrolled
@@ -168,6 +169,18 @@ class TestReader:
         assert reader_lab.reading(sentence="noise").startswith("On this sentence both nets fail")
         assert "The RNN guesses" in reader_lab.reading(sentence="alice")
         assert "After 400 updates" in reader_lab.reading(checkpoint=2)
+
+    def test_a_reader_s_own_sentence_is_read_in_the_place_of_the_book_s(self):
+        typed = reader_lab.state(own="Alice was beginning")
+        assert typed.words == "alice was beginning" and "The sentence is your own." in reader_lab.read(typed)
+        whole = reader_lab.state(sentence="alice")
+        for short, long in zip(typed.nets, whole.nets, strict=True):  # what comes after can change nothing
+            np.testing.assert_allclose(short["right"], long["right"][: len(short["right"])])
+        drawing = Drawing(reader_lab)
+        drawing.parts(typed)
+        shown = "".join(text.get_text() for text in drawing.artists.letters0)
+        assert shown == "alice·was·beginning"
+        assert reader_lab.state(own="a").words == reader_module.SENTENCES["majesty"]  # nothing to guess in one letter
 
     def test_what_it_writes_hangs_on_the_seed_and_the_temperature(self):
         lines = [reader_lab.state(**values)["nets"][0]["written"] for values in (

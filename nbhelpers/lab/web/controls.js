@@ -31,14 +31,14 @@ export function setControl(form, control, value) {
 function setInput(form, input, control, value) {
   const text = shown(control, value);
   if (input.type === "checkbox") input.checked = Boolean(value);
-  else if (input.type !== "number") {
+  else if (input.type === "range") {
     const all = stops(control, value);
     input.max = String(all.length - 1);
     input.value = String(all.indexOf(value));
     input.setAttribute("aria-valuetext", control.kind === "time" ? `${text} of ${control.shown.at(-1)}` : text);
     const output = form.querySelector(`output[for="${input.id}"]`);
     if (output) output.textContent = text;
-  } else if (!input.matches(":focus")) input.value = text;
+  } else if (!input.matches(":focus")) input.value = input.type === "text" ? String(value) : text;
 }
 
 /**
@@ -51,5 +51,5 @@ function setInput(form, input, control, value) {
 export function valueIn(control, input, before) {
   if (input instanceof HTMLSelectElement) return control.values[input.selectedIndex];
   if (input.type === "checkbox") return input.checked;
-  return input.type === "number" ? valueOf(control, input.value) : stops(control, before)[Number(input.value)];
+  return input.type === "range" ? stops(control, before)[Number(input.value)] : valueOf(control, input.value);
 }

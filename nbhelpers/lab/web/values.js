@@ -10,7 +10,7 @@ import { pixels, unpack } from "./bitmap.js";
  * @typedef {{readonly name: string, readonly label: string, readonly kind: string, readonly values: readonly Value[],
  *   readonly shown: readonly string[], readonly start: number, readonly low?: number, readonly high?: number,
  *   readonly whole?: boolean, readonly rows?: number, readonly columns?: number, readonly brush?: number,
- *   readonly first?: State, readonly inks?: readonly string[], readonly plays?: readonly Value[]}} Control as `declaration` of lab/page.py writes it
+ *   readonly first?: State, readonly inks?: readonly string[], readonly alphabet?: string, readonly longest?: number, readonly plays?: readonly Value[]}} Control as `declaration` of lab/page.py writes it
  */
 
 /** @param {Control} control */
@@ -32,9 +32,20 @@ export const usualState = (controls) => Object.fromEntries(controls.map((control
  */
 export function valueOf(control, text) {
   if (control.kind === "pixels") return unpack(control, text) ? text : undefined;
+  if (control.kind === "text") return line(control, text);
   const number = text.trim() === "" ? NaN : Number(text);
   const known = control.values.find((value) => String(value) === text || value === number);
   return known ?? (admits(control, text) ? number : undefined);
+}
+
+/**
+ * A typed line, in small letters if there are no others; undefined if it is too long or has other letters.
+ * @param {Control} control
+ * @param {string} text
+ */
+function line({ alphabet = "", longest = 0 }, text) {
+  const small = alphabet === alphabet.toLowerCase() ? text.toLowerCase() : text;
+  return small.length <= longest && [...small].every((letter) => alphabet.includes(letter)) ? small : undefined;
 }
 
 /**
@@ -48,7 +59,8 @@ function admits({ low, high, whole }, text) {
 }
 
 /** @param {Control} control */
-export function allowed({ kind, low, high, whole, values, rows, columns }) {
+export function allowed({ kind, low, high, whole, values, rows, columns, alphabet, longest }) {
+  if (kind === "text") return alphabet ? `at most ${longest} of the letters “${alphabet}”` : "text typed where Python is live";
   if (kind === "pixels") return rows ? `drawings of ${rows} by ${columns} pixels` : "drawings made where Python is live";
   if (low === undefined) return values.join(", ");
   return `${whole ? "whole numbers" : "numbers"} from ${low} to ${high}`;

@@ -1,10 +1,10 @@
 """Lab `recurrent.reader`: two nets read a sentence letter by letter, guess each letter, and write on."""
 
-from functools import cache
+from functools import lru_cache
 
 import numpy as np
 
-from nbhelpers.lab import Choice, Lab, Panel, Range, Seed, Time, kit
+from nbhelpers.lab import Choice, Lab, Panel, Range, Seed, Text, Time, kit
 from nbhelpers.lab.kit import boxes
 from nbhelpers.lab.style import COLOUR
 from nbhelpers.lab.words import count, percent, say
@@ -23,23 +23,23 @@ TOLD = {
 }  # fmt: skip
 LENGTH, GUESSES, LEAST = 30, 3, 0.1  # letters of a sentence; guesses shown of each letter, from this chance on
 LINES, WIDE = 2, 42  # of what is written
+NO_LETTER = "_"  # after the end of a short sentence
 BARS, ROWS, WRITTEN = (1.3, 3.3), (3.9, 4.9, 5.9), (7.7, 8.7)  # heights in the panel, in rows of letters
 
 
-@cache
-def chances(kind, checkpoint, sentence):
-    """Of each letter from the second on, the chances of all letters after those before it: (29, 35)."""
-    read = letters.read(trained.reader(kind, checkpoint), letters.codes(SENTENCES[sentence]))
-    return softmax(read[:-1])
+@lru_cache(maxsize=64)
+def chances(kind, checkpoint, words):
+    """Of each letter from the second on, the chances of all letters after those before it: (T - 1, 35)."""
+    return softmax(letters.read(trained.reader(kind, checkpoint), letters.codes(words))[:-1])
 
 
-def seen(kind, checkpoint, temperature, sentence, seed):
+def seen(kind, checkpoint, temperature, words, seed):
     """One net: the chance of each letter that came, its best guesses, and what it writes."""
-    found, came = chances(kind, checkpoint, sentence), letters.codes(SENTENCES[sentence])[1:]
+    found, came = chances(kind, checkpoint, words), letters.codes(words)[1:]
     best = np.argsort(-found, axis=1, kind="stable")[:, :GUESSES]
     clear = np.take_along_axis(found, best, axis=1) >= LEAST
     net, rng = trained.reader(kind, checkpoint), np.random.default_rng(seed)
-    written = letters.write(net, SENTENCES[sentence], LINES * WIDE, temperature, rng)
+    written = letters.write(net, words, LINES * WIDE, temperature, rng)
     right = found[np.arange(len(came)), came]
     return {
         "right": right, "nats": float(-np.log(right).mean()), "first": float(np.mean(best[:, 0] == came)),
@@ -48,11 +48,13 @@ def seen(kind, checkpoint, temperature, sentence, seed):
     }  # fmt: skip
 
 
-def reader_state(checkpoint, temperature, sentence, seed):
-    """What both nets make of the sentence."""
+def reader_state(checkpoint, temperature, sentence, own, seed):
+    """What both nets make of the sentence, or of the reader's own if it has two letters or more."""
+    words = own if len(own) > 1 else SENTENCES[sentence]
     return {
-        "updates": trained.UPDATES[checkpoint], "sentence": sentence, "temperature": temperature,
-        "nets": [seen(kind, checkpoint, temperature, sentence, seed) for kind in letters.KINDS],
+        "updates": trained.UPDATES[checkpoint], "words": words, "temperature": temperature,
+        "told": "your own" if words is own else TOLD[sentence],
+        "nets": [seen(kind, checkpoint, temperature, words, seed) for kind in letters.KINDS],
     }  # fmt: skip
 
 
@@ -87,14 +89,15 @@ def reader_update(artists, s):
         boxes.show(bars, [(n + 1.15, low, n + 1.85, low - (low - high) * round(float(share), 2))
                           for n, share in enumerate(net["right"])])  # fmt: skip
         boxes.show(hits, [(n + 1, ROWS[row] - half, n + 2, ROWS[row] + half) for n, row in np.argwhere(net["hits"])])
-        _write(texts, SENTENCES[s.sentence])
-        _write(guesses, ["" if guess < 0 else letters.ALPHABET[guess] for guess in net["guesses"].ravel()])
+        _write(texts, s.words.ljust(LENGTH, NO_LETTER))
+        guessed = ["" if guess < 0 else letters.ALPHABET[guess] for guess in net["guesses"].ravel()]
+        _write(guesses, guessed + [""] * (len(guesses) - len(guessed)))
         _write(written, [line.strip() for line in net["written"]])
 
 
 def _write(texts, words):
     for text, word in zip(texts, words, strict=True):
-        text.set_text("·" if word == " " else word)
+        text.set_text({" ": "·", NO_LETTER: ""}.get(word, word))
 
 
 def reader_sentence(s):
@@ -105,7 +108,7 @@ def reader_sentence(s):
     yield say("The mean surprise is {rnn:.2f} and {lstm:.2f} bits a letter; for one that knows nothing, {least:.2f}.",
               rnn=s.nets[0]["nats"] / np.log(2), lstm=s.nets[1]["nats"] / np.log(2),
               least=np.log2(len(letters.ALPHABET)))  # fmt: skip
-    yield say("The sentence is {told}.", told=TOLD[s.sentence])
+    yield say("The sentence is {told}.", told=s.told)
     yield say("Bars show the chance that each letter got before it came; below stand guesses of 10 % and more, shaded "
               "where right; · is a space.")  # fmt: skip
 
@@ -132,6 +135,7 @@ reader = Lab(
               recorded=(0.2, 0.5, 1.0, 1.5)),
         Choice("sentence", "sentence", {name: f"{text.strip()}…" for name, text in SENTENCES.items()},
                default="majesty"),
+        Text("own", "your own sentence", letters.ALPHABET, LENGTH),
         Seed("seed", "seed of what they write", recorded=1),
     ),
     panels=tuple(
