@@ -106,7 +106,7 @@ def pip(tmp_path, monkeypatch):
 def test_a_lock_is_installed_with_hashes_and_our_own_package_from_here(pip):
     env, commands = pip("")
     environment.pip_install(env, "reader")
-    assert commands[0][-4:] == ["--no-deps", "--require-hashes", "-r", "tools/lock/reader.txt"]
+    assert commands[0][-5:] == ["--no-deps", "--require-hashes", "--no-compile", "-r", "tools/lock/reader.txt"]
     assert commands[1][-4:] == ["--no-deps", "--no-build-isolation", "-e", "."] and len(commands) == 2
 
 

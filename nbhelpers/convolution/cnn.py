@@ -119,7 +119,7 @@ def _check_batches(net, samples, batch):
         if flat and isinstance(layer, BatchNorm) and 1 in (batch, rest):
             raise ValueError(
                 f"batch = {batch}: of {samples} samples one is left for the last batch, and a batch of one has no "
-                "spread for batch norm; allowed here are sizes that leave none or two at least"
+                "variance for batch norm; allowed here are sizes that leave none or two at least"
             )
 
 

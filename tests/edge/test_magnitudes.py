@@ -82,11 +82,11 @@ def test_decibels_of_the_smallest_difference():
 def test_a_last_batch_of_one_is_refused_before_training_begins(batch, rest):
     net = cnn.Net([layers.Dense(3, 4, np.random.default_rng(0)), layers.BatchNorm(4)], (3,))
     X, labels = np.ones((6 * batch + rest, 3)), np.zeros(6 * batch + rest, int)
-    with pytest.raises(ValueError, match=rf"batch = {batch}: of .* one is left .* no spread"):
+    with pytest.raises(ValueError, match=rf"batch = {batch}: of .* one is left .* no variance"):
         next(cnn.train(net, X, labels, batch=batch, rng=np.random.default_rng(0)))
     images = cnn.Net([layers.BatchNorm(1), layers.Flatten()], (1, 2, 2))  # four pixels have a spread
     next(cnn.train(images, np.ones((3, 4)), np.zeros(3), batch=2, rng=np.random.default_rng(0)))
-    with pytest.raises(ValueError, match="one alone has no spread"):
+    with pytest.raises(ValueError, match="one alone has no variance"):
         normalised.normalise(np.ones((1, 3)))
 
 

@@ -88,10 +88,12 @@ def hebb_sentence(state):
         yield say("Nothing has happened yet: the link is 0.")
         yield say("The two units will agree with probability p = {agree:.2f}.", agree=state.agree)
         return
-    often = 2 * state.equal - t
-    yield say("The units agreed more often than not: their link has grown to {link:.2f}." if often > 0 else
-              "The units disagreed more often than not: their link has fallen to {link:.2f}." if often < 0 else
-              "The units agreed half of the time: their link is where it was.", link=w)  # fmt: skip
+    if 2 * state.equal == t:
+        yield say("The units agreed half of the time: their link is where it was.")
+    else:
+        yield say("The units agreed more often than not: their link has grown to {link:.2f}." if 2 * state.equal > t
+                  else "The units disagreed more often than not: their link has fallen to {link:.2f}.",
+                  link=w)  # fmt: skip
     yield say("They were equal in {equal} of {steps}, and each step moved the link by η = {eta:.3g}.",
               equal=state.equal, steps=count(t, "step"), eta=state.eta)  # fmt: skip
     yield say("On average a step changes it by η(2p − 1) = {drift:+.4g}.", drift=state.eta * state.c)
