@@ -14,6 +14,7 @@ DEAR = {  # labs that compute for more than half a second: without being asked f
     "backprop.accumulated", "backprop.playground", "backprop.surface", "boltzmann.learning", "deep_belief.bound",
     "deep_belief.dream", "generalising.early_stopping", "activations.spread", "rbm.annealing",
 }  # fmt: skip
+EARLY = {"backprop.playground": {"epoch": 5}}  # where the ends of its controls are tried: what comes later costs more
 SOME = 3
 
 
@@ -43,9 +44,10 @@ def few(lab):
 
 def ends(lab):
     """Each control at both ends of what it offers, the others as they open: (name, values), pair by pair."""
+    others = lab.defaults | EARLY.get(lab.name, {})
     for control in lab.controls:
         if hasattr(control, "grid"):
-            yield from ((control.name, {**lab.defaults, control.name: control.grid[end]}) for end in (0, -1))
+            yield from ((control.name, {**others, control.name: control.grid[end]}) for end in (0, -1))
 
 
 class Shown:
