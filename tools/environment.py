@@ -31,7 +31,7 @@ NPM_FILES = ("node_modules/katex/dist/katex.mjs", "node_modules/typescript/bin/t
 NO_NETWORK = re.compile(
     "NewConnectionError|NameResolutionError|ConnectTimeout|Max retries|Network is unreachable|Connection broken"
 )
-EXACT = ("--no-deps", "--require-hashes", "--no-compile")  # of a lock, which is complete; Python compiles what it uses
+EXACT = ("--no-deps", "--require-hashes")  # of a lock, which is complete
 WRONG_HASH = "DO NOT MATCH THE HASHES"
 NO_ENSUREPIP = (
     "This Python can't make an environment: its modules venv and ensurepip are not complete.\n"
@@ -183,13 +183,14 @@ def lists(names):
 def pip_install_exact(environment, group):
     """Install the exact versions of a group, each file held against its hash where the group has a lock.
 
-    The lock is complete, so pip has nothing to work out. Our own package can't be in it: it is installed from here.
+    The lock is complete, so pip has nothing to work out; Python compiles what it imports. Our own package can't be in
+    the lock: it is installed from here.
     """
     lock, names = lock_of(group, environment.root), REQUIREMENTS[group]
     if not lock.is_file():
         run_pip(environment, names, "-c", CONSTRAINTS, *lists(names))
         return
-    run_pip(environment, names, *EXACT, "-r", lock.relative_to(environment.root))
+    run_pip(environment, names, *EXACT, "--no-compile", "-r", lock.relative_to(environment.root))
     if group == "reader":
         run_pip(environment, names, "--no-deps", "--no-build-isolation", "-e", ".")
 

@@ -3,11 +3,13 @@
 from playwright.sync_api import expect
 
 READY = 90_000  # ms; other work may share the machine
+UNFOLD = "figure => { for (let at = figure; (at = at.parentElement?.closest('details')); ) at.open = true; }"
 
 
 def figure_of(watched, lab):
     """The lab's figure, scrolled to and ready; a page that was left before holds its old place until it is whole."""
     figure = watched.page.locator(f'figure.lab[data-lab="{lab}"]')
+    figure.evaluate(UNFOLD)
     for _ in range(100):
         figure.scroll_into_view_if_needed()
         if figure.get_attribute("data-ready") is not None:

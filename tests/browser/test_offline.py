@@ -34,7 +34,7 @@ def registered(watched):
 def test_the_readme_says_how_large_the_book_is():
     size = json.loads((book_html() / offline.SIZE).read_text("utf8"))
     readme = (ROOT / "README.md").read_text("utf8")
-    for told in (r"is (?P<room>\d+) MB, and (?P<load>\d+) MB", r"(?P<load>\d+) MB to load, (?P<room>\d+) MB of room"):
+    for told in (r"is (?P<room>\d+) MB, and (?P<load>\d+) MB", r"(?P<load>\d+) MB to load, (?P<room>\d+) MB of space"):
         found = re.search(told, readme)
         assert abs(int(found["load"]) - size["load"]) <= 1 and abs(int(found["room"]) - size["room"]) <= 1
 

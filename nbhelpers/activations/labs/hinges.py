@@ -5,7 +5,7 @@ from functools import lru_cache
 import numpy as np
 
 from nbhelpers.activations import hinges as mathematics
-from nbhelpers.lab import Choice, Lab, Panel, Range, Seed, kit
+from nbhelpers.lab import Choice, Lab, Panel, Range, kit
 from nbhelpers.lab.words import count, say
 from nbhelpers.nn import mlp
 
@@ -22,12 +22,12 @@ VIEW, PARTS, ERRORS = 1.25, 3.0, (1e-3, 1.5)
 
 
 @lru_cache(maxsize=128)
-def _net(curve, units, how, seed):
+def _net(curve, units, how):
     y = CURVES[curve]
     if how == "placed":
         knots = np.linspace(-1, 1, units + 1)
         return mathematics.through(knots, y(knots))
-    start = mathematics.scattered(units, np.random.default_rng(seed))
+    start = mathematics.scattered(units, np.random.default_rng(0))
     return mathematics.descend(start, X, y(X), STEPS, ETA)
 
 
@@ -36,9 +36,9 @@ def _miss(net, curve):
     return float(np.sqrt(np.mean((mlp.predict(net, X[:, None])[:, 0] - CURVES[curve](X)) ** 2)))
 
 
-def hinges_state(curve, units, how, seed):
+def hinges_state(curve, units, how):
     """The net's curve, each unit's own part in it, and the errors of placed nets of every size."""
-    net = _net(curve, units, how, seed)
+    net = _net(curve, units, how)
     at = mathematics.hinges(net)
     inside = np.sort(at[np.abs(at) < 1])
     bends = np.unique(np.concatenate([[-1.0], inside, [1.0]]))
@@ -47,8 +47,8 @@ def hinges_state(curve, units, how, seed):
     return {
         "curve": curve, "units": units, "how": how, "inside": inside, "miss": _miss(net, curve),
         "x": bends, "y_hat": mlp.predict(net, bends[:, None])[:, 0],
-        "ends": ends, "parts": parts, "placed": [_miss(_net(curve, k, "placed", 0), curve) for k in SIZES],
-        "by_hand": _miss(_net(curve, units, "placed", 0), curve),
+        "ends": ends, "parts": parts, "placed": [_miss(_net(curve, k, "placed"), curve) for k in SIZES],
+        "by_hand": _miss(_net(curve, units, "placed"), curve),
     }  # fmt: skip
 
 
@@ -110,7 +110,6 @@ hinges = Lab(
         Choice("curve", "curve", {"wave": "a wave", "hump": "a hump", "slope": "a steep slope"}, default="wave"),
         Range("units", "hidden units", 1, 32, default=8, recorded=SIZES),
         Choice("how", "hinges", {"placed": "placed by hand", "trained": "found by gradient descent"}, default="placed"),
-        Seed("seed", "seed", recorded=2),
     ),
     panels=(
         Panel("curve", "the curve and the line that the net draws, with its corners", 350, 250),

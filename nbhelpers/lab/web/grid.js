@@ -114,7 +114,7 @@ export class Grid {
     const marks = this.marks;
     if (step) this.at = this.inside([this.at[0] + step[0], this.at[1] + step[1]]);
     if (!step) this.ink = this.next(marks, this.at);
-    if (!step || event.shiftKey) this.stroke(marks, this.at, this.at, this.ink || 1);
+    if (!step || event.shiftKey) this.stroke(marks, this.at, this.at, step ? this.ink || 1 : this.ink);
     this.aim();
     const mark = this.inks[this.inkAt(this.marks, this.at) - 1] ?? `not ${this.inks[0]}`;
     this.said.textContent = `row ${this.at[0] + 1}, column ${this.at[1] + 1}: ${mark}`;
