@@ -169,7 +169,8 @@ def _show_plane(artists, state):
         shade.set_path(region(state.surface, level))
     for name, target in (("zeros", 0), ("ones", 1)):
         artists[name].set_data(*state.points[state.targets == target].T)
-    cells.dots(artists.wrong, *state.points[state.wrong].T)
+    in_view = (np.abs(state.points) < SEEN).all(axis=1)
+    cells.dots(artists.wrong, *state.points[state.wrong & in_view].T)
 
 
 def region(answers, level: float) -> Path:
