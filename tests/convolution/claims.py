@@ -108,6 +108,12 @@ def bare():
     return Found(told, holds and not any(clear(found["alone"][:, at]) for at in (-2, -1)))
 
 
+def gains_over(parts):
+    """What all parts gain over these, at each learning rate, (5, epochs); and the gains at the end, in words."""
+    gains = {eta: ways("CBAPD", eta) - ways(parts, eta) for eta in (0.003, 0.01, 0.03)}
+    return gains, ", ".join(f"{plus_minus(gain[:, -1])} at $\\eta = {eta}$" for eta, gain in gains.items())
+
+
 @claim(
     "con-four",
     "Taking the largest of four windows beats looking at one of the four alone.",
@@ -117,8 +123,7 @@ def bare():
 )
 def four():
     """All parts, with pooling and with stride 2."""
-    gains = {eta: ways("CBAPD", eta) - ways("CBAD", eta) for eta in (0.003, 0.01, 0.03)}
-    words = ", ".join(f"{plus_minus(gain[:, -1])} at $\\eta = {eta}$" for eta, gain in gains.items())
+    gains, words = gains_over("CBAD")
     told = (
         f"With all other parts on, pooling adds after 60 epochs, in points: {words}; ± is the standard deviation over "
         "five seeds."
@@ -154,8 +159,7 @@ def late():
 )
 def fast():
     """All parts, with batch norm and without it, at three learning rates."""
-    gains = {eta: ways("CBAPD", eta) - ways("CAPD", eta) for eta in (0.003, 0.01, 0.03)}
-    words = ", ".join(f"{plus_minus(gain[:, -1])} at $\\eta = {eta}$" for eta, gain in gains.items())
+    gains, words = gains_over("CAPD")
     told = (
         f"With all other parts on, batch norm adds after 60 epochs, in points: {words}; ± is the standard deviation "
         "over five seeds."
