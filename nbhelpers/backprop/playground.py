@@ -67,6 +67,8 @@ def slopes(net: MLP, X: np.ndarray, Y: np.ndarray, how: Settings, rng: np.random
     """
     if how.norm and len(X) < 2:
         return shaped(net, 0 * flat(net)).layers
+    if how.dropout == how.weight_decay == 0:
+        return _gradients(how)(net, X, Y)
     smaller, factors = thinned(net, how.dropout, rng)
     together = zip(net.layers, _gradients(how)(smaller, X, Y), factors, strict=True)
     pull = np.sign if how.penalty == "L1" else np.asarray
@@ -128,6 +130,11 @@ class Training:
             while len(self) <= epoch and (not self._moments or self._moments[-1].bounded):
                 self._go_on()
             return self._moments[min(epoch, len(self) - 1)]
+
+    def until(self, epoch: int) -> list[Moment]:
+        """All epochs up to this one, as far as there are any."""
+        self.at(epoch)
+        return self._moments[: epoch + 1]
 
     def _go_on(self) -> None:
         try:

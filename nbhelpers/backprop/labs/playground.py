@@ -99,8 +99,8 @@ def state(
 
 def _curves(run, epoch) -> dict:
     """Losses and gradients of the epochs up to this one, or to the last that there was."""
-    last = min(epoch, len(run) - 1)
-    moments = [run.at(moment) for moment in range(last + 1)]
+    moments = run.until(epoch)
+    last = len(moments) - 1
     fresh = [moment.losses[1] for moment in moments]
     shown = [moment for moment in THIN.tolist() if moment < last] + [last]
     return {
