@@ -75,7 +75,7 @@ def _show_edge(line, behind, factor, edge, places, sending):
     (x0, y0), (x1, y1) = (places[name] for name in ends)
     start, end = (x0, y0 - HIGH / 2), (x1, y1 + HIGH / 2)
     busy, share = ends[1] in sending, 0.3 if ends[0][0] in "wx" else 0.5  # apart from its neighbour
-    words = f"× {number(local, 2)}"
+    words = f"× {number(round(local, 3), 2)}"  # room for four digits
     x, y = (a + share * (b - a) for a, b in zip(start, end, strict=True))
     line.set(data=tuple(zip(start, end, strict=True)), linewidth=2.4 if busy else 1)
     line.set_color(COLOUR["error" if busy else "muted"])

@@ -187,7 +187,8 @@ def _show_curves(artists, state):
     kit.put(artists.now, times[-1], losses[-1, 0])
     sizes = np.clip(state.gradients, *GRADIENTS).T
     names = [*(f"layer {n}" for n in range(1, len(sizes))), "output"]
-    heights = kit.spread_labels(np.log10(sizes[:, -1]), NEAR, np.log10(GRADIENTS[0]) + NEAR / 2)
+    low, high = np.log10(GRADIENTS)
+    heights = kit.spread_labels(np.log10(sizes[:, -1]), NEAR, low + NEAR / 2, high - NEAR / 2)
     last = np.full(len(sizes), times[-1])
     cells.dots(artists.ends, last, sizes[:, -1])
     for k, (line, name) in enumerate(zip(artists.slopes, artists.layers, strict=True)):
