@@ -122,16 +122,6 @@ def judged(claim: Claim) -> str:
     return verdict(one.agrees for one in compare(claim))
 
 
-def reasons(claim: Claim) -> str:
-    """Which comparisons agree, which do not, and which are open, in words."""
-    parts = []
-    for agrees, words in (("yes", "agrees"), ("no", "disagrees"), ("open", "stays open")):
-        pairs = [f"{shown(one.setting)} against {shown(one.against)}" for one in compare(claim) if one.agrees == agrees]
-        if pairs:
-            parts.append(f"{words}: {', '.join(pairs)}")
-    return "; ".join(parts)
-
-
 def accuracy_map(digits: str = "test") -> np.ndarray:
     """Accuracies over learning rate and mini-batch: (batches, etas, seeds), in points."""
     sizes = record()["settings"]["map"]
