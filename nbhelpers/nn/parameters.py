@@ -5,7 +5,8 @@ is no parameter. The slopes of a loss come in the form of the net, so that both 
 """
 
 import itertools
-from collections.abc import Iterator
+import math
+from collections.abc import Callable, Iterator
 
 import numpy as np
 
@@ -31,18 +32,27 @@ def shaped(like, row: np.ndarray):
 
     ValueError unless the row has as many numbers as `like`.
     """
-    parts = list(arrays(like))
-    ends = list(itertools.accumulate((part.size for part in parts), initial=0))
-    row = numbers("row", row, (ends[-1],), finite=False)
-    places = itertools.pairwise(ends)
-    return _filled(like, (row[a:b].reshape(part.shape) for (a, b), part in zip(places, parts, strict=True)))
+    return shaper(like)(row)
 
 
-def _filled(like, arrays):
-    """`like`, its arrays replaced by those given, one after the other."""
+def shaper(like) -> Callable:
+    """`shaped` for many rows: the function from a row to the net of the form of `like`."""
+    shapes = [part.shape for part in arrays(like)]
+    ends = list(itertools.accumulate(map(math.prod, shapes), initial=0))
+    places, filled = [slice(*pair) for pair in itertools.pairwise(ends)], _filler(like)
+
+    def net(row):
+        row = numbers("row", row, (ends[-1],), finite=False)
+        return filled(iter([row[place].reshape(shape) for place, shape in zip(places, shapes, strict=True)]))
+
+    return net
+
+
+def _filler(like) -> Callable:
+    """The function from arrays, taken one after the other, to `like` with these in place of its own."""
     if isinstance(like, np.ndarray):
-        return next(arrays)
+        return next
     if not isinstance(like, tuple | list):
-        return like
-    parts = [_filled(part, arrays) for part in like]
-    return type(like)(*parts) if hasattr(like, "_fields") else type(like)(parts)
+        return lambda arrays: like
+    parts, make = [_filler(part) for part in like], getattr(like, "_make", type(like))
+    return lambda arrays: make([part(arrays) for part in parts])

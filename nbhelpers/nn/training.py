@@ -9,7 +9,7 @@ import numpy as np
 from nbhelpers.guards import generator, number, numbers, takes, whole
 from nbhelpers.nn.mlp import MLP, as_targets, descend, gradients
 from nbhelpers.nn.optimizers import sgd
-from nbhelpers.nn.parameters import flat, shaped
+from nbhelpers.nn.parameters import flat, shaper
 
 
 def decayed_rate(eta: float, decay: float, t: float, every: float = 1) -> float:
@@ -44,9 +44,10 @@ def fit(net, slopes: Callable, m: int, *, batch: int, rng, method: Callable = sg
     whole("batch", batch, 1, whole("m", m)), generator(rng)
     every = -(-m // batch) if every is None else whole("every", every)
     rows = endless_minibatches(m, batch, rng)
-    turns = method(lambda w: flat(slopes(shaped(net, w), next(rows))), flat(net), **settings)
+    net_of = shaper(net)
+    turns = method(lambda w: flat(slopes(net_of(w), next(rows))), flat(net), **settings)
     for turn in itertools.islice(turns, every - 1, None, every):
-        yield shaped(net, turn.w)
+        yield net_of(turn.w)
 
 
 def train(

@@ -165,18 +165,18 @@ def _strokes(ends) -> Path:
 
 
 def _show_plane(artists, state):
+    contour = contour_generator(PLACES, PLACES, state.surface, fill_type="OuterCode")
     for shade, level in zip(artists.shades, BANDS, strict=True):
-        shade.set_path(region(state.surface, level))
+        shade.set_path(region(contour, level))
     for name, target in (("zeros", 0), ("ones", 1)):
         artists[name].set_data(*state.points[state.targets == target].T)
     in_view = (np.abs(state.points) < SEEN).all(axis=1)
     cells.dots(artists.wrong, *state.points[state.wrong & in_view].T)
 
 
-def region(answers, level: float) -> Path:
-    """The outline of where the answers are above the level."""
-    contour = contour_generator(PLACES, PLACES, answers, fill_type="OuterCode").filled(level, 2.0)
-    pieces = [Path(vertices, codes) for vertices, codes in zip(*contour, strict=True)]
+def region(contour, level: float) -> Path:
+    """The outline of where what the generator was made for is above the level."""
+    pieces = [Path(vertices, codes) for vertices, codes in zip(*contour.filled(level, 2.0), strict=True)]
     return Path.make_compound_path(*pieces) if pieces else NOWHERE
 
 

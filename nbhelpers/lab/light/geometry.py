@@ -126,5 +126,9 @@ def _stroke(points, closed):
         moves = np.r_[True, (np.diff(places, axis=0) != 0).any(axis=1)]
         moves[1:2] |= not moves[1:].any()
         places = places[moves]
-    told = [f"{x / 10:g} {y / 10:g}" for x, y in places.tolist()]
-    return "M" + "L".join(told) + ("z" if closed else "")
+    return written(["M%g %g", *["L%g %g"] * (len(places) - 1)], places / 10) + ("z" if closed else "")
+
+
+def written(commands: list[str], points: np.ndarray) -> str:
+    """The text of a path: its commands, with the numbers of (n, 2) points in the places for them."""
+    return "".join(commands) % tuple(points.ravel().tolist())

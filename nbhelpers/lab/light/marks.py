@@ -29,6 +29,13 @@ LONG = {
 }  # fmt: skip
 
 
+def same(old: Any, new: Any) -> bool:
+    """Whether nothing would look otherwise: equal numbers, texts, or arrays."""
+    if isinstance(old, np.ndarray) and isinstance(new, np.ndarray):
+        return old.shape == new.shape and old.dtype == new.dtype and bool((old == new).all())
+    return type(old) is type(new) and isinstance(old, str | int | float | None) and old == new
+
+
 class Mark:
     """The beginning of every mark: what it looks like is what its description says, until it is set otherwise."""
 
@@ -50,8 +57,9 @@ class Mark:
             getattr(self, f"set_{name}")(value)
 
     def _put(self, name: str, value: Any) -> None:
-        self.look[name] = value
-        self._drawn = None
+        if not same(self.look.get(name), value):
+            self.look[name] = value.copy() if isinstance(value, np.ndarray) else value
+            self._drawn = None
 
     def svg(self) -> str:
         """This part of the picture; drawn anew only after something was set."""

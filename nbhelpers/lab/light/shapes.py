@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from nbhelpers.lab.light.geometry import lines, path
+from nbhelpers.lab.light.geometry import lines, path, written
 from nbhelpers.lab.light.look import colour, paint, styled, unless
 from nbhelpers.lab.light.marks import Mark, Placed
 
 MOVE, LINE, CLOSE = 1, 2, 79  # the codes of a path
+COMMANDS = {MOVE: "M%g %g", LINE: "L%g %g", CLOSE: "z"}
 
 
 class Patch(Mark):
@@ -94,11 +95,8 @@ class PathPatch(Patch):
 
     def draw(self) -> str:
         shape = self.look["path"]
-        points = np.round(10 * self.frame(shape.vertices)).astype(np.int64).tolist()
+        points = np.round(10 * self.frame(shape.vertices)) / 10 + 0.0  # no -0
         codes = [MOVE] + [LINE] * (len(points) - 1) if shape.codes is None else np.asarray(shape.codes).tolist()
-        steps = zip(points, codes, strict=False)  # no point, and yet a code
-        return self._path("".join(_step(code, x / 10, y / 10) for (x, y), code in steps), self._style())
-
-
-def _step(code: int, x: float, y: float) -> str:
-    return "z" if code == CLOSE else f"{'M' if code == MOVE else 'L'}{x:g} {y:g}"
+        codes = codes[: len(points)]  # no point, and yet a code
+        drawn = written([COMMANDS[code] for code in codes], points[np.not_equal(codes, CLOSE)])
+        return self._path(drawn, self._style())
