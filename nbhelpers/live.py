@@ -9,7 +9,8 @@ import json
 from collections.abc import Callable
 from importlib import import_module
 
-from nbhelpers import exercises
+from nbhelpers import exercises, rewritten
+from nbhelpers.exercise.runner import Failed, Unusable
 from nbhelpers.lab.answers import Answers, plain
 from nbhelpers.lab.definition import Lab
 from nbhelpers.lab.failure import failure
@@ -39,7 +40,7 @@ class Session:
     def answer(self, request: str) -> str:
         """The answer to `{"do": one of the names below, "lab": ..., "values": {...}}`."""
         asked = json.loads(request)
-        kinds = (self.stage, self.compute, self.state, self.numbers, self.check)
+        kinds = (self.stage, self.compute, self.state, self.numbers, self.check, self.use, self.give_back)
         work = {kind.__name__: kind for kind in kinds}[asked["do"]]
         try:
             with reporting(seldom(self._progress)):
@@ -73,6 +74,25 @@ class Session:
     def check(self, name: str, code: str) -> dict:
         """The report on a reader's answer to an exercise."""
         return exercises.check(name, code)
+
+    def use(self, names: str, code: str) -> dict:
+        """Functions of the book (their names, after commas) as the reader has rewritten them, in the figures."""
+        try:
+            rewritten.use(names.split(","), code)
+        except (Unusable, Failed) as problem:
+            return {"problem": str(problem)}
+        return self._forgotten()
+
+    def give_back(self, names: str) -> dict:
+        """The book's own again."""
+        rewritten.give_back(names.split(","))
+        return self._forgotten()
+
+    def _forgotten(self) -> dict:
+        """No state that was computed before counts any more."""
+        for answers in self._labs.values():
+            answers.state.forget()
+        return {"problem": ""}
 
     def _find(self, name: str) -> Lab:
         if name not in self._found:

@@ -41,15 +41,15 @@ def use(name: str, function: Callable) -> None:
     """Put `function` in the place of the book's `name`, e.g. "hopfield.store"; ValueError if there is none such."""
     if not callable(function):
         raise ValueError(f"function = {function!r}: allowed is a function")
-    book = _function(name)
-    if inspect.unwrap(function) is book:
+    own = book(name)
+    if inspect.unwrap(function) is own:
         raise ValueError(f"function is the book's own {name}; allowed is another one")
-    for known in [known for known, place in _places.items() if place.book is book]:  # it may have several names
+    for known in [known for known, place in _places.items() if place.book is own]:  # it may have several names
         give_back(known)
-    original = FunctionType(book.__code__, book.__globals__, book.__name__, book.__defaults__)
-    original.__kwdefaults__ = book.__kwdefaults__
-    _places[name] = Place(book, original, function)
-    _exchange(book, _stand_in(name, book.__name__), None, None)
+    original = FunctionType(own.__code__, own.__globals__, own.__name__, own.__defaults__)
+    original.__kwdefaults__ = own.__kwdefaults__
+    _places[name] = Place(own, original, function)
+    _exchange(own, _stand_in(name, own.__name__), None, None)
     _changed()
 
 
@@ -58,9 +58,14 @@ def give_back(name: str | None = None) -> None:
     if name is not None and name not in _places:
         raise ValueError(f"name = {name!r} is not yours; in use: {', '.join(_places) or 'none'}")
     for one in [name] if name else list(_places):
-        book, original, _ = _places.pop(one)
-        _exchange(book, original.__code__, original.__defaults__, original.__kwdefaults__)
+        own, original, _ = _places.pop(one)
+        _exchange(own, original.__code__, original.__defaults__, original.__kwdefaults__)
     _changed()
+
+
+def is_yours(function: Callable) -> bool:
+    """Whether the book's function is the reader's at its calls."""
+    return any(place.book is inspect.unwrap(function) for place in _places.values())
 
 
 def in_use() -> tuple[str, ...]:
@@ -116,8 +121,8 @@ def told(lab: str) -> str:
     return f" Computed with your {' and your '.join(names)}." if names else ""
 
 
-def _function(name: str) -> FunctionType:
-    """The function of the book of that name, without the check of its arguments."""
+def book(name: str) -> FunctionType:
+    """The function of the book of that name, without the check of its arguments; ValueError if there is none."""
     room, _, short = str(name).rpartition(".")
     try:
         found = getattr(import_module(f"nbhelpers.{room}"), short)

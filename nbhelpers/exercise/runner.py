@@ -135,7 +135,7 @@ def load(code: str, name: str) -> Callable:
         program = compile(code, FILE, "exec", dont_inherit=True)
         linecache.cache[FILE] = (len(code), None, code.splitlines(keepends=True), FILE)  # for tracebacks
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        raise Unusable(_unreadable(error, code)) from None
+        raise Unusable(unreadable(error, code)) from None
     module = ModuleType("exercise")
     sys.modules["exercise"] = module  # dataclasses look for it
     space = vars(module)
@@ -169,7 +169,8 @@ def file_of(function: Callable) -> str:
     return getattr(getattr(function, "__code__", None), "co_filename", "")
 
 
-def _unreadable(error: Exception, code: str) -> str:
+def unreadable(error: Exception, code: str) -> str:
+    """Why code can't be read, in words for the reader, with the line."""
     line = getattr(error, "lineno", None)
     where = f"Line {line}" if line else "The code"
     lines = code.splitlines()

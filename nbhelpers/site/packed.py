@@ -20,7 +20,7 @@ from nbhelpers.site.katex import KatexMissing, node_program
 HERE = Path(__file__).parent
 SCRIPT = HERE.parents[1] / "site" / "pack.mjs"
 MODULES = (
-    HERE / "web" / "site.js", HERE / "web" / "progress.js", LABS / "lab.js", LABS / "exercise.js",
+    HERE / "web" / "site.js", HERE / "web" / "progress.js", LABS / "lab.js", LABS / "exercise.js", LABS / "listing.js",
     HERE / "web" / "gallery.js", HERE / "web" / "offline.js", LABS / "python.js",
 )  # fmt: skip
 STYLES = (

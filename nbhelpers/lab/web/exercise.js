@@ -4,15 +4,15 @@
 import { Outdated } from "./edition.js";
 import { SILENCE, Silent, engineOf } from "./python.js";
 import { soon } from "./lazy.js";
+import { openEditor } from "./editor.js";
 import { button, element } from "./elements.js";
 import { Kept, judged, savesData } from "./exercise-parts.js";
+import { PythonLine } from "./python-line.js";
 import { reportOf } from "./report.js";
 import { PATIENCE, Stopped, messageOf } from "./source.js";
 import { judge } from "./typed.js";
 
-/**
- * @typedef {{text: string, replace: (text: string) => void, focus: () => void}} Editor
- */
+/** @typedef {import("./editor.js").Editor} Editor */
 
 const SILENT = "Is there a pause (time.sleep), or one call that takes very long, such as sum(range(10**12))?";
 const LEAVE = "Tab indents. Press Escape, then Tab, to leave the editor. Ctrl+Enter checks.";
@@ -21,7 +21,6 @@ class CodeExercise {
   /** @type {Editor | null} */
   editor = null;
   busy = false;
-  had = false; // whether Python has been ready
 
   /** @param {HTMLElement} place */
   constructor(place) {
@@ -33,20 +32,15 @@ class CodeExercise {
     this.open = button(this.kept.text === null ? "Write your answer" : "Go on with your answer", () => this.begin());
     this.check = button("Check", () => this.judge(), "exercise-main");
     this.reset = button("Reset", () => this.startAgain());
-    this.note = element("span", "exercise-note");
-    this.actions = element("div", "exercise-actions", this.open, this.note);
-    this.line = element("p", "exercise-line");
-    this.line.setAttribute("role", "status");
+    this.engine = place.dataset.python ? engineOf(place.dataset.python) : null;
+    this.python = new PythonLine(this.engine, Number(place.dataset.pythonBytes), "Check");
+    this.line = this.python.line;
+    this.actions = element("div", "exercise-actions", this.open, this.python.note);
     this.report = element("div", "exercise-report");
     this.report.setAttribute("aria-live", "polite");
     this.box.after(this.actions, this.line, this.report);
-    this.engine = place.dataset.python ? engineOf(place.dataset.python) : null;
     this.engine?.watchers.add(() => this.sayPython());
     this.sayPython();
-  }
-
-  get size() {
-    return Math.round(Number(this.place.dataset.pythonBytes) / 1e6);
   }
 
   /** Put the editor in the place of the starting code. */
@@ -62,12 +56,7 @@ class CodeExercise {
       check: () => this.judge(),
     };
     const host = element("div", "exercise-editor");
-    try {
-      const { edit } = await import(new URL(this.place.dataset.editor ?? "", document.baseURI).href);
-      this.editor = edit(host, text, settings);
-    } catch {
-      this.editor = plainEditor(host, text, settings); // the editor's file did not come: a plain field does too
-    }
+    this.editor = await openEditor(this.place.dataset.editor, host, text, settings);
     this.box.replaceChildren(host, help);
     this.actions.replaceChildren(this.check, this.reset);
     this.prepare();
@@ -108,7 +97,7 @@ class CodeExercise {
     if (this.busy || !this.engine || !this.editor) return;
     this.setBusy(true);
     const { engine } = this;
-    const slow = setTimeout(() => this.sayRunning(), PATIENCE);
+    const slow = setTimeout(() => this.python.sayRunning("Checking", () => this.busy), PATIENCE);
     try {
       await engine.start();
       const found = await engine.request({ lab: this.name, do: "check", values: { code: this.editor.text } });
@@ -138,60 +127,9 @@ class CodeExercise {
     this.report.toggleAttribute("aria-busy", on);
   }
 
-  /** What Python will load, how far that is, and nothing once it is there. */
   sayPython() {
-    const { status } = this.engine ?? {};
-    const loads = status === "off" && !savesData();
-    this.note.textContent = loads ? `loads Python into this page (${this.size} MB)` : "";
-    if (!this.editor || !status) return;
-    if (status === "loading") return this.sayLoading();
-    this.had ||= status === "ready";
-    if (this.busy) return;
-    this.line.textContent = status === "ready" ? "" : `Check loads Python into this page (${this.size} MB).`;
+    this.python.say(this.editor !== null, this.busy);
   }
-
-  sayLoading() {
-    const { loaded, total, step } = this.engine?.loading ?? { loaded: 0, total: 0, step: "" };
-    const first = step === "starting" ? "Starting Python …" : `Loading Python into this page (${this.size} MB) …`;
-    const text = this.had ? "Starting Python again …" : first;
-    const bar = document.createElement("progress");
-    bar.max = 1;
-    bar.value = total ? Math.min(1, loaded / total) : 0;
-    bar.setAttribute("aria-label", text);
-    if (this.line.firstChild?.textContent === text) this.line.lastChild?.replaceWith(bar);
-    else this.line.replaceChildren(text, bar);
-  }
-
-  sayRunning() {
-    if (!this.busy) return;
-    if (this.engine?.status === "ready") {
-      this.line.replaceChildren("Checking … ", button("Stop", () => this.engine?.stop()));
-    } else setTimeout(() => this.sayRunning(), PATIENCE);
-  }
-}
-
-/**
- * A text field with the ways of the editor, for when its file does not come.
- * @param {HTMLElement} parent
- * @param {string} text
- * @param {{label: string, describedBy: string, changed: (text: string) => void}} settings
- * @returns {Editor}
- */
-function plainEditor(parent, text, { label, changed }) {
-  const field = document.createElement("textarea");
-  field.value = text;
-  field.rows = text.split("\n").length + 2;
-  field.spellcheck = false;
-  field.setAttribute("aria-label", label);
-  field.addEventListener("input", () => changed(field.value));
-  parent.append(field);
-  return {
-    get text() {
-      return field.value;
-    },
-    replace: (now) => void (field.value = now),
-    focus: () => field.focus(),
-  };
 }
 
 /**

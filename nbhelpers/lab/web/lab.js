@@ -108,6 +108,7 @@ function start() {
   if (unknown.length) labs[0]?.load().then(() => labs[0].view.say(unknownFigures(unknown, names)));
   document.addEventListener("click", (event) => followLink(event, labs));
   closeMenus();
+  document.addEventListener("functions-changed", () => labs.forEach((lab) => lab.live?.done && lab.store.set({}, "source")));
   addEventListener("popstate", () => {
     labs.forEach((lab) => lab.follow(location.search));
     fill(labs);

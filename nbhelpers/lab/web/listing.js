@@ -1,0 +1,169 @@
+// Listings of the book's functions that a reader can change: an editor in the listing's place, and every figure of
+// the page that computes with them follows. Nothing runs before the reader says so.
+
+import { Outdated } from "./edition.js";
+import { openEditor } from "./editor.js";
+import { button, element } from "./elements.js";
+import { Kept } from "./exercise-parts.js";
+import { soon } from "./lazy.js";
+import { SILENCE, Silent, engineOf } from "./python.js";
+import { PythonLine } from "./python-line.js";
+import { PATIENCE, Stopped, messageOf } from "./source.js";
+
+/** @typedef {import("./editor.js").Editor} Editor */
+
+const LEAVE = "Tab indents. Press Escape, then Tab, to leave the editor. Ctrl+Enter puts it into the figures.";
+const LOST = "Python was started again: the figures compute with the book’s own. Run puts yours back.";
+
+class Listing {
+  /** @type {Editor | null} */
+  editor = null;
+  busy = false;
+  /** @type {Worker | null} the Python in which the reader's version stands */
+  standsIn = null;
+
+  /** @param {HTMLElement} place */
+  constructor(place) {
+    this.place = place;
+    this.names = place.dataset.functions ?? "";
+    this.told = this.names.split(",").map((name) => name.split(".").pop()).join(" and ");
+    this.block = /** @type {HTMLElement} */ (place.previousElementSibling);
+    this.start = `${(this.block.querySelector("pre")?.textContent ?? "").trimEnd()}\n`;
+    this.kept = new Kept(`listing.${this.names}`);
+    this.engine = engineOf(place.dataset.python ?? "");
+    this.python = new PythonLine(this.engine, Number(place.dataset.pythonBytes), "Run");
+    this.open = button(this.kept.text === null ? "Change it" : "Go on with your change", () => this.begin());
+    this.open.setAttribute("aria-label", `${this.open.textContent}: ${this.told}`);
+    this.run = button("Run", () => this.use(), "exercise-main");
+    this.reset = button("Reset", () => this.giveBack());
+    this.actions = element("div", "exercise-actions", this.open, this.python.note);
+    this.said = element("p", "exercise-said");
+    this.said.setAttribute("role", "status");
+    place.append(this.actions, this.python.line, this.said);
+    this.engine.watchers.add(() => this.changed());
+    this.python.say(false, false);
+  }
+
+  /** Put the editor in the place of the listing. */
+  async begin() {
+    this.open.disabled = true;
+    const help = element("p", "exercise-help", LEAVE);
+    help.id = `help-${this.names.replace(/\W/g, "-")}`;
+    const host = element("div", "exercise-editor");
+    this.place.prepend(host, help);
+    this.editor = await openEditor(this.place.dataset.editor, host, this.kept.text ?? this.start, {
+      label: `Your version of ${this.told}, in Python`,
+      describedBy: help.id,
+      changed: (now) => this.kept.keep(now === this.start ? null : now),
+      check: () => this.use(),
+    });
+    this.block.hidden = true;
+    this.actions.replaceChildren(this.run, this.reset);
+    this.changed();
+    this.editor.focus();
+  }
+
+  /** Something changed with Python. */
+  changed() {
+    this.python.say(this.editor !== null, this.busy);
+    if (this.standsIn && this.engine.worker !== this.standsIn) {
+      this.standsIn = null;
+      this.place.removeAttribute("data-in-use");
+      this.said.textContent = LOST;
+    }
+  }
+
+  /** The reader's version into the figures. */
+  use() {
+    return this.ask("use", { code: this.editor?.text }, () => {
+      this.standsIn = this.engine.worker;
+      this.place.dataset.inUse = "";
+      return this.sayWhere();
+    });
+  }
+
+  /** The book's own again, in the editor and in the figures. */
+  async giveBack() {
+    this.editor?.replace(this.start);
+    this.kept.keep(null);
+    this.editor?.focus();
+    if (!this.standsIn) return void (this.said.textContent = "");
+    await this.ask("give_back", {}, () => {
+      this.standsIn = null;
+      this.place.removeAttribute("data-in-use");
+      this.said.textContent = "The figures compute with the book’s own again.";
+    });
+  }
+
+  /**
+   * @param {"use" | "give_back"} what
+   * @param {Record<string, unknown>} values
+   * @param {() => void | Promise<void>} then once it is done and the figures were told
+   */
+  async ask(what, values, then) {
+    if (this.busy || !this.editor) return;
+    this.setBusy(true);
+    this.said.textContent = "";
+    const slow = setTimeout(() => this.python.sayRunning("Running", () => this.busy), PATIENCE);
+    try {
+      await this.engine.start();
+      const { problem } = await this.engine.request({ lab: this.names, do: what, values });
+      if (problem) this.said.textContent = `${problem}\nThe figures stay as they were.`;
+      else {
+        document.dispatchEvent(new CustomEvent("functions-changed"));
+        await then();
+      }
+    } catch (error) {
+      this.said.textContent = this.words(error);
+    } finally {
+      clearTimeout(slow);
+      this.setBusy(false);
+      this.python.say(true, false);
+    }
+  }
+
+  /** Which figures of the page say that they compute with it, once they have answered. */
+  async sayWhere() {
+    const figures = /** @type {HTMLElement[]} */ ([...document.querySelectorAll('figure.lab[data-source="live"]')]);
+    while (figures.some((figure) => figure.dataset.busy !== undefined)) await new Promise((on) => setTimeout(on, 50));
+    const own = figures.filter((figure) => this.isIn(figure.querySelector("[data-reading]")?.textContent ?? ""));
+    const links = own.map((figure) => {
+      const link = document.createElement("a");
+      link.href = `#${figure.id}`;
+      link.textContent = figure.querySelector(".lab-title")?.textContent ?? figure.id;
+      return link;
+    });
+    if (links.length) this.said.replaceChildren(`Your ${this.told} is in the figures: `, ...between(links), ".");
+    else this.said.textContent = `Your ${this.told} is in place. No figure seen so far computes with it; one that does says so.`;
+  }
+
+  /** @param {string} reading */
+  isIn(reading) {
+    return this.names.split(",").some((name) => reading.includes(`your ${name}`));
+  }
+
+  /** @param {unknown} error */
+  words(error) {
+    if (error instanceof Stopped) return "Stopped. Your version is still here; the figures compute with the book’s own.";
+    if (error instanceof Silent) return `Stopped: it did not end within ${SILENCE / 1000} s. Your version is still here.`;
+    if (error instanceof Outdated) return `It could not be run: ${error.message}.`;
+    return `It could not be run: ${messageOf(error)}. Your version is still here; try again.`;
+  }
+
+  /** @param {boolean} on */
+  setBusy(on) {
+    this.busy = on;
+    for (const one of [this.run, this.reset]) one.setAttribute("aria-disabled", String(on));
+  }
+}
+
+/** @param {Node[]} parts */
+function between(parts) {
+  return parts.flatMap((part, k) => (k ? [", ", part] : [part]));
+}
+
+const places = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("div.listing[data-functions]"));
+soon(places, (place) => {
+  new Listing(place);
+  place.dataset.ready = "";
+});

@@ -1,0 +1,91 @@
+"""The book's functions changed on a page: figures follow and say so; what is wrong is said; Reset restores all."""
+
+import pytest
+from playwright.sync_api import expect
+
+from nbhelpers import labs
+from tests.browser.conftest import lasting_page
+from tests.browser.desk import write
+from tests.browser.eyes import axe
+from tests.browser.hands import READY, UNFOLD, live, reading
+
+SGD = "optimizers.sgd"
+UPHILL = """def sgd(grad, w, eta=0.01):
+    while True:
+        g = grad(w)
+        w = w + eta * g
+        yield Step(w, -eta * g, g, g, g * 0 + 1)
+"""
+ENDLESS = "while True:\n    pass\n"
+
+
+@pytest.fixture(scope="module")
+def chapter(own_site, chromium):
+    with lasting_page(chromium, f"{own_site}/book/optimizers.html") as watched:
+        yield watched
+
+
+def listing(chapter, name=SGD):
+    place = chapter.page.locator(f'.listing[data-functions="{name}"]')
+    place.evaluate(UNFOLD)
+    place.scroll_into_view_if_needed()
+    expect(place).to_have_attribute("data-ready", "")
+    return place
+
+
+def opened(chapter, name=SGD):
+    place = listing(chapter, name)
+    if not place.get_by_role("textbox").count():
+        place.get_by_role("button").click()
+    expect(place.get_by_role("textbox")).to_be_visible()
+    return place
+
+
+def run(place, code):
+    place.get_by_role("textbox").click()
+    write(place, code)
+    place.get_by_role("button", name="Run").click()
+    return place.locator(".exercise-said")
+
+
+def test_a_figure_follows_a_change_and_reset_restores_text_and_figure(chapter):
+    figure, book_s = live(chapter, "optimizers.race"), labs.get("optimizers.race").reading()
+    assert reading(figure) == book_s
+    place = opened(chapter)
+    printed = place.get_by_role("textbox").text_content()
+    said = run(place, UPHILL)
+    expect(said).to_contain_text("Your sgd is in the figures: ", timeout=READY)
+    expect(said.locator('a[href="#race"]')).to_be_visible()
+    assert "Computed with your optimizers.sgd." in reading(figure)
+    assert axe(chapter.page) == []
+    place.get_by_role("button", name="Reset").click()
+    expect(said).to_have_text("The figures compute with the book’s own again.", timeout=READY)
+    expect(figure.locator("[data-reading]")).not_to_contain_text("your optimizers", timeout=READY)
+    assert reading(figure) == book_s and place.get_by_role("textbox").text_content() == printed
+
+
+def test_what_is_wrong_is_said_at_the_editor_and_figures_stay(chapter):
+    figure = live(chapter, "optimizers.race")
+    before = reading(figure)
+    said = run(opened(chapter), "def sgd(:\n")
+    expect(said).to_contain_text("Line 1 can't be read as Python", timeout=READY)
+    expect(said).to_contain_text("The figures stay as they were.")
+    assert reading(figure) == before
+
+
+def test_endless_code_is_stopped_and_python_comes_back(chapter):
+    said = run(place := opened(chapter), ENDLESS)
+    place.get_by_role("button", name="Stop").click(timeout=READY)
+    expect(said).to_contain_text("Stopped.", timeout=READY)
+    expect(run(place, UPHILL)).to_contain_text("Your sgd is in", timeout=READY)
+
+
+def test_a_change_is_kept_in_this_browser_and_runs_only_when_asked(chapter):
+    run(opened(chapter), UPHILL)
+    chapter.page.reload()
+    place = listing(chapter)
+    expect(place.get_by_role("button", name="Go on with your change")).to_be_visible()
+    figure = live(chapter, "optimizers.race")
+    assert "your optimizers" not in reading(figure)
+    assert "w = w + eta * g" in opened(chapter).get_by_role("textbox").text_content()
+    place.get_by_role("button", name="Reset").click()
