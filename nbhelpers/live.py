@@ -9,7 +9,7 @@ import json
 from collections.abc import Callable
 from importlib import import_module
 
-from nbhelpers import exercises, rewritten
+from nbhelpers import equations, exercises, rewritten
 from nbhelpers.exercise.runner import Failed, Unusable
 from nbhelpers.lab.answers import Answers, plain
 from nbhelpers.lab.definition import Lab
@@ -40,7 +40,9 @@ class Session:
     def answer(self, request: str) -> str:
         """The answer to `{"do": one of the names below, "lab": ..., "values": {...}}`."""
         asked = json.loads(request)
-        kinds = (self.stage, self.compute, self.state, self.numbers, self.check, self.use, self.give_back)
+        kinds = (
+            self.stage, self.compute, self.state, self.numbers, self.check, self.use, self.give_back, self.equation,
+        )  # fmt: skip
         work = {kind.__name__: kind for kind in kinds}[asked["do"]]
         try:
             with reporting(seldom(self._progress)):
@@ -87,6 +89,10 @@ class Session:
         """The book's own again."""
         rewritten.give_back(names.split(","))
         return self._forgotten()
+
+    def equation(self, label: str, chapter: str, seed: int) -> dict:
+        """Whether a printed equation agrees with the code, the reader's functions among it, at random values."""
+        return equations.check(chapter, label, seed)
 
     def _forgotten(self) -> dict:
         """No state that was computed before counts any more."""

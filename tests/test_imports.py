@@ -20,7 +20,7 @@ FLOORS = (
     {"lab", "exercise"},
     {*chapters()},
     {"rooms", "labs", "exercises"},
-    {"live", "rewritten", "worker"},
+    {"equations", "live", "rewritten", "worker"},
     {"build", "site"},
 )
 

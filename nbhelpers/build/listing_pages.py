@@ -1,7 +1,8 @@
 """Sphinx: where a page shows functions of the book by `source(...)`, a reader can change them.
 
-After such a listing stands an element that names its functions; its script (`lab/web/listing.js`) adds the rest.
-Not where the listing holds a class, or a function that can't be exchanged (`nbhelpers.yours`).
+After such a listing stands an element that names its functions and the page's equations that they are held against;
+its script (`lab/web/listing.js`) adds the rest. Not where the listing holds a class, or a function that can't be
+exchanged (`nbhelpers.yours`). At a chapter's foot its equations can be checked again (`lab/web/prove.js`).
 """
 
 from __future__ import annotations
@@ -20,7 +21,9 @@ from sphinx.application import Sphinx
 from nbhelpers import yours
 from nbhelpers.build.lab_pages import web_folder
 from nbhelpers.build.templates import render
+from nbhelpers.equations import printed_in
 from nbhelpers.lab.source import source
+from nbhelpers.site.checked import checks
 
 
 def listings(notebook: dict, chapter: str) -> dict[str, list[str]]:
@@ -84,13 +87,31 @@ def note(app: Sphinx, doctree: nodes.document) -> None:
     path = Path(app.env.doc2path(app.env.docname))
     if path.suffix != ".ipynb":
         return
-    found = listings(json.loads(path.read_text("utf8")), path.stem)
+    notebook, known = json.loads(path.read_text("utf8")), checks(Path(app.confdir))
+    found, labels = listings(notebook, path.stem), [label for label in printed_in(notebook) if label in known]
     for block in list(doctree.findall(nodes.literal_block)):
         if names := found.pop(block.astext().rstrip(), None):
             place = nodes.raw("", "", format="html")
             place["functions"] = names
+            place["equations"] = [label for label in labels if _behind(known[label]["code"], names)]
             block.parent.insert(block.parent.index(block) + 1, place)
+    if labels:
+        foot = nodes.raw("", "", format="html")
+        foot["functions"], foot["equations"] = [], labels
+        doctree.append(foot)
     app.env.metadata[app.env.docname]["listings"] = bool(list(_places(doctree)))
+
+
+def _behind(code: list[str], names: list[str]) -> bool:
+    """Whether one of the functions of an equation is one of these, by whatever name."""
+    return any(_same(one, name) for one in code for name in names)
+
+
+def _same(one: str, other: str) -> bool:
+    try:
+        return yours.book(one) is yours.book(other)
+    except ValueError:  # a class, or a method
+        return False
 
 
 def _places(doctree: nodes.document) -> Iterator[nodes.raw]:
@@ -106,16 +127,19 @@ def bring_to_life(app: Sphinx, doctree: nodes.document, docname: str) -> None:
             place.parent.remove(place)
             continue
         data = {
-            "data-functions": ",".join(place["functions"]), "data-python": f"{to_root}_static/{python[0]}",
+            "data-functions": ",".join(place["functions"]), "data-equations": ",".join(place["equations"]),
+            "data-chapter": Path(docname).name, "data-python": f"{to_root}_static/{python[0]}",
             "data-python-bytes": python[1], "data-editor": f"{to_root}{editor}",
         }  # fmt: skip
-        place.children = [nodes.Text(render("build/listing", data=data))]
+        kind = "listing" if place["functions"] else "prove"
+        place.children = [nodes.Text(render("build/listing", kind=kind, data=data))]
 
 
 def add_assets(app: Sphinx, pagename, templatename, context, doctree) -> None:
     if app.env.metadata.get(pagename, {}).get("listings"):
         app.add_css_file(f"{web_folder()}/exercise.css")
         app.add_js_file(f"{web_folder()}/listing.js", type="module")
+        app.add_js_file(f"{web_folder()}/prove.js", type="module")
 
 
 def setup(app: Sphinx) -> dict:

@@ -20,6 +20,7 @@ from functools import cache
 from pathlib import Path
 
 import nbhelpers
+from nbhelpers.equations import printed_in
 
 PROJECT = Path(nbhelpers.__file__).parents[1] / "pyproject.toml"
 PIN = Path(__file__).with_name("pyodide.json")
@@ -27,6 +28,7 @@ PACKAGES = ("numpy", "contourpy")  # and all that they need; figures are drawn b
 STAGES = "nbhelpers/lab/light/stages/"
 LEFT_OUT = ("nbhelpers/README.md", "nbhelpers/build/", "nbhelpers/site/", "nbhelpers/lab/web/")
 WHEEL = f"nbhelpers-{nbhelpers.__version__}-py3-none-any.whl"
+CHECKS = "checks.zip"
 CARRIED = (".py", ".npz", ".json", ".md")
 FIRST_DAY = (2020, 1, 1, 0, 0, 0)
 
@@ -71,11 +73,30 @@ def wheel(chapters: bool = False, stages: Mapping[str, bytes] | None = None) -> 
     }
     lines = [f"{name},sha256={_urlsafe(content)},{len(content)}" for name, content in files.items()]
     files[f"{info}/RECORD"] = ("\n".join([*lines, f"{info}/RECORD,,"]) + "\n").encode()
+    return _zipped(files)
+
+
+def _zipped(files: Mapping[str, bytes]) -> bytes:
+    """An archive of files, the same bytes from the same content."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():
             archive.writestr(zipfile.ZipInfo(name, FIRST_DAY), content, zipfile.ZIP_DEFLATED)
     return buffer.getvalue()
+
+
+def checks(root: Path = PROJECT.parent) -> bytes:
+    """An archive of the checks of the printed equations, for `nbhelpers.equations`, and of the equations."""
+    tests = [root / "tests" / "rooms.py", *root.glob("tests/equations/*.py"), *root.glob("tests/*/equations*.py")]
+    files = {path.relative_to(root).as_posix(): path.read_bytes() for path in sorted(tests)}
+    left_out = ("test_", "mutate", "report", "seeds")
+    files = {name: content for name, content in files.items() if not name.rpartition("/")[2].startswith(left_out)}
+    for path in sorted((root / "book").glob("*.ipynb")):
+        printed = printed_in(json.loads(path.read_text("utf8")))
+        text = "\n".join(f"$${tex}$$ ({label})" for label, tex in printed.items())
+        cells = [{"cell_type": "markdown", "source": text}]
+        files[f"book/{path.name}"] = json.dumps({"cells": cells}, ensure_ascii=False).encode()
+    return _zipped(files)
 
 
 def _urlsafe(content: bytes) -> str:
@@ -131,7 +152,8 @@ def lay_out(setting: str, static: Path, stages: Mapping[str, bytes]) -> tuple[st
         "url": url,
         "files": files(),
         "packages": PACKAGES,
-        "wheel": {"name": WHEEL, "bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()},
+        "wheel": _entry(WHEEL, content),
+        "checks": _entry(CHECKS, proofs := checks()),
     }
     text = json.dumps(listing, indent=1)
     here = static / f"live-{hashlib.sha256(text.encode()).hexdigest()[:10]}"
@@ -139,9 +161,14 @@ def lay_out(setting: str, static: Path, stages: Mapping[str, bytes]) -> tuple[st
         shutil.rmtree(old)
     here.mkdir(parents=True)
     (here / WHEEL).write_bytes(content)
+    (here / CHECKS).write_bytes(proofs)
     (here / "live.json").write_text(text, encoding="utf-8")
     (here / "pyodide-lock.json").write_text(json.dumps(lock), encoding="utf-8")
     return f"{here.name}/live.json", len(content) + sum(entry["bytes"] for entry in files().values())
+
+
+def _entry(name: str, content: bytes) -> dict:
+    return {"name": name, "bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
 
 
 def _copy(source: Path, target: Path) -> None:

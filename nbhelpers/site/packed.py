@@ -20,8 +20,9 @@ from nbhelpers.site.katex import KatexMissing, node_program
 HERE = Path(__file__).parent
 SCRIPT = HERE.parents[1] / "site" / "pack.mjs"
 MODULES = (
-    HERE / "web" / "site.js", HERE / "web" / "progress.js", LABS / "lab.js", LABS / "exercise.js", LABS / "listing.js",
-    HERE / "web" / "gallery.js", HERE / "web" / "offline.js", LABS / "python.js",
+    HERE / "web" / "site.js", HERE / "web" / "progress.js", LABS / "lab.js", LABS / "exercise.js",
+    LABS / "listing.js", LABS / "prove.js", HERE / "web" / "gallery.js", HERE / "web" / "offline.js",
+    LABS / "python.js",
 )  # fmt: skip
 STYLES = (
     THEME / "page.css", THEME / "text.css", THEME / "code.css",

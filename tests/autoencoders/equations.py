@@ -3,13 +3,13 @@
 import itertools
 
 import numpy as np
-from scipy import stats
 
 from nbhelpers import autoencoders as ae
 from nbhelpers.autoencoders import corruption, pca, sparsity
 from nbhelpers.nn.activations import sigmoid
 from nbhelpers.nn.mlp import weighted_sums
 from nbhelpers.nn.parameters import flat, shaped
+from tests.equations import special
 from tests.equations.differences import ROUGH, slopes
 from tests.equations.registry import equation
 
@@ -201,9 +201,9 @@ def variational(rng):
         return np.array([ae.cross_entropy(a[None], x[None]) for a in weighted_sums(decoder, points)[-1]])
 
     wide, space = spread_out(np.zeros(2), np.ones(2), 0.3)  # under the standard cloud: ln p(x)
-    log_p = np.log(np.sum(np.exp(stats.norm.logpdf(wide).sum(axis=1) - minus_log(wide) + space)))
+    log_p = np.log(np.sum(np.exp(special.log_normal(wide).sum(axis=1) - minus_log(wide) + space)))
     z, space = spread_out(mu, sigma, 0.6)  # under the cloud of x
-    log_q, log_prior = stats.norm.logpdf(z, mu, sigma).sum(axis=1), stats.norm.logpdf(z).sum(axis=1)
+    log_q, log_prior = special.log_normal(z, mu, sigma).sum(axis=1), special.log_normal(z).sum(axis=1)
     q = np.exp(log_q + space)
     E = -log_p + q @ (log_q - (log_prior - minus_log(z) - log_p))
     draws = [{"z": point} for point in z]

@@ -3,11 +3,11 @@
 import itertools
 
 import numpy as np
-from scipy import special
 
 from nbhelpers import batches
 from nbhelpers.batches import noise_floor, stability
 from tests.batches.equations import problem, ways
+from tests.equations import special
 from tests.equations.arithmetic import Table
 from tests.equations.registry import equation
 

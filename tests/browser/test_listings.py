@@ -1,4 +1,4 @@
-"""The book's functions changed on a page: figures follow and say so; what is wrong is said; Reset restores all."""
+"""A page checks its equations; functions changed on it are felt by figures and checks; Reset restores all."""
 
 import pytest
 from playwright.sync_api import expect
@@ -8,6 +8,7 @@ from tests.browser.conftest import lasting_page
 from tests.browser.desk import write
 from tests.browser.eyes import axe
 from tests.browser.hands import READY, UNFOLD, live, reading
+from tests.equations.notebook import equations_of
 
 SGD = "optimizers.sgd"
 UPHILL = """def sgd(grad, w, eta=0.01):
@@ -48,6 +49,25 @@ def run(place, code):
     return place.locator(".exercise-said")
 
 
+def test_a_page_proves_its_equations_at_the_reader_s_seed(chapter):
+    place = chapter.page.locator("div.prove")
+    place.scroll_into_view_if_needed()
+    expect(place).to_have_attribute("data-ready", "")
+    labels = place.get_attribute("data-equations").split(",")
+    place.get_by_label("Seed").fill("7")
+    place.get_by_role("button", name=f"Check all {len(labels)} equations").click()
+    expect(place.locator(".exercise-summary")).to_contain_text(f"All {len(labels)} hold: ", timeout=READY)
+    assert place.locator("li.passed").count() == len(labels) == len(equations_of("optimizers"))
+    assert axe(chapter.page) == []
+
+
+def test_what_is_no_seed_is_not_taken(chapter):
+    place = chapter.page.locator("div.prove")
+    place.get_by_label("Seed").fill("-1")
+    place.get_by_role("button", name="Check all").click()
+    assert place.locator(":invalid").count() > 0
+
+
 def test_a_figure_follows_a_change_and_reset_restores_text_and_figure(chapter):
     figure, book_s = live(chapter, "optimizers.race"), labs.get("optimizers.race").reading()
     assert reading(figure) == book_s
@@ -57,6 +77,9 @@ def test_a_figure_follows_a_change_and_reset_restores_text_and_figure(chapter):
     expect(said).to_contain_text("Your sgd is in the figures: ", timeout=READY)
     expect(said.locator('a[href="#race"]')).to_be_visible()
     assert "Computed with your optimizers.sgd." in reading(figure)
+    checks = place.locator(".listing-checks li")
+    expect(checks.filter(has_text="does not hold").first).to_be_visible(timeout=READY)
+    expect(checks).to_have_count(len(place.get_attribute("data-equations").split(",")), timeout=READY)
     assert axe(chapter.page) == []
     place.get_by_role("button", name="Reset").click()
     expect(said).to_have_text("The figures compute with the book’s own again.", timeout=READY)

@@ -1,11 +1,11 @@
 """Hopfield nets: N units of -1 and +1, P patterns."""
 
 import numpy as np
-from scipy import special, stats
 
 from nbhelpers import hopfield
 from nbhelpers.hopfield import capacity, dense_capacity, patterns
 from nbhelpers.hopfield import dense as hopfield_dense
+from tests.equations import special
 from tests.equations.arithmetic import Lazy, Table
 from tests.equations.registry import equation
 
@@ -165,7 +165,7 @@ def variance(rng):
 def tail(rng):
     N, P = 300, 90
     wrong = np.mean([capacity.crosstalk(patterns.random_patterns(P, N, rng)) > 1 for _ in range(40)])
-    env = {"N": N, "P": P, "Q": stats.norm.sf, "about": 1e-9}
+    env = {"N": N, "P": P, "Q": special.Q, "about": 1e-9}
     by_code = capacity.wrong_bit_probability(P / N)
     return [{**env, "p_wrong": by_code}, {**env, "p_wrong": wrong, "about": 0.1}]
 
@@ -252,7 +252,7 @@ def dense_load(rng):
     N, P, wrong = 80, 900, []
     for X in [patterns.random_patterns(P, N, rng) for _ in range(8)]:
         wrong.append(np.mean([hopfield_dense.energy_changes(X, x, 3) < 0 for x in X[:200]]))
-    env = {"odd": lambda m: special.factorial2(m, exact=True), "P": P, "N": N, "Q": stats.norm.sf, "about": 1e-9}
+    env = {"odd": lambda m: special.double_factorial(m), "P": P, "N": N, "Q": special.Q, "about": 1e-9}
 
     def by_code(n):
         p, P_max = dense_capacity.wrong_bit_probability(N, P, n), dense_capacity.error_free_count(N, n)

@@ -3,12 +3,12 @@
 import copy
 
 import numpy as np
-from scipy import special
 
 from nbhelpers import rbm
 from nbhelpers.rbm import ais as rbm_ais
 from nbhelpers.rbm import exact as rbm_exact
 from nbhelpers.rbm import pseudo_likelihood
+from tests.equations import special
 from tests.equations.arithmetic import Lazy, Table
 from tests.equations.differences import ROUGH, slopes
 from tests.equations.registry import equation
@@ -28,7 +28,7 @@ def machine(rng):
     """Random weights and biases; what the code says of each state v and h; and the names of all indices."""
     one = rbm.RBM(rng.normal(size=(3, 2)), rng.normal(size=3), rng.normal(size=2))
     i, j = range(1, 4), range(1, 3)
-    env = {"w": one.W, "b": one.b, "c": one.c, "Z": np.exp(rbm_exact.log_partition(one)), "sig": special.expit}
+    env = {"w": one.W, "b": one.b, "c": one.c, "Z": np.exp(rbm_exact.log_partition(one)), "sig": special.sigmoid}
     env |= {"E": lambda v, h: rbm.energy(one, [v], [h])[0], "F": lambda v: rbm.free_energy(one, [v])[0]}
     on = {"on": lambda v: rbm.hidden_probability(one, v), "u": Lazy(lambda env: special.logit(env["on"](env["v"])))}
     env |= {**on, "unit": unit(on["on"])}
@@ -243,7 +243,7 @@ def annealing(rng, K, runs):
     log_Z = rbm_exact.log_partition(start)
     log_w = [*rbm_ais.anneal(one, rng, K, runs, start.b)][-1] - log_Z
     machines = [start, *(rbm_ais.between(start, one, k / K) for k in range(1, K + 2))]
-    path = [rbm.sample(np.tile(special.expit(start.b), (runs, 1)), again)]  # the same numbers once more
+    path = [rbm.sample(np.tile(special.sigmoid(start.b), (runs, 1)), again)]  # the same numbers once more
     for here in machines[1:]:
         path.append(rbm.gibbs_step(here, path[-1], again))
     return machines, log_w, path

@@ -1,12 +1,12 @@
 """Tuning: paired comparisons, maxout, preprocessing, search."""
 
 import numpy as np
-from scipy import stats
 
 from nbhelpers import batches
 from nbhelpers.datasets import preprocessing
 from nbhelpers.stats import paired_t
 from nbhelpers.tuning import maxout, random_search
+from tests.equations import special
 from tests.equations.arithmetic import Lazy, Table
 from tests.equations.differences import ROUGH, slopes
 from tests.equations.registry import equation
@@ -20,7 +20,7 @@ def a_pair(rng):
     a, b = rng.normal(80, 2, 5), rng.normal(79, 2, 5)
     draws = [{"a": one, "b": other, "Delta": one - other} for one, other in zip(a, b, strict=True)]
     found = paired_t.t_interval(a - b)
-    spread = (found.high - found.mean) * np.sqrt(5) / stats.t.ppf(0.975, 4)
+    spread = (found.high - found.mean) * np.sqrt(5) / special.student_t(0.975)
     return {"draws": draws, **draws[0], "equals": spread**2 * 4 / 5, "tolerance": 2e-3}
 
 
@@ -30,7 +30,7 @@ def a_pair(rng):
                    (r"\bar \Delta", r"\text{mean}"), (r"s_\Delta", r"\text{spread}")))  # fmt: skip
 def interval(rng):
     delta = rng.normal(1, 2, 5)
-    found, t = paired_t.t_interval(delta), stats.t.ppf(0.975, 4)
+    found, t = paired_t.t_interval(delta), special.student_t(0.975)
     env = {"mean": delta.mean(), "spread": delta.std(ddof=1), "n": 5, "t": t, "tolerance": 1e-3}
     return [{**env, "side": side, "this": [end]} for side, end in ((1, found.high), (-1, found.low))]
 

@@ -6,6 +6,7 @@ import { openEditor } from "./editor.js";
 import { button, element } from "./elements.js";
 import { Kept } from "./exercise-parts.js";
 import { soon } from "./lazy.js";
+import { prove } from "./proof.js";
 import { SILENCE, Silent, engineOf } from "./python.js";
 import { PythonLine } from "./python-line.js";
 import { PATIENCE, Stopped, messageOf } from "./source.js";
@@ -13,6 +14,7 @@ import { PATIENCE, Stopped, messageOf } from "./source.js";
 /** @typedef {import("./editor.js").Editor} Editor */
 
 const LEAVE = "Tab indents. Press Escape, then Tab, to leave the editor. Ctrl+Enter puts it into the figures.";
+const SEED = 1;
 const LOST = "Python was started again: the figures compute with the book’s own. Run puts yours back.";
 
 class Listing {
@@ -39,7 +41,8 @@ class Listing {
     this.actions = element("div", "exercise-actions", this.open, this.python.note);
     this.said = element("p", "exercise-said");
     this.said.setAttribute("role", "status");
-    place.append(this.actions, this.python.line, this.said);
+    this.checked = element("div", "listing-checks");
+    place.append(this.actions, this.python.line, this.said, this.checked);
     this.engine.watchers.add(() => this.changed());
     this.python.say(false, false);
   }
@@ -78,7 +81,7 @@ class Listing {
     return this.ask("use", { code: this.editor?.text }, () => {
       this.standsIn = this.engine.worker;
       this.place.dataset.inUse = "";
-      return this.sayWhere();
+      return this.sayWhere().then(() => this.prove());
     });
   }
 
@@ -104,6 +107,7 @@ class Listing {
     if (this.busy || !this.editor) return;
     this.setBusy(true);
     this.said.textContent = "";
+    this.checked.replaceChildren();
     const slow = setTimeout(() => this.python.sayRunning("Running", () => this.busy), PATIENCE);
     try {
       await this.engine.start();
@@ -135,6 +139,15 @@ class Listing {
     });
     if (links.length) this.said.replaceChildren(`Your ${this.told} is in the figures: `, ...between(links), ".");
     else this.said.textContent = `Your ${this.told} is in place. No figure seen so far computes with it; one that does says so.`;
+  }
+
+  /** The book's checks of the equations behind it, on the reader's version. */
+  async prove() {
+    const { chapter = "", equations = "" } = this.place.dataset;
+    if (!equations) return;
+    const list = element("ul", "exercise-cases");
+    this.checked.replaceChildren(element("p", "", "The equations that the book holds it against:"), list);
+    await prove(this.engine, chapter, equations.split(","), SEED, (line) => list.append(line));
   }
 
   /** @param {string} reading */
