@@ -41,7 +41,8 @@ class Session:
         """The answer to `{"do": one of the names below, "lab": ..., "values": {...}}`."""
         asked = json.loads(request)
         kinds = (
-            self.stage, self.compute, self.state, self.numbers, self.check, self.use, self.give_back, self.equation,
+            self.stage, self.compute, self.state, self.numbers, self.check, self.use, self.give_back, self.put,
+            self.equation,
         )  # fmt: skip
         work = {kind.__name__: kind for kind in kinds}[asked["do"]]
         try:
@@ -81,6 +82,14 @@ class Session:
         """Functions of the book (their names, after commas) as the reader has rewritten them, in the figures."""
         try:
             rewritten.use(names.split(","), code)
+        except (Unusable, Failed) as problem:
+            return {"problem": str(problem)}
+        return self._forgotten()
+
+    def put(self, name: str, code: str) -> dict:
+        """A reader's answer to an exercise in the place of the book's function."""
+        try:
+            exercises.get(name).put(code)
         except (Unusable, Failed) as problem:
             return {"problem": str(problem)}
         return self._forgotten()

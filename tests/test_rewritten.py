@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from nbhelpers import hopfield, optimizers, rewritten, yours
+from nbhelpers import exercises, hopfield, optimizers, rewritten, yours
 from nbhelpers.build import stages
 from nbhelpers.build.listing_pages import listings
 from nbhelpers.exercise.runner import Failed, Unusable
@@ -92,6 +92,15 @@ def test_what_fails_in_a_figure_is_said_there_and_the_book_s_own_helps():
     assert "NameError: name 'nothing' is not defined" in ask(session, "compute", lab)["error"]
     ask(session, "give_back", "optimizers.sgd")
     assert "error" not in ask(session, "compute", lab)
+
+
+def test_a_page_puts_an_answer_to_an_exercise_into_the_figures():
+    session, lab = Session(stage=stages.of), "hopfield.recall"
+    before = ask(session, "compute", lab)["reading"]
+    assert ask(session, "put", "hopfield.energy", code=exercises.get("hopfield.energy").solution) == {"problem": ""}
+    assert ask(session, "compute", lab)["reading"] == f"{before} Computed with your hopfield.energy."
+    assert ask(session, "put", "hopfield.energy", code="def energy(:")["problem"].startswith("Line 1 can't be read")
+    assert "no figure computes what this exercise asks for" in ask(session, "put", "activations.start_spread", code="")["error"]
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS)

@@ -108,6 +108,7 @@ def figure(exercise: Exercise | Prediction, python: tuple[str, int] | None = Non
         kind, data = "prediction", {"data-judgement": judgement(exercise)}
     elif python:
         data = {"data-python": python[0], "data-python-bytes": python[1], "data-editor": editor}
+        data |= {"data-stands": exercise.place} if exercise.place else {}
     return render("build/exercise", exercise=exercise, kind=kind, data=data, body=body(exercise))
 
 

@@ -13,6 +13,7 @@ from nbhelpers import yours
 from nbhelpers.exercise import checking
 from nbhelpers.exercise.answers import Answer, answer_of
 from nbhelpers.exercise.report import Report
+from nbhelpers.exercise.runner import load
 
 NAME = re.compile(r"[a-z_]+\.[a-z_]+")
 USED = """Figures that call {place} answer with yours now, and say so under their picture.
@@ -119,6 +120,12 @@ class Exercise:
     def check(self, answer: str | Callable, seconds: float | None = None) -> Report:
         """Judge an answer: the reader's code, or a function. Code is given up after `seconds`, if that is set."""
         return checking.check(self, answer, seconds)
+
+    def put(self, code: str) -> None:
+        """`use` the function that the code defines; `Unusable` or `Failed` say what is wrong with it."""
+        if not self.place:
+            raise ValueError(f"{self.name}: no figure computes what this exercise asks for")
+        yours.use(self.place, self.fits(load(code, self.function)))
 
     def use(self, answer: Callable) -> None:
         """Put an answer into the figures: what the book computes by `place` is computed by it."""

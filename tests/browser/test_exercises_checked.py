@@ -66,6 +66,21 @@ def test_check_says_which_case_failed_and_the_hint(chapter):
     expect(chapter.page.locator("[data-exercises]")).to_contain_text("done")
 
 
+def test_an_answer_goes_into_the_figures_and_out_again(chapter):
+    figure = live(chapter, "hopfield.recall")
+    before = figure.locator("[data-reading]").text_content()
+    place = desk(chapter)
+    write_again(place, WRONG["hopfield.energy"]["no half"])
+    place.get_by_role("button", name="Use it in the figures").click()
+    expect(place.locator(".exercise-report")).to_contain_text("Your energy is in the figures: ", timeout=PATIENT)
+    expect(figure.locator("[data-reading]")).to_contain_text("Computed with your hopfield.energy.")
+    write_again(place, "def energy(:")
+    place.get_by_role("button", name="Use it in the figures").click()
+    expect(place.locator(".exercise-report")).to_contain_text("Line 1 can't be read as Python", timeout=PATIENT)
+    place.get_by_role("button", name="The book’s own again").click()
+    expect(figure.locator("[data-reading]")).to_have_text(before, timeout=PATIENT)
+
+
 @pytest.mark.parametrize(
     "code, said",
     [

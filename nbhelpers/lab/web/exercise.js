@@ -7,6 +7,7 @@ import { soon } from "./lazy.js";
 import { openEditor } from "./editor.js";
 import { button, element } from "./elements.js";
 import { Kept, judged, savesData } from "./exercise-parts.js";
+import { tellFigures, whereUsed } from "./followers.js";
 import { PythonLine } from "./python-line.js";
 import { reportOf } from "./report.js";
 import { PATIENCE, Stopped, messageOf } from "./source.js";
@@ -32,6 +33,8 @@ class CodeExercise {
     this.open = button(this.kept.text === null ? "Write your answer" : "Go on with your answer", () => this.begin());
     this.check = button("Check", () => this.judge(), "exercise-main");
     this.reset = button("Reset", () => this.startAgain());
+    this.put = button("Use it in the figures", () => this.use());
+    this.back = button("The book’s own again", () => this.giveBack());
     this.engine = place.dataset.python ? engineOf(place.dataset.python) : null;
     this.python = new PythonLine(this.engine, Number(place.dataset.pythonBytes), "Check");
     this.line = this.python.line;
@@ -58,7 +61,7 @@ class CodeExercise {
     const host = element("div", "exercise-editor");
     this.editor = await openEditor(this.place.dataset.editor, host, text, settings);
     this.box.replaceChildren(host, help);
-    this.actions.replaceChildren(this.check, this.reset);
+    this.actions.replaceChildren(this.check, this.reset, ...(this.place.dataset.stands ? [this.put, this.back] : []));
     this.prepare();
     this.editor?.focus();
   }
@@ -93,16 +96,47 @@ class CodeExercise {
     this.editor?.focus();
   }
 
-  async judge() {
+  judge() {
+    return this.ask("check", { code: this.editor?.text }, (found) => {
+      this.report.replaceChildren(...reportOf(found));
+      judged(this.place, found.passed);
+    });
+  }
+
+  /** The answer, right or wrong, in the place of the book's own function. */
+  use() {
+    return this.ask("put", { code: this.editor?.text }, async ({ problem }) => {
+      if (!problem) tellFigures();
+      this.summary(problem ? `${problem}\nThe figures stay as they were.` : await whereUsed([this.place.dataset.stands ?? ""]));
+    });
+  }
+
+  giveBack() {
+    return this.ask("give_back", {}, () => {
+      tellFigures();
+      this.summary("The figures compute with the book’s own.");
+    }, this.place.dataset.stands);
+  }
+
+  /** @param {string | (Node | string)[]} words */
+  summary(words) {
+    this.report.replaceChildren(element("p", "exercise-problem", ...(typeof words === "string" ? [words] : words)));
+  }
+
+  /**
+   * @param {"check" | "put" | "give_back"} what
+   * @param {Record<string, unknown>} values
+   * @param {(found: any) => void | Promise<void>} then
+   * @param {string} about
+   */
+  async ask(what, values, then, about = this.name) {
     if (this.busy || !this.engine || !this.editor) return;
     this.setBusy(true);
     const { engine } = this;
     const slow = setTimeout(() => this.python.sayRunning("Checking", () => this.busy), PATIENCE);
     try {
       await engine.start();
-      const found = await engine.request({ lab: this.name, do: "check", values: { code: this.editor.text } });
-      this.report.replaceChildren(...reportOf(found));
-      judged(this.place, found.passed);
+      await then(await engine.request({ lab: about, do: what, values }));
     } catch (error) {
       this.sayTrouble(error, this.words(error));
     } finally {
@@ -123,7 +157,7 @@ class CodeExercise {
   /** @param {boolean} on */
   setBusy(on) {
     this.busy = on;
-    this.check.setAttribute("aria-disabled", String(on));
+    for (const one of [this.check, this.put, this.back]) one.setAttribute("aria-disabled", String(on));
     this.report.toggleAttribute("aria-busy", on);
   }
 

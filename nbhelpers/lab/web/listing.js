@@ -5,6 +5,7 @@ import { Outdated } from "./edition.js";
 import { openEditor } from "./editor.js";
 import { button, element } from "./elements.js";
 import { Kept } from "./exercise-parts.js";
+import { tellFigures, whereUsed } from "./followers.js";
 import { soon } from "./lazy.js";
 import { prove } from "./proof.js";
 import { SILENCE, Silent, engineOf } from "./python.js";
@@ -78,10 +79,11 @@ class Listing {
 
   /** The reader's version into the figures. */
   use() {
-    return this.ask("use", { code: this.editor?.text }, () => {
+    return this.ask("use", { code: this.editor?.text }, async () => {
       this.standsIn = this.engine.worker;
       this.place.dataset.inUse = "";
-      return this.sayWhere().then(() => this.prove());
+      this.said.replaceChildren(...(await whereUsed(this.names.split(","))));
+      return this.prove();
     });
   }
 
@@ -114,7 +116,7 @@ class Listing {
       const { problem } = await this.engine.request({ lab: this.names, do: what, values });
       if (problem) this.said.textContent = `${problem}\nThe figures stay as they were.`;
       else {
-        document.dispatchEvent(new CustomEvent("functions-changed"));
+        tellFigures();
         await then();
       }
     } catch (error) {
@@ -126,21 +128,6 @@ class Listing {
     }
   }
 
-  /** Which figures of the page say that they compute with it, once they have answered. */
-  async sayWhere() {
-    const figures = /** @type {HTMLElement[]} */ ([...document.querySelectorAll('figure.lab[data-source="live"]')]);
-    while (figures.some((figure) => figure.dataset.busy !== undefined)) await new Promise((on) => setTimeout(on, 50));
-    const own = figures.filter((figure) => this.isIn(figure.querySelector("[data-reading]")?.textContent ?? ""));
-    const links = own.map((figure) => {
-      const link = document.createElement("a");
-      link.href = `#${figure.id}`;
-      link.textContent = figure.querySelector(".lab-title")?.textContent ?? figure.id;
-      return link;
-    });
-    if (links.length) this.said.replaceChildren(`Your ${this.told} is in the figures: `, ...between(links), ".");
-    else this.said.textContent = `Your ${this.told} is in place. No figure seen so far computes with it; one that does says so.`;
-  }
-
   /** The book's checks of the equations behind it, on the reader's version. */
   async prove() {
     const { chapter = "", equations = "" } = this.place.dataset;
@@ -148,11 +135,6 @@ class Listing {
     const list = element("ul", "exercise-cases");
     this.checked.replaceChildren(element("p", "", "The equations that the book holds it against:"), list);
     await prove(this.engine, chapter, equations.split(","), SEED, (line) => list.append(line));
-  }
-
-  /** @param {string} reading */
-  isIn(reading) {
-    return this.names.split(",").some((name) => reading.includes(`your ${name}`));
   }
 
   /** @param {unknown} error */
@@ -168,11 +150,6 @@ class Listing {
     this.busy = on;
     for (const one of [this.run, this.reset]) one.setAttribute("aria-disabled", String(on));
   }
-}
-
-/** @param {Node[]} parts */
-function between(parts) {
-  return parts.flatMap((part, k) => (k ? [", ", part] : [part]));
 }
 
 const places = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("div.listing[data-functions]"));
