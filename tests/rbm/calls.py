@@ -30,6 +30,9 @@ CALLS = {
     "rbm.exact.log_likelihood": call(rbm=RBM, v=V),
     "rbm.exact.gradient": call(rbm=RBM, v=V),
     "rbm.exact.expected_cd": call(rbm=RBM, v=V, k=1),
+    "rbm.guide.learn": call(rbm=RBM, v=V, rates=w, batch=3, rng=rng, momentum=0.5, decay=0.1, target=0.2, cost=0.1),
+    "rbm.guide.sparser": call(rbm=RBM, v=V, target=0.2),
+    "rbm.guide.gap": call(rbm=RBM, v=V, held_out=V),
     "rbm.fast.train": call(rbm=RBM, v=V, eta=0.1, batch=3, rng=rng),
     "rbm.pseudo_likelihood.pseudo_likelihood": call(rbm=RBM, v=V),
 }

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from nbhelpers import datasets
-from nbhelpers.rbm.experiments import bars, valleys
+from nbhelpers.rbm.experiments import bars, guide, valleys
 from nbhelpers.rbm.experiments import machines as experiment
 
 
@@ -48,7 +48,14 @@ def test_the_first_epoch_of_the_stored_valleys_comes_out_again():
     assert cell["above"][:2] == pytest.approx(again["above"], abs=0.05) and cell["kinds"][:2] == again["kinds"]
 
 
-@pytest.mark.parametrize("made_by", [bars, valleys])
+def test_the_first_steps_of_the_stored_guide_come_out_again():
+    cell = datasets.record("rbm/guide")["cells"]["decay/2"]
+    again = guide.measure("decay", 2, stop=400)
+    for part, values in again.items():
+        assert cell[part][:4] == pytest.approx(values, abs=0.01)
+
+
+@pytest.mark.parametrize("made_by", [bars, guide, valleys])
 def test_the_records_are_those_of_their_settings(made_by):
     found = datasets.record(f"rbm/{made_by.__name__.rpartition('.')[2]}")
     assert found["settings"] == made_by.SETTINGS

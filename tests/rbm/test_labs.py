@@ -5,7 +5,7 @@ import itertools
 import numpy as np
 import pytest
 
-from nbhelpers import rbm
+from nbhelpers import datasets, rbm
 from nbhelpers.datasets.binary_digits import binary_mnist
 from nbhelpers.rbm import exact, labs
 from nbhelpers.rbm.pseudo_likelihood import pseudo_likelihood
@@ -123,19 +123,59 @@ def test_reconstruct_takes_a_drawing_as_a_digit_or_as_damage():
     assert "You turned over 45 pixels." in labs.reconstruct.reading(drawn=drawn, pen="turn")
 
 
+def test_step_shows_the_gradient_of_contrastive_divergence():
+    """Its tables are what `rbm.contrastive_divergence` finds with the same draws, whatever the sample and the seed."""
+    from nbhelpers.rbm.labs.step import MACHINE
+
+    for v, seed in itertools.product(("110", "001", "111"), range(6)):
+        state, data = labs.step.state(v=v, seed=seed), np.array([[float(bit) for bit in v]])
+        found = rbm.contrastive_divergence(MACHINE, data, np.random.default_rng(seed))
+        assert state["gradient"] == pytest.approx(found.slopes.W) and state["v"] == pytest.approx(found.chain[0])
+        assert state["same"] == ("the gradient is zero" in labs.step.reading(v=v, seed=seed))
+
+
+def test_step_opens_with_the_case_of_the_text():
+    state = labs.step.state(stroke=2)
+    assert state["h"].tolist() == [1, 0] and state["p"] == pytest.approx([0.881, 0.269], abs=1e-3)
+    assert labs.step.state(stroke=3)["p"] == pytest.approx([0.731, 0.731, 0.269], abs=1e-3)
+    last = labs.step.state()
+    assert last["v"].tolist() == [1, 1, 1] and last["p"] == pytest.approx([0.731, 0.5], abs=1e-3)
+    assert last["gradient"][2] == pytest.approx([-0.731, -0.5], abs=1e-3)
+
+
+def test_step_knows_nothing_before_its_stroke():
+    known = [[table for table in ("positive", "negative", "gradient") if labs.step.state(stroke=k)[table] is not None]
+             for k in range(6)]  # fmt: skip
+    assert known == [[], *[["positive"]] * 4, ["positive", "negative", "gradient"]]
+    assert [labs.step.state(stroke=k)["h"] is None for k in range(6)] == [True, True, False, False, False, True]
+
+
 def test_fantasies_fall_to_the_free_energy_of_digits():
-    for seed in range(5):
-        state = labs.fantasy.state(seed=seed)
+    for seed, name in itertools.product(range(5), ("cd", "persistent")):
+        state = labs.fantasy.state(seed=seed)[name]
         assert state["F"][0] > 1000 and state["F"][-100:].mean() < state["F"][10]
         assert abs(state["F"][-200:].mean() - state["usual"]) < 60
 
 
 def test_fantasies_of_cd_from_noise_have_fewer_kinds():
-    kinds = {
-        machine: [len(set(labs.fantasy.state(machine=machine, seed=seed, step=300)["read"])) for seed in range(5)]
-        for machine in ("cd", "persistent")
-    }
-    assert np.mean(kinds["cd"]) + 1 < np.mean(kinds["persistent"])
+    states = [labs.fantasy.state(seed=seed, step=300) for seed in range(5)]
+    cd, persistent = (np.mean([len(set(one[name]["read"])) for one in states]) for name in ("cd", "persistent"))
+    assert cd + 1 < persistent
+
+
+def test_the_guide_shows_what_was_recorded():
+    record = datasets.record("rbm/guide")
+    at = record["settings"]["steps"].index(1000)
+    state = labs.guide.state(way="decay", step=1000)
+    for way, run in (("plain", "plain"), ("decay", "other")):
+        found = [record["cells"][f"{way}/{seed}"]["held out"][at] for seed in range(5)]
+        assert state[run]["held out"][:, state["at"]] == pytest.approx(found)
+    assert labs.guide.state(way="decay", step=1500)["step"] == 1000
+
+
+def test_the_guide_says_what_a_measure_is_worth():
+    assert labs.guide.reading(way="decay").startswith("It helps")
+    assert labs.guide.reading(way="momentum").startswith("It harms")
 
 
 def test_annealing_starts_from_the_exact_value_of_machine_a_and_reports_the_exact_one_of_b():
@@ -162,8 +202,6 @@ def test_annealing_from_coins_is_too_low_and_says_so():
 
 
 def test_the_stored_machines_are_as_good_as_their_file_says():
-    from nbhelpers import datasets
-
     runs = datasets.arrays("rbm/machines")[1]["runs"]
     for name in ("persistent", "cd", "small"):
         assert trained(name).W.shape == (784, runs[name]["hidden"])

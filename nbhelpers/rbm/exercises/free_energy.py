@@ -44,8 +44,8 @@ free_energy = Exercise(
 Write `free_energy(v, W, b, c)`: F(v) of each visible state, without a sum over hidden states.
 
 Given are `v` of 0 and 1, shape (m, visible), the weights `W`, shape (visible, hidden), the visible biases `b`
-and the hidden biases `c`. The answer has shape (m,). A hidden unit may hear 2000 or −2000: the answer
-must be finite there too. A mere warning does no harm.""",
+and the hidden biases `c`. The answer has shape (m,). A pre-activation may be 2000 or −2000: the
+answer must be finite there too. A mere warning does no harm.""",
     start="""\
 def free_energy(v, W, b, c):
     # v: (m, visible)   W: (visible, hidden)   b: (visible,)   c: (hidden,)
@@ -53,11 +53,11 @@ def free_energy(v, W, b, c):
     return F
 """,
     cases=(
-        Case("a blank sheet, no biases: two fair coins", (BLANK, W, NO_B, NO_C)),
+        Case("a blank sheet, no biases: even chances", (BLANK, W, NO_B, NO_C)),
         Case("one state, no biases", (ROWS[:1], W, NO_B, NO_C)),
         Case("one state, visible biases", (ROWS[:1], W, B, NO_C)),
         Case("four states, all biases", (ROWS, W, B, C)),
-        Case("a hidden unit that hears 2000", (ROWS[:1], 2000 * W, B, C)),
+        Case("a pre-activation of 2000", (ROWS[:1], 2000 * W, B, C)),
     ),
     truth=_truth,
     hints=(
@@ -74,7 +74,7 @@ def free_energy(v, W, b, c):
         ),
         *_both(
             "sign of the hidden part",
-            "The logarithms are taken off, not added: a unit that has two states to choose from lowers F.",
+            "The logarithms are subtracted, not added: a unit that has two states to choose from lowers F.",
             lambda soft, v, W, b, c: -v @ b + soft(v @ W + c).sum(axis=1),
         ),
         *_both(
@@ -94,22 +94,22 @@ def free_energy(v, W, b, c):
         ),
         *_both(
             "hidden biases outside",
-            "The hidden biases stand outside the logarithm. They belong to what the units hear.",
+            "The hidden biases stand outside the logarithm. They belong to the pre-activations.",
             lambda soft, v, W, b, c: -v @ b - (soft(v @ W) + c).sum(axis=1),
         ),
         *_both(
             "hidden biases taken off",
-            "A bias is added to what the hidden unit hears, not taken off.",
+            "A bias is added to the weighted sum, not subtracted.",
             lambda soft, v, W, b, c: -v @ b - soft(v @ W - c).sum(axis=1),
         ),
         *_both(
             "minus inside",
-            "Inside the logarithm stands exp of plus what the unit hears. The minus belongs in front of the sum alone.",
+            "Inside the logarithm stands exp of plus the pre-activation. The minus belongs in front of the sum alone.",
             lambda soft, v, W, b, c: -v @ b - soft(-(v @ W + c)).sum(axis=1),
         ),
         *_both(
             "sum inside",
-            "You summed what the hidden units hear, and then took one logarithm. Each unit has its own factor, "
+            "You summed the pre-activations, and then took one logarithm. Each unit has its own factor, "
             "so the logarithms are summed.",
             lambda soft, v, W, b, c: -v @ b - soft((v @ W + c).sum(axis=1)),
         ),
@@ -157,7 +157,7 @@ def free_energy(v, W, b, c):
         ),
         Hint(
             "no logarithm",
-            "The logarithm is missing: each hidden unit contributes ln(1 + exp(what it hears)).",
+            "The logarithm is missing: each hidden unit contributes ln(1 + exp(its pre-activation)).",
             lambda v, W, b, c: -v @ b - (1 + np.exp(v @ W + c)).sum(axis=1),
         ),
         Hint(
@@ -172,7 +172,7 @@ def free_energy(v, W, b, c):
         ),
         Hint(
             "probabilities instead",
-            "You added up probabilities. Each hidden unit contributes ln(1 + exp(what it hears)).",
+            "You added up probabilities. Each hidden unit contributes ln(1 + exp(its pre-activation)).",
             lambda v, W, b, c: -v @ b - sigmoid(v @ W + c).sum(axis=1),
         ),
         Hint(

@@ -43,8 +43,8 @@ hidden = Exercise(
 Write `hidden(v, W, c)`: the probabilities that the hidden units are 1.
 
 Given are the visible states `v` of 0 and 1, shape (m, visible), the weights `W`, shape (visible, hidden), and
-the hidden biases `c`, shape (hidden,). The answer has shape (m, hidden). A unit may hear 800 or
-−800; the answer must be a number there too. A mere warning does no harm. Write your own sigmoid.""",
+the hidden biases `c`, shape (hidden,). The answer has shape (m, hidden). A pre-activation may be
+800 or −800; the answer must be a number there too. A mere warning does no harm. Write your own sigmoid.""",
     start="""\
 def hidden(v, W, c):
     # v: (m, visible)   W: (visible, hidden)   c: (hidden,)
@@ -52,34 +52,34 @@ def hidden(v, W, c):
     return p
 """,
     cases=(
-        Case("a blank sheet, no biases: fair coins", (BLANK, W, NO_C)),
+        Case("a blank sheet, no biases: even chances", (BLANK, W, NO_C)),
         Case("one visible state, no biases", (ROWS[:1], W, NO_C)),
         Case("a blank sheet: biases alone", (BLANK, W, C)),
         Case("four visible states with biases", (ROWS, W, C)),
-        Case("a unit that hears 800", (ROWS[:1], 800 * W, C)),
+        Case("a pre-activation of 800", (ROWS[:1], 800 * W, C)),
     ),
     truth=hidden_truth,
     hints=(
         Hint(
             "bias subtracted",
-            "A bias is added to what the unit hears; it is minus a threshold. In exp(-u) minus belongs to all of u: "
+            "A bias is added to the weighted sum; it is minus a threshold. In exp(-u) minus belongs to all of u: "
             "use brackets.",
             lambda v, W, c: sigmoid(v @ W - c),
         ),
         Hint("no bias", "The biases c are missing.", lambda v, W, c: sigmoid(v @ W)),
         Hint(
             "bias outside",
-            "The bias was added after the sigmoid. It belongs to what the unit hears, inside.",
+            "The bias was added after the sigmoid. It belongs to the pre-activation, inside.",
             lambda v, W, c: sigmoid(v @ W) + c,
         ),
         Hint(
             "no sigmoid",
-            "That is what the units hear. Their probability is its sigmoid.",
+            "Those are the pre-activations. The probabilities are their sigmoids.",
             lambda v, W, c: v @ W + c,
         ),
         Hint(
             "sign",
-            "The sign in the exponent is turned: what a unit hears should make 1 more likely.",
+            "The sign in the exponent is turned: a large pre-activation should make 1 more likely.",
             lambda v, W, c: sigmoid(-(v @ W + c)),
         ),
         Hint(
@@ -100,12 +100,12 @@ def hidden(v, W, c):
         ),
         Hint(
             "softmax",
-            "Your rows sum to 1, as if one unit only could be on. Each hidden unit throws its own coin.",
+            "Your rows sum to 1, as if only one unit could be on. Each hidden unit is sampled on its own.",
             lambda v, W, c: np.exp(v @ W + c) / np.exp(v @ W + c).sum(axis=1, keepdims=True),
         ),
         Hint(
             "softmax without overflow",
-            "Your rows sum to 1, as if one unit only could be on. Each hidden unit throws its own coin.",
+            "Your rows sum to 1, as if only one unit could be on. Each hidden unit is sampled on its own.",
             lambda v, W, c: np.exp(v @ W + c - np.logaddexp(*(v @ W + c).T)[:, None]),
         ),
         Hint(
@@ -135,7 +135,7 @@ def hidden(v, W, c):
         ),
         Hint(
             "transposed",
-            "Rows and columns are changed over: (hidden, m). One sample a row is wanted: v @ W.",
+            "Rows and columns are exchanged: (hidden, m). One sample a row is wanted: v @ W.",
             lambda v, W, c: sigmoid(v @ W + c).T,
         ),
         Hint(
@@ -150,12 +150,12 @@ def hidden(v, W, c):
         ),
         Hint(
             "one softmax",
-            "All your numbers sum to 1, as if one unit of all samples could be on. Each throws its own coin.",
+            "All your numbers sum to 1, as if only one unit of all samples could be on. Each is sampled on its own.",
             lambda v, W, c: np.exp(v @ W + c) / np.exp(v @ W + c).sum(),
         ),
         Hint(
             "relu",
-            "That is a ReLU of what the units hear. Their probability is its sigmoid.",
+            "That is a ReLU of the pre-activations. The probabilities are their sigmoids.",
             lambda v, W, c: np.maximum(0, v @ W + c),
         ),
     ),

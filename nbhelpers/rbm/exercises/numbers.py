@@ -24,7 +24,7 @@ by_hand = Prediction(
     hints=(
         Near(4 / 13, "That is the probability that both are 1 and the hidden unit is 1 as well. Add h = 0."),
         Near(5, "That is the weight of the state. Divide by Z, the sum over all states."),
-        Near(1 / 4, "That would hold without a hidden unit. It listens to both and ties them together."),
+        Near(1 / 4, "That would hold without a hidden unit. It receives both and ties them together."),
         Near(4 / 9, "You left out the states with h = 0. They weigh 1 each."),
         Near(5 / 8, "You divided by the number of states. Divide by the sum of their weights."),
     ),

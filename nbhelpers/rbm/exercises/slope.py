@@ -1,4 +1,4 @@
-"""Exercise: the slopes of the weights by contrastive divergence."""
+"""Exercise: the gradient of the weights by contrastive divergence."""
 
 import math
 
@@ -47,7 +47,7 @@ def _of_means(v, v_end, W, c):
     return np.outer(*data) - np.outer(*chain)
 
 
-SUM = "You summed over the samples. The slope is that of the mean log likelihood: divide by m."
+SUM = "You summed over the samples. The gradient is that of the mean log likelihood: divide by m."
 
 
 def _with_that_slope(answer):
@@ -63,10 +63,10 @@ def _with_that_slope(answer):
 
 slope = Exercise(
     name="rbm.slope",
-    title="The slope of a weight, by contrastive divergence",
+    title="The gradient of the weights, by contrastive divergence",
     task="""\
-Write `slope(v, v_end, W, c)`: the slopes of the mean log likelihood in all weights, as contrastive divergence
-estimates them.
+Write `slope(v, v_end, W, c)`: the gradient of the mean log likelihood in all weights, as contrastive divergence
+estimates it.
 
 Given are the data `v` and the ends of their chains `v_end`, both of 0 and 1 and of shape (m, visible), the
 weights `W`, shape (visible, hidden), and the hidden biases `c`. Use probabilities for the hidden units, no
@@ -87,23 +87,23 @@ def slope(v, v_end, W, c):
     hints=(
         Hint(
             "sign",
-            "The signs are changed over: what the data say is learned, what the chain says is unlearned.",
+            "The signs are exchanged: the positive phase comes from the data, the negative one from the chain.",
             lambda *given: -_slope(*given),
         ),
         Hint("sum", SUM, lambda v, *rest: len(v) * _slope(v, *rest)),
         Hint(
             "sign, sum",
-            "The signs are changed over: what the data say is learned. And divide by the number of samples m.",
+            "The signs are exchanged: the positive phase comes from the data. And divide by the number of samples m.",
             lambda v, *rest: -len(v) * _slope(v, *rest),
         ),
         Hint(
             "sum of the data",
-            "Only the second half is divided by m. Both are: use brackets.",
+            "Only the negative phase is divided by m. Both are: use brackets.",
             lambda v, *rest: len(v) * _halves(v, *rest)[0] - _halves(v, *rest)[1],
         ),
         Hint(
             "sum of the chain",
-            "Only the first half is divided by m. Both are.",
+            "Only the positive phase is divided by m. Both are.",
             lambda v, *rest: _halves(v, *rest)[0] - len(v) * _halves(v, *rest)[1],
         ),
         Hint(
@@ -128,17 +128,17 @@ def slope(v, v_end, W, c):
         ),
         Hint(
             "data only",
-            "That is the first half, Hebb's rule. Without the second half the weights grow for ever.",
+            "That is the positive phase, Hebb's rule. Without the negative phase the weights grow for ever.",
             lambda *given: _halves(*given)[0],
         ),
         Hint(
             "data only, sum",
-            "That is the first half, Hebb's rule. Take off what the chain says; and divide by m.",
+            "That is the positive phase, Hebb's rule. Subtract the negative phase; and divide by m.",
             lambda v, *rest: len(v) * _halves(v, *rest)[0],
         ),
         Hint(
             "chain only",
-            "That is what the chain says. It is taken off what the data say.",
+            "That is the negative phase. It is subtracted from the positive one.",
             lambda *given: _halves(*given)[1],
         ),
         Hint(
@@ -173,7 +173,7 @@ def slope(v, v_end, W, c):
         ),
         Hint(
             "no sigmoid",
-            "The hidden units enter with their probabilities, not with what they hear.",
+            "The hidden units enter with their probabilities, not with their pre-activations.",
             lambda *given: _slope(*given, lambda u: u),
         ),
         Hint(
@@ -188,23 +188,23 @@ def slope(v, v_end, W, c):
         ),
         Hint(
             "sign in the sigmoid",
-            "The sign in the exponent is turned: what a hidden unit hears should make 1 more likely.",
+            "The sign in the exponent is turned: a large pre-activation should make 1 more likely.",
             lambda *given: _slope(*given, lambda u: sigmoid(-u)),
         ),
         Hint(
             "no biases",
-            "The hidden biases c are missing from what the hidden units hear.",
+            "The hidden biases c are missing from the pre-activations.",
             lambda v, v_end, W, c: _slope(v, v_end, W, 0 * c),
         ),
         Hint(
             "bias taken off",
-            "A bias is added to what the unit hears, not taken off. And in exp(-...) the minus belongs to both.",
+            "A bias is added to the weighted sum, not subtracted. And in exp(-...) the minus belongs to both.",
             lambda v, v_end, W, c: _slope(v, v_end, W, -c),
         ),
-        Hint("added", "The two halves are subtracted, not added.", lambda *given: sum(_halves(*given))),
+        Hint("added", "The two phases are subtracted, not added.", lambda *given: sum(_halves(*given))),
         Hint(
             "transposed",
-            "Rows and columns are changed over. The answer has the shape of W, (visible, hidden): v.T @ p.",
+            "Rows and columns are exchanged. The answer has the shape of W, (visible, hidden): v.T @ p.",
             lambda *given: _slope(*given).T,
         ),
         Hint(
@@ -214,7 +214,7 @@ def slope(v, v_end, W, c):
         ),
         Hint(
             "one number",
-            "That is one number. Each weight has a slope: the mean is over the samples alone, divide by m.",
+            "That is one number. Each weight has a derivative of its own: take the mean over the samples only.",
             lambda v, *rest: np.mean(len(v) * _slope(v, *rest)),
         ),
     ),

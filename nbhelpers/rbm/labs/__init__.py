@@ -5,8 +5,10 @@ from nbhelpers.rbm.labs.annealing import annealing
 from nbhelpers.rbm.labs.fantasy import fantasy
 from nbhelpers.rbm.labs.filters import filters
 from nbhelpers.rbm.labs.gibbs import gibbs
+from nbhelpers.rbm.labs.guide import guide
 from nbhelpers.rbm.labs.reconstruct import reconstruct
+from nbhelpers.rbm.labs.step import step
 
-__all__ = ["LABS", "angle", "annealing", "fantasy", "filters", "gibbs", "reconstruct"]
+__all__ = ["LABS", "angle", "annealing", "fantasy", "filters", "gibbs", "guide", "reconstruct", "step"]
 
-LABS = (gibbs, angle, filters, reconstruct, fantasy, annealing)
+LABS = (gibbs, step, angle, filters, reconstruct, fantasy, guide, annealing)

@@ -1,4 +1,4 @@
-"""Lab `rbm.fantasy`: six Gibbs chains run freely; what does the machine dream of?"""
+"""Lab `rbm.fantasy`: two machines dream side by side, six Gibbs chains each; one learned by CD-1, one by PCD."""
 
 from collections import Counter
 from functools import lru_cache
@@ -15,9 +15,8 @@ from nbhelpers.rbm import free_energy, gibbs_step, hidden_probability, visible_p
 from nbhelpers.rbm.trained import trained
 
 LAST, CHAINS = 1000, 6
-SPELLED = {4: "Four", 5: "Five"}
 FAR = 40  # nats above the free energy of digits, to which noise has not fallen yet
-MACHINES = {"persistent": "persistent CD", "cd": "CD-1"}
+MACHINES = {"cd": "CD-1", "persistent": "persistent CD"}
 STARTS = {"noise": "noise (half of the pixels inked)", "digit": "six test digits", "blank": "a blank sheet"}
 
 
@@ -43,99 +42,90 @@ def _usual(machine):
     return float(free_energy(trained(machine), binary_mnist()[1]).mean())
 
 
-def fantasy_state(machine, start, seed, step):
-    """The chains at this step, as probabilities of ink, what a reader takes them for, and their free energies."""
+def fantasy_state(start, seed, step):
+    """Both machines' chains at this step."""
+    return {"start": start, "step": step, **{name: _dreams(name, start, seed, step) for name in MACHINES}}
+
+
+def _dreams(machine, start, seed, step):
+    """Six chains as probabilities of ink, what a classifier reads in them, and their free energies step by step."""
     one, (v, F) = trained(machine), _chains(machine, start, seed)
     p = v[step].astype(float)
     p = visible_probability(one, hidden_probability(one, p)) if step else p
     read = predict(digit_classifier.trained(), p).argmax(axis=1)
     return {
-        "machine": machine, "start": start, "step": step, "p": p.reshape(CHAINS, 28, 28), "read": read.tolist(),
-        "F": F.mean(axis=1), "usual": _usual(machine),
+        "p": p.reshape(CHAINS, 28, 28), "read": read.tolist(), "F": F.mean(axis=1), "usual": _usual(machine),
     }  # fmt: skip
 
 
-def fantasy_setup(chains, fall):
-    return {**_chains_setup(chains), **_fall_setup(fall)}
+def fantasy_setup(cd, persistent):
+    return {**_chains_setup(cd, "cd"), **_chains_setup(persistent, "persistent")}
 
 
-def _chains_setup(figure):
+def _chains_setup(figure, machine):
     width, height = figure.get_size_inches() * 72
-    axes = kit.axes(figure, (10 / width, 1 - 228 / height, 300 / width, 198 / height), "six chains, side by side",
+    title = f"trained by {MACHINES[machine]}"
+    axes = kit.axes(figure, (10 / width, 1 - 228 / height, 300 / width, 198 / height), title,
                     xlim=(0, 88), ylim=(58, 0), xticks=(), yticks=())  # fmt: skip
     axes.spines[:].set(visible=True, color=COLOUR["grid"])
     places = [((10 + 300 * (14 + 30 * column) / 88) / width, (26 - 16 * row) / height)
               for row in range(2) for column in range(3)]  # fmt: skip
     return {
-        "p": kit.picture(axes, 88),
-        "read": [kit.note(figure, *place, role="activation", ha="center") for place in places],
-    }
-
-
-def _fall_setup(figure):
-    axes = kit.axes(figure, (0.17, 0.19, 0.79, 0.69), "free energy, mean of the six", xlabel="step + 1", xscale="log",
-                    xlim=(0.9, 1100), ylim=(-290, 260), xticks={x: str(x) for x in (1, 10, 100, 1000)},
-                    yticks=(-200, -100, 0, 100, 200))  # fmt: skip
-    return {
-        "curve": kit.line(axes, "energy", lw=1.4, alpha=0.66),
-        "fallen": kit.line(axes, "energy"),
-        "here": kit.dots(axes, "energy"),
-        "usual": kit.line(axes, "target", lw=1.2, ls=kit.DASHED),
-        "usual name": kit.note(axes, 1, 0, "test digits", "target", va="top"),
+        f"{machine} p": kit.picture(axes, 88),
+        f"{machine} read": [kit.note(figure, *place, role="activation", ha="center") for place in places],
     }
 
 
 def fantasy_update(artists, state):
-    kit.fill(artists.p, kit.shade(np.round(kit.mosaic(state.p, 3, 2), 6), positive="ink"))
-    for text, read in zip(artists.read, state.read, strict=True):
-        text.set_text(f"read as {read}" if state.step else "")
-    steps = np.unique(np.round(np.logspace(0, np.log10(LAST + 1), 70)).astype(int))
-    past = np.r_[steps[steps <= state.step], state.step + 1]
-    artists.curve.set_data(steps, state.F[steps - 1])
-    artists.fallen.set_data(past, state.F[past - 1])
-    kit.put(artists.here, state.step + 1, state.F[state.step])
-    artists.usual.set_data([0.9, 1100], [state.usual] * 2)
-    artists["usual name"].set_y(state.usual - 12)
+    for machine in MACHINES:
+        now = state[machine]
+        kit.fill(artists[f"{machine} p"], kit.shade(np.round(kit.mosaic(now["p"], 3, 2), 6), positive="ink"))
+        for text, read in zip(artists[f"{machine} read"], now["read"], strict=True):
+            text.set_text(f"read as {read}" if state.step else "")
 
 
 def fantasy_sentence(state):
-    F, start, machine = state.F[state.step], STARTS[state.start], MACHINES[state.machine]
     if state.step == 0:
-        yield say("All six chains stand at their start: {start}.", start=start)
+        yield say("All chains stand at their start: {start}.", start=STARTS[state.start])
     else:
-        seen = Counter(sorted(state.read)).most_common()
-        yield _headline(state, F - state.usual, *seen[0])
-        yield say("After {steps} from {start}, the digit classifier sees {kinds} of digit: {digits}.",
-                  steps=count(state.step, "step"), start=start, kinds=count(len(seen), "kind"),
-                  digits=listed(f"{digit} ({many}×)" if many > 1 else f"{digit}" for digit, many in seen)
-                  )  # fmt: skip
-    yield say("The mean free energy of the six is {F:.0f}; test digits have {usual:.0f}.", F=F, usual=state.usual)
-    yield say("The machine was trained by {machine}.", machine=machine)
+        yield _headline(state)
+        yield say("After {steps} from {start}, a digit classifier reads {cd} in the chains of CD-1 and {persistent} "
+                  "in those of persistent CD.", steps=count(state.step, "step"), start=STARTS[state.start],
+                  **{name: _listed(state[name]["read"]) for name in MACHINES})  # fmt: skip
+    cd, persistent = ((state[name]["F"][state.step], state[name]["usual"]) for name in MACHINES)
+    yield say("CD-1: mean free energy {F:.0f}, test digits {usual:.0f}.", F=cd[0], usual=cd[1])
+    yield say("Persistent CD: {F:.0f}, test digits {usual:.0f}.", F=persistent[0], usual=persistent[1])
 
 
-def _headline(state, above, digit, many):
-    """What the six have in common, or that their free energy is still far `above` that of digits."""
-    if many == CHAINS:
-        return say("All six chains dream the same digit, {digit}.", digit=article(digit))
+def _listed(read):
+    seen = Counter(sorted(read)).most_common()
+    return listed(f"{digit} ({many}×)" if many > 1 else f"{digit}" for digit, many in seen)
+
+
+def _headline(state):
+    """How many kinds of digit each machine dreams, or that the chains are still far from digits."""
+    cd, persistent = (set(state[name]["read"]) for name in MACHINES)
+    above = max(state[name]["F"][state.step] - state[name]["usual"] for name in MACHINES)
     if state.start == "noise" and above > FAR:
         return say("The dreams are still blurred: their free energy is {above:.0f} above that of digits.", above=above)
-    if many > CHAINS / 2:
-        return say("{many} of the six chains dream the same digit, {digit}.", many=SPELLED[many], digit=article(digit))
-    return say("The six chains dream {kinds} kinds of digit.", kinds=len(set(state.read)))
+    if len(cd) == 1 < len(persistent):
+        return say("CD-1 dreams the same digit six times, {digit}; persistent CD dreams {kinds}.",
+                   digit=article(*cd), kinds=count(len(persistent), "kind"))  # fmt: skip
+    return say("CD-1 dreams {cd} of digit, persistent CD {persistent}.",
+               cd=count(len(cd), "kind"), persistent=len(persistent))  # fmt: skip
 
 
 fantasy = Lab(
     name="rbm.fantasy",
-    title="What the machine dreams",
+    title="Two machines dream, and one of them repeats itself",
     controls=(
-        Choice("machine", "trained by", MACHINES, default="persistent"),
         Choice("start", "chains start from", STARTS, default="noise", recorded=("noise", "digit")),
         Seed("seed", "seed", recorded=1),
         Time("step", "Gibbs steps", last=LAST, default=1000, recorded=(0, 1, 2, 5, 10, 20, 50, 100, 300, 1000)),
     ),
     panels=(
-        Panel("chains", "six fantasies: each chain's chances of ink, and the digit a net reads in them", 320, 272),
-        Panel("fall", "the mean free energy of the six chains against the step, beside that of test digits", 320, 272),
+        Panel("cd", "six fantasies of the machine trained by CD-1, and what a classifier reads in each", 320, 272),
+        Panel("persistent", "six fantasies of the machine trained by persistent CD, read in the same way", 320, 272),
     ),
     compute=fantasy_state, setup=fantasy_setup, update=fantasy_update, read=fantasy_sentence,
     data=("nn/digit_classifier", "rbm/machines"),
