@@ -36,11 +36,12 @@ def sparser(rbm: RBM, v, target: float) -> RBM:
 
     c_j: target - <p(h_j = 1 | v)>; w_ij: <v_i> times that, the same error, as the weight carries v_i to it.
     """
-    seen = moments(rbm, v)
+    seen = moments(rbm, as_units("v", v, len(rbm.b)))
     off = target - seen.c
     return RBM(np.outer(seen.b, off), np.zeros_like(rbm.b), off)
 
 
 def gap(rbm: RBM, v, held_out) -> float:
     """How far held-out samples lie above the training samples v in mean free energy, in nats; Z drops out."""
+    held_out = as_units("held_out", held_out, len(rbm.b))
     return float(free_energy(rbm, held_out).mean() - free_energy(rbm, v).mean())

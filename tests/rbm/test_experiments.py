@@ -50,9 +50,9 @@ def test_the_first_epoch_of_the_stored_valleys_comes_out_again():
 
 def test_the_first_steps_of_the_stored_guide_come_out_again():
     cell = datasets.record("rbm/guide")["cells"]["decay/2"]
-    again = guide.measure("decay", 2, stop=400)
+    again = guide.measure("decay", 2, stop=100)
     for part, values in again.items():
-        assert cell[part][:4] == pytest.approx(values, abs=0.01)
+        assert cell[part][:2] == pytest.approx(values, abs=0.01)
 
 
 @pytest.mark.parametrize("made_by", [bars, guide, valleys])

@@ -20,7 +20,7 @@ MACHINES = {"cd": "CD-1", "persistent": "persistent CD"}
 STARTS = {"noise": "noise (half of the pixels inked)", "digit": "six test digits", "blank": "a blank sheet"}
 
 
-@lru_cache(maxsize=6)
+@lru_cache(maxsize=10)
 def _chains(machine, start, seed):
     """All v of the six chains, (LAST + 1, 6, 784) of bytes, and their free energies (LAST + 1, 6)."""
     one, rng = trained(machine), np.random.default_rng(seed)
@@ -109,9 +109,9 @@ def _headline(state):
     if state.start == "noise" and above > FAR:
         return say("The dreams are still blurred: their free energy is {above:.0f} above that of digits.", above=above)
     if len(cd) == 1 < len(persistent):
-        return say("CD-1 dreams the same digit six times, {digit}; persistent CD dreams {kinds}.",
+        return say("The left machine dreams six times the same digit, {digit}; the right one {kinds}.",
                    digit=article(*cd), kinds=count(len(persistent), "kind"))  # fmt: skip
-    return say("CD-1 dreams {cd} of digit, persistent CD {persistent}.",
+    return say("The left machine dreams {cd} of digit, the right one {persistent}.",
                cd=count(len(cd), "kind"), persistent=len(persistent))  # fmt: skip
 
 

@@ -95,7 +95,7 @@ guide = Lab(
     title="Hinton's guide, tried out",
     controls=(
         Choice("way", "measure", {way: words for way, (_, words) in WAYS.items()}, default="decay"),
-        Range("step", "steps of learning", 100, 4000, default=4000, recorded=MOMENTS),
+        Range("step", "steps of learning", 100, 4000, default=4000, recorded=MOMENTS, only=True),
     ),
     panels=(
         Panel("scores", "the exact log likelihood of test digits while the machine learns, with and without"),
