@@ -109,7 +109,7 @@ def _headline(state):
     if state.start == "noise" and above > FAR:
         return say("The dreams are still blurred: their free energy is {above:.0f} above that of digits.", above=above)
     if len(cd) == 1 < len(persistent):
-        return say("The left machine dreams six times the same digit, {digit}; the right one {kinds}.",
+        return say("On the left the same digit six times, {digit}; on the right {kinds}.",
                    digit=article(*cd), kinds=count(len(persistent), "kind"))  # fmt: skip
     return say("The left machine dreams {cd} of digit, the right one {persistent}.",
                cd=count(len(cd), "kind"), persistent=len(persistent))  # fmt: skip

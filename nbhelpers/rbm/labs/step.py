@@ -142,7 +142,7 @@ step = Lab(
         Seed("seed", "seed", recorded=6, default=5),
     ),
     panels=(
-        Panel("net", "two hidden units above three visible ones; filled means 1, a question mark not sampled yet", 320, 320),
+        Panel("net", "two hidden units above three visible ones; filled is 1, a question mark unsampled", 320, 320),
         Panel("tables", "for each weight, visible units in columns and hidden ones in rows: both phases and gradient",
               320, 320),
     ),
