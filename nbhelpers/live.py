@@ -10,6 +10,7 @@ from collections.abc import Callable
 from importlib import import_module
 
 from nbhelpers import equations, exercises, rewritten
+from nbhelpers.cells import Cells
 from nbhelpers.exercise.runner import Failed, Unusable
 from nbhelpers.lab.answers import Answers, plain
 from nbhelpers.lab.definition import Lab
@@ -36,13 +37,14 @@ class Session:
         self._labs: dict[str, Answers] = {}
         self._found: dict[str, Lab] = {}
         self._progress = progress
+        self._cells: dict[str, Cells] = {}
 
     def answer(self, request: str) -> str:
         """The answer to `{"do": one of the names below, "lab": ..., "values": {...}}`."""
         asked = json.loads(request)
         kinds = (
             self.stage, self.compute, self.state, self.numbers, self.check, self.use, self.give_back, self.put,
-            self.equation,
+            self.equation, self.cell,
         )  # fmt: skip
         work = {kind.__name__: kind for kind in kinds}[asked["do"]]
         try:
@@ -102,6 +104,10 @@ class Session:
     def equation(self, label: str, chapter: str, seed: int) -> dict:
         """Whether a printed equation agrees with the code, the reader's functions among it, at random values."""
         return equations.check(chapter, label, seed)
+
+    def cell(self, chapter: str, code: str) -> dict:
+        """What a cell of a chapter prints, run after those that were run before it."""
+        return self._cells.setdefault(chapter, Cells()).run(code)
 
     def _forgotten(self) -> dict:
         """No state that was computed before counts any more."""

@@ -20,7 +20,7 @@ FLOORS = (
     {"lab", "exercise"},
     {*chapters()},
     {"rooms", "labs", "exercises"},
-    {"equations", "live", "rewritten", "worker"},
+    {"cells", "equations", "live", "rewritten", "worker"},
     {"build", "site"},
 )
 

@@ -140,6 +140,7 @@ def add_assets(app: Sphinx, pagename, templatename, context, doctree) -> None:
         app.add_css_file(f"{web_folder()}/exercise.css")
         app.add_js_file(f"{web_folder()}/listing.js", type="module")
         app.add_js_file(f"{web_folder()}/prove.js", type="module")
+        app.add_js_file(f"{web_folder()}/cells.js", type="module")
 
 
 def setup(app: Sphinx) -> dict:

@@ -28,7 +28,7 @@ PACKAGES = ("numpy", "contourpy")  # and all that they need; figures are drawn b
 STAGES = "nbhelpers/lab/light/stages/"
 LEFT_OUT = ("nbhelpers/README.md", "nbhelpers/build/", "nbhelpers/site/", "nbhelpers/lab/web/")
 WHEEL = f"nbhelpers-{nbhelpers.__version__}-py3-none-any.whl"
-CHECKS = "checks.zip"
+MORE = "more.zip"
 CARRIED = (".py", ".npz", ".json", ".md")
 FIRST_DAY = (2020, 1, 1, 0, 0, 0)
 
@@ -85,10 +85,12 @@ def _zipped(files: Mapping[str, bytes]) -> bytes:
     return buffer.getvalue()
 
 
-def checks(root: Path = PROJECT.parent) -> bytes:
-    """An archive of the checks of the printed equations, for `nbhelpers.equations`, and of the equations."""
+def more(root: Path = PROJECT.parent) -> bytes:
+    """An archive of what no figure needs: experiments, for the cells of chapters, and the checks of the printed
+    equations with these, for `nbhelpers.equations`."""
     tests = [root / "tests" / "rooms.py", *root.glob("tests/equations/*.py"), *root.glob("tests/*/equations*.py")]
-    files = {path.relative_to(root).as_posix(): path.read_bytes() for path in sorted(tests)}
+    paths = [*tests, *root.glob("nbhelpers/*/experiments/*.py")]
+    files = {path.relative_to(root).as_posix(): path.read_bytes() for path in sorted(paths)}
     left_out = ("test_", "mutate", "report", "seeds")
     files = {name: content for name, content in files.items() if not name.rpartition("/")[2].startswith(left_out)}
     for path in sorted((root / "book").glob("*.ipynb")):
@@ -153,7 +155,7 @@ def lay_out(setting: str, static: Path, stages: Mapping[str, bytes]) -> tuple[st
         "files": files(),
         "packages": PACKAGES,
         "wheel": _entry(WHEEL, content),
-        "checks": _entry(CHECKS, proofs := checks()),
+        "more": _entry(MORE, rest := more()),
     }
     text = json.dumps(listing, indent=1)
     here = static / f"live-{hashlib.sha256(text.encode()).hexdigest()[:10]}"
@@ -161,7 +163,7 @@ def lay_out(setting: str, static: Path, stages: Mapping[str, bytes]) -> tuple[st
         shutil.rmtree(old)
     here.mkdir(parents=True)
     (here / WHEEL).write_bytes(content)
-    (here / CHECKS).write_bytes(proofs)
+    (here / MORE).write_bytes(rest)
     (here / "live.json").write_text(text, encoding="utf-8")
     (here / "pyodide-lock.json").write_text(json.dumps(lock), encoding="utf-8")
     return f"{here.name}/live.json", len(content) + sum(entry["bytes"] for entry in files().values())

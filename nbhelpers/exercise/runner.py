@@ -50,11 +50,11 @@ class Unusable(Exception):
 class Pad:
     """Takes what is printed and keeps the beginning."""
 
-    def __init__(self):
-        self.text = ""
+    def __init__(self, room: int = PRINTED):
+        self.text, self.room = "", room
 
     def write(self, text):
-        self.text += str(text)[: PRINTED - len(self.text)] if len(self.text) < PRINTED else ""
+        self.text += str(text)[: self.room - len(self.text)] if len(self.text) < self.room else ""
         return len(text)
 
     def flush(self):
@@ -62,7 +62,7 @@ class Pad:
 
     @property
     def shown(self) -> str:
-        return self.text.rstrip() + (" …" if len(self.text) >= PRINTED else "")
+        return self.text.rstrip() + (" …" if len(self.text) >= self.room else "")
 
 
 @contextmanager

@@ -21,7 +21,7 @@ HERE = Path(__file__).parent
 SCRIPT = HERE.parents[1] / "site" / "pack.mjs"
 MODULES = (
     HERE / "web" / "site.js", HERE / "web" / "progress.js", LABS / "lab.js", LABS / "exercise.js",
-    LABS / "listing.js", LABS / "prove.js", HERE / "web" / "gallery.js", HERE / "web" / "offline.js",
+    LABS / "listing.js", LABS / "prove.js", LABS / "cells.js", HERE / "web" / "gallery.js", HERE / "web" / "offline.js",
     LABS / "python.js",
 )  # fmt: skip
 STYLES = (

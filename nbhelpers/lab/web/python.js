@@ -10,7 +10,7 @@ const BOOT_SILENCE = 60_000;
 /**
  * @typedef {import("./worker.js").Listing} Listing
  * @typedef {{loaded: number, total: number, step: string}} Loading
- * @typedef {{lab: string, do: "stage" | "compute" | "state" | "numbers" | "check" | "use" | "give_back" | "put" | "equation", values?: Record<string, unknown>}} Request
+ * @typedef {{lab: string, do: "stage" | "compute" | "state" | "numbers" | "check" | "use" | "give_back" | "put" | "equation" | "cell", values?: Record<string, unknown>}} Request
  * @typedef {{request: Request, done: (answer: any) => void, failed: (error: Error) => void,
  *   progress: (share: number) => void}} Job
  */
@@ -196,8 +196,8 @@ export class Engine {
       this.since = performance.now();
       if (this.interrupt) this.interrupt[0] = 0;
       this.watchRun();
-      const checks = job.request.do === "equation";
-      this.worker?.postMessage({ do: "ask", id: ++this.id, request: JSON.stringify(job.request), checks });
+      const more = ["equation", "cell"].includes(job.request.do);
+      this.worker?.postMessage({ do: "ask", id: ++this.id, request: JSON.stringify(job.request), more });
       return;
     }
   }

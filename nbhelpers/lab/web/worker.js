@@ -1,12 +1,12 @@
 // Python in a worker: boots Pyodide, then answers requests of python.js one by one (in Python: nbhelpers/worker.py).
-// In:  {do: "boot", listing, base, interrupt?} once, then {do: "ask", id, request, checks}
+// In:  {do: "boot", listing, base, interrupt?} once, then {do: "ask", id, request, more}
 // Out: {say: "bytes", bytes} {say: "step", step} {say: "ready", version} {say: "progress", share}
 //      {say: "answer", id, answer, took} {say: "dead", reason, memory}
 
 /**
  * @typedef {{bytes: number, sha256: string}} Entry
  * @typedef {{version: string, url: string, files: Record<string, Entry>, packages: string[],
- *   wheel: Entry & {name: string}, checks: Entry & {name: string}}} Listing
+ *   wheel: Entry & {name: string}, more: Entry & {name: string}}} Listing
  */
 
 const COMPILED = "nbhelpers-compiled"; // a cache of the site's
@@ -17,8 +17,8 @@ export {};
 /** @type {((request: string) => string) | null} */
 let answer = null;
 let answered = 0;
-/** @type {() => Promise<void>} what the checks of equations need, once */
-let bringChecks = async () => {};
+/** @type {() => Promise<void>} what no figure needs, once */
+let bringMore = async () => {};
 
 /** @param {Record<string, unknown>} message */
 function say(message) {
@@ -36,7 +36,7 @@ function careful(listing, base) {
   return async (input, options) => {
     const url = new URL(input instanceof Request ? input.url : String(input), base);
     const name = url.pathname.split("/").pop() ?? "";
-    const entry = [listing.wheel, listing.checks].find((one) => one.name === name) ?? listing.files[name];
+    const entry = [listing.wheel, listing.more].find((one) => one.name === name) ?? listing.files[name];
     if (!entry) return plain(input, options);
     const checked = { ...options, integrity: `sha256-${base64(entry.sha256)}` };
     const anew = () => plain(url, { ...checked, cache: "reload" }); // what the browser kept may be damaged
@@ -103,7 +103,7 @@ async function boot(listing, base, interrupt) {
   answer = python.answerer((/** @type {number} */ share) => say({ say: "progress", share }));
   /** @type {Promise<void> | null} */
   let coming = null;
-  bringChecks = () => (coming ??= unpack(pyodide, new URL(listing.checks.name, base), packages));
+  bringMore = () => (coming ??= unpack(pyodide, new URL(listing.more.name, base), packages));
   if (interrupt) pyodide.setInterruptBuffer(interrupt);
   say({ say: "ready", version: listing.version });
   if (!known) inPause(() => keep(python, base));
@@ -174,7 +174,7 @@ self.addEventListener("message", async ({ data }) => {
   try {
     if (data.do === "boot") await boot(data.listing, data.base, data.interrupt);
     else {
-      if (data.checks) await bringChecks();
+      if (data.more) await bringMore();
       const start = performance.now();
       const text = answer?.(data.request);
       answered += 1;

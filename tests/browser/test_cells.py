@@ -1,0 +1,59 @@
+"""The cells of a chapter run on its page, in order; an edit is felt below, kept, and reset."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import lasting_page
+from tests.browser.desk import write
+from tests.browser.eyes import axe
+from tests.browser.hands import READY, UNFOLD
+
+
+@pytest.fixture(scope="module")
+def chapter(own_site, chromium):
+    with lasting_page(chromium, f"{own_site}/book/optimizers.html") as watched:
+        yield watched
+
+
+def cell(chapter, text):
+    place = chapter.page.locator(".cell_input", has_text=text).first
+    place.evaluate(UNFOLD)
+    place.scroll_into_view_if_needed()
+    expect(place).to_have_attribute("data-ready", "")
+    return place
+
+
+def test_a_cell_runs_after_those_above_it_and_says_what_is_printed(chapter):
+    place = cell(chapter, "minimize(sgd, lambda w: w, [1.0], steps=3, eta=0.5)")
+    place.get_by_role("button", name="Run").click()
+    expect(place.locator(".cell-now")).to_have_text("✓ as printed", timeout=READY)
+    assert axe(chapter.page) == []
+
+
+def test_an_edit_is_marked_where_it_says_something_else_and_can_be_taken_back(chapter):
+    place = cell(chapter, "minimize(sgd, lambda w: w, [1.0], steps=3, eta=0.5)")
+    place.get_by_role("button", name="Edit").click()
+    expect(place.get_by_role("textbox")).to_be_visible()
+    place.get_by_role("textbox").click()
+    write(place, "minimize(sgd, lambda w: w, [1.0], steps=3, eta=1.0).ravel()")
+    place.get_by_role("button", name="Run").click()
+    expect(place.locator(".cell-now mark")).to_have_text("array([1., 0., 0., 0.])", timeout=READY)
+    place.get_by_role("textbox").click()
+    write(place, "1 / 0")
+    place.get_by_role("button", name="Run").click()
+    expect(place.locator(".exercise-problem")).to_contain_text("ZeroDivisionError", timeout=READY)
+    place.get_by_role("button", name="Reset").click()
+    place.get_by_role("button", name="Run").click()
+    expect(place.locator(".cell-now")).to_have_text("✓ as printed", timeout=READY)
+
+
+def test_the_last_cell_brings_all_cells_of_the_chapter_as_they_are_printed(chapter):
+    chapter.page.locator(".cell_input").last.evaluate(UNFOLD)
+    last = chapter.page.locator(".cell_input").last
+    last.scroll_into_view_if_needed()
+    expect(last).to_have_attribute("data-ready", "")
+    last.get_by_role("button", name="Run").click()
+    expect(last.locator(".cell-now > *")).not_to_have_count(0, timeout=READY)
+    assert chapter.page.locator(".cell-now mark").count() == 0
+    said = chapter.page.locator(".cell-now").all_text_contents()
+    assert set(said) <= {"✓ as printed", "✓ has run"} and len(said) > 10
