@@ -137,7 +137,7 @@ def test_walk_puts_a_drawing_where_the_encoder_does_and_names_its_neighbours():
 
 
 def test_the_workshop_trains_the_net_that_is_asked_for():
-    """One epoch, masked and with a penalty, by hand; before it the copies are all alike, and at its end they are not."""
+    """One epoch, masked and with a penalty, by hand."""
     values = {"k": 5, "lost": 0.25, "beta": 1.5, "seed": 3}
     state = labs.workshop.state(**values, epoch=1)
     rng, train = np.random.default_rng(3), preprocessing.shrink(mnist().train_images[:1000])

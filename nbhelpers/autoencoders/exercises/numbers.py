@@ -10,7 +10,7 @@ VARIANCES = (4.0, 3.0, 2.0, 1.0)
 
 
 def _two_valued_noise():
-    """Pixels that are all 0.5 off, half of them up and half down: as much power as Gaussian noise of that standard deviation."""
+    """Pixels that are all 0.5 off, half of them up and half down: as much power as the Gaussian noise."""
     grey = np.full((1, 100), 0.5)
     return corruption.psnr(grey + 0.5 * (-1.0) ** np.arange(100), grey)
 
@@ -18,8 +18,8 @@ def _two_valued_noise():
 plain_noise = Prediction(
     name="autoencoders.plain_noise",
     title="Decibels of noise",
-    task="Gaussian noise of standard deviation 0.5 is added to pictures and nothing is clipped. How many decibels is the PSNR, "
-    "for a peak of 1?",
+    task="Gaussian noise of standard deviation 0.5 is added to pictures and nothing is clipped. How many decibels is "
+    "the PSNR, for a peak of 1?",
     truth=_two_valued_noise,
     hints=(
         Near(10 * np.log10(2), "You used the standard deviation itself. The mean square is its square."),
