@@ -16,7 +16,7 @@ from nbhelpers.nn.optimizers import adam
 from nbhelpers.nn.training import fit
 
 ERRORS = ("squared", "cross-entropy")
-Penalty = Callable[[np.ndarray], tuple[float, np.ndarray]]  # codes H -> its value, and its slopes in H
+Penalty = Callable[[np.ndarray], tuple[float, np.ndarray]]  # codes H -> its value, and its gradient in H
 
 
 def new_autoencoder(sizes: Sequence[int], rng, hidden="sigmoid", output="sigmoid", gain=1.0) -> MLP:
@@ -62,7 +62,7 @@ def reconstruction_error(X_hat: np.ndarray, X: np.ndarray) -> float:
 def cross_entropy(A: np.ndarray, X: np.ndarray) -> float:
     """Mean over samples of E_k = -sum_i [x_i ln x_hat_i + (1 - x_i) ln(1 - x_hat_i)], x_hat = sigmoid(a), x in 0..1.
 
-    Written with the weighted sums a: -ln x_hat = ln(1 + exp(-a)) and -ln(1 - x_hat) = ln(1 + exp(a)) stay right
+    Written with the pre-activations a: -ln x_hat = ln(1 + exp(-a)) and -ln(1 - x_hat) = ln(1 + exp(a)) stay right
     where x_hat itself has rounded to 0 or 1.
     """
     A = numbers("A", A, ("m", "n"), finite=False)
@@ -88,11 +88,11 @@ def _shares(name, X, shape):
 
 
 def gradients(net: MLP, X: np.ndarray, targets: np.ndarray, error="squared", penalty: Penalty | None = None):
-    """The slopes of E (and of the penalty on the codes) in every parameter, layer by layer, as `mlp.gradients`.
+    """The gradient of E (and of the penalty on the codes) in every parameter, layer by layer, as `mlp.gradients`.
 
     X: what the net sees, (m, n); targets: what it should give back, (m, n) - not the same where X is damaged.
-    Two things differ from `mlp.gradients`: with cross-entropy the slope of a sigmoid output cancels, so that
-    e = x_hat - x; and a penalty adds its own slopes at the code.
+    Two things differ from `mlp.gradients`: with cross-entropy the derivative of a sigmoid output cancels, so
+    that e = x_hat - x; and a penalty adds its own gradient at the code.
     """
     activations = forward(net, X)
     targets = numbers("targets", targets, activations[-1].shape, finite=False)

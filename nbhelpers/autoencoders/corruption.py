@@ -32,7 +32,7 @@ KINDS = {"gaussian": gaussian, "salt and pepper": salt_and_pepper, "masking": ma
 
 @takes(X="...", rng=random)
 def corrupt(X: np.ndarray, kind: str, strength: float, rng: np.random.Generator) -> np.ndarray:
-    """X damaged in one of the ways of `KINDS`; strength is the noise's spread or the share of pixels, 0 to 1."""
+    """X damaged in one of the ways of `KINDS`; strength, 0 to 1: the standard deviation, or the share of pixels."""
     if kind not in KINDS:
         raise ValueError(f"kind = {kind!r}: allowed are {', '.join(map(repr, KINDS))}")
     if not 0 <= strength <= 1:

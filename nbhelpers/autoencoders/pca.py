@@ -43,7 +43,7 @@ def pca_error(C: np.ndarray, k: int) -> float:
 
 @takes(C="n n")
 def linear_error(C: np.ndarray, net: Linear) -> float:
-    """E = mean 1/2 |x_hat - x|^2 = 1/2 trace(R^T C R) with R = I - U V: of the data it needs C alone.
+    """E = mean 1/2 |x_hat - x|^2 = 1/2 trace((I - U V)^T C (I - U V)): of the data it needs C alone.
 
     Multiplied out, so that no product is larger than (n, k): 1/2 [trace C - 2 trace(V C U) + trace(U^T C U V V^T)].
     """
@@ -54,9 +54,9 @@ def linear_error(C: np.ndarray, net: Linear) -> float:
 
 @takes(C="n n")
 def linear_slopes(C: np.ndarray, net: Linear) -> Linear:
-    """dE/dU = -C R V^T and dE/dV = -U^T C R, R = I - U V."""
-    CR = C - (C @ net.U) @ net.V
-    return Linear(-CR @ net.V.T, -net.U.T @ CR)
+    """dE/dU = -C (I - U V) V^T and dE/dV = -U^T C (I - U V)."""
+    left = C - (C @ net.U) @ net.V
+    return Linear(-left @ net.V.T, -net.U.T @ left)
 
 
 @takes(C="n n", k=whole_number(1, "n"), rng=random)

@@ -26,22 +26,22 @@ def _part(p, q):
 
 
 def kl_penalty(H: np.ndarray, beta: float, rho: float = 0.05) -> tuple[float, np.ndarray]:
-    """beta sum_j KL(rho || rho_hat_j), rho_hat_j the mean activation of unit j over the batch; and its slopes in H.
+    """beta sum_j KL(rho || rho_hat_j), rho_hat_j the mean activation of unit j over the batch; and its gradient in H.
 
-    H: (m, k) activations between 0 and 1, of sigmoid units. slope_kj = beta / m (-rho / rho_hat_j + (1 - rho) /
-    (1 - rho_hat_j)): the same for every sample of the batch.
+    H: (m, k) activations between 0 and 1, of sigmoid units. The derivative in h_j of each sample of the batch is
+    beta / m (-rho / rho_hat_j + (1 - rho) / (1 - rho_hat_j)).
     """
     H = _codes(H)
     number("beta", beta, least=0), number("rho", rho, above=0, below=1)
     if H.min() < 0 or H.max() > 1:
         raise ValueError(f"H runs from {H.min():.3g} to {H.max():.3g}; allowed are activations from 0 to 1")
     rho_hat = np.clip(H.mean(axis=0), LEAST, MOST)
-    slopes = beta / len(H) * ((1 - rho) / (1 - rho_hat) - rho / rho_hat)
-    return float(beta * kl_divergence(rho, rho_hat).sum()), np.broadcast_to(slopes, H.shape)
+    gradient = beta / len(H) * ((1 - rho) / (1 - rho_hat) - rho / rho_hat)
+    return float(beta * kl_divergence(rho, rho_hat).sum()), np.broadcast_to(gradient, H.shape)
 
 
 def l1_penalty(H: np.ndarray, beta: float) -> tuple[float, np.ndarray]:
-    """beta times the mean over samples of sum_j |h_j|, and its slopes in H, beta / m sign(h)."""
+    """beta times the mean over samples of sum_j |h_j|, and its gradient in H, beta / m sign(h)."""
     H = _codes(H)
     number("beta", beta, least=0)
     return float(beta * np.abs(H).sum(axis=1).mean()), beta / len(H) * np.sign(H)

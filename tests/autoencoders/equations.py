@@ -1,4 +1,4 @@
-"""Autoencoders: two halves, two errors, the linear net, damage, penalties; and the outlook, by quadrature."""
+"""Autoencoders: two halves, two errors, the linear net, damage, penalties."""
 
 import itertools
 
@@ -7,9 +7,7 @@ import numpy as np
 from nbhelpers import autoencoders as ae
 from nbhelpers.autoencoders import corruption, pca, sparsity
 from nbhelpers.nn.activations import sigmoid
-from nbhelpers.nn.mlp import weighted_sums
 from nbhelpers.nn.parameters import flat, shaped
-from tests.equations import special
 from tests.equations.differences import ROUGH, slopes
 from tests.equations.registry import equation
 
@@ -61,7 +59,7 @@ def error_of(a, x, kind):
 
 @equation("aut-slopes", "autoencoders.gradients", "autoencoders.reconstruction_error", "autoencoders.cross_entropy",
           how="central differences of E in the output's sums, and what the code sends back",
-          reading=(("\\qquad\ne_i", r"\qquad d_i"),))  # fmt: skip
+          reading=(("\\qquad\ne_i", r"\qquad s_i"),))  # fmt: skip
 def sent_back(rng):
     x, a, env = output(rng)
 
@@ -70,8 +68,8 @@ def sent_back(rng):
     seen = rng.random((1, 3))
     by_code = [ae.gradients(net, seen, x[None], kind)[-1].bias for kind in ae.ERRORS]
     answered = {**env, "hat x": ae.reconstruct(net, seen)[0]}
-    cases = [{**env, "e": by_hand[0], "d": by_hand[1], "tolerance": ROUGH}]
-    return [*cases, {**answered, "e": by_code[0], "d": by_code[1]}]
+    cases = [{**env, "e": by_hand[0], "s": by_hand[1], "tolerance": ROUGH}]
+    return [*cases, {**answered, "e": by_code[0], "s": by_code[1]}]
 
 
 def cloud(rng, n=4, m=9):
@@ -158,7 +156,7 @@ def active(rng, m=5, beta=0.7):
 def penalty(rng):
     net, x, H, env = active(rng)
     W, _ = net.layers[0]
-    content = np.full(2, np.log(env["rho"] / (1 - env["rho"])))  # every unit as active as it should be: R = 0
+    content = np.full(2, np.log(env["rho"] / (1 - env["rho"])))  # every unit as active as it should be: Ω = 0
     start = net._replace(layers=(ae.Layer(0 * W, content), net.layers[1]))
 
     def of_code(H):
@@ -178,35 +176,3 @@ def penalty_slope(rng):
     by_code, by_hand = sparsity.kl_penalty(H, *given)[1], slopes(lambda H: sparsity.kl_penalty(H, *given)[0], H)
     each = [{**env, "dOmega/dh": row} for row in by_code]
     return [*each, *({**env, "dOmega/dh": row, "tolerance": ROUGH} for row in by_hand)]
-
-
-def spread_out(mu, sigma, step, reach=9):
-    """(points, log weights) of the rule of equal steps in two dimensions, `reach` spreads around mu."""
-    offsets = np.arange(-reach, reach + step / 2, step)
-    points = np.array(list(itertools.product(offsets, repeat=2)))
-    return mu + sigma * points, np.log(step**2 * np.prod(sigma))
-
-
-@equation("aut-vae", "autoencoders.cross_entropy",
-          how="E as −ln p(x) and the KL from the true posterior, integrals on a fine grid; the code's decoder",
-          reading=((r"\mathbb{E}_{z}", r"\mathbb{E}"), (r"x \mid z", "x, z"),
-                   (r"\text{KL}(N(\mu, \sigma^2)\,\|\,N(0, 1)) \text{: stay near the middle}", r"\text{KL}"),
-          ))  # fmt: skip
-def variational(rng):
-    net, _ = net_values(rng, n=3)
-    x, mu, sigma = rng.integers(0, 2, 3).astype(float), rng.normal(size=2), rng.uniform(0.4, 0.9, 2)
-
-    def minus_log(points):
-        decoder = net._replace(layers=net.layers[1:])
-        return np.array([ae.cross_entropy(a[None], x[None]) for a in weighted_sums(decoder, points)[-1]])
-
-    wide, space = spread_out(np.zeros(2), np.ones(2), 0.3)  # under the standard cloud: ln p(x)
-    log_p = np.log(np.sum(np.exp(special.log_normal(wide).sum(axis=1) - minus_log(wide) + space)))
-    z, space = spread_out(mu, sigma, 0.6)  # under the cloud of x
-    log_q, log_prior = special.log_normal(z, mu, sigma).sum(axis=1), special.log_normal(z).sum(axis=1)
-    q = np.exp(log_q + space)
-    E = -log_p + q @ (log_q - (log_prior - minus_log(z) - log_p))
-    draws = [{"z": point} for point in z]
-    env = {"x": x, "z": z[0], "p": lambda x, z: float(np.prod(np.abs(1 - x - ae.decode(net, z[None])[0])))}
-    env |= {"mu": mu, "sigma": sigma, "draws": draws, "chances": q, "range": of(j=2)}
-    return {**env, "E": float(E), "KL": float(q @ (log_q - log_prior))}

@@ -10,7 +10,7 @@ from nbhelpers.autoencoders import corruption, labs, pca, sparsity, trained
 from nbhelpers.autoencoders.experiments import codes as experiment
 from nbhelpers.autoencoders.experiments import features
 from nbhelpers.autoencoders.experiments import stacked as stacks
-from nbhelpers.datasets import mnist, record
+from nbhelpers.datasets import mnist, preprocessing, record
 from nbhelpers.nn import digit_classifier
 
 DRAWING = np.zeros((28, 28), dtype=bool)
@@ -119,6 +119,51 @@ def test_walk_draws_the_decoder_and_finds_the_nearest_code():
     state = labs.walk.state(z1=float(z1), z2=float(z2))
     np.testing.assert_allclose(state["picture"].ravel(), autoencoders.reconstruct(net, X)[0])
     assert state["distance"] == pytest.approx(0, abs=1e-9) and state["label"] == mnist().train_labels[77]
+
+
+def test_walk_puts_a_drawing_where_the_encoder_does_and_names_its_neighbours():
+    net, drawn = trained.trained("walk"), labs.walk.control("drawn").pack(DRAWING)
+    state = labs.walk.state(drawn=drawn)
+    X = digit_classifier.like_mnist(DRAWING).reshape(1, 784)
+    np.testing.assert_allclose(state["code"], autoencoders.encode(net, X)[0])
+    np.testing.assert_allclose(state["rebuilt"].ravel(), autoencoders.reconstruct(net, X)[0])
+    distances = np.linalg.norm(autoencoders.encode(net, mnist().train_images) - state["code"], axis=1)
+    around = mnist().train_labels[np.argsort(distances)[:25]].tolist()
+    assert state["how many"] == around.count(state["most"]) == max(map(around.count, range(10)))
+    assert f"among the {state['most']}s" in labs.walk.read(state)
+    blank = labs.walk.state()
+    np.testing.assert_array_equal(blank["seen"].ravel(), trained.examples()[4])
+    assert blank["E"] == pytest.approx(0.5 * np.sum((blank["rebuilt"] - blank["seen"]) ** 2))
+
+
+def test_the_workshop_trains_the_net_that_is_asked_for():
+    """One epoch, masked and with a penalty, by hand."""
+    values = {"k": 5, "lost": 0.25, "beta": 1.5, "seed": 3}
+    state = labs.workshop.state(**values, epoch=1)
+    rng, train = np.random.default_rng(3), preprocessing.shrink(mnist().train_images[:1000])
+    nets = autoencoders.train(
+        autoencoders.new_autoencoder((196, 5), rng), train, rng, eta=0.03, batch=50,
+        damage=lambda X, rng: corruption.masking(X, 0.25, rng),
+        penalty=lambda H: sparsity.kl_penalty(H, 1.5),
+    )  # fmt: skip
+    net = next(nets)
+    test = preprocessing.shrink(mnist().test_images[:200])
+    seen = corruption.masking(test, 0.25, np.random.default_rng(3))
+    copies = autoencoders.reconstruct(net, seen)
+    assert state["errors"][1, 1] == pytest.approx(0.5 * np.sum((copies - test) ** 2, axis=1).mean(), abs=1e-6)
+    assert state["active"] == pytest.approx(np.mean(autoencoders.encode(net, seen) > 0.1))
+    assert state["filters"].shape == (5, 14, 14)
+    first = mnist().test_labels[:200].tolist().index(3)
+    np.testing.assert_allclose(state["copies"][3].ravel(), copies[first], atol=1e-5)
+    assert "Untrained" in labs.workshop.reading(**values, epoch=0)
+
+
+def test_the_workshop_learns_and_a_penalty_makes_it_silent():
+    plain, quiet = labs.workshop.state(), labs.workshop.state(beta=3.0)
+    assert plain["errors"][1, -1] < 0.45 * plain["average"] and quiet["active"] < 0.5 * plain["active"]
+    target = preprocessing.shrink(mnist().test_images[:200])
+    mean = preprocessing.shrink(mnist().train_images[:1000]).mean(axis=0)
+    assert plain["average"] == pytest.approx(0.5 * np.sum((target - mean) ** 2, axis=1).mean())
 
 
 def test_sparse_histograms_hold_all_activations_and_the_penalty_empties_them():

@@ -13,6 +13,7 @@ LABS = [lab for name, lab in labs.registry().items() if not name.startswith("tin
 DEAR = {  # labs that compute for more than half a second: without being asked for more, at no random setting
     "backprop.accumulated", "backprop.playground", "backprop.surface", "boltzmann.learning", "deep_belief.bound",
     "deep_belief.dream", "generalising.early_stopping", "activations.spread", "rbm.annealing",
+    "autoencoders.workshop",
 }  # fmt: skip
 EARLY = {"backprop.playground": {"epoch": 5}}  # where the ends of its controls are tried: what comes later costs more
 SOME = 3

@@ -10,7 +10,7 @@ VARIANCES = (4.0, 3.0, 2.0, 1.0)
 
 
 def _two_valued_noise():
-    """Pixels that are all 0.5 off, half of them up and half down: as much power as Gaussian noise of spread 0.5."""
+    """Pixels that are all 0.5 off, half of them up and half down: as much power as the Gaussian noise."""
     grey = np.full((1, 100), 0.5)
     return corruption.psnr(grey + 0.5 * (-1.0) ** np.arange(100), grey)
 
@@ -18,11 +18,11 @@ def _two_valued_noise():
 plain_noise = Prediction(
     name="autoencoders.plain_noise",
     title="Decibels of noise",
-    task="Gaussian noise of spread 0.5 is added to pictures and nothing is clipped. How many decibels is the PSNR, "
-    "for a peak of 1?",
+    task="Gaussian noise of standard deviation 0.5 is added to pictures and nothing is clipped. How many decibels is "
+    "the PSNR, for a peak of 1?",
     truth=_two_valued_noise,
     hints=(
-        Near(10 * np.log10(2), "You used the spread itself. The mean square is the spread squared."),
+        Near(10 * np.log10(2), "You used the standard deviation itself. The mean square is its square."),
         Near(-20 * np.log10(2), "The right size, but the PSNR puts the mean square below: the sign turns."),
         Near(2 * np.log(2), "That is the natural logarithm. Decibels are ten times the logarithm to base 10."),
         Near(9.4, "That is the clipped noise of the lab. Without clipping it is worse."),
@@ -54,7 +54,7 @@ parameters = Prediction(
     "and biases?",
     truth=lambda: mlp.count_parameters((784, 128, 2, 128, 784)),
     hints=(
-        Near(784 * 128 * 2 + 128 * 2 * 2, "Those are the weights. Each unit behind the inputs has a bias as well."),
+        Near(784 * 128 * 2 + 128 * 2 * 2, "Those are the weights. Each unit after the inputs has a bias as well."),
         Near(784 * 128 + 128 + 128 * 2 + 2, "That is the encoder. The decoder is as large, and a little more."),
         Near(2 * (784 * 128 + 128 + 128 * 2 + 2), "The decoder has other biases: 128 and 784, not 128 and 2."),
     ),

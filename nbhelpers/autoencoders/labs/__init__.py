@@ -7,7 +7,8 @@ from nbhelpers.autoencoders.labs.sparse import sparse
 from nbhelpers.autoencoders.labs.stacked import stacked
 from nbhelpers.autoencoders.labs.strangers import strangers
 from nbhelpers.autoencoders.labs.walk import walk
+from nbhelpers.autoencoders.labs.workshop import workshop
 
-__all__ = ["LABS", "code", "denoise", "linear", "sparse", "stacked", "strangers", "walk"]
+__all__ = ["LABS", "code", "denoise", "linear", "sparse", "stacked", "strangers", "walk", "workshop"]
 
-LABS = (walk, code, linear, strangers, denoise, sparse, stacked)
+LABS = (walk, code, linear, strangers, denoise, sparse, workshop, stacked)

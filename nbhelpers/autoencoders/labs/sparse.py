@@ -114,10 +114,10 @@ def _headline(state, active, zero, silent):
 
 sparse = Lab(
     name="autoencoders.sparse",
-    title="The price of small activations",
+    title="Most units keep silent, at a price",
     controls=(
         Choice("kind", "penalty", KINDS, default="kl"),
-        Choice("beta", "strength β", BETAS, default="1.0"),
+        Choice("beta", "strength β", BETAS, default="3.0"),
     ),
     panels=(
         Panel("activity", "histogram of the activations of all units on all test digits", 300, 260),
