@@ -1,7 +1,7 @@
 """A Hopfield net: N units x_i of -1 or +1, symmetric weights w_ij, no link from a unit to itself.
 
-A unit's input is u_i = sum_j w_ij x_j - b_i. Asked for its opinion, a unit takes the sign of its input;
-at u_i = 0 it stays as it is. Hopfield (1982), doi:10.1073/pnas.79.8.2554.
+A unit's input is u_i = sum_j w_ij x_j - b_i. When it is updated, a unit takes the sign of its input; at
+u_i = 0 it stays as it is. Hopfield (1982), doi:10.1073/pnas.79.8.2554.
 """
 
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ LARGEST_ENUMERATION = 16  # units; 2^16 states
 class Flip(NamedTuple):
     """One unit that changed during `recall`."""
 
-    visit: int  # how many units had been asked by then, this one included
+    visit: int  # how many units had been updated by then, this one included
     unit: int  # the unit k that changed
     energy: float  # E after the change
     state: np.ndarray  # (N,) the state after the change, a copy
@@ -59,7 +59,7 @@ def energy_change(weights, x, k, thresholds=None):
 
 @takes(rng=random)
 def recall(weights, x, rng, thresholds=None) -> Iterator[Flip]:
-    """Ask the units one by one, each sweep in a new order, until none wants to turn.
+    """Update the units one by one, each sweep in a new order, until none wants to turn.
 
     Yields a `Flip` for every unit that changes; nothing if `x` is stable already.
     It must end: every flip lowers E, by more than rounding could put back, and

@@ -13,6 +13,8 @@ from nbhelpers.hopfield.patterns import add_noise, random_patterns
 
 BLACKOUT = 0.138  # P/N above which no state near a pattern is stable (Amit, Gutfreund, Sompolinsky 1985)
 
+DEEPEST = 0.051  # P/N above which the memories of a large net are not its deepest states (the same)
+
 
 class Trial(NamedTuple):
     """What one net of random patterns made of them."""

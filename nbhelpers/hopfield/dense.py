@@ -39,9 +39,9 @@ def energy_changes(patterns, x, power):
 
 @takes(rng=random)
 def recall(patterns, x, rng, power) -> Iterator[Flip]:
-    """Ask the units one by one, each sweep in a new order: a unit turns if that lowers E. Yields the flips.
+    """Update the units one by one, each sweep in a new order: a unit turns if that lowers E. Yields the flips.
 
-    Each ask compares the energy of the unit's two values, the others held still; at a tie it stays.
+    Each update compares the energy of the unit's two values, the others held still; at a tie it stays.
     """
     stored, x = _as_net(patterns, x, power)
     x, visit = x.copy(), 0

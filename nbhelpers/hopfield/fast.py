@@ -30,7 +30,7 @@ def settler(weights, thresholds=None):
 
 
 def _sweep(x, u, steps, limit, order):
-    """Ask every unit once, in `order`: where x_k u_k < limit it turns. Changes x, and u with it, in place."""
+    """Update every unit once, in `order`: where x_k u_k < limit it turns. Changes x, and u with it, in place."""
     state, inputs = memoryview(x), memoryview(u)
     for k, own in zip(order.tolist(), x[order].tolist(), strict=True):
         if own * inputs[k] < limit:

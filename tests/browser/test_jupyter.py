@@ -121,7 +121,7 @@ def test_what_a_reader_does_with_a_figure(hopfield):
     with book.page.expect_download() as saved:
         figure.locator('[data-as="csv"]').click()
     assert "labs.recall.widget(noise=0.45" in saved.value.path().read_text("utf8")
-    sheet = figure.locator(".lab-grid").bounding_box()
+    sheet = figure.locator('.lab-grid[aria-label^="pixels you turned over"]').bounding_box()
     book.page.mouse.click(sheet["x"] + sheet["width"] / 2, sheet["y"] + sheet["height"] / 2)
     expect(figure.locator('[name="drawn"]')).to_contain_text("of 400")
     slider = figure.locator('[name="noise"]')

@@ -9,6 +9,7 @@ from tests.browser.conftest import lasting_page
 from tests.browser.hands import READY, answered, figure_of, live, message, reading
 
 RECALL = "hopfield.recall"
+GRID = '.lab-grid[aria-label^="pixels you turned over"]'  # the left sheet takes a pattern to store
 
 
 def marks_of(figure, lab):
@@ -18,12 +19,12 @@ def marks_of(figure, lab):
 
 def middle(figure, row, column, rows=20, columns=20):
     """The place on the page of a pixel's middle."""
-    box = figure.locator(".lab-grid rect").first.bounding_box()
+    box = figure.locator(f"{GRID} rect").first.bounding_box()
     return box["x"] + (column + 0.5) * box["width"] / columns, box["y"] + (row + 0.5) * box["height"] / rows
 
 
 def drag(watched, figure, *places):
-    figure.locator(".lab-grid").scroll_into_view_if_needed()
+    figure.locator(GRID).scroll_into_view_if_needed()
     watched.page.mouse.move(*middle(figure, *places[0]))
     watched.page.mouse.down()
     for place in places[1:]:
@@ -81,7 +82,7 @@ def test_a_pattern_is_damaged_with_the_pointer_and_recalled(watched):
     )
     assert reading(answered(figure)) == lab.reading(drawn=text, asked=1600)
     watched.page.wait_for_url(f"**recall.drawn={text}**")
-    figure.locator('[data-action="clear"]').click()
+    figure.locator('[data-action="clear"][data-control="drawn"]').click()
     assert reading(answered(figure)) == lab.reading(asked=1600)
     drag(watched, figure, (0, 0), (-3, -3))  # out of the grid: what lies outside is lost
     assert marks_of(figure, lab).sum() == 1 and marks_of(figure, lab)[0, 0]
@@ -93,7 +94,7 @@ def test_a_pattern_is_damaged_with_the_pointer_and_recalled(watched):
 def test_the_same_with_the_keys(watched):
     lab, figure = labs.get(RECALL), live(watched, RECALL)
     figure.locator('[data-action="reset"]').click()
-    grid, said = figure.locator(".lab-grid"), figure.locator(".lab-said")
+    grid, said = figure.locator(GRID), figure.locator(".lab-said").first
     grid.focus()
     for key in ("ArrowDown", "ArrowRight", "ArrowRight", "Space"):
         grid.press(key)

@@ -150,7 +150,7 @@ def test_the_lines_below_a_result_read_well(site, go_to):
             "book/glossary.html#term-simulated-annealing",
         ),
         ("Annealing against quench", "Annealing", "lab, in Boltzmann machines", "book/boltzmann.html#annealing"),
-        ("valleys nobody", "Valleys nobody ordered", "lab, in Hopfield nets", "book/hopfield.html#spurious"),
+        ("valleys that nobody", "Valleys that nobody stored", "lab, in Hopfield nets", "book/hopfield.html#spurious"),
         ("turned over", "turned over", "control, in Hopfield nets", "book/hopfield.html#recall"),
     ],
 )

@@ -132,7 +132,7 @@ def test_a_finger_draws_pixels_where_python_is_live(own_site, phone):
 
 def draws(page, lab):
     """A finger turns pixels over, Python answers, and the page stays where it is."""
-    box = page.evaluate(BOX, of(RECALL, ".lab-grid rect"))
+    box = page.evaluate(BOX, of(RECALL, '.lab-grid[aria-label^="pixels you turned"] rect'))
     before = page.evaluate(SCROLLED)
     place = [(box["x"] + 4.5 * box["width"] / 20, box["y"] + (row + 0.5) * box["height"] / 20) for row in (2, 11)]
     page.touch(line(place[0], (0, place[1][1] - place[0][1])))

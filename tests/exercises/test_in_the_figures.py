@@ -37,7 +37,9 @@ FOLLOW = {
     "hopfield.ask": {"hopfield.landscape": {}, "hopfield.recall": {"cue": "S"}},
     "hopfield.energy": {"hopfield.spurious": {}, "hopfield.recall": {"cue": "S"}},
     "hopfield.projection": {"hopfield.landscape": {}, "hopfield.spurious": {}, "hopfield.recall": {"cue": "S"}},
-    "hopfield.store": {"hopfield.landscape": {}, "hopfield.spurious": {}, "hopfield.recall": {"cue": "S"}},
+    "hopfield.store": {
+        "hopfield.landscape": {}, "hopfield.spurious": {}, "hopfield.cutting": {}, "hopfield.recall": {"cue": "S"}
+    },
     "neurons.delta": {"neurons.delta": {}},
     "neurons.hebb": {"neurons.hebb": {}},
     "neurons.unit": {"neurons.line": {}},

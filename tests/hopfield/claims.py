@@ -4,7 +4,8 @@
 import numpy as np
 
 from nbhelpers import hopfield
-from nbhelpers.hopfield import dense, patterns
+from nbhelpers.datasets import record
+from nbhelpers.hopfield import capacity, dense, patterns
 from tests.claims.registry import Found, claim, sd
 
 
@@ -104,3 +105,38 @@ def returned(ten, power, seed):
     rng = np.random.default_rng(seed)
     ends = [dense.settle(ten, patterns.add_noise(x, 0.25, rng), rng, power) for x in ten]
     return sum(np.array_equal(end, x) for end, x in zip(ends, ten, strict=True))
+
+
+@claim(
+    "hop-deepest",
+    "Even so the net recalls: a memory need not be the deepest valley, only a valley.",
+    control="The same search in the same nets at a load of 0.03, where theory has no deeper strangers.",
+    longer="Cooled four times as slowly, the search finds strangers deeper than the memories from nearly the same load "
+    "on.",
+    refuted="at a load of 0.1 no stranger were deeper, or more than one bit in a hundred were wrong at rest",
+)
+def deepest():
+    """Energies of memories and strangers at three loads, and the wrong bits where recall ends."""
+    depths, found = record("hopfield/depths"), record("hopfield/capacity")
+    loads = depths["settings"]["loads"]
+    nets = [depths["cells"][f"1000/{seed}"] for seed in range(5)]
+    deeper = {load: [net["stranger"][loads.index(load)] < net["deepest"][loads.index(load)] for net in nets]
+              for load in (0.03, 0.1)}  # fmt: skip
+    starts = [crossing(loads, net) for net in nets]
+    slow = [crossing(depths["settings"]["slow"]["loads"], depths["cells"][f"1000/{seed}/slow"]) for seed in range(5)]
+    at = found["settings"]["loads"].index(0.1)
+    wrong = [100 * found["cells"][f"1000/0.0/{seed}"]["wrong_at_rest"][at] for seed in range(5)]
+    told = (
+        f"With 1,000 units the deepest stranger found lies below the memories from a load of {np.mean(starts):.3f} ± "
+        f"{sd(starts):.3f} on (five nets for each load; cooled four times as slowly: {np.mean(slow):.3f} ± "
+        f"{sd(slow):.3f}). At a load of 0.1 it lies below every single memory in {sum(deeper[0.1])} of the five nets, "
+        f"and {np.mean(wrong):.2f} ± {sd(wrong):.2f} % of the bits are wrong where recall ends. At 0.03 it does so in "
+        f"{sum(deeper[0.03])}."
+    )
+    return Found(told, bool(not any(deeper[0.03]) and all(deeper[0.1]) and max(wrong) < 1
+                            and abs(np.mean(starts) - np.mean(slow)) < 0.01))  # fmt: skip
+
+
+def crossing(loads, net):
+    """The load from which the deepest stranger of a row of nets lies below the mean memory."""
+    return capacity.first_crossing(loads, np.subtract(net["memories"], net["stranger"]), 0.0)

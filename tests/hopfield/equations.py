@@ -3,7 +3,7 @@
 import numpy as np
 
 from nbhelpers import hopfield
-from nbhelpers.hopfield import capacity, dense_capacity, patterns
+from nbhelpers.hopfield import capacity, dense_capacity, patterns, sparse
 from nbhelpers.hopfield import dense as hopfield_dense
 from tests.equations import special
 from tests.equations.arithmetic import Lazy, Table
@@ -84,13 +84,13 @@ def apart(rng):
     return [{**env, "equals": -2 * hopfield.energy(env["w"], env["x"])}, {**env, "w": linked}]
 
 
-@equation("hop-split", "hopfield.energy", "hopfield.net_input", reading=((r"E_{-k}", "R_k"),),
+@equation("hop-split", "hopfield.energy", "hopfield.net_input", reading=((r"E_{-k}", "A_k"),),
           how="E_-k is the energy of the net without unit k")  # fmt: skip
 def split(rng):
     _, env = net(rng)
     w, x, b = env["w"], env["x"], env["b"]
     env["free"] = {"k": range(1, 7)}
-    return {**env, "E": hopfield.energy(w, x, b), "u": hopfield.net_input(w, x, b), "R": without_one(env)}
+    return {**env, "E": hopfield.energy(w, x, b), "u": hopfield.net_input(w, x, b), "A": without_one(env)}
 
 
 def turned(env):
@@ -187,6 +187,24 @@ def bound(rng):
     N = int(rng.integers(100, 10_000))
     P = N * capacity.error_free_load(N)
     return [{"N": N, "P": P * (1 - 1e-6)}, {"N": N, "P": P * (1 + 1e-6), "false": True}]
+
+
+@equation("hop-sparse", "hopfield.sparse.store")
+def sparse_rule(rng):
+    X = sparse.sparse_patterns(4, 8, 0.25, rng)
+    w, b = sparse.store(X)
+    return {"w": w, "b": b, "x": Table(X, upper=1), "mu": float(X.mean()), "N": 8, "P": 4,
+            "free": both(8), "range": {"s": range(1, 5), "j": range(1, 9)}}  # fmt: skip
+
+
+@equation("hop-sparse-variance", "hopfield.sparse.store", how="150 patterns of 1000 units, a quarter of them on")
+def sparse_variance(rng):
+    X = sparse.sparse_patterns(150, 1000, 0.25, rng)
+    w, b = sparse.store(X)
+    many = 1 - X * (X @ w - b)  # C of every stored bit
+    env = {"draws": [{"C": value} for value in rng.choice(many.ravel(), 20_000)], "C": 0.0, "i": 1, "s": 1}
+    return {**env, "tolerance": 0.05, "about": 0.05, "a": 0.25, "N": 1000, "P": 150,
+            "C_i^s": Lazy(lambda env: env["C"])}  # fmt: skip
 
 
 @equation("hop-ags", "hopfield.capacity.settled_overlap", how="y from the overlap m = erf(y) that the code finds")

@@ -22,6 +22,11 @@ HARMLESS = {
         "all_minima: return states[np.all(agreement >= -rounding(b, weights), axis=1)]": EITHER,
         "as_net: if not np.array_equal(weights.T, weights):": EITHER,
     },
+    "hopfield.sparse": {
+        "sparse_patterns: on = round(activity * units) if 0 <= activity < 1 else 0": "0 of them are on all the same",
+        "sparse_patterns: on = round(activity * units) if 0 < activity < 2 else 0": "all and more are refused too",
+        "store: weights = (weights + weights) / 2": "products of a matrix with itself are symmetric but for rounding",
+    },
     "hopfield.capacity": {
         "crosstalk: from_others = agreement @ patterns - (count - 1) / patterns": SIGN,
         "capacity_trial: wrong = crosstalk(patterns) >= 1 - 1 / units + 1e-09": BOUND,

@@ -1,4 +1,4 @@
-"""The exercises of the chapter on Hopfield nets: energy, storing, one question to a unit, the projection rule."""
+"""The exercises of the chapter on Hopfield nets: energy, storing, one update, the projection rule."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Exercise: one unit of a Hopfield net is asked."""
+"""Exercise: one unit of a Hopfield net is updated."""
 
 import numpy as np
 
@@ -40,11 +40,11 @@ def _all_in_turn(W, x, b, k):
 
 
 BITS = "A unit of this net is +1 or −1; yours becomes 0."
-ALL = "All units changed. Only unit k was asked."
+ALL = "All units changed. Update unit k alone."
 
 
 def _in_recall(answer):
-    """Every unit is asked SWEEPS times, though most nets are at rest before: a wrong answer might never be."""
+    """Every unit is updated SWEEPS times, though most nets are at rest before: a wrong answer might never be."""
 
     def recall(weights, x, rng, thresholds=None):
         b = np.zeros(len(x)) if thresholds is None else thresholds
@@ -59,9 +59,9 @@ def _in_recall(answer):
 
 ask = Exercise(
     name="hopfield.ask",
-    title="Ask one unit",
+    title="Update one unit",
     task="""\
-Write `ask(W, x, b, k)`: the state of the net after unit `k` alone has been asked.
+Write `ask(W, x, b, k)`: the state of the net after unit `k` alone has been updated.
 
 Given are the weights `W`, shape (N, N), symmetric and without self-links, the state `x` of −1 and +1,
 shape (N,), the thresholds `b`, shape (N,), which are taken off the inputs, and the unit's number `k`, counted from 0.
@@ -75,7 +75,7 @@ def ask(W, x, b, k):
 """,
     cases=(
         Case("unit 0 is content", (TWO, np.array([1.0, 1.0]), np.zeros(2), 0)),
-        Case("unit 0 of two that disagree turns, unit 1 is not asked", (TWO, np.array([1.0, -1.0]), np.zeros(2), 0)),
+        Case("unit 0 of two that disagree turns, unit 1 is not updated", (TWO, np.array([1.0, -1.0]), np.zeros(2), 0)),
         Case(
             "a tie: stay at -1",
             (np.array([[0, 1, -1], [1, 0, 0], [-1, 0, 0.0]]), np.array([-1.0, 1.0, 1.0]), NO_THRESHOLDS, 0),
@@ -109,7 +109,7 @@ def ask(W, x, b, k):
         ),
         Hint(
             "no threshold",
-            "The threshold is missing from the input: u_k is what the others say, less b_k.",
+            "The threshold is missing from the input: u_k is what it receives from the others, less b_k.",
             lambda W, x, b, k: _asked(W, x, b, k, _follow, sign=0.0),
         ),
         Hint(
@@ -129,7 +129,7 @@ def ask(W, x, b, k):
         ),
         Hint(
             "always turns",
-            "The unit turns over whatever its input says.",
+            "The unit turns over whatever its input is.",
             lambda W, x, b, k: _asked(W, x, b, k, lambda u, own: -own),
         ),
         Hint(
@@ -186,12 +186,12 @@ def ask(W, x, b, k):
         ),
         Hint(
             "no states",
-            "You added up the weights whatever the others say. Each is multiplied by its neighbour's state: W[k] @ x.",
+            "You added up the weights alone. Each is multiplied by its neighbour's state: W[k] @ x.",
             lambda W, x, b, k: _with(x, k, _follow(W[k].sum() - b[k], x[k])),
         ),
         Hint(
             "the unit before",
-            "You asked the unit before k. Units are counted from 0, so k can be used as it is.",
+            "You updated the unit before k. Units are counted from 0, so k can be used as it is.",
             lambda W, x, b, k: _asked(W, x, b, k - 1, _follow),
         ),
         Hint(
@@ -201,7 +201,7 @@ def ask(W, x, b, k):
         ),
         Hint(
             "sign of the weights",
-            "What the others say has the wrong sign: u_k is W[k] @ x, less b_k.",
+            "What unit k receives has the wrong sign: u_k is W[k] @ x, less b_k.",
             lambda W, x, b, k: _asked(-W, x, b, k, _follow),
         ),
     ),

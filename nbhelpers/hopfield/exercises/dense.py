@@ -1,4 +1,4 @@
-"""The exercises on spurious states and on the dense net: one unit asked by comparing energies; mixtures counted."""
+"""The exercises on spurious states and on the dense net: one unit updated by comparing energies; mixtures counted."""
 
 import numpy as np
 
@@ -50,10 +50,10 @@ ALIKE = [[-1, -1, -1, -1], [-1, 1, 1, -1], [-1, -1, 1, 1], [-1, -1, -1, -1], [-1
 
 ask_dense = Exercise(
     name="hopfield.ask_dense",
-    title="Ask a unit of a dense net",
+    title="Update a unit of a dense net",
     task="""\
 Write `ask_dense(patterns, x, k, n)`: the state of the dense net with F(z) = z^n after unit `k` alone has been
-asked.
+updated.
 
 Given are P patterns as rows of −1 and +1, shape (P, N), the state `x` of −1 and +1, shape (N,), the unit's
 number `k`, counted from 0, and the power `n`. The answer is a new state, shape (N,); leave `x` as it is. At a
@@ -96,7 +96,7 @@ def ask_dense(patterns, x, k, n):
             lambda h, own, n: np.sum(h + own) ** n - np.sum(h - own) ** n,
         ),
         Hint(
-            "own voice",
+            "own link",
             "The unit's own state is still inside your agreements. Compare the energies of its two values.",
             lambda patterns, x, k, n: _with(x, k, np.sign(np.sum(patterns[:, k] * (patterns @ x) ** (n - 1))) or x[k]),
         ),
@@ -133,7 +133,7 @@ def ask_dense(patterns, x, k, n):
             lambda h, own, n: np.sum(own * h**n),
         ),
         Hint(
-            "own voice, power n",
+            "own link, power n",
             "You weigh the pixels by the whole agreement to the power n. Compare two energies instead.",
             lambda patterns, x, k, n: _with(x, k, np.sign(np.sum(patterns[:, k] * (patterns @ x) ** n)) or x[k]),
         ),
@@ -154,12 +154,12 @@ def ask_dense(patterns, x, k, n):
         ),
         Hint(
             "all at once",
-            "All units were asked. Only unit k was.",
+            "All units were updated. Only unit k should be.",
             lambda patterns, x, k, n: np.array([_truth(patterns, x, j, n)[j] for j in range(len(x))]),
         ),
         Hint(
             "the unit before",
-            "You asked the unit before k. Units are counted from 0, so k can be used as it is.",
+            "You updated the unit before k. Units are counted from 0, so k can be used as it is.",
             lambda patterns, x, k, n: _truth(patterns, x, k - 1, n),
         ),
         _wrong(
@@ -170,7 +170,7 @@ def ask_dense(patterns, x, k, n):
         ),
         Hint(
             "all turned",
-            "You turned the whole state over. Only unit k is asked.",
+            "You turned the whole state over. Only unit k is updated.",
             lambda patterns, x, k, n: -x if _energy(patterns, -x, n) < _energy(patterns, x, n) else x,
         ),
     ),

@@ -29,12 +29,12 @@ against_negatives = Prediction(
     "pattern. Up to which h is its negative still at rest?",
     truth=_negative_gives_way,
     hints=(
-        Near(1, f"Very near. No unit listens to itself, so it hears {UNITS - 1} others, not {UNITS}."),
+        Near(1, f"Very near. No unit has a link to itself, so it receives from {UNITS - 1} others, not {UNITS}."),
         Near(
             (UNITS - 1) / (2 * UNITS),
-            "There the energy of the negative is zero. But a valley may lie above zero: ask the single unit.",
+            "There the energy of the negative is zero. But a valley may lie above zero: look at a single unit.",
         ),
-        Near(1 / UNITS, f"That is one weight. A unit hears {UNITS - 1} others, and all of them agree."),
+        Near(1 / UNITS, f"That is one weight. A unit receives from {UNITS - 1} others, and all of them agree."),
         Near(UNITS - 1, "Each of the others speaks through a weight of 1/N."),
     ),
 )

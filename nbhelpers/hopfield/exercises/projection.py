@@ -33,7 +33,7 @@ projection = Exercise(
     name="hopfield.projection",
     title="Cure the likeness",
     task="""\
-Write `projection(patterns)`: weights with which each stored pattern hears only its own signal, diagonal
+Write `projection(patterns)`: weights with which each stored pattern receives only its own signal, diagonal
 cleared.
 
 Before the diagonal is cleared, `W @ pattern` must give back each of the patterns, and `W` must be symmetric.
@@ -61,7 +61,7 @@ def projection(patterns):
     hints=(
         Hint(
             "diagonal",
-            "The projection is right, but units listen to themselves: clear the diagonal.",
+            "The projection is right, but units have links to themselves: clear the diagonal.",
             lambda patterns: np.linalg.pinv(patterns) @ patterns,
         ),
         Hint(
@@ -76,7 +76,7 @@ def projection(patterns):
         ),
         Hint(
             "Hebb",
-            "That is Hebb's rule: each pattern still hears the others. Use the pseudo-inverse for the transpose.",
+            "That is Hebb's rule: each pattern still receives crosstalk. Use the pseudo-inverse for the transpose.",
             lambda patterns: hopfield.store(patterns),
         ),
         Hint(
@@ -102,19 +102,19 @@ def projection(patterns):
         ),
         Hint(
             "Hebb without 1/N",
-            "That is Hebb's rule without its 1/N: each pattern still hears the others. Use the pseudo-inverse for the "
-            "transpose.",
+            "That is Hebb's rule without its 1/N: each pattern still receives crosstalk. Use the pseudo-inverse for "
+            "the transpose.",
             lambda patterns: without_diagonal(patterns.T @ patterns),
         ),
         Hint(
             "Hebb with diagonal",
-            "That is Hebb's rule: each pattern still hears the others. Use the pseudo-inverse for the transpose.",
+            "That is Hebb's rule: each pattern still receives crosstalk. Use the pseudo-inverse for the transpose.",
             lambda patterns: patterns.T @ patterns / patterns.shape[1],
         ),
         Hint(
             "Hebb with diagonal, without 1/N",
-            "That is Hebb's rule without its 1/N: each pattern still hears the others. Use the pseudo-inverse for the "
-            "transpose.",
+            "That is Hebb's rule without its 1/N: each pattern still receives crosstalk. Use the pseudo-inverse for "
+            "the transpose.",
             lambda patterns: patterns.T @ patterns,
         ),
         Hint(
@@ -135,7 +135,7 @@ def projection(patterns):
         ),
         Hint(
             "ones on the diagonal",
-            "You put ones on the diagonal. No unit listens to itself: it is 0.",
+            "You put ones on the diagonal. No unit has a link to itself: it is 0.",
             lambda patterns: without_diagonal(np.linalg.pinv(patterns) @ patterns) + np.eye(patterns.shape[1]),
         ),
         Hint(

@@ -51,7 +51,7 @@ def store(patterns):
     hints=(
         Hint(
             "diagonal",
-            "Every unit listens to itself: w_ii must be 0. np.fill_diagonal clears it.",
+            "Every unit has a link to itself: w_ii must be 0. np.fill_diagonal clears it.",
             lambda patterns: patterns.T @ patterns / patterns.shape[1],
         ),
         Hint(
@@ -86,7 +86,7 @@ def store(patterns):
         ),
         Hint(
             "no 1/N, diagonal",
-            "Two things: the factor 1/N is missing, and no unit listens to itself, w_ii = 0.",
+            "Two things: the factor 1/N is missing, and no unit has a link to itself, w_ii = 0.",
             lambda patterns: patterns.T @ patterns,
         ),
         Hint(
@@ -120,7 +120,7 @@ def store(patterns):
         ),
         Hint(
             "ones on the diagonal",
-            "You put ones on the diagonal. No unit listens to itself: it is 0.",
+            "You put ones on the diagonal. No unit has a link to itself: it is 0.",
             lambda patterns: without_diagonal(patterns.T @ patterns) / patterns.shape[1] + np.eye(patterns.shape[1]),
         ),
         Hint(

@@ -13,7 +13,7 @@ from nbhelpers.lab.words import count, percent, plus_minus, say
 LOADS = (0.0, 0.31)
 WRONG = (0.0, 0.42)
 SIZES = (100, 200, 400, 800, 1000)
-GRID = np.geomspace(80, 1250, 30)
+DEPTHS = (-0.62, -0.38)  # the energies E/N in view
 EXACT, BLACK = 0.99, 0.05  # the share of patterns recalled, and that of wrong bits, whose loads are marked
 NOISES = {"0.0": "the pattern itself", "0.25": "the pattern, a quarter turned over"}
 
@@ -38,16 +38,38 @@ def _limits(noise):
     ]
 
 
+@cache
+def _depths(units):
+    """(loads, memories, strangers): E/N of the memories in the mean and of the deepest stranger, (seeds, loads).
+
+    Loads at which no stranger was found in one of the nets are left out.
+    """
+    found = record("hopfield/depths")
+    cells = [found["cells"][f"{units}/{seed}"] for seed in found["settings"]["seeds"]]
+    memories, strangers = (np.array([cell[key] for cell in cells], dtype=float) for key in ("memories", "stranger"))
+    seen = np.isfinite(strangers).all(axis=0)
+    return np.array(found["settings"]["loads"])[seen], memories[:, seen], strangers[:, seen]
+
+
+@cache
+def _deepest(units):
+    """The load at which a stranger comes to lie deeper than the memories, for every seed: (seeds,)."""
+    loads, memories, strangers = _depths(units)
+    return np.array([theory.first_crossing(loads, one, 0.0) for one in memories - strangers])
+
+
 def capacity_state(units, noise, load):
     """Both shares over all loads, every seed, and their values at the load asked for, between the measured ones."""
     N = int(units)
     (loads, recalled, wrong), (exact, black) = _measured(units, noise), _limits(noise)
+    depth_loads, memories, strangers = _depths(units)
     grid = np.linspace(0.005, theory.blackout_load(), 60)
     return {
         "units": N, "seeds": len(wrong), "noise": NOISES[noise], "load": load, "count": max(1, round(load * N)),
         "loads": loads, "recalled": recalled, "wrong": wrong, "safe": theory.error_free_load(N),
         "recalled_here": _at(load, loads, recalled), "wrong_here": _at(load, loads, wrong),
         "measured": bool(np.isclose(loads, load).any()), "exact": exact, "black": black,
+        "depth_loads": depth_loads, "memories": memories, "strangers": strangers, "deepest": _deepest(units),
         "settled_loads": grid, "settled": np.array([(1 - theory.settled_overlap(a)) / 2 for a in grid]),
     }  # fmt: skip
 
@@ -58,7 +80,7 @@ def _at(load, loads, shares):
     return [float(here.mean()), float(here.min()), float(here.max())]
 
 
-def capacity_setup(exact, bits, sizes):
+def capacity_setup(exact, bits, depth):
     box, across = (0.16, 0.19, 0.8, 0.69), {"xlim": LOADS, "xlabel": "load P/N", "xticks": (0, 0.1, 0.2, 0.3)}
     left = kit.axes(exact, box, "patterns recalled to the last bit", ylim=(0, 1.02), **across,
                     yticks=kit.percents(0, 0.5, 1))  # fmt: skip
@@ -73,7 +95,7 @@ def capacity_setup(exact, bits, sizes):
         "safe": kit.line(left, "target", lw=1.4, ls=kit.DASHED),
         "safe_name": kit.note(left, 0, 0.06, "1/(4 ln N)", "target"),
         **_shares_setup(left, "recalled", "activation"), **_shares_setup(right, "wrong", "error"),
-        **_sizes_setup(sizes),
+        **_depths_setup(depth),
     }  # fmt: skip
 
 
@@ -86,22 +108,17 @@ def _shares_setup(axes, name, role):
     }
 
 
-def _sizes_setup(figure):
-    axes = kit.axes(figure, (0.17, 0.19, 0.79, 0.69), "the load P/N where ...", xlabel="units N", xscale="log",
-                    xlim=(80, 1250), ylim=(0, 0.24), xticks={N: "" if N == 800 else str(N) for N in SIZES},
-                    yticks=(0, 0.1, 0.2))  # fmt: skip
-    artists = {"size": kit.chosen(axes)}
-    kit.level(axes, theory.BLACKOUT)
-    kit.note(axes, 1200, theory.BLACKOUT - 0.004, "0.138", "muted", va="top", ha="right")
-    kit.line(axes, "target", GRID, [theory.error_free_load(N) for N in GRID], lw=1.4, ls=kit.DASHED)
-    kit.note(axes, 1200, 0.013, "1/(4 ln N)", "target", ha="right")
-    for name, role, y, text in (
-        ("black", "error", 0.222, "... 5 % of the bits are wrong"),
-        ("exact", "activation", 0.092, "... 99 % come back exact"),
-    ):  # fmt: skip
-        kit.note(axes, 1200, y, text, role, ha="right")
-        artists[f"{name}_bars"] = kit.line(axes, role, lw=1.6)
-        artists[f"{name}_limit"] = kit.line(axes, role, lw=1, marker="o", ms=5)
+def _depths_setup(figure):
+    axes = kit.axes(figure, (0.19, 0.19, 0.77, 0.69), "depth of the valleys: E/N", xlabel="load P/N", xlim=LOADS,
+                    xticks=(0, 0.1, 0.2, 0.3), ylim=DEPTHS, yticks=(-0.6, -0.5, -0.4))  # fmt: skip
+    axes.axvline(theory.DEEPEST, color=COLOUR["muted"], lw=1.2, ls=kit.DASHED)
+    kit.note(axes, theory.DEEPEST + 0.005, -0.4, "0.051", "muted", size=12)
+    kit.note(axes, 0.15, -0.497, "memories, mean", "target", va="center")
+    kit.note(axes, 0.15, -0.56, "deepest stranger\nfound", "error", va="center")
+    artists = {"depth_at": kit.line(axes, "muted", lw=1)}
+    for name, role, dashes in (("memories", "target", "-"), ("strangers", "error", kit.DASHED)):
+        artists[f"{name}_band"] = kit.band(axes, role)
+        artists[name] = kit.line(axes, role, ls=dashes)
     return artists
 
 
@@ -114,11 +131,11 @@ def capacity_update(artists, state):
     artists.settled.set_data(state.settled_loads, state.settled)
     kit.upright(artists.safe, state.safe)
     artists.safe_name.set_x(state.safe + 0.004)
-    kit.upright(artists.size, state.units)
-    for name in ("exact", "black"):
-        mean, sd = state[name].mean(axis=0), state[name].std(axis=0)
-        artists[f"{name}_limit"].set_data(SIZES, mean)
-        kit.whiskers(artists[f"{name}_bars"], SIZES, mean - sd, mean + sd)
+    for name in ("memories", "strangers"):
+        depths = state[name]
+        kit.around(artists[f"{name}_band"], state.depth_loads, depths.min(axis=0), depths.max(axis=0))
+        artists[name].set_data(state.depth_loads, depths.mean(axis=0))
+    kit.upright(artists.depth_at, state.load, *DEPTHS)
 
 
 def capacity_sentence(state):
@@ -128,9 +145,9 @@ def capacity_sentence(state):
     if not state.measured:
         yield say("The load lies between two measured ones.")
     yield _region(state)
-    exact, black = (plus_minus(state[key][:, SIZES.index(state.units)]) for key in ("exact", "black"))
-    yield say("99 % come back exactly up to P/N = {exact}; 5 % of bits are wrong at {black} (± standard deviation).",
-              exact=exact, black=black)  # fmt: skip
+    yield say("99 % come back whole up to {exact}; strangers lie deeper from {deepest} on (± standard deviation).",
+              exact=plus_minus(state.exact[:, SIZES.index(state.units)]),
+              deepest=plus_minus(state.deepest))  # fmt: skip
 
 
 def _shares(state):
@@ -138,17 +155,16 @@ def _shares(state):
     (recalled, *some), (wrong, *bits) = state.recalled_here, state.wrong_here
     if recalled == 1:
         yield say("Every pattern comes back to the last bit.")
-        yield say("In none of {seeds} seeds is a bit wrong at rest.", seeds=state.seeds)
+        yield say("In none of {seeds} nets is a bit wrong at rest.", seeds=state.seeds)
     elif recalled == 0:
         yield say("The memory is gone: no pattern comes back, {wrong} of the bits are wrong.", wrong=percent(wrong, 1))
-        yield say("Over {seeds} seeds, {bits} are wrong at rest.", seeds=state.seeds, bits=_range(*bits))
+        yield say("Over {seeds} nets, {bits} are wrong at rest.", seeds=state.seeds, bits=_range(*bits))
     else:
-        yield say("Recall mostly fails: {recalled} of the patterns come back, {wrong} of the bits are wrong."
+        yield say("Recall mostly fails: only {recalled} of the patterns come back whole."
                   if recalled < 0.5 and wrong > BLACK else
-                  "{recalled} of the patterns come back exactly; {wrong} of the bits are wrong.",
-                  recalled=percent(recalled, 1), wrong=percent(wrong, 1))  # fmt: skip
-        yield say("Over {seeds} seeds, {some} come back and {bits} of the bits are wrong at rest.",
-                  seeds=state.seeds, some=_range(*some), bits=_range(*bits))  # fmt: skip
+                  "{recalled} of the patterns come back to the last bit.", recalled=percent(recalled, 1))  # fmt: skip
+        yield say("Over {seeds} nets it is {some}, and in the mean {wrong} of the bits are wrong at rest.",
+                  seeds=state.seeds, some=_range(*some), wrong=percent(wrong, 1))  # fmt: skip
 
 
 def _range(low, high):
@@ -167,18 +183,18 @@ def _region(state):
 
 capacity = Lab(
     name="hopfield.capacity",
-    title="How many patterns fit into a net?",
+    title="Fill the net: first errors, then the blackout",
     controls=(
         Choice("units", "units N", {str(N): str(N) for N in SIZES}, default="400"),
         Choice("noise", "recall starts from", NOISES, default="0.0"),
-        Range("load", "load P/N", 0.01, 0.3, default=0.14, step=0.01,
+        Range("load", "load P/N", 0.01, 0.3, default=0.1, step=0.01,
               recorded=(0.01, 0.02, 0.03, 0.04, 0.05, 0.06, 0.08, 0.1, 0.12, 0.14, 0.15, 0.16, 0.18, 0.2, 0.25, 0.3)),
     ),
     panels=(
         Panel("exact", "share of patterns recalled without a wrong bit, against P/N; band: all seeds", 340, 280),
         Panel("bits", "share of wrong bits after recall, against P/N, with the theory of large nets", 340, 280),
-        Panel("sizes", "the loads at which errors and the blackout set in, against N: mean, deviation", 320, 280),
+        Panel("depth", "energies of the memories and of the deepest stranger found, against P/N", 320, 280),
     ),
     compute=capacity_state, setup=capacity_setup, update=capacity_update, read=capacity_sentence,
-    data=("hopfield/capacity",),
+    data=("hopfield/capacity", "hopfield/depths"),
 )  # fmt: skip

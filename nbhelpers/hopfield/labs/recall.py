@@ -34,59 +34,66 @@ PATTERNS = {
 NETS = {"classic": "classic: E counts z²", "dense": "dense: E counts exp z"}
 
 
-@lru_cache(maxsize=3)
-def _family(cue):
-    """(names, patterns) of the ten from which the net is filled."""
-    if cue in LETTERS:
-        return tuple(LETTERS), letters(LETTERS)
-    digits = typical_digits() if "typical" in cue else unlike_digits()
-    return tuple("0123456789"), digits
-
-
-DRAWN = Pixels(
-    "drawn", "pixels you turned over", panel="present", rows=20, columns=20, corners=((0, SIZE), (SIZE, 0)),
-    first={"asked": 0},
-)  # fmt: skip
+PAPER = {"rows": 20, "columns": 20, "corners": ((0, SIZE), (SIZE, 0)), "first": {"asked": 0}}
+DRAWN = Pixels("drawn", "pixels you turned over", panel="present", **PAPER)
+OWN = Pixels("own", "your own pattern to store: pixels inked", panel="memory", brush=2, **PAPER)
 
 
 @lru_cache(maxsize=8)
-def _weights(cue, stored):
-    return hopfield.store(_family(cue)[1][list(stored)])
+def _family(cue, own):
+    """(names, patterns) of the ten from which the net is filled; a drawing takes the place of the pattern to recall."""
+    if cue in LETTERS:
+        names, family = tuple(LETTERS), letters(LETTERS)
+    else:
+        names, family = tuple("0123456789"), typical_digits() if "typical" in cue else unlike_digits()
+    if own:
+        first, family = _place(cue, names), family.copy()
+        names = (*names[:first], "drawing", *names[first + 1 :])
+        family[first] = np.where(_by_hand(OWN, own, family[first].size), 1.0, -1.0)
+    return names, family
+
+
+def _place(cue, names):
+    return names.index(cue.removeprefix("typical-"))
+
+
+@lru_cache(maxsize=8)
+def _weights(cue, own, stored):
+    return hopfield.store(_family(cue, own)[1][list(stored)])
 
 
 @lru_cache(maxsize=64)
-def _run(cue, net, count, noise, drawn, seed):
+def _run(cue, net, count, noise, own, drawn, seed):
     """The start, all flips and the net's view of the pattern: everything but the present moment."""
-    names, family = _family(cue)
-    first = names.index(cue.removeprefix("typical-"))
+    names, family = _family(cue, own)
+    first = _place(cue, _family(cue, "")[0])
     stored = [(first + further) % 10 for further in range(count)]
     rng = np.random.default_rng(seed)
-    by_hand = _by_hand(drawn, family[first].size)
+    by_hand = _by_hand(DRAWN, drawn, family[first].size)
     start = np.where(by_hand, -1, 1) * add_noise(family[first], noise, rng)
-    flips, energies = _fallen(cue, net, tuple(stored), start, family[first], rng)
+    kept, weights = family[stored], _weights(cue, own, tuple(stored))
+    flips, energies = _fallen(net, kept, weights, start, family[first], rng)
     return names, family, first, stored, by_hand, start, flips, energies
 
 
-def _fallen(cue, net, stored, start, pattern, rng):
+def _fallen(net, kept, weights, start, pattern, rng):
     """(flips, (E of the start, E of the pattern)) in the classic or the dense net."""
     if net == "dense":
-        kept, EXP = _family(cue)[1][list(stored)], dense.EXP
-        flips = tuple(dense.recall(kept, start, rng, EXP))
-        return flips, tuple(dense.energy(kept, x, EXP) for x in (start, pattern))
-    weights = _weights(cue, stored)
+        flips = tuple(dense.recall(kept, start, rng, dense.EXP))
+        return flips, tuple(dense.energy(kept, x, dense.EXP) for x in (start, pattern))
     flips = tuple(hopfield.recall(weights, start, rng))
     return flips, tuple(hopfield.energy(weights, x) for x in (start, pattern))
 
 
-def _by_hand(drawn, units):
-    """Which units the reader turned over; a letter's unit covers several pixels of the drawing."""
-    side, marks = math.isqrt(units), DRAWN.unpack(drawn)
+def _by_hand(sheet, drawn, units):
+    """Which units the reader marked on a sheet; a letter's unit covers several pixels of the drawing."""
+    side, marks = math.isqrt(units), sheet.unpack(drawn)
     return marks.reshape(side, 20 // side, side, 20 // side).any(axis=(1, 3)).ravel()
 
 
-def recall_state(cue, net, patterns, noise, drawn, seed, asked):
+def recall_state(cue, net, patterns, noise, own, drawn, seed, asked):
     """The net after `asked` updates of a unit, and the whole descent of its energy."""
-    run = _run(cue, net, patterns, noise, drawn, seed)
+    run = _run(cue, net, patterns, noise, own, drawn, seed)
     names, family, first, stored, by_hand, start, flips, (E_start, E_stored) = run
     done = [flip for flip in flips if flip.visit <= asked]
     x = done[-1].state if done else start
@@ -98,7 +105,8 @@ def recall_state(cue, net, patterns, noise, drawn, seed, asked):
     just[[flip.unit for flip in done if flip.visit > asked - JUST]] = True
     return {
         "net": net, "name": names[first], "names": list(names), "first": first, "count": patterns, "noise": noise,
-        "by_hand": int(by_hand.sum()), "asked": asked, "turned": len(done), "rest": len(done) == len(flips),
+        "by_hand": int(by_hand.sum()), "own": bool(own), "asked": asked,
+        "turned": len(done), "rest": len(done) == len(flips),
         "family": family, "stored": [index in stored for index in range(10)],
         "pattern": family[first], "x": x, "just": just, "overlaps": overlaps,
         "visits": visits, "depths": energies / -E_stored, "energy": float(energies[len(done)]),
@@ -192,6 +200,9 @@ def _thin(visits, depths, most=36):
 def recall_sentence(state):
     wrong = int(np.sum(state.x != state.pattern))
     yield from _rest(state, wrong) if state.rest else _fall(state, wrong)
+    if state.own:
+        yield say("Your drawing alone is stored." if state.count == 1 else
+                  "Your drawing is stored beside {others}.", others=count(state.count - 1, "other"))  # fmt: skip
     if state.by_hand:
         yield say("You turned over {pixels} by hand.", pixels=count(state.by_hand, "pixel"))
     yield say("The net of {units} units has made {flips} in {updates}.",
@@ -251,6 +262,7 @@ recall = Lab(
         Range("patterns", "patterns stored P", 1, 10, default=6, recorded=(3, 6, 10)),
         Range("noise", "share of units turned over", 0.0, 1.0, default=0.25, recorded=(0.25, 0.45, 0.6)),
         DRAWN,
+        OWN,
         Seed("seed", "seed", recorded=1),
         Time("asked", "units updated", last=LAST, default=200,
              recorded=(0, 50, 100, 150, 200, 250, 300, 400, 800, 1600)),
