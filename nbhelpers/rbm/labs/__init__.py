@@ -5,8 +5,9 @@ from nbhelpers.rbm.labs.annealing import annealing
 from nbhelpers.rbm.labs.fantasy import fantasy
 from nbhelpers.rbm.labs.filters import filters
 from nbhelpers.rbm.labs.gibbs import gibbs
+from nbhelpers.rbm.labs.landscape import landscape
 from nbhelpers.rbm.labs.reconstruct import reconstruct
 
-__all__ = ["LABS", "angle", "annealing", "fantasy", "filters", "gibbs", "reconstruct"]
+__all__ = ["LABS", "angle", "annealing", "fantasy", "filters", "gibbs", "landscape", "reconstruct"]
 
-LABS = (gibbs, angle, filters, reconstruct, fantasy, annealing)
+LABS = (gibbs, angle, filters, reconstruct, fantasy, annealing, landscape)
