@@ -41,8 +41,7 @@ def forget(machine: RBM, way: str, rng, chains: int = 60, eta: float = 0.1) -> I
     """
     if way not in WAYS:
         raise ValueError(f"way = {way!r}; allowed are {', '.join(map(repr, WAYS))}")
-    data = np.tile(ROWS, (-(-chains // 2), 1))[:chains]
-    chain = data
+    data = chain = np.resize(ROWS, (chains, 4))
     while True:
         if way == "exact":
             slopes, end = exact.gradient(machine, ROWS), np.empty((0, 4))

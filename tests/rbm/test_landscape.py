@@ -35,6 +35,7 @@ def test_it_has_learned_the_four_lines_and_little_else():
     assert forgetting.share(long, LINES) > 0.8
     assert forgetting.learned(1, 5, 0).W.shape == (4, 5)
     assert not np.array_equal(forgetting.learned(2, steps=0).W, start.W)
+    np.testing.assert_array_equal(flat(forgetting.learned(1)), flat(long))
     one, two = (forgetting.learned(0, steps=steps) for steps in (0, 1))
     np.testing.assert_allclose((flat(two) - flat(one)) / 0.3, flat(exact.gradient(one, LINES)))
 
@@ -57,8 +58,9 @@ def test_the_exact_way_climbs_the_likelihood_of_the_rows():
 @pytest.mark.parametrize("way", ["cd", "persistent"])
 def test_a_step_of_chains_is_data_less_negative_samples(way):
     one, two, _ = steps(way, chains=7)
-    assert one.negative.shape == (7, 4)
     data = forgetting.ROWS[[0, 1, 0, 1, 0, 1, 0]]
+    np.testing.assert_array_equal(one.negative, rbm.gibbs_step(MACHINE, data, np.random.default_rng(0)))
+    assert steps(way, 1)[0].negative.shape == (60, 4)
     wanted = flat(rbm.moments(MACHINE, data)) - flat(rbm.moments(MACHINE, one.negative))
     np.testing.assert_allclose(turned(one, two, 0.1), wanted)
 

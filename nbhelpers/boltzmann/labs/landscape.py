@@ -16,7 +16,7 @@ LAST, ETA, SWEEPS = 150, 0.5, 400
 ENERGIES, SHARES = (-4.0, 3.0), (0.0, 0.5)
 PICTURES = np.array([[0, 0, 1, 1], [1, 1, 0, 0], [0, 1, 0, 1], [1, 0, 1, 0.0]])
 DATA = np.bincount(boltzmann.rows(PICTURES), minlength=16) / len(PICTURES)
-HOW = {"exact": "exact", "sampled": "from samples"}
+HOW = {"exact": "exact", "sampled": "sampled"}
 
 
 @lru_cache(maxsize=32)
@@ -84,10 +84,12 @@ def landscape_update(artists, state):
 
 def landscape_sentence(state):
     on_data = state.data > 0
-    yield say("Of its time the walker spends {share} in the four valleys of the data." if state.step else
+    alone = state.visits[on_data].max()
+    yield say("The walker keeps to a single valley: there it spends {alone} of its time." if alone > 0.6 else
+              "Of its time the walker spends {share} in the four valleys of the data." if state.step else
               "Before it learns, the walker spends {share} of its time with the data.",
-              share=percent(state.visits[on_data].sum()))  # fmt: skip
-    yield say("After {steps} of the gradient ({how}), the data have {data} of p(x) at T = 1.",
+              share=percent(state.visits[on_data].sum()), alone=percent(alone))  # fmt: skip
+    yield say("After {steps} on the {how} gradient, the data have {data} of p(x) at T = 1.",
               steps=count(state.step, "step"), how=HOW[state.gradient],
               data=percent(state.model[on_data].sum()))  # fmt: skip
     yield say("At T = {T:g} Boltzmann gives them {p}; in {sweeps} sweeps the total variation is {distance:.2f}.",

@@ -13,7 +13,7 @@ from nbhelpers.nn import state_map
 from nbhelpers.rbm import landscape as forgetting
 
 LAST, CHAINS, COSTS = 300, 60, (0.0, 9.0)
-NAMES = {"cd": "CD-1", "persistent": "persistent CD", "exact": "exact gradient"}
+NAMES = {"cd": "CD-1", "persistent": "persistent CD", "exact": "the exact gradient"}
 DASHES = {"cd": "-", "persistent": kit.DASHED, "exact": kit.DOTTED}
 DATA, OLD = (state_map.cells(pictures) for pictures in (forgetting.ROWS, forgetting.COLUMNS))
 Way = namedtuple("Way", "costs model negative old")  # by step and cell; `old` by step
@@ -89,8 +89,9 @@ def landscape_sentence(state):
     left = state.old[state.method][state.step]
     yield say("The columns are taken away; the machine still gives them {left} of p(v)." if not state.step else
               "The old valley is filled: the columns have {left} of p(v) left." if left < 0.1 else
+              "The old valley fills up: the columns have {left} of p(v) left." if left < 0.25 else
               "The old valley stands: the columns still have {left} of p(v).", left=percent(left))  # fmt: skip
-    yield say("This is {name} after {steps} with the rows alone.", name=NAMES[state.method],
+    yield say("The machine has learned by {name} for {steps}, with the rows alone.", name=NAMES[state.method],
               steps=count(state.step, "step"))  # fmt: skip
     yield say("The machine itself puts {fell} of p(v) at the columns, {strayed} outside the rows." if
               state.method == "exact" else
