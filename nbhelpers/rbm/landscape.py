@@ -51,6 +51,7 @@ def forget(machine: RBM, way: str, rng, chains: int = 60, eta: float = 0.1) -> I
         machine, chain = ascend(machine, slopes, eta), end if way == "persistent" else data
 
 
+@takes(pictures="m visible")
 def share(machine: RBM, pictures: np.ndarray) -> float:
     """The sum of p(v) over the pictures, (m, 4), all different."""
     return float(np.exp(-cost(machine, pictures)).sum())
