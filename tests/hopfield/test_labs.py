@@ -9,6 +9,7 @@ from nbhelpers import hopfield
 from nbhelpers.datasets import record
 from nbhelpers.hopfield import capacity, dense_capacity, labs, patterns
 from nbhelpers.hopfield import dense as hopfield_dense
+from nbhelpers.nn import state_map
 
 
 @pytest.mark.parametrize("cue", ["3", "typical-7", "S"])
@@ -104,60 +105,63 @@ def test_another_seed_is_another_noise():
     assert (one != other).any()
 
 
-@pytest.mark.parametrize("units", [5, 9])
-@pytest.mark.parametrize("count", [1, 3, 5])
-def test_landscape_marks_exactly_the_minima(units, count):
-    for seed in range(3):
-        state = labs.landscape.state(units=units, patterns=count, seed=seed)
+@pytest.mark.parametrize("count", [1, 2, 3, 4])
+def test_landscape_marks_exactly_the_states_at_rest(count):
+    for seed in range(6):
+        state = labs.landscape.state(patterns=count, seed=seed)
         kinds, E = np.array(state["kinds"]), state["energies"]
-        turned = np.arange(2**units)[:, None] ^ (1 << np.arange(units))
-        minima = np.all(E[:, None] <= E[turned] + 1e-9, axis=1)
-        np.testing.assert_array_equal(np.isin(kinds, ("stored", "negative", "spurious")), minima)
-        assert (kinds == "stored").sum() + (kinds == "lost").sum() == count
+        beside = [[state_map.across(cell, unit) for unit in range(4)] for cell in range(16)]
+        minima = np.all(E[:, None] <= E[beside] + 1e-9, axis=1)
+        np.testing.assert_array_equal(np.isin(kinds, ("stored", "negative", "stranger")), minima)
+        assert (kinds == "stored").sum() + (kinds == "lost").sum() == count == len(set(state["memory"].tolist()))
         assert (kinds == "stored").sum() == (kinds == "negative").sum()
-        assert len(np.unique(state["x"])) == 2**units and 0 < state["x"].min() < state["x"].max() < 1
 
 
-def test_landscape_valleys_rise_from_their_minimum_to_both_sides():
-    state = labs.landscape.state(patterns=2)
-    order = np.argsort(state["x"])
-    E, kinds = state["energies"][order].round(9), np.array(state["kinds"])[order]
-    falls, rises = np.diff(E) < 0, np.diff(E) > 0
-    bottoms = np.flatnonzero(kinds != "")
-    assert len(bottoms) == 4
-    for left, right in itertools.pairwise(bottoms):
-        turn = np.flatnonzero(falls[left:right])
-        assert rises[left:right].any() and turn.size
-        assert not rises[left + turn[0] : right].any()
+def test_landscape_shows_the_energy_of_each_state_of_hebb_s_net():
+    state = labs.landscape.state(patterns=3, seed=2)
+    memories = 2 * state_map.states()[state["memory"]] - 1
+    agreed = ((2 * state_map.states() - 1) @ memories.T) ** 2  # sum_ij w_ij x_i x_j with the diagonal, times N
+    np.testing.assert_allclose(state["energies"], (4 * 3 - agreed.sum(axis=1)) / 8)
 
 
-def test_landscape_walker_goes_down_one_unit_at_a_time_to_a_minimum():
-    for start in range(6):
-        state = labs.landscape.state(start=start, step=12)
-        walk = state["walk"]
-        assert (np.diff(state["energies"][walk]) < 0).all()
-        assert all(int(a ^ b).bit_count() == 1 for a, b in itertools.pairwise(walk))
-        assert state["rest"] and state["kinds"][walk[-1]] in ("stored", "negative", "spurious")
+def test_landscape_opens_with_the_four_lines_as_valleys():
+    """The same four cells that learn in the next three chapters."""
+    kinds = np.array(labs.landscape.state()["kinds"])
+    lines = state_map.cells(np.array([[0, 0, 1, 1], [1, 1, 0, 0], [0, 1, 0, 1], [1, 0, 1, 0]]))
+    assert sorted(np.flatnonzero(kinds)) == sorted(lines) and sorted(kinds[lines]) == ["negative"] * 2 + ["stored"] * 2
 
 
-def test_landscape_speaks_of_minima_and_of_the_walker():
+@pytest.mark.parametrize("seed", range(3))
+def test_landscape_walker_goes_down_one_unit_at_a_time_to_a_state_at_rest(seed):
+    for start in range(1, 17):
+        state = labs.landscape.state(start=start, step=4, patterns=3, seed=seed)
+        walk = state["walk"].tolist()
+        assert walk[0] == start - 1 and (np.diff(state["energies"][walk]) < 0).all()
+        assert all(sum(map(abs, state_map.step(a, b))) == 1 for a, b in itertools.pairwise(walk))
+        assert state["rest"] and state["kinds"][walk[-1]] in ("stored", "negative", "stranger")
+
+
+def test_four_units_have_no_mixtures_by_hebb_s_rule_only_ties():
+    """All choices of patterns, each with its negative: what else is at rest is not lower than all its neighbours."""
+    beside = [[state_map.across(cell, unit) for unit in range(4)] for cell in range(16)]
+    for chosen in itertools.product((False, True), repeat=8):
+        if any(chosen):
+            stored = hopfield.all_states(4)[:8][list(chosen)]
+            E = hopfield.all_energies(hopfield.store(stored))[state_map.rows()]
+            strict = np.flatnonzero(np.all(E[:, None] < E[beside] - 1e-9, axis=1))
+            assert {*strict} <= {*state_map.cells(stored), *state_map.cells(-stored)}
+
+
+def test_landscape_speaks_of_the_walker_and_of_what_is_at_rest():
     says = labs.landscape.reading()
-    assert "14 of the 512 states are minima: 3 stored, 3 negatives, 8 spurious." in says
-    assert "The walker has made 3 flips and is at E = −1.78." in says
-    assert says.startswith("The walker is caught in a minimum that nobody stored, one of 8.\n")
-    assert "2 of the 512 states are minima: 1 stored, 1 negative, 0 spurious." in labs.landscape.reading(patterns=1)
-    assert "The walker is at its start; the landscape has 14 minima." in labs.landscape.reading(step=0)
-    assert "The walker is still falling" in labs.landscape.reading(step=1)
-    assert "The net can't keep 1 of the patterns." in labs.landscape.reading(patterns=5)
-
-
-@pytest.mark.parametrize(("start", "says"), [(0, "in the negative of pattern 1"), (1, "in stored pattern 1")])
-def test_landscape_names_the_pattern_in_which_the_walker_rests(start, says):
-    """By the number that stands at it in the picture."""
-    values = {"patterns": 1, "seed": 0, "start": start, "step": 5}
-    assert says in labs.landscape.reading(**values)
-    state = labs.landscape.state(**values)
-    assert state["overlaps"][0] == (1 if "stored" in says else -1)
+    assert says.startswith("The walker has rolled down into stored pattern 2.\nAfter 2 flips E is −1.0, down from 1.0.")
+    assert "With 2 patterns stored, 4 of the 16 states are at rest: 2 stored, 2 negatives, 0 states that" in says
+    assert "The walker stands at its start; the next flip takes it downhill." in labs.landscape.reading(step=0)
+    assert "its next flip lowers E again" in labs.landscape.reading(step=1)
+    assert "every state is at rest" in labs.landscape.reading(patterns=4)
+    assert "8 states that nobody stored" in labs.landscape.reading(patterns=4)
+    assert "The net can't keep 2 of the patterns." in labs.landscape.reading(patterns=3, seed=1)
+    assert "into the negative of pattern 2" in labs.landscape.reading(start=8)
 
 
 @pytest.mark.parametrize("kind", ["random", "unlike", "typical", "letters"])
@@ -322,7 +326,7 @@ def test_dense_capacity_follows_its_theory_and_its_power():
         ("recall", {"patterns": 0}, "patterns .*0.* whole number from 1 to 10"),
         ("recall", {"cue": "Q"}, "cue .*'Q'.* one of '0', '1'"),
         ("recall", {"asked": 1601}, "asked .*1601.* from 0 to 1600"),
-        ("landscape", {"units": 30}, "units .*30.* from 5 to 9"),
+        ("landscape", {"start": 17}, "start .*17.* from 1 to 16"),
         ("recall", {"net": "deep"}, "net .*'deep'.* 'classic', 'dense'"),
         ("dense", {"power": "7"}, "power .*'7'.* '2', '3', '4'"),
         ("cutting", {"share": 0.55}, "share .*0.55.* one of 0, 0.2"),

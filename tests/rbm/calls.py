@@ -34,5 +34,9 @@ CALLS = {
     "rbm.guide.sparser": call(rbm=RBM, v=V, target=0.2),
     "rbm.guide.gap": call(rbm=RBM, v=V, held_out=V),
     "rbm.fast.train": call(rbm=RBM, v=V, eta=0.1, batch=3, rng=rng),
+    "rbm.landscape.learned": call(seed=1, hidden=2, steps=2),
+    "rbm.landscape.forget": call(machine=machines.new_rbm(4, 2, rng()), way="cd", rng=rng, chains=4, eta=0.1),
+    "rbm.landscape.share": call(machine=RBM, pictures=V),
+    "rbm.landscape.cost": call(machine=RBM, v=V),
     "rbm.pseudo_likelihood.pseudo_likelihood": call(rbm=RBM, v=V),
 }
