@@ -84,11 +84,7 @@ def landscape_update(artists, state):
 
 def landscape_sentence(state):
     on_data = state.data > 0
-    alone = state.visits[on_data].max()
-    yield say("The walker keeps to a single valley: there it spends {alone} of its time." if alone > 0.6 else
-              "Of its time the walker spends {share} in the four valleys of the data." if state.step else
-              "Before it learns, the walker spends {share} of its time with the data.",
-              share=percent(state.visits[on_data].sum()), alone=percent(alone))  # fmt: skip
+    yield _headline(state, state.visits[on_data])
     yield say("After {steps} on the {how} gradient, the data have {data} of p(x) at T = 1.",
               steps=count(state.step, "step"), how=HOW[state.gradient],
               data=percent(state.model[on_data].sum()))  # fmt: skip
@@ -96,6 +92,18 @@ def landscape_sentence(state):
               T=state.T, p=percent(state.p[on_data].sum()), sweeps=SWEEPS, distance=state.distance)  # fmt: skip
     if state.distance > 0.25:
         yield say("The walker is far from Boltzmann's distribution: at this temperature it hardly leaves a valley.")
+
+
+def _headline(state, visits):
+    """Where the walker spends its time."""
+    if visits.max() > 0.6:
+        return say("The walker keeps to a single valley: there it spends {alone} of its time.",
+                   alone=percent(visits.max()))  # fmt: skip
+    if state.step:
+        return say("Of its time the walker spends {share} in the four valleys of the data.",
+                   share=percent(visits.sum()))  # fmt: skip
+    return say("Before it learns, the walker spends {share} of its time with the data.", share=percent(visits.sum()))
+
 
 
 landscape = Lab(
