@@ -86,17 +86,24 @@ def landscape_update(artists, state):
 
 
 def landscape_sentence(state):
-    left = state.old[state.method][state.step]
-    yield say("The columns are taken away; the machine still gives them {left} of p(v)." if not state.step else
-              "The old valley is filled: the columns have {left} of p(v) left." if left < 0.1 else
-              "The old valley fills up: the columns have {left} of p(v) left." if left < 0.25 else
-              "The old valley stands: the columns still have {left} of p(v).", left=percent(left))  # fmt: skip
-    yield say("The machine has learned by {name} for {steps}, with the rows alone.", name=NAMES[state.method],
+    yield _headline(state, state.old[state.method][state.step])
+    yield say("The machine has learned by {method} for {steps}, with the rows alone.", method=NAMES[state.method],
               steps=count(state.step, "step"))  # fmt: skip
     yield say("The machine itself puts {fell} of p(v) at the columns, {strayed} outside the rows." if
               state.method == "exact" else
               "Of its negative samples {fell} fall on the columns, {strayed} outside the rows.",
               fell=percent(state.fell), strayed=percent(state.strayed))  # fmt: skip
+
+
+def _headline(state, left):
+    """What has become of the old valley."""
+    if not state.step:
+        return say("The columns are taken away; the machine still gives them {left} of p(v).", left=percent(left))
+    if left >= 0.25:
+        return say("The old valley stands: the columns still have {left} of p(v).", left=percent(left))
+    return say("The old valley is filled: the columns have {left} of p(v) left." if left < 0.1 else
+               "The old valley fills up: the columns have {left} of p(v) left.", left=percent(left))  # fmt: skip
+
 
 
 landscape = Lab(
