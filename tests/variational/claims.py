@@ -37,7 +37,8 @@ def middle():
     parts, holds = [], []
     for net, words in (("2/plain", "two"), ("16/plain", "sixteen")):
         near, far = alike(net, "standard"), alike(net, "fitted")
-        parts.append(f"with {words} numbers {plus_minus(near, 0)} % drawn from $N(0, I)$ and {plus_minus(far, 0)} % fitted")
+        shares = f"{plus_minus(near, 0)} % drawn from $N(0, I)$ and {plus_minus(far, 0)} % fitted"
+        parts.append(f"with {words} numbers {shares}")
         holds += [(alike(net, "standard", at) > alike(net, "fitted", at)).all() for at in (0, 1)]
     told = f"The commonest answer among a thousand samples of the plain net: {', '.join(parts)} (± over five seeds)."
     return Found(told, bool(all(holds)))
@@ -45,12 +46,13 @@ def middle():
 
 @claim(
     "var-prior",
-    "So this is what the KL has bought here: not finer pictures, but codes whose distribution we know *without looking*.",
+    "So this is what the KL has bought here: not finer pictures, but codes whose distribution we know *without "
+    "looking*.",
     control="The same nets, starts and order of digits without noise in the code and without KL.",
     longer="These are nets after 90 epochs. After 30 the codes with KL do not fill the prior yet: the commonest answer "
     "of their samples is still too common, though less so than without KL.",
-    refuted="samples of the nets with KL were judged surer than fitted samples of the plain ones, or were as much alike "
-    "as the plain nets' from the prior",
+    refuted="the judge were surer of samples of the nets with KL than of fitted samples of the plain ones, or they "
+    "were as much alike as the plain nets' from the prior",
 )
 def prior():
     """Sixteen numbers: plain and with KL, drawn from N(0, I) and from fitted distributions."""

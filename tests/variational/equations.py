@@ -22,23 +22,26 @@ def mixture(rng, s=4, n=2):
     return rng.normal(size=(s, n)), rng.uniform(0.5, 1.2), rng.normal(size=n)
 
 
-@equation("var-best", "variational.field.best", how="Bayes' rule with the densities themselves")
+BEST = (r"r^*(x)", r"\text{best}(x)")
+
+
+@equation("var-best", "variational.field.best", how="Bayes' rule with the densities themselves", reading=(BEST,))
 def best(rng):
     c, sigma, x = mixture(rng)
     chances = np.array([stats.multivariate_normal.pdf(x, one, sigma**2) for one in c])
     env = {"c": c, "w": chances / chances.sum(), "x": x, "range": of(s=4)}
     value = field.best(x[None], c, sigma)[0]
-    return {**env, "sigma": sigma, "r^*": lambda x: value, "free": of(s=4), "range": of(s=4, t=4)}
+    return {**env, "sigma": sigma, "best": lambda x: value, "free": of(s=4), "range": of(s=4, t=4)}
 
 
 @equation("var-tweedie", "variational.field.best", "variational.field.log_density",
           how="the closed form of the mean, and central differences of ln p",
-          reading=((r"\nabla \ln p_\sigma(x)", "D"),))  # fmt: skip
+          reading=(BEST, (r"\nabla \ln p_\sigma(x)", "D")))  # fmt: skip
 def tweedie(rng):
     c, sigma, x = mixture(rng)
     up = slopes(lambda x: float(field.log_density(x[None], c, sigma)[0]), x)
     value = field.best(x[None], c, sigma)[0]
-    return {"x": x, "sigma": sigma, "D": up, "r^*": lambda x: value, "tolerance": ROUGH}
+    return {"x": x, "sigma": sigma, "D": up, "best": lambda x: value, "tolerance": ROUGH}
 
 
 @equation("var-small", "variational.contractive.jacobian", "variational.contractive.penalty",
@@ -50,10 +53,10 @@ def small(rng):
     last = net.layers[-1]
     off = x + 0.01 * rng.normal(size=2) - mlp.predict(net, x[None])[0]
     net = net._replace(layers=(net.layers[0], last._replace(bias=last.bias + off)))
-    draws = [{"epsilon": one} for one in np.sqrt(2) * np.vstack([np.eye(2), -np.eye(2)])]
+    draws = [{"tilde x": x + sigma * one} for one in np.sqrt(2) * np.vstack([np.eye(2), -np.eye(2)])]
     J = contractive.jacobian(net, x[None])[0]
     assert np.isclose(contractive.penalty(net, x[None]), np.sum(J**2) / 2)
-    return {"x": x, "sigma": sigma, "J": J, "draws": draws, "range": of(i=2, o=2), "about": 0.05,
+    return {"x": x, "sigma": sigma, "J": J, "draws": draws, **draws[0], "range": of(i=2, o=2), "about": 0.05,
             "r": lambda x: mlp.predict(net, x[None])[0]}  # fmt: skip
 
 
@@ -69,7 +72,7 @@ def some(rng, n=3, k=2):
 def drawn(rng):
     _, _, mu, log_var, env = some(rng)
     eps = rng.normal(size=2)
-    return {**env, "epsilon": eps, "z": variational.draw(mu[None], log_var[None], eps[None])[0]}
+    return {**env, "varepsilon": eps, "z": variational.draw(mu[None], log_var[None], eps[None])[0]}
 
 
 @equation("var-kl", "variational.kl", how="the code, and the mean of ln Q − ln p over a fine grid of the cloud")
@@ -121,7 +124,7 @@ def sent_back(rng):
         return float(variational.minus_log_p(x[None], mlp.weighted_sums(vae.decoder, z[None])[-1])[0])
 
     g = slopes(minus_log, mu + np.exp(log_var / 2) * eps)
-    env |= {"g": g, "beta": beta, "epsilon": eps, "tolerance": ROUGH}
+    env |= {"g": g, "beta": beta, "varepsilon": eps, "tolerance": ROUGH}
     by_code = variational.gradients(vae, x[None], eps[None], beta).encoder[-1].bias
     return [{**env, "dE/dmu": one[:2], "dE/ds": one[2:]} for one in (by_code, slopes(E, last.bias))]
 
@@ -139,8 +142,8 @@ def parts(rng):
 TWO = (*P, ("p(x)", r"\text{all}(x)"))
 
 
-@equation("var-bound", "variational.bound.log_evidence", "variational.kl", "variational.minus_log_p",
-          how="both sides on fine grids; and it does not hold for a sum that is one nat larger", reading=TWO)  # fmt: skip
+@equation("var-bound", "variational.bound.log_evidence", "variational.kl",
+          how="both sides on fine grids; and it does not hold for a smaller p(x)", reading=TWO)  # fmt: skip
 def floor(rng):
     vae, x, _, _, exact, env = parts(rng)
     env |= {"p": seen(vae, x)}
@@ -157,17 +160,19 @@ THREE = (*TWO, ("p(z)", r"\text{prior}(z)"), (r"Q(z \mid x)", "Q(z)"), (r"p(z \m
 
 
 @equation("var-importance", "variational.bound.log_weights", "variational.bound.importance",
-          how="the mean over the cloud on a fine grid, and ln p(x) by the grid of the prior", reading=THREE)  # fmt: skip
+          how="the mean over the cloud on a fine grid, and p(x) by the prior's", reading=THREE)  # fmt: skip
 def importance(rng):
     vae, x, mu, _, _, env = parts(rng)
     mu, log_var = 0.3 * np.tanh(mu), rng.uniform(0.1, 0.4, 2)  # a cloud that leaves nothing out
-    z, chances = grid(mu, log_var)
+    z, chances = grid(mu, log_var, 0.25)
     logs = bound.log_weights(vae.decoder, *(np.tile(one, (len(z), 1)) for one in (x, mu, log_var)),
                              ((z - mu) / np.exp(log_var / 2))[None])  # fmt: skip
     by_code = float(np.exp(bound.importance(logs.T + np.log(chances * len(z))[:, None])[0]))
     exact = float(np.exp(bound.log_evidence(vae.decoder, x[None], 7.0, 0.2)[0]))
-    env |= {"p": seen(vae, x), "prior": lambda z: float(np.exp(bound.log_normal(z))), "draws": [{"z": one} for one in z],
-            "Q": lambda z: np.exp(log_cloud(z, mu, log_var)), "chances": chances, "tolerance": 1e-5}  # fmt: skip
+    env |= {"p": seen(vae, x), "prior": lambda z: float(np.exp(bound.log_normal(z))),
+            "draws": [{"z": one} for one in z],
+            "Q": lambda z: np.exp(log_cloud(z, mu, log_var)), "chances": chances,
+            "tolerance": 1e-4}  # fmt: skip
     return [{**env, "all": lambda x, value=value: value} for value in (by_code, exact)]
 
 

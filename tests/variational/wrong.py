@@ -1,4 +1,4 @@
-"""Typical wrong answers to the exercises on variational autoencoders, as a reader would type them; one for each hint."""
+"""Typical wrong answers to the exercises on variational autoencoders, as a reader would type them."""
 
 
 def best(w="np.exp(-np.sum((x - centres) ** 2, axis=1) / (2 * sigma ** 2))", end="(w / w.sum()) @ centres"):

@@ -1,4 +1,4 @@
-"""The exercises of the chapter on variational autoencoders: a denoiser, a price and a gradient to write; two numbers."""
+"""The exercises of the chapter on variational autoencoders: three functions to write, two numbers."""
 
 from nbhelpers.variational.exercises.best import best
 from nbhelpers.variational.exercises.gradient import gradient

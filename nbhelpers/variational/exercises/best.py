@@ -15,7 +15,8 @@ def _truth(x, centres, sigma):
     chances = []
     for c in centres:
         chances.append(math.prod(math.exp(-((a - b) ** 2) / (2 * sigma**2)) for a, b in zip(x, c, strict=True)))
-    return np.array([sum(p * c[i] for p, c in zip(chances, centres, strict=True)) for i in range(len(x))]) / sum(chances)
+    sums = [sum(p * c[i] for p, c in zip(chances, centres, strict=True)) for i in range(len(x))]
+    return np.array(sums) / sum(chances)
 
 
 def _mean(x, centres, sigma, logits=lambda s, sigma: -s / (2 * sigma**2), shares=lambda w: w / w.sum()):

@@ -28,8 +28,8 @@ def _nats():
 score = Prediction(
     name="variational.score",
     title="From an arrow to a slope",
-    task="Numbers have noise of standard deviation 0.5 on them. At some x the best denoiser answers x − 0.2. What is the "
-    "derivative of ln p_σ(x) there?",
+    task="Numbers have noise of standard deviation 0.5 on them. At some x the best denoiser answers x − 0.2. What is "
+    "the derivative of ln p_σ(x) there?",
     truth=_score,
     hints=(
         Near(0.8, "The right size. The answer lies to the left of x, so ln p falls to the right."),
@@ -38,7 +38,6 @@ score = Prediction(
         Near(-0.1, "You multiplied by σ. The arrow is σ² times the derivative, so divide by σ²."),
     ),
     answer="The arrow is −0.2, and −0.2 / 0.5² = {truth}.",
-    wanted=1,
     tolerance=0.01,
     digits=1,
 )
@@ -51,7 +50,7 @@ nats = Prediction(
     hints=(
         Near(1.0 + 0.25 - 1 + 2 * np.log(2), "Twice too much: the one half is missing."),
         Near((1 + 0.5 - 1 + np.log(2)) / 2, "You put σ for σ²."),
-        Near((1 + 0.25 - 1 - 2 * np.log(2)) / 2, "ln ¼ is negative, and a minus stands before it. A KL is never below 0."),
+        Near((1 + 0.25 - 1 - 2 * np.log(2)) / 2, "ln ¼ is negative, with a minus before it. A KL is never below 0."),
         Near((1 + 0.25 - 1 + np.log(2)) / 2, "You took ln σ. It is the logarithm of the variance, ln σ²."),
         Near((0.25 - 1 + 2 * np.log(2)) / 2, "The mean costs something too: μ² is missing."),
     ),

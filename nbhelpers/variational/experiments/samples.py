@@ -95,7 +95,7 @@ def measure(k: str, kind: str, seed: int, last: int | None = None) -> dict:
     X, last = digits.train_images[:LEARNED].astype(np.float32), last or (long if kind in SETTINGS["longer"] else short)
     curves, found = {"learned": [], "test": []}, []
     for epoch, vae in enumerate(islice(nets(int(k), kind, seed, X), last), start=1):
-        if epoch % SETTINGS["every"] == 0 and epoch <= short or epoch in (1, last):
+        if (epoch % SETTINGS["every"] == 0 and epoch <= short) or epoch in (1, last):
             for name, rows in (("learned", digits.train_images[:1000]), ("test", digits.test_images)):
                 curves[name].append(parts(vae, kind, rows, seed))
         if epoch in (short, long):

@@ -48,7 +48,7 @@ def field_state(kind, sigma, right, up, seed):
 def field_setup(plane):
     axes = kit.axes(plane, (0.09, 0.08, 0.89, 0.83), "the curve, the arrows, and the way of the point",
                     xlim=(-REACH, REACH), ylim=(-REACH, REACH), xticks=(-2, 0, 2), yticks=(-2, 0, 2))  # fmt: skip
-    kit.line(axes, "target", *CURVE[::20].T, lw=5, alpha=0.45)
+    kit.line(axes, "target", *CURVE[::20].T, lw=3)
     kit.line(axes, "muted", *FIELD.T, ls="", marker="o", ms=2.5)
     return {
         "arrows": kit.line(axes, "muted", lw=1.1),
@@ -90,8 +90,8 @@ field = Lab(
         Range("up", "start of the point, up", -1.8, 1.8, default=-0.5, step=0.05, recorded=PLACES),
         Choice("seed", "seed", {str(seed): str(seed) for seed in range(5)}, default="0", recorded=("0", "1")),
     ),
-    panels=(Panel("plane", "a curve in the plane, an arrow at each place of a grid, and the way of a point that follows "
-                  "the arrows", 350, 360),),
+    panels=(Panel("plane", "a curve in the plane, an arrow at each place of a grid, and the way of a point that "
+                  "follows the arrows", 350, 360),),
     compute=field_state, setup=field_setup, update=field_update, read=field_sentence,
     points=(Point("start of the point", "plane", "right", "up", at=lambda state: state["start"]),),
     data=("variational/fields",),

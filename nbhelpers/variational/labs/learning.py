@@ -37,8 +37,8 @@ def learning_setup(copy, price):
         artists[name] = kit.line(axes, "muted", lw=1.2, ls=kit.DASHED), kit.line(axes, "energy", lw=1.2)
         kit.note(axes, 30, TOP[name] * 0.9, "solid: test digits" if name == "rebuilt" else "dashed: learned digits",
                  "energy" if name == "rebuilt" else "muted")  # fmt: skip
-    return {"rebuilt learned": artists["rebuilt"][0], "rebuilt test": artists["rebuilt"][1], "kl learned": artists["kl"][0],
-            "kl test": artists["kl"][1]}  # fmt: skip
+    return {f"{part} {name}": line for part, lines in artists.items()
+            for name, line in zip(("learned", "test"), lines, strict=True)}  # fmt: skip
 
 
 def learning_update(artists, state):

@@ -7,7 +7,7 @@ import numpy as np
 import nbhelpers.autoencoders.labs.pictures as pictures
 from nbhelpers.datasets import mnist
 from nbhelpers.lab import Choice, Lab, Panel, Range, Seed, Time
-from nbhelpers.lab.words import say
+from nbhelpers.lab.words import count, say
 from nbhelpers.nn.mlp import predict
 from nbhelpers.variational import field, trained
 
@@ -71,8 +71,8 @@ def mend_sentence(state):
         yield say("The net's walk is nearer to the clean digit than the closed form.")
     else:
         yield say("The closed form is nearer to the clean digit than the net's walk.")
-    yield say("After {step} half steps the squared errors to the clean sheet are {net:.1f} and {best:.1f}.",
-              step=state.step, net=net, best=best)  # fmt: skip
+    yield say("After {step} the squared errors to the clean sheet are {net:.1f} and {best:.1f}.",
+              step=count(state.step, "half step"), net=net, best=best)  # fmt: skip
     yield say("The nearest of the 5,000 learned digits is at {first:.1f} from the net's picture, at {second:.1f} from "
               "the other.", first=state.near[0], second=state.near[1])  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""Lab `variational.price`: digits drawn from chance, what the judge says of them, and which numbers of a code are used."""
+"""Lab `variational.price`: digits drawn from chance, what the judge says of them, and which numbers a code uses."""
 
 import numpy as np
 
@@ -9,7 +9,7 @@ from nbhelpers.lab.words import mean_range, percent, say
 from nbhelpers.variational.labs.learning import NETS
 
 SOURCES = {"standard": "N(0, I)", "fitted": "a normal distribution fitted to the codes"}
-SHORT = ("plain", "β = 1", "plain", "0.3", "1", "4")
+SHORT = ("plain", "β 1", "plain", "β 0.3", "β 1", "β 4")
 ASLEEP = 0.05  # nats: a number of the code whose KL is below it says next to nothing
 
 
@@ -27,9 +27,9 @@ def price_state(net, source):
 
 def price_setup(drawn, judged, used):
     sheet = kit.canvas(drawn, (0.0, 0.0, 1.0, 0.88), "drawn from chance", 6 * 29 - 1, 2 * 29 - 1)
-    verdict = kit.axes(judged, (0.13, 0.24, 0.84, 0.64), "the judge: ● sure   × commonest digit", "activation",
+    verdict = kit.axes(judged, (0.13, 0.24, 0.84, 0.64), "judge sure (●), commonest digit (×)", "activation",
                        xlim=(-0.5, 5.5), ylim=(0, 1), xticks=dict(enumerate(SHORT)),
-                       yticks=kit.percents(0, 0.5, 1), xlabel="2 numbers          16 numbers: plain, β")  # fmt: skip
+                       yticks=kit.percents(0, 0.5, 1), xlabel="codes of 2 numbers, then of 16")  # fmt: skip
     bars = kit.axes(used, (0.13, 0.22, 0.84, 0.64), "KL of each number of the code, nats", "energy", xlim=(-0.7, 15.7),
                     ylim=(0, 4), xticks={0: "1", 7: "8", 15: "16"}, xlabel="numbers of the code, by KL")  # fmt: skip
     return {"sheet": kit.picture(sheet, 1), "now": kit.chosen(verdict, 22),
@@ -56,7 +56,7 @@ def price_sentence(state):
     yield say("Of test digits rebuilt by the first net it is sure of {rebuilt}.", rebuilt=percent(state.rebuilt))
     if not state.plain:
         asleep = int(np.sum(state.kl < ASLEEP))
-        yield say("Of {k} numbers of the code {asleep} say nothing: the posterior of these has collapsed." if asleep else
+        yield say("Of {k} numbers of the code {asleep} say nothing: their posterior has collapsed." if asleep else
                   "Every one of the {k} numbers of the code is used.", k=len(state.kl), asleep=asleep)  # fmt: skip
 
 
@@ -69,8 +69,8 @@ price = Lab(
     ),
     panels=(
         Panel("drawn", "twelve pictures decoded from codes drawn by chance, the same chance for all nets", 350, 140),
-        Panel("judged", "for each net and five seeds the share of a thousand samples that the judge is sure of, and the share of "
-              "its commonest answer", 340, 220),
+        Panel("judged", "for each net and five seeds the share of samples that the judge is sure of, and that of its "
+              "commonest answer", 340, 220),
         Panel("used", "the KL of each number of the code on test digits, largest first", 340, 200),
     ),
     compute=price_state, setup=price_setup, update=price_update, read=price_sentence,

@@ -7,7 +7,6 @@ import numpy as np
 import nbhelpers.autoencoders.labs.pictures as pictures
 from nbhelpers.datasets import mnist
 from nbhelpers.lab import Choice, Lab, Panel, Point, Range, kit
-from nbhelpers.lab.style import COLOUR
 from nbhelpers.lab.words import article, percent, say
 from nbhelpers.nn import digit_classifier
 from nbhelpers.nn.mlp import predict
@@ -100,8 +99,9 @@ walk = Lab(
     title="Two maps of the digits, one with the prior in its middle",
     controls=(
         Choice("net", "net", NETS, default="vae"),
-        Range("z1", "first number of the code", -3.0, 3.0, default=0.0, step=0.1, recorded=(-2.0, -1.0, 0.0, 1.0, 2.0)),
-        Range("z2", "second number of the code", -3.0, 3.0, default=0.0, step=0.1, recorded=(-2.0, -1.0, 0.0, 1.0, 2.0)),
+        Range("z1", "first number of the code", -2.8, 2.8, default=0.0, step=0.1, recorded=(-2.0, -1.0, 0.0, 1.0, 2.0)),
+        Range("z2", "second number of the code", -2.8, 2.8, default=0.0, step=0.1,
+              recorded=(-2.0, -1.0, 0.0, 1.0, 2.0)),
     ),
     panels=(
         Panel("drawn", "what the decoder draws at each place of the map, and the place chosen", 340, 350),
