@@ -64,6 +64,7 @@ def loss(vae: VAE, X: np.ndarray, eps: np.ndarray, beta: float = 1.0) -> float:
     return float(np.mean(minus_log_p(X, A) + beta * kl(mu, log_var).sum(axis=1)))
 
 
+@takes(e=array("m n", finite=False))
 def backward(net: MLP, activations: Sequence[np.ndarray], e: np.ndarray) -> tuple[list[Layer], np.ndarray]:
     """The slopes of a loss in a net's layers, and in its inputs, from e, its slopes in the last weighted sums.
 

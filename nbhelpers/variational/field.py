@@ -55,6 +55,7 @@ def learned(X: np.ndarray, units: int, sigma: float, rng, updates: int) -> MLP:
     return trained_by(slopes, X, units, rng, updates)
 
 
+@takes(X="m n", units=1, rng=random, updates=1)
 def trained_by(slopes: Callable, X: np.ndarray, units: int, rng, updates: int) -> MLP:
     """Adam on mini-batches of up to 200, so many updates at each of three rates."""
     net = new_mlp((X.shape[1], units, X.shape[1]), rng, "tanh", "linear", gain=2.0)

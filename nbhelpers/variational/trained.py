@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from nbhelpers import datasets
+from nbhelpers.guards import one_of, takes
 from nbhelpers.nn.mlp import MLP, Layer, new_mlp
 from nbhelpers.nn.parameters import shaped
 
@@ -31,6 +32,7 @@ def trained(name: str) -> Stored:
     return Stored(MLP(layers, FORMS[name], "logistic"), *parts)
 
 
+@takes(kind=one_of("noise", "contractive"), sigma=one_of("0.1", "0.2", "0.4"), seed=one_of(*"01234"))
 def of_the_curve(kind: str, sigma: str, seed: int) -> MLP:
     """A net of the curve in the plane, "noise" or "contractive", as `experiments.fields` measured it."""
     found = datasets.record("variational/fields")

@@ -66,11 +66,20 @@ def test_with_the_true_posterior_every_weight_is_the_evidence():
 
 
 def test_importance_is_the_logarithm_of_the_mean():
-    logs = np.log([[1.0, 2.0], [3.0, 2.0]]) - 800
-    np.testing.assert_allclose(bound.importance(logs), np.log([2.0, 2.0]) - 800)
+    logs = np.log([[1.0, 2.0], [3.0, 6.0]]) - 800
+    np.testing.assert_allclose(bound.importance(logs), np.log([2.0, 4.0]) - 800)
 
 
 def test_a_grid_takes_codes_of_two_numbers_at_most():
     vae, X = some(3)
     with pytest.raises(ValueError, match="decoder has a code of 3 numbers; allowed are 1 or 2"):
         bound.log_evidence(vae.decoder, X)
+
+
+def test_the_grid_goes_from_end_to_end():
+    vae, X = some()
+    z = np.array([[-1.0], [0.0], [1.0]])
+    A = mlp.weighted_sums(vae.decoder, z)[-1]
+    p = stats.norm.pdf(z[:, 0]) * np.exp(-variational.minus_log_p(np.tile(X[0], (3, 1)), A))
+    assert bound.log_evidence(vae.decoder, X[:1], 1.0, 1.0)[0] == pytest.approx(np.log(p.sum()))
+    np.testing.assert_array_equal(bound.log_evidence(vae.decoder, X), bound.log_evidence(vae.decoder, X, 4.5, 0.05))

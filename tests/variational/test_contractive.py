@@ -60,3 +60,21 @@ def test_other_nets_are_refused():
     for net in (deep, relu, squashed):
         with pytest.raises(ValueError, match="net is not of one layer of tanh units and linear outputs"):
             contractive.jacobian(net, np.zeros((1, 2)))
+
+
+def test_learning_weighs_the_price_by_the_variance():
+    curve = field.curve(50)
+
+    def slopes(net, rows):
+        g, price = mlp.gradients(net, curve[rows], curve[rows]), contractive.penalty_gradients(net, curve[rows])
+        return shaped(net, flat(g) + 0.25 * flat(price)).layers
+
+    wanted = field.trained_by(slopes, curve, 4, np.random.default_rng(1), 3)
+    found = contractive.learned(curve, 4, 0.5, np.random.default_rng(1), 3)
+    np.testing.assert_allclose(flat(found), flat(wanted))
+
+
+def test_what_is_no_number_is_handed_on():
+    net, X = some()
+    X[0, 0] = np.nan
+    assert np.isnan(flat(contractive.penalty_gradients(net, X))).any()

@@ -5,6 +5,7 @@ import pytest
 from scipy import stats
 
 from nbhelpers.nn import mlp
+from nbhelpers.nn.parameters import flat, shaped
 from nbhelpers.variational import field
 
 CENTRES = np.array([[0.0, 0.5], [1.0, -0.3], [-0.7, 0.2], [0.4, 1.1]])
@@ -64,3 +65,22 @@ def test_following_goes_a_share_of_every_arrow():
     way = field.follow(half, np.array([[4.0], [-2.0]]), 3, 0.5)
     np.testing.assert_allclose(way[:, :, 0], np.outer(0.75 ** np.arange(4), [4, -2]))
     np.testing.assert_allclose(field.follow(half, [[4.0]], 2)[:, 0, 0], [4, 2, 1])
+
+
+def test_a_net_is_followed_by_its_answers():
+    net = mlp.new_mlp((2, 3, 2), np.random.default_rng(0), "tanh", "linear")
+    np.testing.assert_array_equal(field.follow(net, X, 1)[1], X + (mlp.predict(net, X) - X))
+
+
+def test_training_has_three_rates_and_batches_of_up_to_200():
+    seen = []
+
+    def nothing(net, rows):
+        seen.append(len(rows))
+        return shaped(net, np.zeros(len(flat(net)))).layers
+
+    net = field.trained_by(nothing, np.zeros((400, 2)), 5, np.random.default_rng(3), 2)
+    assert seen == [200] * 6
+    np.testing.assert_array_equal(
+        flat(net), flat(mlp.new_mlp((2, 5, 2), np.random.default_rng(3), "tanh", "linear", gain=2.0))
+    )

@@ -130,3 +130,14 @@ def test_the_defaults_of_training():
     plain = flat(next(variational.train(vae, X, np.random.default_rng(1))))
     told = flat(next(variational.train(vae, X, np.random.default_rng(1), eta=0.002, batch=100, beta=1.0)))
     np.testing.assert_array_equal(plain, told)
+
+
+def test_what_is_refused_and_what_is_taken_for_granted():
+    vae, X, eps = some()
+    for each in (variational.loss, variational.gradients):
+        with pytest.raises(ValueError, match="beta = -0.1: allowed are finite numbers from 0"):
+            each(vae, X, eps, -0.1)
+    with pytest.raises(ValueError, match="rng = 0: allowed is"):
+        next(variational.train(vae, X, 0, batch=2))
+    first, told = (variational.new_vae((4, 2), np.random.default_rng(0), **gain) for gain in ({}, {"gain": 1.0}))
+    np.testing.assert_array_equal(flat(first), flat(told))
