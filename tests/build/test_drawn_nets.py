@@ -6,12 +6,12 @@ from itertools import combinations, product
 import numpy as np
 import pytest
 
-from nbhelpers import architectures, autoencoders, datasets, deep_belief, neurons, rbm
+from nbhelpers import architectures, autoencoders, datasets, deep_belief, neurons, rbm, variational
 from nbhelpers.architectures import residual
 from nbhelpers.autoencoders import trained
 from nbhelpers.backprop.example import START
 from nbhelpers.boltzmann import learning
-from nbhelpers.build.drawn import blocks, drawings, graph, unit
+from nbhelpers.build.drawn import blocks, clouds, drawings, graph, unit
 from nbhelpers.convolution import output_size
 from nbhelpers.deep_belief import trained as stacks
 from nbhelpers.nn import mlp
@@ -145,6 +145,16 @@ def test_an_autoencoder_has_every_unit_and_weight(sizes):
     assert [said for said in words(svg) if "numbers" in said] == [
         f"x: {n} numbers", f"h: {k} numbers", f"x̂: {n} numbers"
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("n", [6, 4])
+def test_a_variational_autoencoder_has_every_unit_and_weight(n):
+    vae = variational.new_vae((n, 2), np.random.default_rng(0))
+    svg = clouds.variational(vae).svg("variational", "")
+    assert len(drawn.units(svg)) == 2 * n + 4 + 2 + 2  # inputs and outputs; the cloud, the code, the chance
+    assert len(pairs(svg)) == sum(half.layers[0].weights.size for half in vae) == 6 * n
+    heads = [one for one in drawn.elements(svg, "path") if one.get("d").endswith("z")]
+    assert len(heads) == 6 and {"μ_1", "μ_2", "s_1", "s_2", "z_1", "z_2", "ε_1", "ε_2"} <= {*drawn.units(svg).values()}
 
 
 def test_a_deep_belief_net_has_the_sizes_of_its_machines():

@@ -23,7 +23,8 @@ WORDS, NUMBERS = 15, 2  # the most that a headline has
 NUMBER = re.compile(r"(?<![\w.,])−?\d[\d,.]*(?:·10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+|[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?")
 LONGEST = 420  # letters after the headline
 AT_REST = {("hopfield.landscape", "step")}  # a walker in a minimum makes no more of the flips that are asked for
-AS_MARKS = {("autoencoders.walk", "codes")}  # panels with a cloud of digits that stand for points
+# panels with a cloud of digits that stand for points
+AS_MARKS = {("autoencoders.walk", "codes"), ("variational.walk", "codes")}
 BY_A_NET = {"recurrent.reader"}  # labs that show what a net has written, with a net's mistakes
 TEXT = re.compile(r">([^<>]+)</t(?:ext|span)>")
 

@@ -1,18 +1,74 @@
-"""The lab of the chapter "Variational": what it computes and what it says."""
+"""The labs of the chapter: their states against the nets and records, their sentences."""
 
+import numpy as np
 import pytest
 
-from nbhelpers.variational import labs
+from nbhelpers.datasets import mnist, record
+from nbhelpers.nn import mlp
+from nbhelpers.variational import labs, trained
+from nbhelpers.variational.experiments import fields as measured
+from nbhelpers.variational.experiments import samples
+from nbhelpers.variational.labs.dice import estimates
+from nbhelpers.variational.labs.walk import frame, places
 
 
-@pytest.mark.parametrize("w", [-0.5, 0.0, 0.5, 0.8])
-def test_the_value_settles_where_the_sentence_says(w):
-    state = labs.echo.state(w=w, start=2.0)
-    assert state["path"][-1] == pytest.approx(state["stays"], abs=abs(w) ** 12 * 6 + 1e-12)
-    assert f"settles at {1 / (1 - w):.3f}." in labs.echo.read(state)
+@pytest.mark.parametrize("name, experiment", [("fields", measured), ("samples", samples)])
+def test_the_records_are_those_of_the_settings(name, experiment):
+    found = record(f"variational/{name}")
+    assert found["settings"] == experiment.SETTINGS
+    assert list(found["cells"]) == ["/".join(map(str, cell)) for cell in experiment.cells()]
 
 
-def test_it_says_when_no_value_stays_and_when_the_value_runs_away():
-    assert "no value stays" in labs.echo.reading(w=1.0) and "it is 12 after 12 steps" in labs.echo.reading(w=1.0)
-    assert "|w| is 1.2, not below 1." in labs.echo.reading(w=1.2)
-    assert "|w| is 1.2, not below 1." in labs.echo.reading(w=-1.2)
+def test_the_first_epoch_of_a_measured_net_comes_out_again():
+    X = mnist().train_images[: samples.LEARNED].astype(np.float32)
+    net = next(samples.nets(2, "1", 0, X))
+    then = record("variational/samples")["cells"]["2/1/0"]["curves"]["test"][0]
+    assert samples.parts(net, "1", mnist().test_images, 0) == pytest.approx(then, rel=0.01)
+
+
+def test_the_best_arrows_lead_to_the_curve_and_the_closed_form_to_a_learned_digit():
+    for right, up in ((0.5, -0.5), (-1.5, 1.5), (1.5, -1.5)):
+        state = labs.field.state(kind="best", sigma="0.1", right=right, up=up)
+        assert state["gaps"][1] < 0.05 and state["error"] == pytest.approx(0)
+    state = labs.mend.state(digit="5", step=8)
+    assert state["near"][1] < 1 < state["near"][0]
+    nearest = np.sum((mnist().train_images - state["net"].ravel()) ** 2, axis=1).min() / 2
+    assert state["near"][0] == pytest.approx(nearest)
+
+
+def test_both_estimates_are_right_on_average():
+    for mu, sigma in ((0.0, 0.5), (2.0, 1.0)):
+        found = estimates(mu, sigma, 100, np.random.default_rng(1))
+        np.testing.assert_allclose(found.mean(axis=1), mu - 1, atol=5 * found.std(axis=1).max() / np.sqrt(1000))
+
+
+def test_the_plain_map_has_been_stretched_to_the_prior():
+    found = places("plain")
+    np.testing.assert_allclose(found.mean(axis=0), 0, atol=1e-9)
+    np.testing.assert_allclose(np.cov(found.T), np.eye(2), atol=1e-9)
+    np.testing.assert_array_equal(places("vae"), trained.trained("vae").mu)
+    place = found[7]
+    state = labs.walk.state(net="plain", z1=round(place[0], 1), z2=round(place[1], 1))
+    mean, A = frame("plain")
+    wanted = mlp.predict(trained.trained("plain").net, (mean + np.array([state["z1"], state["z2"]]) @ A)[None])
+    np.testing.assert_allclose(state["picture"].ravel(), wanted[0])
+
+
+@pytest.mark.parametrize(
+    ("lab", "values", "says"),
+    [
+        ("field", {}, "The point walks back to the curve."),
+        ("mend", {"step": 0}, "nothing done about it yet"),
+        ("mend", {}, "The net's walk is nearer"),
+        ("mend", {"digit": "none", "strength": 0.8, "step": 8}, "From noise alone"),
+        ("dice", {}, "times as noisy as going along z"),
+        ("dice", {"mu": 1.0, "sigma": 0.1}, "times"),
+        ("learning", {"net": "16/plain"}, "Copying alone"),
+        ("learning", {}, "the clouds"),
+        ("walk", {}, "says the classifier"),
+        ("price", {"net": "16/4"}, "has collapsed"),
+        ("price", {}, "Every one of the 16 numbers"),
+    ],
+)
+def test_sentences_say_what_happens(lab, values, says):
+    assert says in getattr(labs, lab).reading(**values)

@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from nbhelpers import architectures, autoencoders, datasets, hopfield, neurons, rbm
+from nbhelpers import architectures, autoencoders, datasets, hopfield, neurons, rbm, variational
 from nbhelpers.architectures import residual, spec
 from nbhelpers.autoencoders import corruption, trained
 from nbhelpers.backprop.example import START
 from nbhelpers.boltzmann import learning
-from nbhelpers.build.drawn import blocks, graph, maps, through_time, unit
+from nbhelpers.build.drawn import blocks, clouds, graph, maps, through_time, unit
 from nbhelpers.build.drawn.sheet import Sheet
 from nbhelpers.convolution import cnn
 from nbhelpers.convolution.layers import Dropout
@@ -187,5 +187,11 @@ DRAWINGS = (
         "A denoising autoencoder. Noise is put on a clean digit before the net sees it; what the net makes of the "
         "noisy one is measured against the clean one.",
         denoising,
+    ),
+    Drawing(
+        "variational",
+        "A variational autoencoder. From six inputs the encoder makes two means and two logarithms of variances. With "
+        "two random numbers from outside they give a code of two numbers, from which the decoder makes six outputs.",
+        lambda: clouds.variational(variational.new_vae((6, 2), seeded())),
     ),
 )
