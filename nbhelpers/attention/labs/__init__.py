@@ -1,0 +1,3 @@
+"""The labs of the chapter on attention."""
+
+LABS = ()
