@@ -1,8 +1,8 @@
 """Attention: every query is compared with every key, and receives a weighted mean of the values.
 
-    z_ij = beta Q_i . K_j,   p_ij = exp(z_ij) / sum_k exp(z_ik),   Y_i = sum_j p_ij V_j,   beta = 1 / sqrt(d_k)
+    z_ij = beta Q_i . K_j,   p_ij = exp(z_ij) / sum_s exp(z_is),   Y_i = sum_j p_ij V_j,   beta = 1 / sqrt(k)
 
-Vectors are rows: Q is (..., n, d_k), K (..., T, d_k), V (..., T, d_v); the axes before are the same in all three
+Vectors are rows: Q is (..., n, k), K (..., T, k), V (..., T, v); the axes before are the same in all three
 (samples, heads, ...). (Vaswani et al. 2017; with K = V a step of a dense Hopfield net, Ramsauer et al. 2021.)
 """
 
@@ -18,7 +18,7 @@ class Attended(NamedTuple):
     """What the queries look at, and what they receive."""
 
     p: np.ndarray  # (..., n, T), the weights; each row sums to 1
-    Y: np.ndarray  # (..., n, d_v)
+    Y: np.ndarray  # (..., n, v)
 
 
 class Back(NamedTuple):
@@ -29,12 +29,12 @@ class Back(NamedTuple):
     V: np.ndarray
 
 
-QUERIES, KEYS, VALUES = (array(shape, finite=False) for shape in ("... n d_k", "... T d_k", "... T d_v"))
+QUERIES, KEYS, VALUES = (array(shape, finite=False) for shape in ("... n k", "... T k", "... T v"))
 
 
 @takes(Q=QUERIES, K=KEYS, V=VALUES, mask="n T", beta=real(above=0))
 def attend(Q, K, V, mask=None, beta=None) -> Attended:
-    """softmax(beta Q K^T) V, the softmax along each row; beta is 1 / sqrt(d_k) unless given.
+    """softmax(beta Q K^T) V, the softmax along each row; beta is 1 / sqrt(k) unless given.
 
     mask: (n, T), true where query i may look at key j; elsewhere p is 0. ValueError for a query that may look at none.
     """
@@ -49,10 +49,10 @@ def attend(Q, K, V, mask=None, beta=None) -> Attended:
     return Attended(p, p @ V)
 
 
-@takes(Q=QUERIES, K=KEYS, V=VALUES, p=array("... n T", finite=False), g=array("... n d_v", finite=False),
+@takes(Q=QUERIES, K=KEYS, V=VALUES, p=array("... n T", finite=False), g=array("... n v", finite=False),
        beta=real(above=0))  # fmt: skip
 def backward(Q, K, V, p, g, beta=None) -> Back:
-    """The gradients by Q, K and V, from the weights p of `attend` and g = dE/dY, (..., n, d_v).
+    """The gradients by Q, K and V, from the weights p of `attend` and g = dE/dY, (..., n, v).
 
     g_p = g V^T,   g_z = p (g_p - sum_j p_j g_p_j),   g_Q = beta g_z K,   g_K = beta g_z^T Q,   g_V = p^T g
 

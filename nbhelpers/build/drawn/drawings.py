@@ -9,10 +9,11 @@ import numpy as np
 
 from nbhelpers import architectures, autoencoders, datasets, hopfield, neurons, rbm
 from nbhelpers.architectures import residual, spec
+from nbhelpers.attention import example
 from nbhelpers.autoencoders import corruption, trained
 from nbhelpers.backprop.example import START
 from nbhelpers.boltzmann import learning
-from nbhelpers.build.drawn import blocks, graph, maps, through_time, unit
+from nbhelpers.build.drawn import attention, blocks, graph, maps, through_time, unit
 from nbhelpers.build.drawn.sheet import Sheet
 from nbhelpers.convolution import cnn
 from nbhelpers.convolution.layers import Dropout
@@ -187,5 +188,11 @@ DRAWINGS = (
         "A denoising autoencoder. Noise is put on a clean digit before the net sees it; what the net makes of the "
         "noisy one is measured against the clean one.",
         denoising,
+    ),
+    Drawing(
+        "attention",
+        "One head of attention: each of three words has a key and a value. The query of the last word meets every "
+        "key, which gives three weights; the values, so weighted, are added up.",
+        lambda: attention.head(example.WORDS, *(part for n, part in enumerate(example.head()) if n != 3)),
     ),
 )
