@@ -43,7 +43,7 @@ class Seen(NamedTuple):
 
 @takes(T=1, width=1)
 def sinusoids(T: int, width: int) -> np.ndarray:
-    """Codes (T, width) of the places t = 0, 1, ...: sin(a t) and cos(a t) in turn, a = 10000^(-2 i / width), i = 0, 1, ...
+    """Codes (T, width) of the places t = 0, 1, ...: sin(a t) and cos(a t) in turn, a = 10000^(-2i / width)
 
     (Vaswani et al. 2017.)
     """
@@ -90,6 +90,8 @@ def forward(net: OneHead, x: np.ndarray) -> Seen:
 @takes(x=array("T samples inputs", finite=False), g_y=array("samples outputs", finite=False))
 def gradients(net: OneHead, x: np.ndarray, seen: Seen, g_y: np.ndarray) -> OneHead:
     """The gradient by every parameter, in the form of the net; g_y = dE/dy_hat, (samples, outputs)."""
+    if x.shape[:2] != seen.h.shape[1::-1]:
+        raise ValueError(f"x has shape {x.shape}; these states are those of {seen.h.shape[1]} places")
     g = backward(seen.Q, seen.K, seen.V, seen.head.p, (g_y @ net.W_y.T)[:, None])
     g_h = g.K @ net.W_K.T + g.V @ net.W_V.T
     g_h[:, -1:] += g.Q @ net.W_Q.T

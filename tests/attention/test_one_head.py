@@ -69,7 +69,7 @@ def test_without_codes_the_order_of_what_was_said_is_lost():
 
 
 def test_what_is_refused():
-    net, x, g = made("learned")
+    net, x, _ = made("learned")
     with pytest.raises(ValueError, match="T = 7: this net has learned the codes of 6 places"):
         one_head.places(net, 7)
     assert len(one_head.places(net, 6)) == 6

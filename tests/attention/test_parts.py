@@ -11,7 +11,8 @@ class TestPictures:
     def test_direction(self):
         x = np.array([[1.0, 2.0, 6.0], [0.0, 0.0, 1.0]])
         found = pictures.direction(x)
-        assert found.sum(axis=-1) == pytest.approx([0, 0], abs=1e-12) and (found**2).sum(axis=-1) == pytest.approx([1, 1])
+        assert found.sum(axis=-1) == pytest.approx([0, 0], abs=1e-12)
+        assert (found**2).sum(axis=-1) == pytest.approx([1, 1])
         assert found[0] == pytest.approx(np.array([-2, -1, 3]) / np.sqrt(14))
         assert pictures.direction(5 * x + 7) == pytest.approx(found)
         with pytest.raises(ValueError, match="one grey alone"):

@@ -5,7 +5,7 @@ from itertools import product
 import numpy as np
 import pytest
 
-from nbhelpers.attention import one_head, recall, trained
+from nbhelpers.attention import heads, one_head, recall
 from nbhelpers.nn.mlp import softmax
 from nbhelpers.nn.parameters import flat, shaped
 from nbhelpers.recurrent import recall_task
@@ -48,11 +48,12 @@ def test_a_head_learns_within_a_hundred_updates_and_a_made_up_net_is_judged_righ
     *_, learned = recall.learn(net, 5, 100, rng)
     assert recall.success(learned, 5, 400, rng) > 0.95
     assert recall.success(learned, 5, 400, rng, "alike") < 0.7
-    assert learned.positions == "none" and one_head.forward(learned, recall.sequences(5, 2, rng)[0]).y_hat.shape == (2, 4)
+    assert learned.positions == "none"
+    assert one_head.forward(learned, recall.sequences(5, 2, rng)[0]).y_hat.shape == (2, 4)
 
 
 def test_learn_is_clipped_adam():
-    """A first step of Adam moves every weight by eta, whatever the gradient's length; the net before is not among them."""
+    """A first step of Adam moves every weight by eta, whatever the gradient's length."""
     net = recall.new_net("sinusoids", 4, np.random.default_rng(0))
     settings = {"task": "alike", "eta": 0.02, "batch": 7, "threshold": 1e-3}
     (first,) = recall.learn(net, 3, 1, np.random.default_rng(1), **settings)
@@ -82,7 +83,7 @@ def test_trained_heads_do_what_they_learned():
     for task in recall.TASKS:
         for positions in ("none", "sinusoids"):
             known = (task, positions) != ("alike", "none")
-            right = recall.success(trained.head(task, positions), trained.DISTANCE, 500, rng, task)
+            right = recall.success(heads.head(task, positions), heads.DISTANCE, 500, rng, task)
             assert right > 0.99 if known else 0.3 < right < 0.45
-    far = recall.success(trained.head("apart", "none"), 160, 500, rng)
+    far = recall.success(heads.head("apart", "none"), 160, 500, rng)
     assert far > 0.99  # learned at distance 20

@@ -40,7 +40,6 @@ ahead = Prediction(
     hints=(
         Near(0.5, "Half of the weight is not a score of a half: set its power equal to the sum of the others'."),
         Near(99.0, "That is what its power must be, as a multiple of each of the others. Take the logarithm."),
-        Near(np.log(100), "Close: the others are ninety-nine, not a hundred."),
         Near(2.0, "That is a logarithm to base 10; softmax has powers of the number e."),
         Near(np.log2(99), "That is a logarithm to base 2; softmax has powers of the number e."),
         Near(np.log(50), "The others together have the power 99 times that of one of them, not 50 times."),

@@ -5,7 +5,7 @@ from functools import cache
 import numpy as np
 
 from nbhelpers import datasets
-from nbhelpers.attention import one_head, recall, trained
+from nbhelpers.attention import heads, one_head, recall
 from nbhelpers.lab import Choice, Lab, Panel, Seed, kit
 from nbhelpers.lab.style import COLOUR
 from nbhelpers.lab.words import percent, say
@@ -17,7 +17,7 @@ LOOKS = {"none": ("activation", "s", (1, 0)), "sinusoids": ("activation", "o", (
          "RNN 1.5": ("weight", "", (1, 0)), "LSTM 5": ("energy", "", (4, 1.5))}  # fmt: skip
 NAMES = {"none": "head, no codes", "sinusoids": "head, sinusoids", "RNN 1.5": "RNN", "LSTM 5": "LSTM"}
 DISTANCES, GUESS = (5, 20, 40, 80), 0.25
-PLACES = trained.DISTANCE + 1
+PLACES = heads.DISTANCE + 1
 
 
 @cache
@@ -38,8 +38,8 @@ def measured(task, net):
 
 def memory_state(task, positions, seed):
     """Success of all nets at this task; the weights of a trained head for four sequences that differ in the letter."""
-    net, rng = trained.head(task, positions), np.random.default_rng(seed)
-    x, _ = recall.sequences(trained.DISTANCE, 1, rng, task)
+    net, rng = heads.head(task, positions), np.random.default_rng(seed)
+    x, _ = recall.sequences(heads.DISTANCE, 1, rng, task)
     x = np.repeat(x, 4, axis=1)
     x[0] = np.eye(recall.SYMBOLS)[:4]
     seen = one_head.forward(net, x)
