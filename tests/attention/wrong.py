@@ -1,7 +1,44 @@
-"""Typical wrong answers to the exercises of the chapter "Attention", as a reader would type them."""
+"""Typical wrong answers to the exercises on attention, as a reader would type them; one for each hint."""
+
+
+def attend(z="Q @ K.T / np.sqrt(K.shape[1])", p="np.exp(z) / np.exp(z).sum(axis=1, keepdims=True)", out="p @ V"):
+    return f"""
+def attend(Q, K, V):
+    z = {z}
+    p = {p}
+    return {out}
+"""
+
+
+def by_scores(body):
+    return f"def by_scores(p, g):\n    return {body}\n"
+
 
 WRONG = {
-    "attention.step": {"no input": "def step(w, x):\n    return x * w\n"},
-    "attention.stays": {"sign": "def stays(w):\n    return 1 / (w + 1)\n"},
-    "attention.left": {"one step": "def left(w, t):\n    return w\n"},
+    "attention.attend": {
+        "not divided": attend(z="Q @ K.T"),
+        "divided by k": attend(z="Q @ K.T / K.shape[1]"),
+        "root of the number of keys": attend(z="Q @ K.T / np.sqrt(len(K))"),
+        "multiplied by the root": attend(z="Q @ K.T * np.sqrt(K.shape[1])"),
+        "softmax down the columns": attend(p="np.exp(z) / np.exp(z).sum(axis=0)"),
+        "one softmax for all": attend(p="np.exp(z) / np.exp(z).sum()"),
+        "powers not divided": attend(p="np.exp(z)"),
+        "scores as weights": attend(p="z"),
+        "the largest alone": attend(out="V[np.argmax(z, axis=1)]"),
+        "keys for values": attend(out="p @ K"),
+        "weights only": attend(out="p"),
+    },
+    "attention.by_scores": {
+        "no mean": by_scores("p * g"),
+        "plain mean": by_scores("p * (g - np.mean(g))"),
+        "mean added": by_scores("p * (g + p @ g)"),
+        "not multiplied": by_scores("g - p @ g"),
+        "each by itself": by_scores("g * p * (1 - p)"),
+        "sum for mean": by_scores("p * (g - np.sum(g))"),
+        "sign": by_scores("-p * (g - p @ g)"),
+    },
+}
+
+HARMLESS = {
+    "attention.attend": {"z = Q @ K.T / np.sqrt(Q.shape[1])": "queries are as long as keys"},
 }

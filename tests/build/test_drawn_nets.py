@@ -279,3 +279,14 @@ def test_the_numbers_of_the_lstm_are_those_of_one_step_by_hand():
     assert sorted(one for one in words(svg, "activation") if "." in one) == sorted(told(one, 2) for one in wanted)
     assert sorted(drawn.units(svg).values()) == ["+", "×", "×", "×"]
     assert len(drawn.elements(svg, "rect")) == 4 and {"f", "i", "s̃", "o", "tanh"} <= {*words(svg)}
+
+
+def test_the_head_of_attention_has_the_numbers_of_the_example_by_hand():
+    """p by exponentials written out; every pair of numbers is a query, a key, a value or the answer."""
+    svg = SVG["attention"]
+    sharp = np.exp(3 / np.sqrt(2))
+    p = np.array([sharp, 1, 1]) / (sharp + 2)
+    assert words(svg, "paper") == [told(share, 2) for share in p]
+    pairs = [text for text in words(svg) if text.startswith("(")]
+    keys = ["(1, 0)", "(0, 0)", "(0, 1)"]
+    assert sorted(pairs) == sorted([*keys, *keys, "(3, 0)", f"({told(p[0], 2)}, {told(p[2], 2)})"])

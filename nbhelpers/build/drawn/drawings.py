@@ -9,10 +9,11 @@ import numpy as np
 
 from nbhelpers import architectures, autoencoders, datasets, hopfield, neurons, rbm, variational
 from nbhelpers.architectures import residual, spec
+from nbhelpers.attention import example
 from nbhelpers.autoencoders import corruption, trained
 from nbhelpers.backprop.example import START
 from nbhelpers.boltzmann import learning
-from nbhelpers.build.drawn import blocks, clouds, graph, maps, through_time, unit
+from nbhelpers.build.drawn import attention, blocks, clouds, graph, maps, through_time, unit
 from nbhelpers.build.drawn.sheet import Sheet
 from nbhelpers.convolution import cnn
 from nbhelpers.convolution.layers import Dropout
@@ -193,5 +194,11 @@ DRAWINGS = (
         "A variational autoencoder. From six inputs the encoder makes two means and two logarithms of variances. With "
         "two random numbers from outside they give a code of two numbers, from which the decoder makes six outputs.",
         lambda: clouds.variational(variational.new_vae((6, 2), seeded())),
+    ),
+    Drawing(
+        "attention",
+        "One head of attention: each of three words has a key and a value. The query of the last word meets every "
+        "key, which gives three weights; the values, so weighted, are added up.",
+        lambda: attention.head(example.WORDS, *(part for n, part in enumerate(example.head()) if n != 3)),
     ),
 )

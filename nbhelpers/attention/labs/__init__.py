@@ -1,0 +1,10 @@
+"""The labs of the chapter on attention."""
+
+from nbhelpers.attention.labs.head import head
+from nbhelpers.attention.labs.memory import memory
+from nbhelpers.attention.labs.recall import recall
+from nbhelpers.attention.labs.scale import scale
+
+__all__ = ["LABS", "head", "memory", "recall", "scale"]
+
+LABS = (recall, head, scale, memory)
