@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from nbhelpers.attention import one_head, recall
+from nbhelpers.attention import one_head, reading, recall, transformer
+from nbhelpers.recurrent import letters
 from tests.edge.calling import call, rng
 
 N = np.random.default_rng(0).normal
@@ -12,6 +13,9 @@ NET = one_head.new_net((3, 4, 2), 5, np.random.default_rng(1), "learned")
 X = N(size=(5, 2, 3))
 HEAD = recall.new_net("sinusoids", 5, np.random.default_rng(1))
 SAID = recall.sequences(4, 2, np.random.default_rng(1))
+READER = transformer.new_transformer(4, 2, 1, reading.PLACES, rng(), 3)
+TEXT = letters.codes("alice was beginning")
+READ = transformer.forward(READER, TEXT)
 
 CALLS = {
     "attention.attend": call(tied="Q K V mask", Q=Q, K=K, V=V, mask=np.ones((2, 4)), beta=0.5),
@@ -36,4 +40,20 @@ CALLS = {
     "attention.recall.best_by_counting": call(places=3),
     "attention.scaling.draw": call(k=3, T=4, rng=rng, queries=2),
     "attention.scaling.movable": call(free="z", z=N(size=4)),
+    "attention.transformer.new_transformer": call(n=6, heads=2, blocks=1, places=3, rng=rng, hidden=4),
+    "attention.transformer.layer_norm": call(free="x", norm=READER.last, x=N(size=(3, 4))),
+    "attention.transformer.layer_norm_backward": call(
+        tied="x g", norm=READER.last, x=N(size=(3, 4)), g=N(size=(3, 4))
+    ),
+    "attention.transformer.forward": call(free="letters", net=READER, letters=TEXT),
+    "attention.transformer.backward": call(
+        tied="letters g_y", net=READER, letters=TEXT, states=READ, g_y=N(size=(19, 35))
+    ),
+    "attention.reading.gradients": call(net=READER, letters=np.stack([TEXT, TEXT])),
+    "attention.reading.learn": call(net=READER, letters=TEXT, updates=1, rng=rng, eta=0.1, batch=2, length=5,
+                                    threshold=1.0),
+    "attention.reading.read": call(net=READER, letters=TEXT),
+    "attention.reading.write": call(net=READER, begin="a", length=3, temperature=1.0, rng=rng),
+    "attention.recital.recurrent_cost": call(kind="LSTM"),
+    "attention.recital.transformer_cost": call(n=6, heads=2, blocks=1, hidden=4),
 }  # fmt: skip

@@ -1,11 +1,12 @@
 """Attention: one update of a dense net, one head, its way back, the net of one head, codes of places."""
 
 import numpy as np
-from scipy import special
 
 from nbhelpers import attention
-from nbhelpers.attention import example, one_head, pictures, scaling
+from nbhelpers.attention import example, one_head, pictures, scaling, transformer
+from nbhelpers.nn import activations
 from nbhelpers.nn.mlp import softmax
+from tests.equations import special
 from tests.equations.arithmetic import Lazy, Table
 from tests.equations.differences import ROUGH, slopes
 from tests.equations.registry import equation
@@ -51,7 +52,7 @@ def project(rng):
 @equation("att-head", "attention.attend")
 def whole(rng):
     (Q, K, V), found, _ = head(rng)
-    return {"Q": Q, "K": K, "V": V, "Y": found.Y, "k": k, "softmax": lambda z: special.softmax(z, axis=1)}
+    return {"Q": Q, "K": K, "V": V, "Y": found.Y, "k": k, "softmax": softmax}
 
 
 @equation("att-hand", "attention.example.head", how="the code's weights, and the printed digits")
@@ -113,3 +114,26 @@ def sinusoids(rng):
     P = one_head.sinusoids(places, width)
     free = {"t": range(places), "i": range(width // 2)}
     return {"P": Table(P, origin=0), "n": width, "sin": np.sin, "cos": np.cos, "free": free}
+
+
+@equation("att-layer-norm", "attention.transformer.layer_norm", how="a layer norm with random gains and shifts")
+def layer_norm(rng):
+    n = 5
+    norm, x = transformer.Norm(*rng.normal(size=(2, n))), rng.normal(2, 3, size=n)
+    r = np.sqrt(x.var() + transformer.EPS)
+    env = {"h": x, "gamma": norm.gain, "b": norm.shift, "n": n, "epsilon": transformer.EPS, "mu": x.mean(), "r": r}
+    which = {"i": range(1, n + 1)}
+    return {**env, "hat h": transformer.layer_norm(norm, x), "free": which, "range": which}
+
+
+@equation("att-block", "attention.transformer.block_forward", how="a block of two heads on four random rows")
+def block(rng):
+    one = transformer.new_transformer(6, 2, 1, 4, rng, 5).blocks[0]
+    one = one._replace(b_1=rng.normal(size=5), b_2=rng.normal(size=6))
+    x = rng.normal(size=(4, 6))
+    seen = transformer.block_forward(one, x)
+    env = {f"W_{name}": Table([getattr(one, f"W_{name}")[:, h] for h in range(2)], upper=1) for name in "QKV"}
+    env |= {"W_O": Table(list(one.W_O), upper=1), "W_1": one.W_1, "W_2": one.W_2, "b_1": one.b_1, "b_2": one.b_2}
+    env |= {"h": x, "u": seen.z, "h'": seen.middle, "h''": seen.out, "range": {"j": range(1, 3)}}
+    looked = {"relu": activations.relu, "attend": lambda Q, K, V: attention.attend(Q, K, V, attention.causal(4)).Y}
+    return {**env, **looked, "LN": lambda h: transformer.layer_norm(one.before, h)}

@@ -35,6 +35,7 @@ NAN_IS_NO_NEWS = {"tuning.maxout.maxout_backward": "z", "convolution.pooling.max
                   }  # fmt: skip
 ANY_NUMBER = {("nn.digit_classifier.shift", "down", -1), ("nn.digit_classifier.shift", "right", -1),
               ("recurrent.letters.codes", "words", "no such"), ("recurrent.letters.write", "begin", "no such"),
+              ("attention.reading.write", "begin", "no such"),
               ("nn.training.decayed_rate", "t", 1.5),
               ("nn.training.decayed_rate", "every", 1.5), ("generalising.schedules.decay_run", "every", 1.5),
               ("activations.weight_init.rms_in_theory", "n", 1.5),
@@ -44,7 +45,7 @@ ANY_NUMBER = {("nn.digit_classifier.shift", "down", -1), ("nn.digit_classifier.s
 # these take what other functions of the book have made (nets, machines, layers, names of records), or check themselves
 NOT_HERE = (
     r"(architectures(.spec|.depth|.imagenet)?|(autoencoders|convolution|deep_belief|rbm|recurrent).trained|nn.twins|datasets|tuning)\.[^.]*|"
-    r"backprop.autograd.[^.]*|"
+    r"attention.(transformer.block_(for|back)ward|readers.[^.]*)|backprop.autograd.[^.]*|"
     r"boltzmann.annealing.measured|autoencoders.code_layer|convolution.batch_norm.(unbiased|checked)|"
     r"stats.paired_t.(judge|verdict)|"
     r"boltzmann.as_(temperature|states)|boltzmann.learning.(visible_distribution|ascend|as_target)|generalising.schedules.printed|"

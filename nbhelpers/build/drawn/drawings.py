@@ -191,7 +191,7 @@ DRAWINGS = (
     ),
     Drawing(
         "variational",
-        "A variational autoencoder. From six inputs the encoder makes two means and two logarithms of variances. With "
+        "A variational autoencoder. From six inputs the encoder makes two means and two logarithms of variances; with "
         "two random numbers from outside they give a code of two numbers, from which the decoder makes six outputs.",
         lambda: clouds.variational(variational.new_vae((6, 2), seeded())),
     ),

@@ -1,0 +1,37 @@
+"""What each net that reads *Alice* weighs, and what it costs a letter."""
+
+from nbhelpers.attention.readers import SIZES
+from nbhelpers.attention.reading import PLACES
+from nbhelpers.guards import takes
+from nbhelpers.recurrent.letters import ALPHABET, KINDS
+
+LETTERS = len(ALPHABET)
+
+
+def recurrent_cost(kind: str) -> tuple[int, int]:
+    """(weights, products a letter) of the RNN or LSTM: each matrix multiplies once; a letter in is a row looked up."""
+    if kind not in KINDS:
+        raise ValueError(f"kind must be one of {', '.join(KINDS)}, got {kind!r}")
+    units, parts = KINDS[kind][1], {"RNN": 1, "LSTM": 4}[kind]
+    weights = parts * units * (LETTERS + units + 1) + (units + 1) * LETTERS
+    return weights, parts * units * units + units * LETTERS + {"RNN": 0, "LSTM": 3 * units}[kind]
+
+
+@takes(n=1, heads=1, blocks=1, hidden=1)
+def transformer_cost(n: int, heads: int, blocks: int, hidden: int) -> tuple[int, int]:
+    """(weights, products a letter) of a transformer that reads PLACES letters at once.
+
+    A letter at place t looks at t keys and adds t values of n numbers over all heads: (PLACES + 1) / 2 on average.
+    Matrices multiply once. However many heads share the n numbers, it comes to the same.
+    """
+    matrices = 4 * n * n + 2 * n * hidden
+    weights = (LETTERS + PLACES) * n + blocks * (matrices + hidden + 5 * n) + 2 * n + (n + 1) * LETTERS
+    return weights, blocks * (matrices + n * (PLACES + 1)) + n * LETTERS
+
+
+ROWS = (
+    ("RNN", "there", "RNN", *recurrent_cost("RNN")),
+    ("LSTM", "there", "LSTM", *recurrent_cost("LSTM")),
+    ("transformer, 1 block", "here", "small", *transformer_cost(**SIZES["small"])),
+    ("transformer, 2 blocks", "here", "large", *transformer_cost(**SIZES["large"])),
+)

@@ -1,0 +1,70 @@
+"""The transformers that have learned to read: their form, how well they read, the records, and what they cost."""
+
+import numpy as np
+import pytest
+
+from nbhelpers import datasets
+from nbhelpers.attention import readers, reading, recital, transformer
+from nbhelpers.attention.experiments import transformer as experiment
+from nbhelpers.attention.experiments import without
+from nbhelpers.nn.parameters import arrays, flat
+from nbhelpers.recurrent import letters
+
+RNG = np.random.default_rng
+sizes = pytest.mark.parametrize("size", readers.SIZES)
+
+
+@sizes
+def test_a_stored_net_has_its_form(size):
+    wanted = [part.shape for part in arrays(readers.start(size, RNG(0)))]
+    for updates in readers.KEPT[size]:
+        assert [part.shape for part in arrays(readers.reader(size, updates))] == wanted
+    assert flat(readers.reader(size, 0)) == pytest.approx(flat(readers.start(size, RNG(0))), abs=0)
+
+
+def test_records_are_complete_and_made_with_these_settings():
+    for name, module in (("transformer", experiment), ("without", without)):
+        record = datasets.record(f"attention/{name}")
+        assert record["settings"] == module.SETTINGS
+        assert list(record["cells"]) == ["/".join(map(str, cell)) for cell in module.cells()]
+
+
+@sizes
+def test_the_stored_net_reads_as_well_as_it_did(size):
+    text = letters.codes(letters.text()[1][:20_000]).reshape(20, 1000)[::6]
+    found = np.mean([letters.surprise(reading.read(readers.reader(size), one[:-1]), one[1:]).mean() for one in text])
+    recorded = datasets.record("attention/transformer")["cells"][f"{size}/0"]
+    assert found == pytest.approx(recorded["held out"][-1], abs=0.05)
+
+
+@pytest.mark.parametrize("part", ["positions", "residuals", "layer norm"])
+def test_a_part_is_missing(part):
+    net = without.lesser(readers.reader("large", 0), part)
+    states = transformer.forward(net, np.array([1, 2, 3]))
+    if part == "positions":
+        assert states.blocks[0].x == pytest.approx(net.E[[1, 2, 3]])
+    if part == "residuals":
+        assert states.blocks[1].middle == pytest.approx(
+            states.blocks[1].heads @ net.blocks[1].W_O.reshape(32, 32), abs=1e-6
+        )
+    if part == "layer norm":
+        assert all(seen.z is seen.x and seen.z_2 is seen.middle for seen in states.blocks) and states.z is states.x
+    assert without.lesser(net, "nothing") is net
+
+
+def test_what_a_net_weighs_is_what_its_arrays_hold():
+    for kind in letters.KINDS:
+        net = letters.new_reader(kind, RNG(0))
+        assert recital.recurrent_cost(kind)[0] == flat(net).size
+        matrices = [part.size for part in net if part.ndim == 2]
+        gates = 3 * 29 if kind == "LSTM" else 0
+        inside = sum(matrices) - 35 * (net[0].shape[1])  # a letter in is a row looked up
+        assert recital.recurrent_cost(kind)[1] == inside + gates
+    for size, one in readers.SIZES.items():
+        net = readers.start(size, RNG(0))
+        assert recital.transformer_cost(**one)[0] == flat(net).size
+        matrices = sum(part.size for block in net.blocks for part in arrays(block) if part.ndim > 1) + net.W.size
+        looks = len(net.blocks) * one["n"] * np.mean([2 * (t + 1) for t in range(40)])
+        assert recital.transformer_cost(**one)[1] == matrices + looks
+    with pytest.raises(ValueError, match="kind must be one of RNN, LSTM, got 'GRU'"):
+        recital.recurrent_cost("GRU")
