@@ -52,3 +52,11 @@ WRONG = {
         "order": gradient(end="second, first"),
     },
 }
+
+HARMLESS = {
+    "variational.best": {
+        "w = np.exp(-np.sum((x - centres) ** 2, axis=1) / (2 * sigma ** 2) - 1)": "a common factor is divided away",
+        "w = np.exp(-np.sum((x - centres) ** 2 - 1, axis=1) / (2 * sigma ** 2))": "a common factor is divided away",
+        "w = np.exp(-np.sum((centres - x) ** 2, axis=1) / (2 * sigma ** 2))": "the square of a difference",
+    },
+}

@@ -59,9 +59,9 @@ def learning_sentence(state):
         yield say("Copying costs {copy:.0f} nats a test digit, the clouds {price:.0f}.",
                   copy=copy.mean(), price=price.mean())  # fmt: skip
         yield say("Together, on test digits after {epochs} epochs: {total} nats (five seeds, ± standard deviation).",
-                  epochs=state.epochs[-1], total=plus_minus(copy + price, 4))  # fmt: skip
+                  epochs=state.epochs[-1], total=plus_minus(copy + price, 1))  # fmt: skip
     yield say("On digits that the nets learned from, copying costs {learned}, on test digits {test}.",
-              learned=plus_minus(last["rebuilt"]["learned"], 4), test=plus_minus(copy, 4))  # fmt: skip
+              learned=plus_minus(last["rebuilt"]["learned"], 1), test=plus_minus(copy, 1))  # fmt: skip
 
 
 learning = Lab(

@@ -83,7 +83,7 @@ mend = Lab(
     controls=(
         Choice("digit", "test digit", DIGITS, default="3", recorded=("3", "5", "8", "none")),
         Range("strength", "noise at the start", 0.1, 1.2, default=0.5, step=0.1, recorded=(0.3, 0.5, 0.8)),
-        Time("step", "half steps along the arrows", LAST, default=3, recorded=(0, 1, 2, 3, 5, LAST)),
+        Time("step", "half steps along the arrows", LAST, default=3, recorded=(0, 1, 3, 5, LAST)),
         Seed("seed", "seed", recorded=1),
     ),
     panels=(Panel("row", "a clean digit, the noisy one on the walk of the net, and on that of the closed form",

@@ -96,7 +96,7 @@ def walk_sentence(state):
 
 walk = Lab(
     name="variational.walk",
-    title="Two maps of the digits, one with the prior in its middle",
+    title="Two maps of the digits, decoded place by place",
     controls=(
         Choice("net", "net", NETS, default="vae"),
         Range("z1", "first number of the code", -2.8, 2.8, default=0.0, step=0.1, recorded=(-2.0, -1.0, 0.0, 1.0, 2.0)),
