@@ -2,7 +2,7 @@
 
 Of the top machine p(x, y) = exp(-F(x, y)) / Z with exactly one label on; Z by annealed importance sampling, as in
 `rbm.ais`. Below it h_1, h_2, ... are drawn by the way up, and log p(v) is at least the mean of
-log p(v, h) - log q(h | v). Salakhutdinov & Murray (2008), doi:10.1145/1390156.1390266. Logs are natural.
+log p(v, h) - log Q(h | v). Salakhutdinov & Murray (2008), doi:10.1145/1390156.1390266. Logs are natural.
 """
 
 import numpy as np
@@ -49,7 +49,7 @@ def log_bernoulli(layer: Layer, given, wanted) -> np.ndarray:
 
 @takes(classes=2, rng=random)
 def log_weights(net: up_down.Net, v, classes: int, log_Z: float, rng) -> np.ndarray:
-    """log p(v, h) - log q(h | v) for one h drawn by the way up: (m,). Its mean over draws is a bound on log p(v)."""
+    """log p(v, h) - log Q(h | v) for one h drawn by the way up: (m,). Its mean over draws is a bound on log p(v)."""
     states = up_down.draw_up(net, v, rng)
     found = log_share(net.top, states[-1], classes) - log_Z
     for up, down, below, above in zip(net.up, net.down, states, states[1:], strict=False):

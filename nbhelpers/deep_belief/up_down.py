@@ -26,7 +26,7 @@ from nbhelpers.rbm import RBM
 class Net(NamedTuple):
     """A deep belief net whose ways up and down have come apart; layers are counted from below."""
 
-    up: tuple[Layer, ...]  # weights (below, above): q(above | below)
+    up: tuple[Layer, ...]  # weights (below, above): Q(above | below)
     down: tuple[Layer, ...]  # weights (above, below): p(below | above)
     top: RBM  # visible side: the units of the uppermost of these layers, then the labels
 
@@ -73,7 +73,7 @@ def wake(net: Net, states: Sequence[np.ndarray]) -> tuple[Layer, ...]:
 
 
 def sleep(net: Net, states: Sequence[np.ndarray]) -> tuple[Layer, ...]:
-    """For every layer of `up`, the gradient of log q(above | below) at what `draw_down` dreamt."""
+    """For every layer of `up`, the gradient of log Q(above | below) at what `draw_down` dreamt."""
     return tuple(slopes(layer, below, above) for layer, below, above in zip(net.up, states, states[1:], strict=False))
 
 

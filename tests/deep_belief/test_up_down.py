@@ -85,7 +85,7 @@ def close(found, wanted):
 
 @pytest.mark.parametrize("seed", range(3))
 def test_awake_the_expected_change_is_the_slope_of_the_bound(seed):
-    """sum_h q(h | v) (log p(h, v) - log q(h | v)), all h listed, differentiated by every weight of the way down."""
+    """sum_h Q(h | v) (log p(h, v) - log Q(h | v)), all h listed, differentiated by every weight of the way down."""
     one, states = net(seed), all_states()
     v = corners(4)[[3, 9, 9, 14]]
     share = sum((states[0] == row).all(axis=1) / len(v) for row in v) * np.exp(log_up(one, states))
@@ -100,7 +100,7 @@ def test_awake_the_expected_change_is_the_slope_of_the_bound(seed):
 
 @pytest.mark.parametrize("seed", range(3))
 def test_asleep_the_expected_change_lowers_the_distance_from_the_true_causes(seed):
-    """-sum_{v, h} p(v, h) log (p(h | v) / q(h | v)): of p(h | v), the way up changes nothing."""
+    """-sum_{v, h} p(v, h) log (p(h | v) / Q(h | v)): of p(h | v), the way up changes nothing."""
     one, states = net(seed), all_states()
     share = np.exp(log_down(one, states)) * [top_share(one)[tuple(x)] for x in states[-1]]
     of_v = {tuple(v): share[(states[0] == v).all(axis=1)].sum() for v in corners(4)}

@@ -28,9 +28,9 @@ CLASSES, LEVELS = 10, 15
 SETTINGS = {
     "sizes": [256, 256], "top": 512, "batch": 20,
     "layers": {"rates": [0.1, 0.02], "epochs": [20, 10]},
-    "tops": {"eta": 0.2, "decay": 0.85, "epochs": 24, "batch": 40, "chains": 40, "steps": 1},
-    "up-down": {"eta": 0.2, "decay": 0.93, "epochs": 60, "batch": 40, "chains": 40, "steps": 2},
-    "alone": {"eta": 0.2, "decay": 0.93, "epochs": 60, "batch": 40, "chains": 40, "steps": 2},
+    "tops": {"eta": 0.2, "decay": 0.93, "epochs": 45, "batch": 40, "chains": 40, "steps": 1},
+    "up-down": {"eta": 0.2, "decay": 0.965, "epochs": 120, "batch": 40, "chains": 50, "steps": 2},
+    "alone": {"eta": 0.2, "decay": 0.97, "epochs": 140, "batch": 40, "chains": 50, "steps": 2},
     "back-propagation": {"etas": [0.3, 1.0], "decay": 0.95, "epochs": 60, "batch": 40, "held back": 1000},
     "dreams": {"steps": [50, 200, 500], "each": 20}, "annealing": {"temperatures": 1000, "runs": 40},
     "draws": 20, "seeds": [0, 1, 2, 3, 4],
