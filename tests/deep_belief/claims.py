@@ -45,7 +45,7 @@ def falls():
     return Found(told, bool(often and biased.max() == 0))
 
 
-def shares_as_asked(clamped, steps=(200, 400)):
+def shares_as_asked(clamped, steps=(200, 500)):
     """(seeds, moments) of the share of 50 dreams, in %, in which the judge sees the digit asked for."""
     asked, found = np.repeat(np.arange(10), 5), []
     for seed in SEEDS:
@@ -59,7 +59,7 @@ def shares_as_asked(clamped, steps=(200, 400)):
     "dbn-held",
     "Hold one label on while the chain runs, and you dream of that digit.",
     control="The same chains from the same starts, their labels on at the start alone and then let go.",
-    longer="After 400 steps instead of 200 hardly anything has changed.",
+    longer="After 500 steps instead of 200 the gap is wider still.",
     refuted="the digit asked for came as often without holding its label",
 )
 def held():
@@ -68,9 +68,11 @@ def held():
     told = (
         f"After 200 steps the judge sees the digit asked for in {plus_minus(on[:, 0])} % of the dreams, and in "
         f"{plus_minus(free[:, 0])} % if the label was let go; by chance it would be 10 % (five seeds of 50 dreams "
-        "each; ± is the standard deviation over the seeds)."
+        f"each; ± is the standard deviation over the seeds). After 500 steps it is {plus_minus(on[:, 1])} % and "
+        f"{plus_minus(free[:, 1])} %."
     )
-    return Found(told, bool((on - free).min() > 30 and abs(on[:, 1].mean() - on[:, 0].mean()) < 10))
+    gap = on - free
+    return Found(told, bool(gap.min() > 30 and gap[:, 1].mean() > gap[:, 0].mean()))
 
 
 def errors(start, layers, labels, part="test"):
