@@ -10,15 +10,15 @@ import numpy as np
 from nbhelpers import rbm
 from nbhelpers.deep_belief import labels as joint
 from nbhelpers.deep_belief import up_down
-from nbhelpers.guards import floats, random, takes
+from nbhelpers.guards import random, takes
 from nbhelpers.nn.mlp import Layer
 from nbhelpers.rbm import RBM, ais
 
 
-@takes(classes=2)
+@takes(x="m n", classes=2)
 def log_share(top: RBM, x, classes: int) -> np.ndarray:
     """log sum_y exp(-F(x, y)), up to log Z the log p(x) of the top machine: (m, n) -> (m,)."""
-    x, fields = floats("x", x), -classes
+    fields = -classes
     heard = x @ top.W[:fields] + top.c
     each = [b + np.logaddexp(0, heard + w).sum(axis=1) for w, b in zip(top.W[fields:], top.b[fields:], strict=True)]
     return x @ top.b[:fields] + np.logaddexp.reduce(each, axis=0)
@@ -41,13 +41,14 @@ def log_partition(top: RBM, classes: int, rng, temperatures: int = 1000, runs: i
     return ais.summary(log_w)
 
 
+@takes(given="m n_in", wanted="m n_out")
 def log_bernoulli(layer: Layer, given, wanted) -> np.ndarray:
     """log p(wanted | given) of all units together, (m,): sum_i v_i z_i - ln(1 + exp(z_i)), z the pre-activations."""
     z = given @ layer.weights + layer.bias
     return np.sum(wanted * z - np.logaddexp(0, z), axis=1)
 
 
-@takes(classes=2, rng=random)
+@takes(v="m visible", classes=2, rng=random)
 def log_weights(net: up_down.Net, v, classes: int, log_Z: float, rng) -> np.ndarray:
     """log p(v, h) - log Q(h | v) for one h drawn by the way up: (m,). Its mean over draws is a bound on log p(v)."""
     states = up_down.draw_up(net, v, rng)

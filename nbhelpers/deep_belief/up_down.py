@@ -16,7 +16,7 @@ from nbhelpers import rbm
 from nbhelpers.deep_belief import as_stack
 from nbhelpers.deep_belief import labels as joint
 from nbhelpers.deep_belief.labels import Moment
-from nbhelpers.guards import classes_of, floats, numbers, random, takes
+from nbhelpers.guards import classes_of, numbers, random, takes
 from nbhelpers.nn.activations import sigmoid
 from nbhelpers.nn.mlp import Layer, one_hot
 from nbhelpers.nn.training import decayed_rate, minibatches
@@ -37,24 +37,25 @@ def untie(stack: Sequence[RBM], top: RBM) -> Net:
     return Net(tuple(Layer(one.W, one.c) for one in stack), tuple(Layer(one.W.T, one.b) for one in stack), top)
 
 
+@takes(given="m n_in")
 def probability(layer: Layer, given) -> np.ndarray:
     """p(unit = 1 | given) = sigmoid(given W + bias): (m, n_in) -> (m, n_out)."""
-    return sigmoid(floats("given", given) @ layer.weights + layer.bias)
+    return sigmoid(given @ layer.weights + layer.bias)
 
 
-@takes(rng=random)
+@takes(v="m visible", rng=random)
 def draw_up(net: Net, v, rng) -> list[np.ndarray]:
     """A guess at the causes of v: [v, h_1, h_2, ...], each layer drawn by `up` from the one below."""
-    states = [floats("v", v)]
+    states = [v]
     for layer in net.up:
         states.append(joint.draw_units(probability(layer, states[-1]), rng))
     return states
 
 
-@takes(rng=random)
+@takes(above="m units", rng=random)
 def draw_down(net: Net, above, rng) -> list[np.ndarray]:
     """A dream of what `above` causes: [v, h_1, ..., above], each layer drawn by `down` from the one above."""
-    states = [floats("above", above)]
+    states = [above]
     for layer in reversed(net.down):
         states.insert(0, joint.draw_units(probability(layer, states[0]), rng))
     return states
@@ -77,7 +78,7 @@ def sleep(net: Net, states: Sequence[np.ndarray]) -> tuple[Layer, ...]:
     return tuple(slopes(layer, below, above) for layer, below, above in zip(net.up, states, states[1:], strict=False))
 
 
-@takes(rng=random, steps=1)
+@takes(v="m visible", y="m classes", rng=random, steps=1)
 def step(net: Net, v, y, chain: Moment, rng, eta: float, steps: int = 1) -> tuple[Net, Moment]:
     """One update of all parts at the rate eta: up from v (m, visible), `steps` Gibbs steps on top, and down again.
 
@@ -113,15 +114,16 @@ def train(
         yield net
 
 
-@takes(classes=2)
+@takes(h="m hidden", classes=2)
 def picture(net: Net, h, classes: int) -> np.ndarray:
     """What the top's hidden units h look like: probabilities all the way down, no chance; (m, top) -> (m, visible)."""
-    below = rbm.visible_probability(net.top, floats("h", h))[:, :-classes]
+    below = rbm.visible_probability(net.top, h)[:, :-classes]
     for layer in reversed(net.down):
         below = probability(layer, below)
     return below
 
 
+@takes(v="m visible")
 def features(net: Net, v) -> np.ndarray:
     """What the units under the top make of v: probabilities all the way up; (m, visible) -> (m, units)."""
     for layer in net.up:

@@ -2,8 +2,8 @@
 
     python -m nbhelpers.deep_belief.experiments.dreamer    # half an hour; writes data/dreamer.json and data/dreamer.npz
 
-Five seeds each, all in float32. The nets of seed 0 are kept, their weights as whole numbers from -LEVELS to LEVELS
-times one step an array. Stopped half way, the command goes on where it was.
+Five seeds each, all in float32. The nets of seed 0 are kept, their weights as whole numbers of at most LEVELS, the
+top's of at most TOP_LEVELS, times one step an array. Stopped half way, the command goes on where it was.
 """
 
 import io
@@ -24,7 +24,7 @@ from nbhelpers.nn.mlp import accuracy, new_mlp, one_hot
 from nbhelpers.nn.training import train
 from nbhelpers.rbm import fast
 
-CLASSES, LEVELS = 10, 15
+CLASSES, LEVELS, TOP_LEVELS = 10, 15, 127
 SETTINGS = {
     "sizes": [256, 256], "top": 512, "batch": 20,
     "layers": {"rates": [0.1, 0.02], "epochs": [20, 10]},
@@ -152,9 +152,9 @@ def measure(kind: str, seed: int) -> dict:
     return {"error": errors(net), "dreams": dreams(net, rng), "nats": cost(net, rng)}
 
 
-def packed(part: np.ndarray) -> list[np.ndarray]:
-    """The array as small whole numbers, and the step that one of them stands for."""
-    step = np.abs(part).max() / LEVELS
+def packed(part: np.ndarray, levels: int) -> list[np.ndarray]:
+    """The array as whole numbers from -levels to levels, and the step that one of them stands for."""
+    step = np.abs(part).max() / levels
     return [np.round(part / step).astype(np.int8), np.array([step])]
 
 
@@ -163,10 +163,13 @@ def keep() -> None:
     and its top; of the tuned one both ways and the top.
     """
     first, then = grown(0), tuned(0)
-    layers = (*first.up, [layer.bias for layer in first.down], first.top, *then.up, *then.down, then.top)
-    parts, file = [part for layer in layers for part in layer], io.BytesIO()
+    ways = (*first.up, [layer.bias for layer in first.down]), (*then.up, *then.down)
+    file, parts = io.BytesIO(), []
+    for layers, top in zip(ways, (first.top, then.top), strict=True):
+        parts += [one for layer in layers for part in layer for one in packed(part, LEVELS)]
+        parts += [one for part in top for one in packed(part, TOP_LEVELS)]
     made = {"settings": SETTINGS, "versions": versions()}
-    np.savez_compressed(file, *(one for part in parts for one in packed(part)), made=np.array(json.dumps(made)))
+    np.savez_compressed(file, *parts, made=np.array(json.dumps(made)))
     files.write(file.getvalue(), OUT.with_suffix(".npz"))
 
 

@@ -11,7 +11,7 @@ from nbhelpers.deep_belief import trained, up_down
 from nbhelpers.lab import Choice, Lab, Panel, Seed, Time, kit
 from nbhelpers.lab.kit.cells import cells, show
 from nbhelpers.lab.style import COLOUR
-from nbhelpers.lab.words import article, count, listed, say
+from nbhelpers.lab.words import article, count, listed, percent, say
 
 CHAINS, SHOWN, LAST, SIDE = 20, 9, 500, 28
 GREYS = 15  # steps from paper to ink in the pictures shown
@@ -104,8 +104,8 @@ def _held(state, asked):
     found = round(CHAINS * state.shares[asked])
     if state.step:
         yield say("The label says {asked}, but a judge sees {other} more often." if found < often else
-                  "A judge reads {found} of {all} dreams as the {asked}.",
-                  asked=asked, found=found, all=CHAINS, other=others[0])  # fmt: skip
+                  "A judge sees the {asked} in {share} of the dreams.",
+                  asked=asked, share=percent(state.shares[asked]), other=others[0])  # fmt: skip
     yield say("With the label {asked} held for {steps}, the judge takes {found} of {all} dreams for the {asked}.",
               asked=asked, steps=count(state.step, "step"), found=found, all=CHAINS)  # fmt: skip
     if often:
