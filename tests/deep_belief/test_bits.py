@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from nbhelpers import rbm
 from nbhelpers.deep_belief import bits, up_down
 from tests.deep_belief.test_up_down import CLASSES, all_states, corners, log_down, log_p, log_up, net, top_share
 
@@ -23,6 +24,25 @@ def test_a_share_and_the_partition_function_are_those_of_the_table(seed):
     np.testing.assert_allclose(np.exp(bits.log_share(one.top, x, CLASSES) - log_Z), wanted)
     found = bits.log_partition(one.top, CLASSES, np.random.default_rng(seed), 300, 200)
     assert found.log_Z == pytest.approx(log_Z, abs=0.06) and found.low < found.log_Z < found.high
+
+
+def test_the_labels_move_while_the_machine_is_annealed():
+    """One label goes with h = 1, whose weight is large: runs whose labels stood still would never find it."""
+    top = rbm.RBM(np.array([[0.0], [9.0], [0.0]]), np.array([0.0, -8.0, 0.0]), np.zeros(1))
+    found = bits.log_partition(top, CLASSES, np.random.default_rng(0), 400, 200)
+    assert found.log_Z == pytest.approx(exact_log_Z(top, CLASSES), abs=0.1)
+
+
+@pytest.mark.parametrize("temperatures", [1, 2])
+def test_one_step_or_two_of_many_runs_are_importance_sampling(temperatures):
+    one = net(sizes=(4, 3))
+    found = bits.log_partition(one.top, CLASSES, np.random.default_rng(0), temperatures, 20_000)
+    assert found.log_Z == pytest.approx(exact_log_Z(one.top, CLASSES), abs=0.05)
+
+
+def test_there_are_1000_temperatures_and_50_runs_unless_told_otherwise():
+    found = [bits.log_partition(net().top, CLASSES, np.random.default_rng(0), *how).log_Z for how in ((), (1000, 50))]
+    assert found[0] == found[1]
 
 
 def test_without_weights_the_partition_function_is_exact():

@@ -113,6 +113,20 @@ def test_asleep_the_expected_change_lowers_the_distance_from_the_true_causes(see
     close(expected(lambda rows: up_down.sleep(one, rows), share, states), by_differences(minus_distance, one.up))
 
 
+def test_slopes_are_means_over_the_rows():
+    layer, given, wanted = net(sizes=(4, 3)).up[0], corners(4)[[3, 5, 8]], corners(3)[[1, 6, 2]]
+    each = [up_down.slopes(layer, [one], [other]) for one, other in zip(given, wanted, strict=True)]
+    for found, parts in zip(up_down.slopes(layer, given, wanted), zip(*each, strict=True), strict=True):
+        np.testing.assert_allclose(found, np.mean(parts, axis=0))
+
+
+def test_a_step_takes_one_gibbs_step_unless_told_otherwise():
+    chain = joint.Moment(corners(1).repeat(20, axis=0), np.eye(2).repeat(20, axis=0), None)
+    how = net(), corners(4), np.eye(2)[[0, 1] * 8], chain
+    ends = [up_down.step(*how, np.random.default_rng(0), 0.1, *steps)[1].h for steps in ((), (1,), (2,))]
+    assert (ends[0] == ends[1]).all() and (ends[0] != ends[2]).any()
+
+
 def seen(states):
     """How often each of all states occurs, in the order of `all_states`."""
     rows = np.hstack(states)
