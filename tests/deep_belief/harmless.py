@@ -22,8 +22,8 @@ HARMLESS = {
     "deep_belief.bits": {
         "log_share: each = [b + np.logaddexp(0, heard + w).sum(axis=1) for w, b in zip(top.W[fields:], top.b[fields:])]":
             LABELS,
-        "log_share: each = [b + np.logaddexp(0, heard + w).sum(axis=1) for w, b in zip(top.W[fields:], top.b[fields:], "
-        "strict=False)]": LABELS,
+        "log_share: each = [b + np.logaddexp(0, heard + w).sum(axis=1) for w, b in zip(top.W[fields:], "
+        "top.b[fields:], strict=False)]": LABELS,
         "log_share: return x @ top.b[:fields] + np.logaddexp.reduce(each)": "the first axis is the default",
         "log_partition: p = up_down.probability(Layer(start.W.T, start.b), np.ones((runs, len(top.c))))": NONE,
         "log_partition: y = joint.draw(joint.label_given_hidden(start, np.ones((runs, len(top.c))), classes), rng)":
