@@ -21,9 +21,9 @@ MOST = 14  # units in a layer whose states are listed
 class Terms(NamedTuple):
     """The parts of the bound, one for each row of v: their sum is the bound."""
 
-    prior: np.ndarray  # (m,) sum_h q log p_2(h): all that the second layer can change
-    fit: np.ndarray  # (m,) sum_h q log p_1(v | h)
-    entropy: np.ndarray  # (m,) -sum_h q log q
+    prior: np.ndarray  # (m,) sum_h Q log p_2(h): all that the second layer can change
+    fit: np.ndarray  # (m,) sum_h Q log p_1(v | h)
+    entropy: np.ndarray  # (m,) -sum_h Q log Q
 
     @property
     def bound(self) -> np.ndarray:
@@ -79,9 +79,9 @@ def bound(first: RBM, second: RBM, v) -> Terms:
     """The parts of the lower bound on log p(v), exact."""
     as_stack([first, second])
     log_q = log_posterior(first, v)
-    q = np.exp(log_q)
-    fit = np.sum(q * log_v_given_h(first, v), axis=1)
-    return Terms(q @ log_marginal(second), fit, -np.sum(q * log_q, axis=1))
+    Q = np.exp(log_q)
+    fit = np.sum(Q * log_v_given_h(first, v), axis=1)
+    return Terms(Q @ log_marginal(second), fit, -np.sum(Q * log_q, axis=1))
 
 
 def log_posterior(first: RBM, v) -> np.ndarray:

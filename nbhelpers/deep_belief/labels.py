@@ -49,15 +49,21 @@ def label_given_below(top: RBM, below, classes: int) -> np.ndarray:
 def draw(p: np.ndarray, rng) -> np.ndarray:
     """One class a row, drawn from p (m, classes), as a row of zeros with a single 1."""
     passed = p.cumsum(axis=1) > rng.random((len(p), 1)) * p.sum(axis=1, keepdims=True)
-    return one_hot(passed.argmax(axis=1), p.shape[1])
+    return one_hot(passed.argmax(axis=1), p.shape[1]).astype(p.dtype)
+
+
+@takes(p="m n", rng=random)
+def draw_units(p: np.ndarray, rng) -> np.ndarray:
+    """Units of 0 or 1, each 1 with its own probability (m, n), in the precision of p."""
+    return rbm.sample(p, rng).astype(p.dtype)
 
 
 @takes(below="m n", y="m classes", rng=random)
 def step(top: RBM, below, y, rng, clamped: bool) -> Moment:
     """One Gibbs step: h given below and y, then below given h, and y given h unless it is clamped."""
     classes = y.shape[1]
-    h = rbm.sample(rbm.hidden_probability(top, np.hstack([below, y])), rng)
-    new = rbm.sample(rbm.visible_probability(top, h)[:, :-classes], rng)
+    h = draw_units(rbm.hidden_probability(top, np.hstack([below, y])), rng)
+    new = draw_units(rbm.visible_probability(top, h)[:, :-classes], rng)
     return Moment(new, y if clamped else draw(label_given_hidden(top, h, classes), rng), h)
 
 
@@ -89,9 +95,9 @@ def dream(top: RBM, labels, classes: int, steps: int, rng, clamped: bool = True)
 
     With clamped=False the labels are where the chains start, and go where they will.
     """
-    y = one_hot(labels, classes)
-    start = rbm.sample(np.full((len(y), _units_below(top, classes)), 0.5), rng)
-    chain = Moment(start, y, rbm.sample(np.full((len(y), len(top.c)), 0.5), rng))
+    y = one_hot(labels, classes).astype(top.W.dtype)
+    below, h = (np.full((len(y), units), 0.5, y.dtype) for units in (_units_below(top, classes), len(top.c)))
+    chain = Moment(draw_units(below, rng), y, draw_units(h, rng))
     yield chain
     for _ in itertools.repeat(None, steps):
         chain = step(top, chain.below, chain.y, rng, clamped)

@@ -1,66 +1,61 @@
-"""The stack that `experiments.deep_belief_stack` trained on the digits, as it was at some epochs, and its judge."""
+"""The deep belief net that `experiments.dreamer` trained on the digits: as it was grown, and after up-down learning."""
 
 from functools import cache
 
 import numpy as np
 
 from nbhelpers import datasets, deep_belief, rbm
-from nbhelpers.datasets.preprocessing import shrink
+from nbhelpers.convolution.trained import trained_lenet
 from nbhelpers.deep_belief import labels as joint
-from nbhelpers.nn.mlp import MLP, Layer
+from nbhelpers.deep_belief.up_down import Net, untie
+from nbhelpers.nn.mlp import Layer
 from nbhelpers.rbm import RBM
 
-CLASSES = 10
+CLASSES, LOWER = 10, 2
+judge = trained_lenet  # it reads the dreams, and has no part in the net
 
 
 @cache
-def _parts() -> tuple[list[np.ndarray], dict]:
-    """Every stored array, and what made them."""
-    stored, made = datasets.arrays("deep_belief/stack")
-    return [whole * step for whole, step in zip(stored[::2], stored[1::2], strict=True)], made
-
-
-def kept() -> tuple[int, ...]:
-    """The epochs at which each layer was kept; epoch 0 is its start."""
-    return (0, *_parts()[1]["settings"]["kept"])
+def _parts() -> list[np.ndarray]:
+    """Every stored array: whole numbers times their step."""
+    stored, _ = datasets.arrays("deep_belief/dreamer")
+    return [whole * step for whole, step in zip(stored[::2], stored[1::2], strict=True)]
 
 
 @cache
-def machine(layer: int, epoch: int) -> RBM:
-    """The machine of this layer (1, 2; 3 is the top, which sees labels too) after this epoch of its learning."""
-    if layer not in (1, 2, 3) or epoch not in kept():
-        raise ValueError(f"layer = {layer}, epoch = {epoch}: allowed are layers 1 to 3, epochs {kept()}")
-    parts, _ = _parts()
-    if epoch == 0:
-        return _start(layer)
-    first = 3 * ((layer - 1) * (len(kept()) - 1) + kept().index(epoch) - 1)
-    return RBM(*parts[first : first + 3])
+def machines() -> tuple[RBM, ...]:
+    """The two machines that were grown one on the other, and the top, which sees labels too."""
+    W1, c1, W2, c2, b1, b2, *top = _parts()[:9]
+    return RBM(W1, b1, c1), RBM(W2, b2, c2), RBM(*top)
 
 
-def _start(layer: int) -> RBM:
-    """A machine before learning, drawn anew: the data's own log odds, and weights too small to see."""
-    rng, features = np.random.default_rng(layer), features_below(layer)
-    hidden = len(machine(layer, kept()[-1]).c)
+@cache
+def grown() -> Net:
+    """The net as it was grown: each way up is the way down, transposed."""
+    *below, top = machines()
+    return untie(below, top)
+
+
+@cache
+def tuned() -> Net:
+    """The same net after up-down learning."""
+    parts = _parts()[9:]
+    up, down = ([Layer(*parts[k : k + 2]) for k in range(at, at + 2 * LOWER, 2)] for at in (0, 2 * LOWER))
+    return Net(tuple(up), tuple(down), RBM(*parts[4 * LOWER :]))
+
+
+@cache
+def start(layer: int) -> RBM:
+    """The machine of this layer (1, 2; 3 is the top) before learning: the log odds of its data, and tiny weights."""
+    if layer not in (1, 2, 3):
+        raise ValueError(f"layer = {layer}: allowed are 1, 2 and 3, the top")
+    rng, hidden = np.random.default_rng(layer), len(machines()[layer - 1].c)
+    below = deep_belief.upward(machines()[: layer - 1], digits())[-1] if layer > 1 else digits()
     if layer == 3:
-        return joint.new_top(features, datasets.mnist().train_labels, CLASSES, hidden, rng)
-    return rbm.new_rbm(features.shape[1], hidden, rng, data=features)
+        return joint.new_top(below, datasets.mnist().train_labels, CLASSES, hidden, rng)
+    return rbm.new_rbm(below.shape[1], hidden, rng, data=below)
 
 
-@cache
-def machines(layers: int = 2) -> deep_belief.Stack:
-    """The lowest layers, fully trained (without the top one)."""
-    return deep_belief.as_stack([machine(layer, kept()[-1]) for layer in range(1, layers + 1)])
-
-
-@cache
-def features_below(layer: int) -> np.ndarray:
-    """What this layer learns from: the digits, or the hidden units under it, (5000, units)."""
-    digits = shrink(datasets.mnist().train_images)
-    return digits if layer == 1 else deep_belief.upward(machines(layer - 1), digits)[-1]
-
-
-@cache
-def judge() -> MLP:
-    """A net of its own that reads digits of 14 x 14 pixels, to say what a dream looks like."""
-    parts = _parts()[0][-4:]
-    return MLP((Layer(*parts[:2]), Layer(*parts[2:])), hidden="relu")
+def digits() -> np.ndarray:
+    """What the net learned from, (5000, 784)."""
+    return datasets.mnist().train_images

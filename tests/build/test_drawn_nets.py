@@ -158,7 +158,7 @@ def test_a_variational_autoencoder_has_every_unit_and_weight(n):
 
 
 def test_a_deep_belief_net_has_the_sizes_of_its_machines():
-    machines = [stacks.machine(layer, stacks.kept()[-1]) for layer in (1, 2, 3)]
+    machines = stacks.machines()
     lower, top = deep_belief.as_stack(machines[:2]), machines[2].W.shape
     sizes = [len(lower[0].W), *(one.W.shape[1] for one in lower), top[1]]
     svg = SVG["deep_belief"]

@@ -3,9 +3,12 @@
 import numpy as np
 
 from nbhelpers import rbm as machines
+from nbhelpers.deep_belief import up_down
+from nbhelpers.deep_belief.labels import Moment
 from tests.edge.calling import call, rng
 
 X = rng().random((6, 3))
+NET = up_down.untie([machines.new_rbm(3, 2, rng())], machines.new_rbm(4, 2, rng()))
 RBM = machines.new_rbm(3, 2, rng())
 V = (X > 0.5).astype(float)
 H = (X[:, :2] > 0.5).astype(float)
@@ -41,4 +44,23 @@ CALLS = {
         rng=rng, decay=0.9, chains=2,
     ),
     "deep_belief.labels.dream": call(top=TOP, labels=np.array([0, 1]), classes=2, steps=1, rng=rng),
+    "deep_belief.labels.draw_units": call(p=X, rng=rng),
+    "deep_belief.up_down.probability": call(layer=NET.up[0], given=V),
+    "deep_belief.up_down.draw_up": call(net=NET, v=V, rng=rng),
+    "deep_belief.up_down.draw_down": call(net=NET, above=H, rng=rng),
+    "deep_belief.up_down.slopes": call(layer=NET.up[0], given=V, wanted=H),
+    "deep_belief.up_down.step": call(
+        tied="v y", net=NET, v=V, y=np.eye(2)[[0, 1] * 3], chain=Moment(H, np.eye(2)[[0, 1] * 3], None), rng=rng,
+        eta=0.1, steps=1,
+    ),
+    "deep_belief.up_down.train": call(
+        tied="v labels", net=NET, v=V, labels=np.array([0, 1, 0, 1, 1, 0]), classes=2, eta=0.1, batch=3, rng=rng,
+        decay=0.9, chains=2, steps=1,
+    ),
+    "deep_belief.up_down.picture": call(net=NET, h=H, classes=2),
+    "deep_belief.up_down.features": call(net=NET, v=V),
+    "deep_belief.bits.log_share": call(top=NET.top, x=H, classes=2),
+    "deep_belief.bits.log_partition": call(top=NET.top, classes=2, rng=rng, temperatures=2, runs=2),
+    "deep_belief.bits.log_bernoulli": call(layer=NET.up[0], given=V, wanted=H),
+    "deep_belief.bits.log_weights": call(net=NET, v=V, classes=2, log_Z=1.0, rng=rng),
 }

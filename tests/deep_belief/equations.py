@@ -7,7 +7,9 @@ import numpy as np
 from nbhelpers import deep_belief, rbm
 from nbhelpers.deep_belief import bound as exact
 from nbhelpers.deep_belief import labels as joint
+from nbhelpers.deep_belief import up_down
 from nbhelpers.nn.activations import sigmoid
+from nbhelpers.nn.mlp import Layer
 from nbhelpers.rbm import RBM
 from nbhelpers.rbm import exact as rbm_exact
 from tests.equations.arithmetic import Lazy, Table
@@ -187,3 +189,26 @@ def summed_out(top):
 def read(rng):
     top, env = labelled(rng)
     return {**env, "F": summed_out(top), "p": lambda y, x: joint.label_given_below(top, [x], 3)[0, y - 1]}
+
+
+def one_way(rng, below, above):
+    """A layer between units below and above, and a state of both."""
+    layer = Layer(rng.normal(size=(below, above)), rng.normal(size=above))
+    states = (rng.integers(0, 2, n).astype(float) for n in (below, above))
+    return layer, *states, {"eta": 0.3, "sig": sigmoid}
+
+
+@equation("dbn-wake", "deep_belief.up_down.slopes")
+def wake(rng):
+    layer, h, v, env = one_way(rng, 2, 3)
+    moved = 0.3 * up_down.slopes(layer, h[None], v[None]).weights
+    env |= {"h": h, "v": v, "p": up_down.probability(layer, h[None])[0]}
+    return {**env, "Delta w": moved, "free": of(j=2, i=3)}
+
+
+@equation("dbn-sleep", "deep_belief.up_down.slopes")
+def sleep(rng):
+    layer, v, h, env = one_way(rng, 3, 2)
+    moved = 0.3 * up_down.slopes(layer, v[None], h[None]).weights
+    env |= {"h": h, "v": v, "p": up_down.probability(layer, v[None])[0]}
+    return {**env, "Delta r": moved, "free": of(j=2, i=3)}

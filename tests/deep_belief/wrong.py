@@ -8,18 +8,18 @@ def climb(answer):
 
 
 def bound(answer):
-    return f"def bound(q, prior, fit):\n    return {answer}\n"
+    return f"def bound(Q, prior, fit):\n    return {answer}\n"
 
 
-def read_label(answer, minus_F="d + soft.sum(axis=1)", inputs="x @ W + c + U", soft="np.logaddexp(0, {})"):
+def read_label(answer, minus_F="a + soft.sum(axis=1)", inputs="x @ W + c + U", soft="np.logaddexp(0, {})"):
     return f"""
-def read_label(x, W, U, c, d):
+def read_label(x, W, U, c, a):
     minus_F = {minus_F.replace("soft", soft.format(inputs))}
     return {answer}
 """
 
 
-def both_labels(name, minus_F="d + soft.sum(axis=1)", inputs="x @ W + c + U", sign=""):
+def both_labels(name, minus_F="a + soft.sum(axis=1)", inputs="x @ W + c + U", sign=""):
     """The softmax of minus_F, without overflow and with it."""
     e = f"np.exp({sign}minus_F)"
     safe = f"np.exp({sign}minus_F - ({sign}minus_F).max())"
@@ -75,34 +75,34 @@ def climb(v, W1, c1, W2, c2):
     },
     "deep_belief.bound": {
         "log p(v) itself": bound("np.log((prior * fit).sum())"),
-        "no entropy": bound("np.sum(q * (np.log(prior) + np.log(fit)))"),
-        "sign of the entropy": bound("np.sum(q * ((np.log(prior) + np.log(fit)) + np.log(q)))"),
-        "sign": bound("np.sum(q * np.log(q)) - np.sum(q * (np.log(prior) + np.log(fit)))"),
-        "sign of the logs": bound("-np.sum(q * np.log(q)) - np.sum(q * (np.log(prior) + np.log(fit)))"),
-        "not under q": bound("(np.log(prior) + np.log(fit)).sum() - np.sum(q * np.log(q))"),
-        "even weights": bound("(np.log(prior) + np.log(fit)).mean() - np.sum(q * np.log(q))"),
-        "entropy not under q": bound("np.sum(q * (np.log(prior) + np.log(fit))) - np.sum(np.log(q))"),
-        "nothing under q": bound("(np.log(prior) + np.log(fit)).sum() - np.log(q).sum()"),
-        "mean for sum": bound("np.mean(q * (np.log(prior) + np.log(fit))) - np.mean(q * np.log(q))"),
-        "mean of the logs for sum": bound("np.mean(q * (np.log(prior) + np.log(fit))) - np.sum(q * np.log(q))"),
-        "not added up": bound("q * (np.log(prior) + np.log(fit)) - q * np.log(q)"),
-        "entropy not added up": bound("np.sum(q * (np.log(prior) + np.log(fit))) - q * np.log(q)"),
-        "logs not added up": bound("q * (np.log(prior) + np.log(fit)) - np.sum(q * np.log(q))"),
-        "base two": bound("np.sum(q * (np.log(prior) + np.log(fit))) / np.log(2) - np.sum(q * np.log2(q))"),
-        "no log": bound("np.exp(np.sum(q * np.log(prior * fit)) - np.sum(q * np.log(q)))"),
-        "no prior": bound("np.sum(q * np.log(fit)) - np.sum(q * np.log(q))"),
-        "no fit": bound("np.sum(q * np.log(prior)) - np.sum(q * np.log(q))"),
-        "the fit alone": bound("np.sum(q * np.log(fit))"),
-        "distance from the prior": bound("np.sum(q * np.log(fit)) + np.sum(q * (np.log(q) - np.log(prior)))"),
-        "log of the means": bound("np.log(np.sum(q * prior)) + np.log(np.sum(q * fit)) - np.sum(q * np.log(q))"),
-        "log of the mean": bound("np.log(np.sum(q * prior * fit)) - np.sum(q * np.log(q))"),
-        "the entropy alone": bound("-np.sum(q * np.log(q))"),
-        "only the prior under q": bound("np.sum(q * np.log(prior) + np.log(fit)) - np.sum(q * np.log(q))"),
-        "only the fit under q": bound("np.sum(np.log(prior) + q * np.log(fit)) - np.sum(q * np.log(q))"),
-        "quotient": bound("np.sum(q * (np.log(fit) - np.log(prior))) - np.sum(q * np.log(q))"),
-        "quotient, turned round": bound("np.sum(q * (np.log(prior) - np.log(fit))) - np.sum(q * np.log(q))"),
-        "under the prior": bound("np.sum(prior * (np.log(prior) + np.log(fit))) - np.sum(q * np.log(q))"),
-        "mean entropy": bound("np.sum(q * (np.log(prior) + np.log(fit))) - np.mean(q * np.log(q))"),
+        "no entropy": bound("np.sum(Q * (np.log(prior) + np.log(fit)))"),
+        "sign of the entropy": bound("np.sum(Q * ((np.log(prior) + np.log(fit)) + np.log(Q)))"),
+        "sign": bound("np.sum(Q * np.log(Q)) - np.sum(Q * (np.log(prior) + np.log(fit)))"),
+        "sign of the logs": bound("-np.sum(Q * np.log(Q)) - np.sum(Q * (np.log(prior) + np.log(fit)))"),
+        "not under Q": bound("(np.log(prior) + np.log(fit)).sum() - np.sum(Q * np.log(Q))"),
+        "even weights": bound("(np.log(prior) + np.log(fit)).mean() - np.sum(Q * np.log(Q))"),
+        "entropy not under Q": bound("np.sum(Q * (np.log(prior) + np.log(fit))) - np.sum(np.log(Q))"),
+        "nothing under Q": bound("(np.log(prior) + np.log(fit)).sum() - np.log(Q).sum()"),
+        "mean for sum": bound("np.mean(Q * (np.log(prior) + np.log(fit))) - np.mean(Q * np.log(Q))"),
+        "mean of the logs for sum": bound("np.mean(Q * (np.log(prior) + np.log(fit))) - np.sum(Q * np.log(Q))"),
+        "not added up": bound("Q * (np.log(prior) + np.log(fit)) - Q * np.log(Q)"),
+        "entropy not added up": bound("np.sum(Q * (np.log(prior) + np.log(fit))) - Q * np.log(Q)"),
+        "logs not added up": bound("Q * (np.log(prior) + np.log(fit)) - np.sum(Q * np.log(Q))"),
+        "base two": bound("np.sum(Q * (np.log(prior) + np.log(fit))) / np.log(2) - np.sum(Q * np.log2(Q))"),
+        "no log": bound("np.exp(np.sum(Q * np.log(prior * fit)) - np.sum(Q * np.log(Q)))"),
+        "no prior": bound("np.sum(Q * np.log(fit)) - np.sum(Q * np.log(Q))"),
+        "no fit": bound("np.sum(Q * np.log(prior)) - np.sum(Q * np.log(Q))"),
+        "the fit alone": bound("np.sum(Q * np.log(fit))"),
+        "distance from the prior": bound("np.sum(Q * np.log(fit)) + np.sum(Q * (np.log(Q) - np.log(prior)))"),
+        "log of the means": bound("np.log(np.sum(Q * prior)) + np.log(np.sum(Q * fit)) - np.sum(Q * np.log(Q))"),
+        "log of the mean": bound("np.log(np.sum(Q * prior * fit)) - np.sum(Q * np.log(Q))"),
+        "the entropy alone": bound("-np.sum(Q * np.log(Q))"),
+        "only the prior under Q": bound("np.sum(Q * np.log(prior) + np.log(fit)) - np.sum(Q * np.log(Q))"),
+        "only the fit under Q": bound("np.sum(np.log(prior) + Q * np.log(fit)) - np.sum(Q * np.log(Q))"),
+        "quotient": bound("np.sum(Q * (np.log(fit) - np.log(prior))) - np.sum(Q * np.log(Q))"),
+        "quotient, turned round": bound("np.sum(Q * (np.log(prior) - np.log(fit))) - np.sum(Q * np.log(Q))"),
+        "under the prior": bound("np.sum(prior * (np.log(prior) + np.log(fit))) - np.sum(Q * np.log(Q))"),
+        "mean entropy": bound("np.sum(Q * (np.log(prior) + np.log(fit))) - np.mean(Q * np.log(Q))"),
     },
     "deep_belief.read_label": {
         "overflow": read_label(SHARE),
@@ -110,25 +110,25 @@ def climb(v, W1, c1, W2, c2):
         **both_labels("no label biases", "soft.sum(axis=1)"),
         **both_labels("no hidden biases", inputs="x @ W + U"),
         **both_labels("no biases", "soft.sum(axis=1)", "x @ W + U"),
-        **both_labels("sign of the label biases", "soft.sum(axis=1) - d"),
-        **both_labels("sign of the hidden part", "d - soft.sum(axis=1)"),
+        **both_labels("sign of the label biases", "soft.sum(axis=1) - a"),
+        **both_labels("sign of the hidden part", "a - soft.sum(axis=1)"),
         **both_labels("hidden biases taken off", inputs="x @ W - c + U"),
         **both_labels("x unseen", inputs="c + U"),
-        **both_labels("sum inside", "d + soft", "np.sum(x @ W + c + U, axis=1)"),
-        **both_labels("mean", "d + soft.mean(axis=1)"),
-        **both_labels("label unheard", "d + soft.sum()"),
-        **both_labels("hidden units all on", "d + np.sum(x @ W + c + U, axis=1)"),
+        **both_labels("sum inside", "a + soft", "np.sum(x @ W + c + U, axis=1)"),
+        **both_labels("mean", "a + soft.mean(axis=1)"),
+        **both_labels("label unheard", "a + soft.sum()"),
+        **both_labels("hidden units all on", "a + np.sum(x @ W + c + U, axis=1)"),
         "not normalised": read_label("np.exp(minus_F)"),
         "not normalised, largest off": read_label("np.exp(minus_F - minus_F.max())"),
         "minus F": read_label("minus_F"),
         "F": read_label("-minus_F"),
         "shares of F": read_label("minus_F / minus_F.sum()"),
         "each by itself": read_label("1 / (1 + np.exp(-minus_F))"),
-        "one pass": read_label(SAFE, "d + U @ (1 / (1 + np.exp(-(x @ W + c))))"),
-        "probabilities instead": read_label(SAFE, "d + np.sum(1 / (1 + np.exp(-(x @ W + c + U))), axis=1)"),
+        "one pass": read_label(SAFE, "a + U @ (1 / (1 + np.exp(-(x @ W + c))))"),
+        "probabilities instead": read_label(SAFE, "a + np.sum(1 / (1 + np.exp(-(x @ W + c + U))), axis=1)"),
         "decided": read_label("minus_F == minus_F.max()"),
         "the number of the label": read_label("minus_F.argmax()"),
-        "sizes": read_label(SAFE, "d + soft.sum(axis=0)"),
+        "sizes": read_label(SAFE, "a + soft.sum(axis=0)"),
         "smallest taken off": read_label(SAFE.replace("max", "min")),
     },
 }
@@ -136,7 +136,7 @@ def climb(v, W1, c1, W2, c2):
 HARMLESS = {
     "deep_belief.read_label": {
         "p = np.exp(minus_F - minus_F.max() - 1)": "only differences of the exponents count",
-        "minus_F = d + np.logaddexp(inputs, 0).sum(axis=1)": "a sum of two weights may be turned round",
-        "minus_F = d + np.logaddexp(-0, inputs).sum(axis=1)": "-0 is 0",
+        "minus_F = a + np.logaddexp(inputs, 0).sum(axis=1)": "a sum of two weights may be turned round",
+        "minus_F = a + np.logaddexp(-0, inputs).sum(axis=1)": "-0 is 0",
     },
 }

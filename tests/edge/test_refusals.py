@@ -51,7 +51,7 @@ NOT_HERE = (
     r"boltzmann.as_(temperature|states)|boltzmann.learning.(visible_distribution|ascend|as_target)|generalising.schedules.printed|"
     r"convolution.(batch_last|biases|unfold|apply_columns|weight_slopes|input_slopes|checked)|"
     r"convolution.layers.init_uniform|"
-    r"deep_belief.(as_stack|upside_down)|deep_belief.bound.log_marginal|hopfield.dense.check_power|"
+    r"deep_belief.(as_stack|upside_down)|deep_belief.up_down.(untie|wake|sleep)|deep_belief.bound.log_marginal|hopfield.dense.check_power|"
     r"hopfield.(as_patterns|as_net|rounding)|architectures.kernels.(cost|shared|local|dense)|"
     r"recurrent.(recall_task.of|letters.as_codes)|nn.mlp.(count_parameters|descend)|rbm.(ascend|as_units)|"
     r"rbm.exact.(turned|log_partition|model_moments|transition|angle)|convolution.receptive_field.fields|"

@@ -99,30 +99,30 @@ def climb(v, *rest):
     ),
     "deep_belief.bound": (
         """
-def bound(q, prior, fit):
-    return np.sum(q * (np.log(prior) + np.log(fit / q)))
+def bound(Q, prior, fit):
+    return np.sum(Q * (np.log(prior) + np.log(fit / Q)))
 """,
         """
 import math
 
-def bound(q, prior, fit):
-    return math.fsum(a * (math.log(b / a) + math.log(c)) for a, b, c in zip(q, prior, fit))
+def bound(Q, prior, fit):
+    return math.fsum(a * (math.log(b / a) + math.log(c)) for a, b, c in zip(Q, prior, fit))
 """,
         """
-def bound(q, prior, fit):
-    return np.dot(q, np.log(fit)) - q @ (np.log(q) - np.log(prior))
+def bound(Q, prior, fit):
+    return np.dot(Q, np.log(fit)) - Q @ (np.log(Q) - np.log(prior))
 """,
     ),
     "deep_belief.read_label": (
         """
-def read_label(x, W, U, c, d):
-    F = np.array([-dy - np.sum(np.logaddexp(0, x @ W + c + u)) for dy, u in zip(d, U)])
+def read_label(x, W, U, c, a):
+    F = np.array([-dy - np.sum(np.logaddexp(0, x @ W + c + u)) for dy, u in zip(a, U)])
     p = np.exp(F.min() - F)
     return p / p.sum()
 """,
         """
-def read_label(x, W, U, c, d):
-    log_p = d + np.logaddexp(0, x @ W + c + U).sum(axis=1)
+def read_label(x, W, U, c, a):
+    log_p = a + np.logaddexp(0, x @ W + c + U).sum(axis=1)
     return [1 / np.exp(log_p - one).sum() for one in log_p]
 """,
     ),

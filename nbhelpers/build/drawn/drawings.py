@@ -84,7 +84,7 @@ def gates() -> lstm.LSTM:
 
 def dreamer() -> list:
     """The trained machines of the chapter, the lowest first; the top one sees labels as well."""
-    return [stacks.machine(layer, stacks.kept()[-1]) for layer in (1, 2, 3)]
+    return [*stacks.machines()]
 
 
 def both_stacks() -> list[residual.Stack]:

@@ -18,7 +18,7 @@ by_hand = Prediction(
     truth=lambda: bound_truth(Q, PRIOR, FIT),
     hints=(
         Near(lambda: np.log(PRIOR @ FIT), "That is log p(v) itself, log 0.24. The bound lies below it."),
-        Near(lambda: Q @ np.log(PRIOR * FIT), "The entropy of q is missing: log 2."),
+        Near(lambda: Q @ np.log(PRIOR * FIT), "The entropy of Q is missing: log 2."),
         Near(lambda: Q @ np.log(PRIOR * FIT) - np.log(2), "The entropy is added, not taken off."),
         Near(lambda: np.exp(bound_truth(Q, PRIOR, FIT)), "That is the bound on p(v). The question is for its log."),
     ),

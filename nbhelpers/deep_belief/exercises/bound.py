@@ -9,11 +9,11 @@ TENTHS = np.array([0.1, 0.2, 0.3, 0.4])
 SKEW = np.array([0.2, 0.7, 0.1])
 
 
-def bound_truth(q, prior, fit):
-    """log p(v) less how far q is from the true posterior, KL(q || p(h | v))."""
+def bound_truth(Q, prior, fit):
+    """log p(v) less how far Q is from the true posterior, KL(Q || p(h | v))."""
     joint = prior * fit
     posterior = joint / joint.sum()
-    return np.log(joint.sum()) - sum(a * np.log(a / b) for a, b in zip(q, posterior, strict=True))
+    return np.log(joint.sum()) - sum(a * np.log(a / b) for a, b in zip(Q, posterior, strict=True))
 
 
 def _logs(prior, fit):
@@ -26,7 +26,7 @@ def _of_a_stack(answer):
     def bound(first, second, v):
         terms, prior = exact.bound(first, second, v), np.exp(exact.log_marginal(second))
         pictures = zip(np.exp(exact.log_posterior(first, v)), np.exp(exact.log_v_given_h(first, v)), strict=True)
-        found = np.array([answer(q, prior, fit) for q, fit in pictures])
+        found = np.array([answer(Q, prior, fit) for Q, fit in pictures])
         return terms._replace(fit=found - terms.prior - terms.entropy)
 
     return bound
@@ -36,18 +36,18 @@ bound = Exercise(
     name="deep_belief.bound",
     title="The bound",
     task="""\
-Write `bound(q, prior, fit)`: the lower bound on log p(v) for one picture v, one number.
+Write `bound(Q, prior, fit)`: the lower bound on log p(v) for one picture v, one number.
 
-For every state of h you are given `q`, its share Q(h | v); `prior`, how likely the second layer makes it, p(h); and
+For every state of h you are given `Q`, its share Q(h | v); `prior`, how likely the second layer makes it, p(h); and
 `fit`, p(v | h). All three are (states,) and above zero. Logs are natural.""",
     start="""\
-def bound(q, prior, fit):
-    # q, prior, fit: (states,)
+def bound(Q, prior, fit):
+    # Q, prior, fit: (states,)
     return ...
 """,
     cases=(
-        Case("q is the true posterior", (np.array([0.75, 0.25]), np.array([0.5, 0.5]), np.array([0.6, 0.2]))),
-        Case("q is even", (np.array([0.5, 0.5]), np.array([0.9, 0.1]), np.array([0.2, 0.6]))),
+        Case("Q is the true posterior", (np.array([0.75, 0.25]), np.array([0.5, 0.5]), np.array([0.6, 0.2]))),
+        Case("Q is even", (np.array([0.5, 0.5]), np.array([0.9, 0.1]), np.array([0.2, 0.6]))),
         Case("three states", (SKEW, np.array([0.3, 0.3, 0.4]), np.array([0.05, 0.4, 0.9]))),
         Case("four states", (TENTHS, TENTHS[::-1], np.array([0.1, 0.7, 0.2, 0.5]))),
     ),
@@ -55,146 +55,146 @@ def bound(q, prior, fit):
     hints=(
         Hint(
             "log p(v) itself",
-            "That is log p(v), the log of the sum. The bound is a mean of logs under q, plus the entropy of q.",
-            lambda q, prior, fit: np.log(np.sum(prior * fit)),
+            "That is log p(v), the log of the sum. The bound is a mean of logs under Q, plus the entropy of Q.",
+            lambda Q, prior, fit: np.log(np.sum(prior * fit)),
         ),
         Hint(
             "no entropy",
-            "The entropy of q is missing: minus the sum of q log q.",
-            lambda q, prior, fit: q @ _logs(prior, fit),
+            "The entropy of Q is missing: minus the sum of Q log Q.",
+            lambda Q, prior, fit: Q @ _logs(prior, fit),
         ),
         Hint(
             "sign of the entropy",
-            "The entropy has the wrong sign. It is -sum q log q, which is positive, and it is added.",
-            lambda q, prior, fit: q @ _logs(prior, fit) + q @ np.log(q),
+            "The entropy has the wrong sign. It is -sum Q log Q, which is positive, and it is added.",
+            lambda Q, prior, fit: Q @ _logs(prior, fit) + Q @ np.log(Q),
         ),
         Hint(
             "sign",
             "The sign is turned over: that is minus the bound.",
-            lambda q, prior, fit: q @ np.log(q) - q @ _logs(prior, fit),
+            lambda Q, prior, fit: Q @ np.log(Q) - Q @ _logs(prior, fit),
         ),
         Hint(
             "sign of the logs",
-            "The mean of the logs has the wrong sign. Only the entropy has a minus of its own, in front of q log q.",
-            lambda q, prior, fit: -q @ _logs(prior, fit) - q @ np.log(q),
+            "The mean of the logs has the wrong sign. Only the entropy has a minus of its own, in front of Q log Q.",
+            lambda Q, prior, fit: -Q @ _logs(prior, fit) - Q @ np.log(Q),
         ),
         Hint(
-            "not under q",
+            "not under Q",
             "Each log is to be weighed by Q(h | v): states that v does not lead to count little.",
-            lambda q, prior, fit: np.sum(_logs(prior, fit)) - q @ np.log(q),
+            lambda Q, prior, fit: np.sum(_logs(prior, fit)) - Q @ np.log(Q),
         ),
         Hint(
             "even weights",
             "You took the plain mean over the states. Each log is weighed by Q(h | v), and the products are added.",
-            lambda q, prior, fit: np.mean(_logs(prior, fit)) - q @ np.log(q),
+            lambda Q, prior, fit: np.mean(_logs(prior, fit)) - Q @ np.log(Q),
         ),
         Hint(
-            "entropy not under q",
-            "In the entropy each log q is weighed by q as well: minus the sum of q log q.",
-            lambda q, prior, fit: q @ _logs(prior, fit) - np.sum(np.log(q)),
+            "entropy not under Q",
+            "In the entropy each log Q is weighed by Q as well: minus the sum of Q log Q.",
+            lambda Q, prior, fit: Q @ _logs(prior, fit) - np.sum(np.log(Q)),
         ),
         Hint(
-            "nothing under q",
+            "nothing under Q",
             "Each log is to be weighed by Q(h | v), those of the entropy as well.",
-            lambda q, prior, fit: np.sum(_logs(prior, fit)) - np.sum(np.log(q)),
+            lambda Q, prior, fit: np.sum(_logs(prior, fit)) - np.sum(np.log(Q)),
         ),
         Hint(
             "mean for sum",
-            "You took means over the states. q is the weight already: add up.",
-            lambda q, prior, fit: np.mean(q * (_logs(prior, fit) - np.log(q))),
+            "You took means over the states. Q is the weight already: add up.",
+            lambda Q, prior, fit: np.mean(Q * (_logs(prior, fit) - np.log(Q))),
         ),
         Hint(
             "mean of the logs for sum",
-            "You divided by the number of states. q is the weight already: add up.",
-            lambda q, prior, fit: np.mean(q * _logs(prior, fit)) - q @ np.log(q),
+            "You divided by the number of states. Q is the weight already: add up.",
+            lambda Q, prior, fit: np.mean(Q * _logs(prior, fit)) - Q @ np.log(Q),
         ),
         Hint(
             "not added up",
             "That is one number for each state. Add them up.",
-            lambda q, prior, fit: q * (_logs(prior, fit) - np.log(q)),
+            lambda Q, prior, fit: Q * (_logs(prior, fit) - np.log(Q)),
         ),
         Hint(
             "entropy not added up",
             "The entropy is not added up: one number for each state is left.",
-            lambda q, prior, fit: q @ _logs(prior, fit) - q * np.log(q),
+            lambda Q, prior, fit: Q @ _logs(prior, fit) - Q * np.log(Q),
         ),
         Hint(
             "logs not added up",
             "The mean of the logs is not added up: one number for each state is left.",
-            lambda q, prior, fit: q * _logs(prior, fit) - q @ np.log(q),
+            lambda Q, prior, fit: Q * _logs(prior, fit) - Q @ np.log(Q),
         ),
         Hint(
             "base two",
             "Your logs have base 2. Here they are natural, np.log.",
-            lambda q, prior, fit: q @ (_logs(prior, fit) - np.log(q)) / np.log(2),
+            lambda Q, prior, fit: Q @ (_logs(prior, fit) - np.log(Q)) / np.log(2),
         ),
         Hint(
             "no log",
             "That is the bound on p(v). Asked for is the one on log p(v).",
-            lambda q, prior, fit: np.exp(q @ (_logs(prior, fit) - np.log(q))),
+            lambda Q, prior, fit: np.exp(Q @ (_logs(prior, fit) - np.log(Q))),
         ),
-        Hint("no prior", "The second layer is missing: log p(h) under q.", lambda q, prior, fit: q @ np.log(fit / q)),
-        Hint("no fit", "The way down is missing: log p(v | h) under q.", lambda q, prior, fit: q @ np.log(prior / q)),
+        Hint("no prior", "The second layer is missing: log p(h) under Q.", lambda Q, prior, fit: Q @ np.log(fit / Q)),
+        Hint("no fit", "The way down is missing: log p(v | h) under Q.", lambda Q, prior, fit: Q @ np.log(prior / Q)),
         Hint(
             "the fit alone",
-            "That is how well the states explain v. The second layer, log p(h), and the entropy of q are missing.",
-            lambda q, prior, fit: q @ np.log(fit),
+            "That is how well the states explain v. The second layer, log p(h), and the entropy of Q are missing.",
+            lambda Q, prior, fit: Q @ np.log(fit),
         ),
         Hint(
             "distance from the prior",
-            "How far q is from the prior, KL(q || p(h)), is taken off, not added.",
-            lambda q, prior, fit: q @ np.log(fit) + q @ np.log(q / prior),
+            "How far Q is from the prior, KL(Q || p(h)), is taken off, not added.",
+            lambda Q, prior, fit: Q @ np.log(fit) + Q @ np.log(Q / prior),
         ),
         Hint(
             "log of the means",
             "You took the mean first and the log then. It is the other way round: the mean of the logs.",
-            lambda q, prior, fit: np.log(q @ prior) + np.log(q @ fit) - q @ np.log(q),
+            lambda Q, prior, fit: np.log(Q @ prior) + np.log(Q @ fit) - Q @ np.log(Q),
         ),
         Hint(
             "log of the mean",
             "You took the mean first and the log then. It is the other way round: the mean of the logs.",
-            lambda q, prior, fit: np.log(q @ (prior * fit)) - q @ np.log(q),
+            lambda Q, prior, fit: np.log(Q @ (prior * fit)) - Q @ np.log(Q),
         ),
         Hint(
             "the entropy alone",
-            "That is the entropy of q. The mean of log p(h) + log p(v | h) under q is missing.",
-            lambda q, prior, fit: -q @ np.log(q),
+            "That is the entropy of Q. The mean of log p(h) + log p(v | h) under Q is missing.",
+            lambda Q, prior, fit: -Q @ np.log(Q),
         ),
         Hint(
-            "only the prior under q",
-            "q weighs the log of the prior alone. It weighs both logs: use brackets.",
-            lambda q, prior, fit: q @ np.log(prior) + np.log(fit).sum() - q @ np.log(q),
+            "only the prior under Q",
+            "Q weighs the log of the prior alone. It weighs both logs: use brackets.",
+            lambda Q, prior, fit: Q @ np.log(prior) + np.log(fit).sum() - Q @ np.log(Q),
         ),
         Hint(
-            "only the fit under q",
-            "q weighs log p(v | h) alone. It weighs both logs.",
-            lambda q, prior, fit: np.log(prior).sum() + q @ np.log(fit) - q @ np.log(q),
+            "only the fit under Q",
+            "Q weighs log p(v | h) alone. It weighs both logs.",
+            lambda Q, prior, fit: np.log(prior).sum() + Q @ np.log(fit) - Q @ np.log(Q),
         ),
         Hint(
             "quotient",
             "The two logs are added: the product p(h) p(v | h) is how likely both are together.",
-            lambda q, prior, fit: q @ np.log(fit / prior) - q @ np.log(q),
+            lambda Q, prior, fit: Q @ np.log(fit / prior) - Q @ np.log(Q),
         ),
         Hint(
             "quotient, turned round",
             "The two logs are added: the product p(h) p(v | h) is how likely both are together.",
-            lambda q, prior, fit: q @ np.log(prior / fit) - q @ np.log(q),
+            lambda Q, prior, fit: Q @ np.log(prior / fit) - Q @ np.log(Q),
         ),
         Hint(
             "under the prior",
-            "The mean is taken under q, not under the prior: q says which states v leads to.",
-            lambda q, prior, fit: prior @ _logs(prior, fit) - q @ np.log(q),
+            "The mean is taken under Q, not under the prior: Q says which states v leads to.",
+            lambda Q, prior, fit: prior @ _logs(prior, fit) - Q @ np.log(Q),
         ),
         Hint(
             "mean entropy",
-            "You took the mean in the entropy. q is the weight already: add up.",
-            lambda q, prior, fit: q @ _logs(prior, fit) - np.mean(q * np.log(q)),
+            "You took the mean in the entropy. Q is the weight already: add up.",
+            lambda Q, prior, fit: Q @ _logs(prior, fit) - np.mean(Q * np.log(Q)),
         ),
     ),
     solution="""\
-def bound(q, prior, fit):
-    entropy = -np.sum(q * np.log(q))
-    return np.sum(q * (np.log(prior) + np.log(fit))) + entropy
+def bound(Q, prior, fit):
+    entropy = -np.sum(Q * np.log(Q))
+    return np.sum(Q * (np.log(prior) + np.log(fit))) + entropy
 """,
     place="deep_belief.bound.bound",
     fits=_of_a_stack,

@@ -44,8 +44,8 @@ def _rounded(u):
 
 
 THRESHOLD = "A bias is added; it is minus a threshold. And the minus of exp(-u) belongs to all of u: use brackets."
-SIGN = "The sign in the exponent is turned: what a unit hears should make 1 more likely."
-TANH = "tanh goes from −1 to 1. The probability that a unit is on is the logistic function of what it hears."
+SIGN = "The sign in the exponent is turned: what a unit receives should make 1 more likely."
+TANH = "tanh goes from −1 to 1. The probability that a unit is on is the logistic function of what it receives."
 
 
 def _up_two_machines(answer):

@@ -16,11 +16,11 @@ ROUND_W, ROUND = np.array([[1.0, -1.0], [2.0, 0.5], [-0.5, 1.0], [0.5, -0.5], [1
 LARGE = ROUND_W + 1000
 
 
-def _truth(x, W, U, c, d):
+def _truth(x, W, U, c, a):
     """Every state of h and every label, from the energies of all pairs, the lowest of which counts as 0."""
     logs = [
-        [x @ W @ h + U[y] @ h + c @ h + d[y] for h in np.array(list(itertools.product([0, 1], repeat=len(c))))]
-        for y in range(len(d))
+        [x @ W @ h + U[y] @ h + c @ h + a[y] for h in np.array(list(itertools.product([0, 1], repeat=len(c))))]
+        for y in range(len(a))
     ]
     weights = np.exp(np.array(logs) - np.max(logs)).sum(axis=1)
     return weights / weights.sum()
@@ -42,8 +42,8 @@ def _heard(x, W, U, c):
     return x @ W + c + U
 
 
-def _free(x, W, U, c, d):
-    return d + _soft(_heard(x, W, U, c)).sum(axis=1)
+def _free(x, W, U, c, a):
+    return a + _soft(_heard(x, W, U, c)).sum(axis=1)
 
 
 def _both(name, words, minus_F):
@@ -62,8 +62,8 @@ OVERFLOWS = (
 
 def _by_a_top(answer):
     def label_given_below(top, below, classes):
-        W, U, d = top.W[:-classes], top.W[-classes:], top.b[-classes:]
-        return np.array([answer(x, W, U, top.c, d) for x in below])
+        W, U, a = top.W[:-classes], top.W[-classes:], top.b[-classes:]
+        return np.array([answer(x, W, U, top.c, a) for x in below])
 
     return label_given_below
 
@@ -72,15 +72,15 @@ read_label = Exercise(
     name="deep_belief.read_label",
     title="Ask the dreamer for a label",
     task="""\
-Write `read_label(x, W, U, c, d)`: p(y | x) for every class, under a top machine whose visible side is the units `x`
+Write `read_label(x, W, U, c, a)`: p(y | x) for every class, under a top machine whose visible side is the units `x`
 and a group of labels of which exactly one is on.
 
-`x` is (n,), `W` is (n, hidden), `U` is (classes, hidden): the weights of the label units; `c` is (hidden,), `d` is
+`x` is (n,), `W` is (n, hidden), `U` is (classes, hidden): the weights of the label units; `c` is (hidden,), `a` is
 (classes,): the biases of the labels. The hidden units are summed out. The answer is (classes,). A hidden unit may
-hear as much as 8000: the answer must hold numbers there too, no NaN. A mere warning does no harm.""",
+receive as much as 8000: the answer must hold numbers there too, no NaN. A mere warning does no harm.""",
     start="""\
-def read_label(x, W, U, c, d):
-    # x: (n,)   W: (n, hidden)   U: (classes, hidden)   c: (hidden,)   d: (classes,)
+def read_label(x, W, U, c, a):
+    # x: (n,)   W: (n, hidden)   U: (classes, hidden)   c: (hidden,)   a: (classes,)
     minus_F = ...
     return ...
 """,
@@ -89,7 +89,7 @@ def read_label(x, W, U, c, d):
         Case("no biases", (X, W, U, np.zeros(2), np.zeros(3))),
         Case("all of it", (X, W, U, C, D)),
         Case("nothing seen: what the machine expects", (np.zeros(5), W, U, C, D)),
-        Case("hidden units that hear 3000", (X, LARGE, U, C, ROUND)),
+        Case("hidden units that receive 3000", (X, LARGE, U, C, ROUND)),
         Case("labels far apart", (X, ROUND_W, 4000 * U, C, ROUND)),
     ),
     truth=_truth,
@@ -107,59 +107,59 @@ def read_label(x, W, U, c, d):
         ),
         *_both(
             "no label biases",
-            "The biases d of the labels are missing.",
-            lambda x, W, U, c, d: _free(x, W, U, c, 0 * d),
+            "The biases a of the labels are missing.",
+            lambda x, W, U, c, a: _free(x, W, U, c, 0 * a),
         ),
         *_both(
             "no hidden biases",
             "The biases c of the hidden units are missing.",
-            lambda x, W, U, c, d: _free(x, W, U, 0 * c, d),
+            lambda x, W, U, c, a: _free(x, W, U, 0 * c, a),
         ),
         *_both(
             "no biases",
-            "The biases are missing: c of the hidden units, d of the labels.",
-            lambda x, W, U, c, d: _free(x, W, U, 0 * c, 0 * d),
+            "The biases are missing: c of the hidden units, a of the labels.",
+            lambda x, W, U, c, a: _free(x, W, U, 0 * c, 0 * a),
         ),
         *_both(
             "sign of the label biases",
-            "The biases d have the wrong sign: a large one makes its label likely.",
-            lambda x, W, U, c, d: _free(x, W, U, c, -d),
+            "The biases a have the wrong sign: a large one makes its label likely.",
+            lambda x, W, U, c, a: _free(x, W, U, c, -a),
         ),
         *_both(
             "sign of the hidden part",
-            "The hidden part has the wrong sign: log(1 + exp(u)) is added to d.",
-            lambda x, W, U, c, d: d - _soft(_heard(x, W, U, c)).sum(axis=1),
+            "The hidden part has the wrong sign: log(1 + exp(u)) is added to a.",
+            lambda x, W, U, c, a: a - _soft(_heard(x, W, U, c)).sum(axis=1),
         ),
         *_both(
             "hidden biases taken off",
-            "The biases c are added to what the hidden units hear.",
-            lambda x, W, U, c, d: _free(x, W, U, -c, d),
+            "The biases c are added to what the hidden units receive.",
+            lambda x, W, U, c, a: _free(x, W, U, -c, a),
         ),
         *_both(
             "x unseen",
-            "The units x are missing from what the hidden units hear: x @ W.",
-            lambda x, W, U, c, d: _free(0 * x, W, U, c, d),
+            "The units x are missing from what the hidden units receive: x @ W.",
+            lambda x, W, U, c, a: _free(0 * x, W, U, c, a),
         ),
         *_both(
             "sum inside",
-            "You added up what the hidden units hear and took one logarithm. Each unit has its own: add them up after.",
-            lambda x, W, U, c, d: d + _soft(_heard(x, W, U, c).sum(axis=1)),
+            "You added up all pre-activations and took one logarithm. Each unit has its own: add them up after.",
+            lambda x, W, U, c, a: a + _soft(_heard(x, W, U, c).sum(axis=1)),
         ),
         *_both(
             "mean",
             "You took the mean over the hidden units. Each adds its whole logarithm.",
-            lambda x, W, U, c, d: d + _soft(_heard(x, W, U, c)).mean(axis=1),
+            lambda x, W, U, c, a: a + _soft(_heard(x, W, U, c)).mean(axis=1),
         ),
         *_both(
             "label unheard",
-            "The biases of the labels alone decide: either U is missing from what the hidden units hear, or you summed "
-            "over the labels as well. Sum over the hidden units, axis=1.",
-            lambda x, W, U, c, d: d + _soft(_heard(x, W, U, c)).sum(),
+            "The label biases alone decide: either U is missing from the pre-activations, or you summed over the "
+            "labels as well. Sum over the hidden units, axis=1.",
+            lambda x, W, U, c, a: a + _soft(_heard(x, W, U, c)).sum(),
         ),
         *_both(
             "hidden units all on",
             "That is the energy with all hidden units on. Sum over both states of each: log(1 + exp(u)).",
-            lambda x, W, U, c, d: d + _heard(x, W, U, c).sum(axis=1),
+            lambda x, W, U, c, a: a + _heard(x, W, U, c).sum(axis=1),
         ),
         Hint(
             "not normalised",
@@ -187,12 +187,12 @@ def read_label(x, W, U, c, d):
             "one pass",
             "You went up with x alone and down to the labels. But the label takes part in what h does: sum h out, once "
             "for every label.",
-            lambda x, W, U, c, d: _softmax(d + U @ sigmoid(x @ W + c)),
+            lambda x, W, U, c, a: _softmax(a + U @ sigmoid(x @ W + c)),
         ),
         Hint(
             "probabilities instead",
-            "You added up the hidden probabilities. Each hidden unit contributes log(1 + exp(what it hears)).",
-            lambda x, W, U, c, d: _softmax(d + sigmoid(_heard(x, W, U, c)).sum(axis=1)),
+            "You added up the hidden probabilities. Each hidden unit contributes log(1 + exp(what it receives)).",
+            lambda x, W, U, c, a: _softmax(a + sigmoid(_heard(x, W, U, c)).sum(axis=1)),
         ),
         Hint(
             "decided",
@@ -208,7 +208,7 @@ def read_label(x, W, U, c, d):
             "sizes",
             "The sizes do not fit. x @ W + c is (hidden,), U has one row a label, so their sum is (classes, hidden): "
             "add up each row, axis=1.",
-            lambda x, W, U, c, d: d + _soft(_heard(x, W, U, c)).sum(axis=0),
+            lambda x, W, U, c, a: a + _soft(_heard(x, W, U, c)).sum(axis=0),
         ),
         Hint(
             "smallest taken off",
@@ -220,9 +220,9 @@ def read_label(x, W, U, c, d):
         ),
     ),
     solution="""\
-def read_label(x, W, U, c, d):
+def read_label(x, W, U, c, a):
     inputs = x @ W + c + U  # one row a label
-    minus_F = d + np.logaddexp(0, inputs).sum(axis=1)
+    minus_F = a + np.logaddexp(0, inputs).sum(axis=1)
     p = np.exp(minus_F - minus_F.max())
     return p / p.sum()
 """,

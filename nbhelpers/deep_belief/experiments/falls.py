@@ -19,17 +19,17 @@ SETTINGS = {"first": 20, "copies": COPIES, "eta": ETA, "steps": [200, 1000], "se
 OUT = Path(__file__).parents[1] / "data" / "falls.json"
 
 
-def endless(second: rbm.RBM, q: np.ndarray) -> rbm.RBM:
-    """The mean of CD-1's update over endlessly many samples of the shares q of all states, (2^visible,)."""
+def endless(second: rbm.RBM, Q: np.ndarray) -> rbm.RBM:
+    """The mean of CD-1's update over endlessly many samples of the shares Q of all states, (2^visible,)."""
     h = exact.states(len(second.b))
-    surplus, on = q - q @ rbm_exact.transition(second), rbm.hidden_probability(second, h)
+    surplus, on = Q - Q @ rbm_exact.transition(second), rbm.hidden_probability(second, h)
     return rbm.RBM(h.T @ (surplus[:, None] * on), surplus @ h, surplus @ on)
 
 
 METHODS = {
-    "CD-1, 70 samples": lambda second, h, q, rng: rbm.contrastive_divergence(second, h, rng).slopes,
-    "exact gradient, 70 samples": lambda second, h, q, rng: rbm_exact.gradient(second, h),
-    "CD-1, endlessly many": lambda second, h, q, rng: endless(second, q),
+    "CD-1, 70 samples": lambda second, h, Q, rng: rbm.contrastive_divergence(second, h, rng).slopes,
+    "exact gradient, 70 samples": lambda second, h, Q, rng: rbm_exact.gradient(second, h),
+    "CD-1, endlessly many": lambda second, h, Q, rng: endless(second, Q),
 }
 
 
@@ -37,11 +37,11 @@ def bounds(slopes, seed: int) -> Iterator[float]:
     """The mean bound on the bars and stripes before every step of the second layer, without end."""
     v, rng = exact.bars_and_stripes(3), np.random.default_rng(seed)
     first = exact.first_layer(v, 4, SETTINGS["first"], rng)
-    second, q = deep_belief.upside_down(first), np.exp(exact.log_posterior(first, v)).mean(axis=0)
+    second, Q = deep_belief.upside_down(first), np.exp(exact.log_posterior(first, v)).mean(axis=0)
     while True:
         yield exact.bound(first, second, v).bound.mean()
         h = rbm.sample(rbm.hidden_probability(first, np.repeat(v, COPIES, axis=0)), rng)
-        second = rbm.ascend(second, slopes(second, h, q, rng), ETA)
+        second = rbm.ascend(second, slopes(second, h, Q, rng), ETA)
 
 
 def cells() -> list[tuple]:

@@ -2,8 +2,8 @@
 
     python -m nbhelpers.deep_belief.experiments.labels    # some minutes; writes data/labels.json
 
-Stopped half way, it goes on where it was. `.deep_belief_longer` gives some of the nets five times the updates; the
-trained stack of the labs is made by `.deep_belief_stack`.
+Stopped half way, it goes on where it was. `.longer` gives some of the nets five times the updates; the
+net of the labs is trained by `.dreamer`.
 """
 import itertools
 from functools import lru_cache

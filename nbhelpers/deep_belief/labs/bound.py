@@ -24,9 +24,9 @@ def _learned(start, first, seed):
     v, rng = exact.bars_and_stripes(3), np.random.default_rng(seed)
     one = exact.first_layer(v, HIDDEN, first, rng)
     alone = exact.log_marginal(one)[exact.row_of(v)].mean()
-    q = np.exp(exact.log_posterior(one, v)).mean(axis=0)
+    Q = np.exp(exact.log_posterior(one, v)).mean(axis=0)
     two = deep_belief.upside_down(one) if start == "tied" else rbm.new_rbm(HIDDEN, 9, rng, 0.1)
-    steps = itertools.chain([two], itertools.islice(exact.learn(two, q, ETA), LAST))
+    steps = itertools.chain([two], itertools.islice(exact.learn(two, Q, ETA), LAST))
     terms = exact.bound(one, two, v)
     fixed = (terms.fit + terms.entropy).mean() - alone
     given_h = exact.log_v_given_h(one, v)
@@ -34,15 +34,15 @@ def _learned(start, first, seed):
     for two in steps:
         log_prior = exact.log_marginal(two)
         priors.append(np.exp(log_prior))
-        bounds.append(fixed + q @ log_prior)
+        bounds.append(fixed + Q @ log_prior)
         likelihoods.append(np.logaddexp.reduce(log_prior + given_h, axis=1).mean() - alone)
-    return alone, q, fixed + q @ np.log(q), np.array(priors), np.array(bounds), np.array(likelihoods)
+    return alone, Q, fixed + Q @ np.log(Q), np.array(priors), np.array(bounds), np.array(likelihoods)
 
 
 def bound_state(start, first, seed, step):
-    alone, q, ceiling, priors, bounds, likelihoods = _learned(start, first, seed)
+    alone, Q, ceiling, priors, bounds, likelihoods = _learned(start, first, seed)
     return {
-        "start": start, "first": first, "step": step, "alone": float(alone), "ceiling": float(ceiling), "q": q,
+        "start": start, "first": first, "step": step, "alone": float(alone), "ceiling": float(ceiling), "Q": Q,
         "prior": priors[step], "bounds": bounds, "likelihoods": likelihoods,
     }  # fmt: skip
 
@@ -76,7 +76,7 @@ def _shares_setup(figure):
     axes = kit.axes(figure, (0.13, 0.19, 0.84, 0.69), "how likely each h is", xlabel="state of the 4 hidden units",
                     xlim=(-0.7, 15.7), ylim=(0, 0.62), xticks={k: f"{k:04b}" for k in (0, 5, 10, 15)},
                     yticks=(0, 0.2, 0.4, 0.6))  # fmt: skip
-    kit.note(axes, 15.6, 0.575, "the data's share, q", "target", ha="right")
+    kit.note(axes, 15.6, 0.575, "the data's share, Q", "target", ha="right")
     kit.note(axes, 15.6, 0.53, "the second layer's, p₂", "activation", ha="right")
     return {
         "bars": list(axes.bar(range(16), np.zeros(16), 0.7, color=COLOUR["activation"], lw=0)),
@@ -93,7 +93,7 @@ def bound_update(artists, state):
     artists.ceiling.set_data([0, LAST], [top, top])
     kit.put(artists["ceiling name"], 0.03, top * 1.35)
     kit.grow(artists.bars, [round(float(p), 3) for p in state.prior])
-    kit.lift(artists.marks, [round(float(q), 3) for q in state.q])
+    kit.lift(artists.marks, [round(float(Q), 3) for Q in state.Q])
 
 
 def bound_sentence(state):
