@@ -64,8 +64,9 @@ def test_what_can_t_be_checked_is_said(chapter, label, seed, said):
 
 def test_what_a_page_fetches_checks_every_equation_with_numpy_alone(tmp_path):
     with zipfile.ZipFile(BytesIO(pyodide.more())) as archive:
-        archive.extractall(tmp_path)
-        assert not [name for name in archive.namelist() if "test_" in name]
+        checks = [name for name in archive.namelist() if not name.startswith("nbhelpers/")]
+        archive.extractall(tmp_path, checks)
+        assert not [name for name in checks if "test_" in name]
     code = SCIPY + (
         "from nbhelpers import equations; from tests.equations.notebook import all_equations; "
         "print(sum(bool(equations._registry(c)) * len(found) for c, found in all_equations().items()))"

@@ -254,10 +254,10 @@ SECTIONS = {
     "Generalising and searching": "nn.mlp nn.training generalising.minima",
     "Optimizers": "nn.optimizers optimizers.convergence optimizers.schedules optimizers.test_functions",
     "Batches": "batches batches.stability batches.noise_floor",
-    "Hopfield nets": "hopfield hopfield.capacity hopfield.dense",
+    "Hopfield nets": "hopfield hopfield.capacity hopfield.cutting hopfield.dense hopfield.sparse",
     "Boltzmann machines": "boltzmann boltzmann.learning boltzmann.annealing boltzmann.partition_cost",
     "Restricted Boltzmann machines": "rbm rbm.exact rbm.ais",
-    "Deep belief nets": "rbm deep_belief deep_belief.bound deep_belief.labels",
+    "Deep belief nets": "rbm deep_belief deep_belief.bound deep_belief.labels deep_belief.up_down",
     "Autoencoders": "autoencoders autoencoders.corruption autoencoders.sparsity autoencoders.pca "
     "autoencoders.trained nn.mlp",
 }

@@ -28,6 +28,7 @@ CALLS = {
     "attention.one_head.places": call(net=NET, T=3),
     "attention.one_head.forward": call(net=NET, x=X),
     "attention.one_head.gradients": call(tied="x g_y", net=NET, x=X, seen=one_head.forward(NET, X), g_y=X[0, :, :2]),
+    "attention.pictures.damaged": call(cue="half"),
     "attention.pictures.direction": call(free="x", x=N(size=5)),
     "attention.pictures.recall": call(tied="cue", cue=N(size=5), pictures=N(size=(3, 5)), beta=2.0, updates=2),
     "attention.recall.sequences": call(distance=2, samples=3, rng=rng, task="alike"),

@@ -20,7 +20,7 @@ HARMLESS = {
         "train: top = rbm.ascend(top, RBM(*(a - b for a, b in zip(learned, model, strict=False))), rate)": PARTS,
     },
     "deep_belief.bits": {
-        "log_share: each = [b + np.logaddexp(0, heard + w).sum(axis=1) for w, b in zip(top.W[fields:], top.b[fields:])]":
+        "log_share: each = [b + np.logaddexp(0, heard + w).sum(axis=1) for w, b in zip(top.W[fields:], top.b[fields:])]":  # noqa: E501
             LABELS,
         "log_share: each = [b + np.logaddexp(0, heard + w).sum(axis=1) for w, b in zip(top.W[fields:], "
         "top.b[fields:], strict=False)]": LABELS,

@@ -43,6 +43,7 @@ CALLS = {
     "nn.digit_classifier.center_of_mass": call(image=DIGITS[0].reshape(28, 28)),
     "nn.digit_classifier.shift": call(image=DIGITS[0].reshape(28, 28), down=2, right=1),
     "nn.digit_classifier.input_errors": call(tied="X Y", net=NET, X=X, Y=Y),
+    "nn.parameters.shaper": call(like=STACK),
     "nn.parameters.shaped": call(tied="row", like=STACK, row=flat(STACK)),
     "nn.state_map.cells": call(state=np.eye(4)),
     "nn.state_map.across": call(cell=3, unit=1),

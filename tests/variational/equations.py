@@ -3,11 +3,11 @@
 import itertools
 
 import numpy as np
-from scipy import stats
 
 from nbhelpers import variational
 from nbhelpers.nn import mlp
 from nbhelpers.variational import bound, contractive, field
+from tests.equations import special
 from tests.equations.differences import ROUGH, slopes
 from tests.equations.registry import equation
 
@@ -28,7 +28,7 @@ BEST = (r"r^*(x)", r"\text{best}(x)")
 @equation("var-best", "variational.field.best", how="Bayes' rule with the densities themselves", reading=(BEST,))
 def best(rng):
     c, sigma, x = mixture(rng)
-    chances = np.array([stats.multivariate_normal.pdf(x, one, sigma**2) for one in c])
+    chances = np.array([np.exp(special.log_normal(x, one, sigma).sum(axis=-1)) for one in c])
     env = {"c": c, "w": chances / chances.sum(), "x": x, "range": of(s=4)}
     value = field.best(x[None], c, sigma)[0]
     return {**env, "sigma": sigma, "best": lambda x: value, "free": of(s=4), "range": of(s=4, t=4)}
@@ -79,7 +79,7 @@ def drawn(rng):
 def price(rng):
     _, _, mu, log_var, env = some(rng)
     z, chances = grid(mu, log_var)
-    ratio = stats.norm.logpdf(z, mu, env["sigma"]).sum(axis=1) - stats.norm.logpdf(z).sum(axis=1)
+    ratio = special.log_normal(z, mu, env["sigma"]).sum(axis=1) - special.log_normal(z).sum(axis=1)
     by_code = float(variational.kl(mu[None], log_var[None]).sum())
     return [{**env, "KL": by_code}, {**env, "KL": float(chances @ ratio), "tolerance": 1e-6}]
 
@@ -153,7 +153,7 @@ def floor(rng):
 
 
 def log_cloud(z, mu, log_var):
-    return float(stats.norm.logpdf(z, mu, np.exp(log_var / 2)).sum())
+    return float(special.log_normal(z, mu, np.exp(log_var / 2)).sum())
 
 
 THREE = (*TWO, ("p(z)", r"\text{prior}(z)"), (r"Q(z \mid x)", "Q(z)"), (r"p(z \mid x)", r"\text{back}(z)"))
