@@ -1,6 +1,6 @@
 """A Boltzmann machine: N units x_i of 0 or 1, symmetric weights w_ij, no link from a unit to itself, a temperature T.
 
-A unit's input is u_i = sum_j w_ij x_j - b_i. Asked for its opinion, a unit is 1 with probability
+A unit's input is u_i = sum_j w_ij x_j - b_i. An update draws the unit anew: it is 1 with probability
 1 / (1 + exp(-u_i / T)), whatever it was before. T is measured in units of energy (k = 1).
 Ackley, Hinton, Sejnowski (1985), doi:10.1207/s15516709cog0901_7.
 """
@@ -45,7 +45,7 @@ def energy(weights, x, thresholds=None):
 
 @takes(rng=random)
 def gibbs_updates(weights, x, rng, T=1.0, thresholds=None) -> Iterator[Step]:
-    """Gibbs sampling without end: a unit chosen at random is asked, then the next one. Geman and Geman (1984).
+    """Gibbs sampling without end: a unit chosen at random is updated, then the next one. Geman and Geman (1984).
 
     T = 0 is allowed and means the rule of a Hopfield net: the side of the input, at u_i = 0 stay.
     """
@@ -63,7 +63,7 @@ def gibbs_updates(weights, x, rng, T=1.0, thresholds=None) -> Iterator[Step]:
 def chains(weights, x, rng, T=1.0, thresholds=None, clamped=()) -> Iterator[np.ndarray]:
     """Gibbs sampling of m nets side by side, without end: yields all states (m, N) after every sweep.
 
-    In a sweep each unit but the `clamped` ones is asked once, in the order of their numbers. `T` is a number or a
+    In a sweep each unit but the `clamped` ones is updated once, in the order of their numbers. `T` is a number or a
     sequence of temperatures, one for each sweep; the chains end with it. T = 0 is the rule of a Hopfield net.
     """
     weights, b = as_net(weights, thresholds)
@@ -123,10 +123,10 @@ def shares(states):
     return np.bincount(rows(states), minlength=2 ** states.shape[1]) / len(states)
 
 
-@takes(p="n", q="n")
-def total_variation(p, q):
-    """1/2 sum |p - q|: by how much the two can differ about any event; from 0 (equal) to 1 (nothing in common)."""
-    return float(0.5 * np.abs(np.asarray(p) - np.asarray(q)).sum())
+@takes(p="n", other="n")
+def total_variation(p, other):
+    """1/2 sum |p - other|: by how much they can differ about any event; from 0 (equal) to 1 (nothing in common)."""
+    return float(0.5 * np.abs(np.asarray(p) - np.asarray(other)).sum())
 
 
 @takes(p="n", count=1)
@@ -177,7 +177,7 @@ def as_states(x, units):
 
 
 def _answer(u, x, T, die, tie):
-    """What a unit says to its input u: 1 with its probability; at T = 0 the side of u, at u = 0 what it said."""
+    """The new state of a unit with input u: 1 with its probability; at T = 0 the side of u, at u = 0 as it was."""
     if T == 0:
         return np.where(np.abs(u) <= tie, x, u > 0)
     return die < sigmoid(u / T)

@@ -1,7 +1,8 @@
 """Learning in a Boltzmann machine: the log likelihood of data and its gradient, exact and sampled.
 
 The first V of the N units are visible: data say what they are. The others are hidden. T is 1 throughout, since
-a temperature only scales all weights and thresholds. A target is a distribution q over the 2^V visible states.
+a temperature only scales all weights and thresholds. A target is the data's distribution, one share for each of the
+2^V visible states.
 """
 
 from collections.abc import Iterator
@@ -44,27 +45,27 @@ def visible_distribution(machine):
 
 
 def log_likelihood(machine, target):
-    """sum_v p_data(v) ln p(v): the mean of ln p over data that are spread as q."""
-    q = as_target(target, machine.visible)
+    """sum_v p_data(v) ln p(v): the mean of ln p over the data."""
+    p_data = as_target(target, machine.visible)
     powers = _minus_energies(machine)
     log_p = np.logaddexp.reduce(powers, axis=1) - np.logaddexp.reduce(powers, axis=None)
-    return float(q @ log_p)
+    return float(p_data @ log_p)
 
 
 def ceiling(target):
-    """sum_v p_data(v) ln p_data(v): the log likelihood of a machine that is q itself. None has more."""
-    q = numbers("target", target, ("states",))
-    q = as_target(q, len(q).bit_length() - 1)
-    return float(np.sum(q[q > 0] * np.log(q[q > 0])))
+    """sum_v p_data(v) ln p_data(v): minus the data's entropy, and the most that L can be."""
+    p = numbers("target", target, ("states",))
+    p = as_target(p, len(p).bit_length() - 1)
+    return float(np.sum(p[p > 0] * np.log(p[p > 0])))
 
 
 def exact_slopes(machine, target):
     """dL/dw_ij = <x_i x_j>_data - <x_i x_j>_model and dL/db_i = <x_i>_model - <x_i>_data, by enumeration.
 
-    <.>_data: v as in the data, h as the machine thinks fit, p(h | v). <.>_model: all units as the machine likes.
+    <.>_data, the positive phase: v from the data, h from p(h | v). <.>_model, the negative phase: all units free.
     """
-    q, powers = as_target(target, machine.visible), _minus_energies(machine)
-    p, clamped = softmax(powers.ravel()), (q[:, None] * softmax(powers)).ravel()  # p(v, h) and p_data(v) p(h | v)
+    p_data, powers = as_target(target, machine.visible), _minus_energies(machine)
+    p, clamped = softmax(powers.ravel()), (p_data[:, None] * softmax(powers)).ravel()  # p(v, h) and p_data(v) p(h | v)
     states = boltzmann.all_states(len(machine.thresholds))
     return _difference(_moments(states, clamped), _moments(states, p))
 
@@ -73,7 +74,7 @@ def exact_slopes(machine, target):
 def sampled_slopes(machine, data, dreams, rng, sweeps=3):
     """The same from samples: (Slopes, the dreams' new states).
 
-    `data` (m, V) are samples of the target; hidden units start from coins and are asked in `sweeps` sweeps with the
+    `data` (m, V) are samples of the target; hidden units start at random and run through `sweeps` sweeps with the
     visible ones clamped. `dreams` (n, N) are chains of free states that go on where they stood.
     """
     data = boltzmann.as_states(data, machine.visible)
@@ -86,7 +87,7 @@ def sampled_slopes(machine, data, dreams, rng, sweeps=3):
 
 
 def ascend(machine, slopes, eta):
-    """Every parameter a step up its slope: w + eta dL/dw, b + eta dL/db. Returns a new machine."""
+    """Every parameter a step up the gradient: w + eta dL/dw, b + eta dL/db. Returns a new machine."""
     return machine._replace(
         weights=machine.weights + eta * slopes.weights, thresholds=machine.thresholds + eta * slopes.thresholds
     )
@@ -102,36 +103,36 @@ def learn(machine, target, eta) -> Iterator[Machine]:
 
 def learn_from_samples(machine, target, eta, rng, count=100, sweeps=3) -> Iterator[Machine]:
     """Ascent on `sampled_slopes` without end; in each step `count` data drawn from the target, `count` dreams."""
-    q, states = as_target(target, machine.visible), boltzmann.all_states(machine.visible)
+    p_data, states = as_target(target, machine.visible), boltzmann.all_states(machine.visible)
     number("eta", eta, above=0), whole("count", count), whole("sweeps", sweeps)
     dreams = generator(rng).integers(0, 2, (count, len(machine.thresholds))).astype(float)
     while True:
-        data = states[rng.choice(len(q), size=count, p=q)]
+        data = states[rng.choice(len(p_data), size=count, p=p_data)]
         slopes, dreams = sampled_slopes(machine, data, dreams, rng, sweeps)
         machine = ascend(machine, slopes, eta)
         yield machine
 
 
 def parity(visible):
-    """The target that is spread evenly over all states with an even number of ones: (2^V,)."""
+    """The target with equal shares for all states with an even number of ones: (2^V,)."""
     even = boltzmann.all_states(whole("visible", visible)).sum(axis=1) % 2 == 0
     return even / even.sum()
 
 
 def one_of(visible):
-    """The target that is spread evenly over all states with exactly one 1: (2^V,)."""
+    """The target with equal shares for all states with exactly one 1: (2^V,)."""
     one = boltzmann.all_states(whole("visible", visible)).sum(axis=1) == 1
     return one / one.sum()
 
 
 def as_target(target, visible):
     """`target` as floats, looked over: one probability for each visible state, together 1."""
-    q = numbers("target", target, finite=False)
-    if q.shape != (2**visible,):
-        raise ValueError(f"target has shape {q.shape}; {visible} visible units allow ({2**visible},) only")
-    if not (np.all(q >= 0) and abs(q.sum() - 1) < 1e-9):
-        raise ValueError(f"target runs from {q.min():g} and sums to {q.sum():g}; allowed are probabilities, together 1")
-    return q
+    p = numbers("target", target, finite=False)
+    if p.shape != (2**visible,):
+        raise ValueError(f"target has shape {p.shape}; {visible} visible units allow ({2**visible},) only")
+    if not (np.all(p >= 0) and abs(p.sum() - 1) < 1e-9):
+        raise ValueError(f"target runs from {p.min():g} and sums to {p.sum():g}; allowed are probabilities, together 1")
+    return p
 
 
 def _after(sweeps, machine, start, rng, clamped=()):

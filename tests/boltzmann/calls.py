@@ -33,7 +33,7 @@ CALLS = {
     "boltzmann.distribution": call(weights=WEIGHTS, thresholds=B, T=1.0),
     "boltzmann.transition_matrix": call(weights=WEIGHTS, thresholds=B, T=1.0),
     "boltzmann.shares": call(states=BITS["x"]),
-    "boltzmann.total_variation": call(tied="p q", p=TARGET, q=TARGET),
+    "boltzmann.total_variation": call(tied="p other", p=TARGET, other=TARGET),
     "boltzmann.expected_variation": call(p=TARGET, count=3),
     "boltzmann.random_net": call(units=3, rng=rng, spread=1.0),
     "boltzmann.from_signs": call(weights=WEIGHTS, thresholds=B),

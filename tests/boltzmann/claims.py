@@ -26,7 +26,7 @@ def variation(nets, skip, keep, seed, T=0.5):
 
 @claim(
     "bm-cold",
-    "And at $T = 0.5$ it is worse than the formula, because the samples of a cold net are not independent.",
+    "At $T = 0.5$ they miss by more than that, because the samples of a cold net are not independent.",
     control="As many samples, but one from each of 4,000 nets, so that they are independent.",
     longer="With 500 sweeps thrown away instead of 250 the samples of the forty nets are as clearly farther off.",
     refuted="independent samples had been as far from the distribution as those of forty nets",
@@ -76,7 +76,8 @@ def stuck():
 
 @claim(
     "bm-hair",
-    "Annealing picks the right valley while it still can; a difference smaller than that temperature, it can't see.",
+    "Annealing must choose a valley while the net can still cross, and at that temperature it cannot see so small a "
+    "difference.",
     control="The same net with other thresholds, which lift its second valley by 1 and leave the lowest state lowest.",
     longer="With a hundred times as many updates it misses as much in the one net, and hits in the other.",
     refuted="annealing had missed as much of what the lowest state should have where the valleys differ by 1 more",
@@ -134,7 +135,7 @@ def back(T, sweeps, groups=5):
 
 @claim(
     "bm-near",
-    "Too cool to forget, it falls into the nearest one, and that is the S.",
+    "Started too cool to forget, it falls into the nearest memory, and that is the S.",
     control="The seven other mixtures of the three letters, with other signs: what is nearest to them is another "
     "memory, or a negative.",
     longer="After 300 sweeps instead of 100 most again end in the nearest one; each run ends at rest.",
@@ -180,7 +181,7 @@ def likelihoods(way, one):
 
 @claim(
     "bm-hidden",
-    "With hidden units it works, if it is given time.",
+    "With hidden units the machine learns it, given time.",
     control="The same climbs without hidden units.",
     longer="After 24,000 steps all fifteen machines with hidden units are nearer still; those without have not moved.",
     refuted="one of the machines with hidden units had stayed at $-\\ln 8$, or one without had left it",

@@ -96,12 +96,12 @@ def variation(rng):
           how="the function of the code; 400 times 1000 samples",
           reading=((r"\text{mean of TV}", r"\text{mean}"),))  # fmt: skip
 def floor(rng):
-    env, n = net(rng, N=3), 1000
+    env, m = net(rng, N=3), 1000
     p = boltzmann.distribution(env["w"], env["b"], env["T"])
-    measured = np.mean([boltzmann.total_variation(p, found / n) for found in rng.multinomial(n, p, 400)])
-    env = {"p": over_states(p), "n": n, "range": {"x": range(8)}}
+    measured = np.mean([boltzmann.total_variation(p, found / m) for found in rng.multinomial(m, p, 400)])
+    env = {"p": over_states(p), "m": m, "range": {"x": range(8)}}
     return [
-        {**env, "mean": boltzmann.expected_variation(p, n), "about": 1e-9},
+        {**env, "mean": boltzmann.expected_variation(p, m), "about": 1e-9},
         {**env, "mean": measured, "about": 0.1},
     ]
 
@@ -148,6 +148,17 @@ def likelihood(rng):
         {**env, "theta": made, "p_data": over_states(q), "L": lambda made, q=q: learning.log_likelihood(made, q)}
         for q in (q, learning.parity(V))
     ]
+
+
+@equation("bm-kl", "boltzmann.learning.log_likelihood", "boltzmann.learning.visible_distribution",
+          how="the log likelihood of the code, for random data and random machines")  # fmt: skip
+def divergence(rng):
+    cases = []
+    for _ in range(3):
+        made, p_data, env = machine(rng)
+        cases.append({**env, "theta": made, "p_data": over_states(p_data)})
+        cases[-1]["L"] = lambda made, p_data=p_data: learning.log_likelihood(made, p_data)
+    return cases
 
 
 PAIRS = [(i, j) for i in reversed(range(V + H)) for j in range(V + H) if i != j]

@@ -21,13 +21,13 @@ def sweep(W, b, x, T, dice):
 
 
 def gradient(slopes, clear="np.fill_diagonal(slopes, 0)"):
-    return f"def gradient(states, q, p):\n    slopes = {slopes}\n    {clear}\n    return slopes\n"
+    return f"def gradient(states, p_data, p):\n    slopes = {slopes}\n    {clear}\n    return slopes\n"
 
 
 LOGISTIC = "1 / (1 + np.exp(-u / T))"
 MEANS = "np.einsum('s,si,sj->ij', {}, states, states)"
-DATA, MODEL = MEANS.format("q"), MEANS.format("p")
-MEANS_OF_UNITS = "np.outer(q @ states, q @ states) - np.outer(p @ states, p @ states)"
+DATA, MODEL = MEANS.format("p_data"), MEANS.format("p")
+MEANS_OF_UNITS = "np.outer(p_data @ states, p_data @ states) - np.outer(p @ states, p @ states)"
 
 WRONG = {
     "boltzmann.fire": {
@@ -129,10 +129,10 @@ WRONG = {
         "one triangle": gradient(f"{DATA} - {MODEL}", "slopes = np.triu(slopes, 1)"),
         "the other triangle": gradient(f"{DATA} - {MODEL}", "slopes = np.tril(slopes, -1)"),
         "divided by the number of states": gradient(f"({DATA} - {MODEL}) / len(states)"),
-        "single units": gradient("q @ states - p @ states", "pass"),
-        "unweighted": gradient("states.T @ states * np.sum(q - p)"),
-        "sizes": gradient("states.T @ (q * states)"),
-        "signs for bits": gradient("(2 * states - 1).T @ ((q - p)[:, None] * (2 * states - 1))"),
+        "single units": gradient("p_data @ states - p @ states", "pass"),
+        "unweighted": gradient("states.T @ states * np.sum(p_data - p)"),
+        "sizes": gradient("states.T @ (p_data * states)"),
+        "signs for bits": gradient("(2 * states - 1).T @ ((p_data - p)[:, None] * (2 * states - 1))"),
     },
 }
 

@@ -27,15 +27,15 @@ two_units = Prediction(
 wait = Prediction(
     name="boltzmann.wait",
     title="How long does it hold out?",
-    task="A unit that is 1 has the input u = 10 and is asked again and again at T = 1, while the others hold still. "
-    "How many times must it be asked, on average, until it says 0 for the first time?",
+    task="A unit that is 1 has the input u = 10 and is updated again and again at T = 1, while the others hold still. "
+    "How many updates does it take, on average, until it is 0 for the first time?",
     truth=lambda: 1 + math.exp(10),
     hints=(
-        Near(1 + math.exp(-10), "That would be the wait for a 1. It says 0 with probability 1/(1 + exp(10))."),
+        Near(1 + math.exp(-10), "That would be the wait for a 1. It becomes 0 with probability 1/(1 + exp(10))."),
         Near(10, "The time grows with the exponential of u / T, not with u."),
         Near(11, "The time grows with the exponential of u / T, not with u."),
         Near(1 / (1 + math.exp(10)), "That is the probability of a 0. On average one waits 1/p updates."),
-        Near((1 + math.exp(10)) * math.log(2), "By then half of all such units have said 0; the average is longer."),
+        Near((1 + math.exp(10)) * math.log(2), "By then half of all such units have been 0; the average is longer."),
     ),
     digits=5,
 )

@@ -27,8 +27,8 @@ def _plainly(exponents):
 NO_Z = "These are Boltzmann's weights. Divide by their sum Z, so that they are probabilities."
 SIGN = "A high energy must be unlikely: the exponent is minus E over T."
 NO_T = "The temperature is missing: E is divided by T."
-TIMES_T = "You multiplied by T. Warmth levels the differences: E is divided by T."
-OVERFLOWS = " And mind the overflow: take the lowest energy off first, for only differences count."
+TIMES_T = "You multiplied by T. The warmer, the smaller the differences: E is divided by T."
+OVERFLOWS = " And mind the overflow: subtract the lowest energy first, since only differences count."
 
 
 def _of_a_net(answer):
@@ -67,13 +67,13 @@ def boltzmann(E, T):
         Hint("no Z, overflow", NO_Z + OVERFLOWS, lambda E, T: np.exp(-E / T)),
         Hint(
             "overflow",
-            "exp(1000) is more than a computer's number holds, and exp(−1600) is 0 to it. Take the lowest energy off "
+            "exp(1000) is more than a computer's number holds, and exp(−1600) is 0 to it. Subtract the lowest energy "
             "first: only differences count.",
             lambda E, T: _shares(-E / T, _plainly),
         ),
         Hint(
             "highest taken off",
-            "You took an energy off, but not the lowest one, and what lies far below it overflows all the same. With "
+            "You subtracted an energy, but not the lowest one, and what lies far below it overflows all the same. With "
             "the lowest energy at 0 no exponent is above 0.",
             lambda E, T: _shares(-E / T, np.min),
         ),
@@ -86,7 +86,7 @@ def boltzmann(E, T):
         Hint("times T, overflow", TIMES_T + OVERFLOWS, lambda E, T: _shares(-E * T, _plainly)),
         Hint(
             "T outside",
-            "T divides the energies only after you took the lowest off, or not all of them: divide the difference, "
+            "Your T does not divide the whole exponent: divide the difference, "
             "(E - E.min()) / T. Brackets!",
             lambda E, T: _shares(-E, np.max) / T,
         ),

@@ -20,9 +20,9 @@ def pairwise_energy(W, x, b):
 def _two_energies(W, x, b, k, T):
     """The weight of the state with unit k on, over the weights of both states; the lower energy counts as 0."""
     energies = []
-    for answer in (0.0, 1.0):
+    for value in (0.0, 1.0):
         state = x.copy()
-        state[k] = answer
+        state[k] = value
         energies.append(pairwise_energy(W, state, b))
     weights = [math.exp(-(one - min(energies)) / T) for one in energies]
     return weights[1] / sum(weights)
@@ -54,11 +54,12 @@ fire = Exercise(
     name="boltzmann.fire",
     title="The stochastic unit",
     task="""\
-Write `fire(W, x, b, k, T)`: the probability that unit `k` says 1 when it is asked.
+Write `fire(W, x, b, k, T)`: the probability that unit `k` is 1 after its update.
 
 Given are the weights `W`, shape (N, N), symmetric and without self-links, the state `x` of 0 and 1, shape (N,), the
-thresholds `b`, shape (N,), which are taken off the inputs, the unit's number `k`, counted from 0, and a temperature `T`
-above 0. In the cold u / T may be 800 or −800; the answer must be a number there too. A mere warning does no harm.""",
+thresholds `b`, shape (N,), which are subtracted from the inputs, the unit's number `k`, counted from 0, and a
+temperature `T` above 0. When T is small, u / T may be 800 or −800; the answer must be a number there too. A mere
+warning does no harm.""",
     start="""\
 def fire(W, x, b, k, T):
     # W: (N, N)   x: (N,) of 0 and 1   b: (N,)   k: 0 to N - 1   T > 0
@@ -66,11 +67,11 @@ def fire(W, x, b, k, T):
     return p
 """,
     cases=(
-        Case("nobody says anything: a fair coin", (np.zeros((2, 2)), np.array([1.0, 0.0]), NONE, 0, 1.0)),
-        Case("one voice for it", (TWO, np.array([0.0, 1.0]), NONE, 0, 1.0)),
+        Case("no input: one half", (np.zeros((2, 2)), np.array([1.0, 0.0]), NONE, 0, 1.0)),
+        Case("one neighbour on", (TWO, np.array([0.0, 1.0]), NONE, 0, 1.0)),
         Case("the same, warmer", (TWO, np.array([0.0, 1.0]), NONE, 0, 4.0)),
-        Case("a threshold against it", (TWO, np.array([1.0, 1.0]), np.array([0, 3.0]), 1, 0.5)),
-        Case("four units, the third is asked", (FOUR, UNEVEN, THRESHOLDS, 2, 1.5)),
+        Case("a threshold against the weight", (TWO, np.array([1.0, 1.0]), np.array([0, 3.0]), 1, 0.5)),
+        Case("four units, the third is updated", (FOUR, UNEVEN, THRESHOLDS, 2, 1.5)),
         Case("almost frozen: u / T is 800", (TWO, np.array([0.0, 1.0]), NONE, 0, 0.0025)),
     ),
     truth=_two_energies,
@@ -82,47 +83,47 @@ def fire(W, x, b, k, T):
         ),
         Hint(
             "times T",
-            "You multiplied by T. A warm unit listens less: the input is divided by T.",
+            "You multiplied by T. The warmer, the less the input counts: it is divided by T.",
             lambda W, x, b, k, T: logistic(_u(W, x, b, k) * T),
         ),
         Hint(
             "sign",
-            "The sign in the exponent is turned over: a positive input must give more than one half.",
+            "The sign in the exponent is wrong: a positive input must give more than one half.",
             lambda W, x, b, k, T: logistic(-_u(W, x, b, k) / T),
         ),
         Hint(
             "no threshold",
-            "The threshold is missing: u is what the others say, less b_k.",
+            "The threshold is missing: u is the weighted sum of the others, minus b_k.",
             lambda W, x, b, k, T: logistic(W[k] @ x / T),
         ),
         Hint(
             "threshold added",
-            "The threshold is taken off the input, not added to it.",
+            "The threshold is subtracted from the input, not added to it.",
             lambda W, x, b, k, T: logistic((W[k] @ x + b[k]) / T),
         ),
         Hint(
             "threshold not cooled",
-            "T divides only what the others say. It divides the whole input, threshold and all: use brackets.",
+            "Your T divides only the weighted sum. It must divide the whole input, threshold included: use brackets.",
             lambda W, x, b, k, T: logistic(W[k] @ x / T - b[k]),
         ),
         Hint(
             "input not cooled",
-            "T divides only the threshold. It divides the whole input: use brackets.",
+            "Your T divides only the threshold. It must divide the whole input: use brackets.",
             lambda W, x, b, k, T: logistic(W[k] @ x - b[k] / T),
         ),
         Hint(
             "the noted exponent",
-            "In the exponent stands the unit's own state. It must be its input u.",
+            "Your exponent holds the unit's own state. It must be its input u.",
             lambda W, x, b, k, T: logistic(x[k] / T),
         ),
         Hint(
             "own state times input",
-            "You multiplied the input by the unit's own state. What it said before does not count.",
+            "You multiplied the input by the unit's own state. What it was before does not count.",
             lambda W, x, b, k, T: logistic(_u(W, x, b, k) * x[k] / T),
         ),
         Hint(
             "not normalised",
-            "That is the exponential alone. Divide by the sum over both answers, 1 + exp(u / T).",
+            "That is the exponential alone. Divide by the sum over both states, 1 + exp(u / T).",
             lambda W, x, b, k, T: np.exp(_u(W, x, b, k) / T),
         ),
         Hint(
@@ -139,7 +140,7 @@ def fire(W, x, b, k, T):
         Hint(
             "half the input",
             "Your input is half as large as it should be. The one half belongs to the energy, which visits each pair "
-            "twice; here each neighbour is heard once.",
+            "twice; here each neighbour counts once.",
             lambda W, x, b, k, T: logistic((W[k] @ x / 2 - b[k]) / T),
         ),
         Hint(
@@ -149,32 +150,32 @@ def fire(W, x, b, k, T):
         ),
         Hint(
             "signs for bits",
-            "You turned the states into −1 and +1. Here a unit that is 0 says nothing: use x as it is.",
+            "You turned the states into −1 and +1. Here a unit that is 0 contributes nothing: use x as it is.",
             lambda W, x, b, k, T: logistic((W[k] @ (2 * x - 1) - b[k]) / T),
         ),
         Hint(
             "everybody",
-            "You asked all units. Wanted is the one number of unit k.",
+            "You computed all units. Only the one number of unit k is wanted.",
             lambda W, x, b, k, T: logistic((W @ x - b) / T),
         ),
         Hint(
             "all thresholds",
-            "You took all thresholds off, not that of unit k: b[k] is one number.",
+            "You subtracted all thresholds, not only that of unit k: b[k] is one number.",
             lambda W, x, b, k, T: logistic((W[k] @ x - b) / T),
         ),
         Hint(
             "one threshold for all",
-            "You asked all units, each with the threshold of unit k. Wanted is unit k alone: its row W[k].",
+            "You computed all units, each with the threshold of unit k. Only unit k is wanted: its row W[k].",
             lambda W, x, b, k, T: logistic((W @ x - b[k]) / T),
         ),
         Hint(
             "the unit before",
-            "You asked the unit before k. Units are counted from 0, so k can be used as it is.",
+            "You took the unit before k. Units are counted from 0, so k can be used as it is.",
             lambda W, x, b, k, T: logistic(_u(W, x, b, k - 1) / T),
         ),
         Hint(
             "no states",
-            "You added up the weights of all neighbours. Only those that are on are heard: W[k] @ x.",
+            "You added up the weights of all neighbours. Only those that are on count: W[k] @ x.",
             lambda W, x, b, k, T: logistic((W[k].sum() - b[k]) / T),
         ),
         Hint("T outside", T_OUTSIDE, lambda W, x, b, k, T: logistic(_u(W, x, b, k)) / T),
@@ -191,32 +192,32 @@ def fire(W, x, b, k, T):
         ),
         Hint(
             "sign of the weights",
-            "What the others say has the wrong sign: a positive weight to a unit that is on speaks for 1.",
+            "The weighted sum has the wrong sign: a positive weight from a unit that is on makes 1 more likely.",
             lambda W, x, b, k, T: logistic((-W[k] @ x - b[k]) / T),
         ),
         Hint(
             "minus below",
-            "Below the fraction stands a minus. The weights of both answers are added: 1 + exp(-u / T).",
+            "Your denominator has a minus. The weights of both states are added: 1 + exp(-u / T).",
             lambda W, x, b, k, T: 1 / (1 - np.exp(-_u(W, x, b, k) / T)),
         ),
         Hint(
             "threshold N times",
-            "The threshold was taken off once for every neighbour. It is taken off once, after the sum.",
+            "You subtracted the threshold once for every neighbour. It is subtracted once, after the sum.",
             lambda W, x, b, k, T: logistic((W[k] @ x - len(x) * b[k]) / T),
         ),
         Hint(
             "all weights",
-            "You added up all weights of the net. Unit k hears its own row alone: W[k] @ x.",
+            "You added up all weights of the net. Unit k needs its own row only: W[k] @ x.",
             lambda W, x, b, k, T: logistic((np.sum(W * x) - b[k]) / T),
         ),
         Hint(
             "not added up",
-            "What the others say is not added up: W[k] @ x is one number.",
+            "Your products are not added up: W[k] @ x is one number.",
             lambda W, x, b, k, T: logistic((W[k] * x - b[k]) / T),
         ),
         Hint(
             "the state's energy",
-            "In the exponent stands the energy of the whole state. It must be the input of unit k.",
+            "Your exponent holds the energy of the whole state. It must be the input of unit k.",
             lambda W, x, b, k, T: logistic((x @ W @ x / 2 - b @ x) / T),
         ),
     ),

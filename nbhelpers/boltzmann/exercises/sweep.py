@@ -11,7 +11,7 @@ LEANING = np.array([0.5, 1.0, -0.5])
 
 
 def _truth(W, b, x, T, dice):
-    """Asks unit after unit; says 1 if the odds 1 : exp(-u/T) give the die to 1. Sums by hand."""
+    """Unit after unit; 1 if the odds 1 : exp(-u/T) give the die to 1. Sums by hand."""
     state = list(x)
     with np.errstate(over="ignore"):
         for k, die in enumerate(dice):
@@ -45,7 +45,7 @@ def _at_once(W, b, x, T):
 
 
 def _hearing_itself(W, b, x, T, dice):
-    """T divides what is heard and leaves the thresholds."""
+    """T divides the weighted sum and leaves the thresholds."""
     return _asked(W / T, b, x, 1.0, dice, _right)
 
 
@@ -61,12 +61,12 @@ sweep = Exercise(
     name="boltzmann.sweep",
     title="A sweep of Gibbs sampling",
     task="""\
-Write `sweep(W, b, x, T, dice)`: the state after every unit has been asked once, in the order 0, 1, 2 ...
+Write `sweep(W, b, x, T, dice)`: the state after every unit has been updated once, in the order 0, 1, 2 ...
 
 Given are the weights `W`, shape (N, N), symmetric and without self-links, the thresholds `b`, shape (N,), which are
-taken off the inputs, the state `x` of 0 and 1, shape (N,), the temperature `T` above 0, and `dice`, N random numbers
-between 0 and 1: unit k says 1 if `dice[k]` is smaller than its probability. Leave `x` as it is; a later unit hears what
-the earlier ones have just said.""",
+subtracted from the inputs, the state `x` of 0 and 1, shape (N,), the temperature `T` above 0, and `dice`, N random
+numbers between 0 and 1: unit k becomes 1 if `dice[k]` is smaller than its probability. Leave `x` as it is; a later unit
+receives what the earlier ones have just become.""",
     start="""\
 def sweep(W, b, x, T, dice):
     # W: (N, N)   b: (N,)   x: (N,) of 0 and 1   T > 0   dice: (N,) between 0 and 1
@@ -76,15 +76,15 @@ def sweep(W, b, x, T, dice):
 """,
     cases=(
         Case(
-            "no weights: each unit is a coin",
+            "no weights: each unit by itself",
             (np.zeros((3, 3)), np.zeros(3), np.zeros(3), 1.0, np.array([0.4, 0.6, 0.1])),
         ),
         Case(
-            "the second hears the first's new answer",
+            "the second receives the first's new state",
             (PAIR, np.array([2.0, 3.0]), np.array([0.0, 1.0]), 1.0, HALVES),
         ),
         Case(
-            "the second hears that the first is off",
+            "the second receives that the first is off",
             (PAIR, np.array([3.0, 3.0]), np.array([1.0, 0.0]), 1.0, HALVES),
         ),
         Case("three units, warm", (THREE, LEANING, np.array([1.0, 0.0, 1.0]), 4.0, np.array([0.45, 0.55, 0.6]))),
@@ -98,13 +98,13 @@ def sweep(W, b, x, T, dice):
     hints=(
         Hint(
             "all at once",
-            "All units were asked with the old state. A unit must hear what the earlier ones just said.",
+            "All units were updated from the old state. A unit must receive what the earlier ones have just become.",
             lambda W, b, x, T, dice: (dice < _at_once(W, b, x, T)).astype(float),
         ),
         Hint(
             "probabilities at once",
             "Those are the probabilities, all from the old state. Compare each with its die, and let the next unit "
-            "hear the new state.",
+            "receive the new state.",
             lambda W, b, x, T, dice: _at_once(W, b, x, T),
         ),
         _wrong(
@@ -119,7 +119,7 @@ def sweep(W, b, x, T, dice):
         ),
         _wrong(
             "sign",
-            "The sign in the exponent is turned over: a positive input makes 1 likely.",
+            "The sign in the exponent is wrong: a positive input makes 1 likely.",
             lambda u, T, die, own: _right(-u, T, die, own),
         ),
         _wrong(
@@ -139,7 +139,7 @@ def sweep(W, b, x, T, dice):
         ),
         _wrong(
             "times T",
-            "You multiplied by T. In the warmth a unit listens less: u is divided by T.",
+            "You multiplied by T. The warmer, the less the input counts: u is divided by T.",
             lambda u, T, die, own: _right(u, 1 / T, die, own),
         ),
         _wrong(
@@ -149,18 +149,18 @@ def sweep(W, b, x, T, dice):
             lambda u, T, die, own: float(die < np.exp(u / T) / (1 + np.exp(u / T))),
         ),
         _wrong("no threshold", "The thresholds are missing from the input.", _right, sign=0.0),
-        _wrong("threshold added", "The threshold is taken off the input, not added to it.", _right, sign=1.0),
+        _wrong("threshold added", "The threshold is subtracted from the input, not added to it.", _right, sign=1.0),
         Hint(
             "threshold not cooled",
-            "T divides only what the others say. It divides the whole input, threshold and all: use brackets.",
+            "Your T divides only the weighted sum. It must divide the whole input, threshold included: use brackets.",
             _hearing_itself,
         ),
-        _wrong("backwards", "The units were asked from the last to the first.", _right, units=slice(None, None, -1)),
-        _wrong("first left out", "Unit 0 was not asked: units are counted from 0.", _right, units=slice(1, None)),
-        _wrong("last left out", "The last unit was not asked: range(N) ends at N - 1.", _right, units=slice(-1)),
+        _wrong("backwards", "The units were updated from the last to the first.", _right, units=slice(None, None, -1)),
+        _wrong("first left out", "Unit 0 was not updated: units are counted from 0.", _right, units=slice(1, None)),
+        _wrong("last left out", "The last unit was not updated: range(N) ends at N - 1.", _right, units=slice(-1)),
         _wrong(
             "first alone",
-            "Only unit 0 was asked. Does return stand inside the loop?",
+            "Only unit 0 was updated. Does return stand inside the loop?",
             _right,
             units=slice(1),
         ),
@@ -171,7 +171,7 @@ def sweep(W, b, x, T, dice):
         ),
         _wrong(
             "turns over",
-            "You turn the unit over with probability p. p is the probability that it becomes 1, whatever it was.",
+            "You flip the unit with probability p. p is the probability that it becomes 1, whatever it was.",
             lambda u, T, die, own: 1 - own if die < _p(u, T) else own,
         ),
         _wrong(
@@ -191,32 +191,32 @@ def sweep(W, b, x, T, dice):
         ),
         Hint(
             "one die",
-            "All units threw the first die. Unit k has its own, dice[k].",
+            "All units used the first die. Unit k has its own, dice[k].",
             lambda W, b, x, T, dice: _asked(W, b, x, T, 0 * dice + dice[0], _right),
         ),
         Hint(
             "sign of the weights",
-            "What the others say has the wrong sign: a positive weight to a unit that is on speaks for 1.",
+            "The weighted sum has the wrong sign: a positive weight from a unit that is on makes 1 more likely.",
             lambda W, b, x, T, dice: _asked(-W, b, x, T, dice, _right),
         ),
         _wrong(
             "not normalised",
-            "exp(u / T) is no probability yet. Divide by the sum over both answers, 1 + exp(u / T).",
+            "exp(u / T) is no probability yet. Divide by the sum over both states, 1 + exp(u / T).",
             lambda u, T, die, own: float(die < np.exp(u / T)),
         ),
         _wrong(
             "stays or turns",
-            "A die that is not smaller than p leaves your unit as it was, or turns it over. It becomes 0.",
+            "Where the die is not smaller than p, your unit stays or flips. It must become 0.",
             lambda u, T, die, own: 1.0 if die < _p(u, T) else 1 - own,
         ),
         Hint(
             "all at once, the other way round",
-            "The die is compared the wrong way, and all units were asked with the old state.",
+            "The die is compared the wrong way, and all units were updated from the old state.",
             lambda W, b, x, T, dice: (dice > _at_once(W, b, x, T)).astype(float),
         ),
         Hint(
             "from nothing",
-            "You began with all units off. A unit hears the old state of those that come after it: begin with x.",
+            "You began with all units off. A unit receives the old state of those that come after it: begin with x.",
             lambda W, b, x, T, dice: _asked(W, b, 0 * x, T, dice, _right),
         ),
     ),

@@ -1,4 +1,4 @@
-"""Lab `boltzmann.cube`: a net of three units walks along the edges of a cube."""
+"""Lab `boltzmann.cube`: a net of three units walks along the edges of a cube, for as long as Boltzmann says."""
 
 import itertools
 from functools import lru_cache
@@ -113,14 +113,14 @@ def cube_sentence(state):
 
 cube = Lab(
     name="boltzmann.cube",
-    title="Three units walk on a cube",
+    title="The walker spends its time as predicted",
     controls=(
         Range("w12", "weight w₁₂", -3.0, 3.0, default=2.0, step=0.1, recorded=(-2.0, 2.0)),
         Range("w13", "weight w₁₃", -3.0, 3.0, default=-1.0, step=0.1),
         Range("w23", "weight w₂₃", -3.0, 3.0, default=0.5, step=0.1),
         Range("T", "temperature T", 0.1, 20.0, default=1.0, log=True, recorded=(0.2, 0.5, 1.0, 3.0, 20.0)),
         Seed("seed", "seed", recorded=2),
-        Time("step", "units updated", last=LAST, default=20, recorded=SHOWN),
+        Time("step", "units updated", last=LAST, default=1000, recorded=SHOWN),
     ),
     panels=(
         Panel("cube", "the states as corners of a cube, the time spent at each and the last moves", 340, 320),

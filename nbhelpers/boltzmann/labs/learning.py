@@ -22,8 +22,8 @@ TARGETS = {"parity": "an even number of ones", "one": "exactly one of three"}
 def _learned(kind, hidden, eta, seed):
     """(target, and for three climbs: log likelihoods and p(v) at every EVERYth step).
 
-    On the exact gradient, on the sampled one, and the twin of the first. The sampled one needs none: its coins are
-    the same where a weight is a hair away.
+    On the exact gradient, on the sampled one, and the twin of the first. The sampled one needs none: its random
+    numbers are the same where a weight is a hair away.
     """
     target = {"parity": machine.parity, "one": machine.one_of}[kind](VISIBLE)
     start = machine.new_machine(VISIBLE, hidden, np.random.default_rng(seed), SIZE)
@@ -48,11 +48,11 @@ def _followed(start, way, target):
 
 def learning_state(target, hidden, eta, seed, step):
     """Both curves of the log likelihood, and what the machines believe after `step` steps."""
-    q, ((exact, p), (sampled, p_sampled), (twin, p_twin)) = _learned(target, hidden, eta, seed)
+    p_data, ((exact, p), (sampled, p_sampled), (twin, p_twin)) = _learned(target, hidden, eta, seed)
     at, parted = step // EVERY, twins.parted(np.stack([p, p_twin], axis=1))
     return {
-        "target": TARGETS[target], "hidden": hidden, "eta": eta, "step": step, "q": q,
-        "ceiling": machine.ceiling(q),
+        "target": TARGETS[target], "hidden": hidden, "eta": eta, "step": step, "p_data": p_data,
+        "ceiling": machine.ceiling(p_data),
         "steps": np.arange(len(exact)) * EVERY, "exact": exact, "sampled": sampled, "at": at,
         "p": p[at], "p_sampled": p_sampled[at],
         "twin": twin, "parted": bool(parted[at]), "parts": bool(parted[-1]),
@@ -91,7 +91,7 @@ def _belief_setup(figure):
         kit.note(axes, 0.98, y, words, role, transform=axes.transAxes, ha="right", va="top")
     return {
         "p": kit.columns(axes, "activation", 8, 16),
-        "q": kit.strokes(axes, "target", 8),
+        "p_data": kit.strokes(axes, "target", 8),
         "p_sampled": kit.dots(axes, "ink", 4, zorder=4),
     }
 
@@ -107,7 +107,7 @@ def learning_update(artists, state):
     artists.twin.set_data(state.steps[: len(twin)], np.maximum(twin, LIKELIHOODS[0]))
     artists.twin_name.set_text("twin of the exact one, 10⁻¹² away (dotted)" if state.parts else "")
     kit.grow(artists.p, state.p)
-    kit.lift(artists.q, state.q)
+    kit.lift(artists.p_data, state.p_data)
     artists.p_sampled.set_data(range(8), state.p_sampled)
 
 
@@ -136,7 +136,7 @@ def _findings(state):
     if not state.parted:
         yield say("After {steps} of the exact gradient, states that never occur still get {odd}." if state.step else
                   "Before the first step, states that never occur get {odd}.",
-                  steps=count(state.step, "step"), odd=percent(1 - state.p[state.q > 0].sum(), 1))  # fmt: skip
+                  steps=count(state.step, "step"), odd=percent(1 - state.p[state.p_data > 0].sum(), 1))  # fmt: skip
 
 
 learning = Lab(

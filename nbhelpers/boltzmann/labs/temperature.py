@@ -26,7 +26,7 @@ def _net(seed):
 
 @lru_cache(maxsize=64)
 def _sampled(net, T, count, seed):
-    """The share of each state among `count` samples, from at most CHAINS nets that all start from coins."""
+    """The share of each state among `count` samples, from at most CHAINS nets that start from random states."""
     weights, b, _ = _net(net)
     rng = np.random.default_rng([seed, net])
     nets = min(count, CHAINS)
@@ -38,12 +38,12 @@ def _sampled(net, T, count, seed):
 def temperature_state(T, samples, net, seed):
     """Exact and sampled probability of each of the 256 states, in the order of their energies."""
     weights, b, E = _net(net)
-    p, q = boltzmann.distribution(weights, b, T), _sampled(net, T, int(samples), seed)
+    p, shares = boltzmann.distribution(weights, b, T), _sampled(net, T, int(samples), seed)
     order = np.argsort(E)
     return {
-        "T": T, "count": int(samples), "E": E[order], "p": p[order], "q": q[order],
+        "T": T, "count": int(samples), "E": E[order], "p": p[order], "shares": shares[order],
         "log_Z": boltzmann.log_partition(weights, b, T),
-        "distance": boltzmann.total_variation(p, q), "floor": boltzmann.expected_variation(p, int(samples)),
+        "distance": boltzmann.total_variation(p, shares), "floor": boltzmann.expected_variation(p, int(samples)),
         "effective": float(np.exp(-np.sum(p[p > 0] * np.log(p[p > 0])))),
     }  # fmt: skip
 
@@ -69,9 +69,9 @@ def temperature_setup(line, lowest):
 def temperature_update(artists, state):
     ends = np.array(ENERGIES)
     artists.exact.set_data(ends, -ends / state.T - state.log_Z)
-    seen = state.q > 0
-    dots(artists.sampled, state.E[seen].round(3), np.log(state.q[seen]).round(3))
-    kit.grow(artists.share, _lowest(state.q))
+    seen = state.shares > 0
+    dots(artists.sampled, state.E[seen].round(3), np.log(state.shares[seen]).round(3))
+    kit.grow(artists.share, _lowest(state.shares))
     kit.lift(artists.tick, _lowest(state.p))
 
 
