@@ -25,7 +25,7 @@ HARMLESS = {
             "to NumPy -2 is as good as -1",
         "_difference: return Slopes((weights + weights) / 2, model[1] - data[1])":
             "moments are symmetric: this takes off what rounding leaves",
-        "as_target: if not (np.all(q >= 0) and abs(q.sum() - 1) <= 1e-09):":
+        "as_target: if not (np.all(p >= 0) and abs(p.sum() - 1) <= 1e-09):":
             "a bound for rounding: no sum meets it to the last bit",
     },
     "boltzmann.partition_cost": {

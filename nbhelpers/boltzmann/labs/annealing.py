@@ -117,8 +117,8 @@ def _run_setup(figure):
 
 
 def _chance_setup(figure):
-    axes = kit.axes(figure, BOX, "runs that end", xlabel="time: sweeps", xscale="log", xlim=(0.8, 400), ylim=(0, 1.02),
-                    xticks=(1, 10, 100), yticks=kit.percents(0, 0.5, 1))  # fmt: skip
+    axes = kit.axes(figure, BOX, "warmed runs that end", xlabel="time: sweeps", xscale="log", xlim=(0.8, 400),
+                    ylim=(0, 1.02), xticks=(1, 10, 100), yticks=kit.percents(0, 0.5, 1))  # fmt: skip
     kit.note(axes, 380, 0.63, "in a memory", "activation", 12, ha="right")
     kit.note(axes, 380, 0.4, "in the P", "target", 12, ha="right")
     artists = {}
