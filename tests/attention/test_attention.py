@@ -36,6 +36,7 @@ def test_query_by_query_and_key_by_key():
 
 
 def test_causal():
+    assert attention.causal(3).dtype == bool
     assert attention.causal(3).tolist() == [[True, False, False], [True, True, False], [True, True, True]]
     X = rng.normal(size=(4, 3))
     early = attention.attend(X[:2], X[:2], X[:2], attention.causal(2)).Y
@@ -64,6 +65,13 @@ def test_what_is_refused():
         attention.attend(X, X, X, np.array([[1, 0, 0], [0, 0, 0], [1, 1, 1]]))
     with pytest.raises(ValueError, match=r"V has the axes \(1,\) before its last two; allowed are Q's, \(\)"):
         attention.attend(X, X, X[None])
+    for name in "KVpg":
+        given = {one: X[None] for one in "QKVpg"} | {"p": np.ones((1, 3, 3)) / 3}
+        given[name] = given[name][0]
+        with pytest.raises(ValueError, match=rf"{name} has the axes \(\) before its last two; allowed are Q's, \(1,\)"):
+            attention.backward(**given)
+    with pytest.raises(ValueError, match="K has the axes"):
+        attention.attend(X, X[None], X)
     with pytest.raises(ValueError, match=r"K has shape \(3, 1\); allowed: \(\.\.\., T, d_k\)|K has shape"):
         attention.attend(X, X[:, :1], X)
 

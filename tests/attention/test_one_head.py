@@ -69,11 +69,13 @@ def test_without_codes_the_order_of_what_was_said_is_lost():
 
 
 def test_what_is_refused():
-    net, x, _ = made("learned")
+    net, x, g = made("learned")
     with pytest.raises(ValueError, match="T = 7: this net has learned the codes of 6 places"):
         one_head.places(net, 7)
     assert len(one_head.places(net, 6)) == 6
     with pytest.raises(ValueError, match="x has 2 inputs; this net has 3"):
         one_head.forward(net, x[:, :, :2])
+    with pytest.raises(ValueError, match=r"x has shape \(4, 3, 3\); these states are those of 5 places"):
+        one_head.gradients(net, x[:4], one_head.forward(net, x), g)
     with pytest.raises(ValueError, match="positions = 'odd'"):
         one_head.new_net(SIZES, 6, np.random.default_rng(0), "odd")

@@ -60,6 +60,9 @@ def test_learn_is_clipped_adam():
     g = flat(recall.gradients(net, *recall.sequences(3, 7, np.random.default_rng(1), "alike")))
     g *= 1e-3 / np.linalg.norm(g)
     assert flat(net) - flat(first) == pytest.approx(0.02 * g / (np.abs(g) + 1e-8), rel=1e-6)
+    usual, plain = (recall.learn(net, 3, 2, np.random.default_rng(1), **more)
+                    for more in ({}, {"task": "apart", "eta": 0.01, "batch": 20, "threshold": 1.0}))  # fmt: skip
+    assert all((flat(a) == flat(b)).all() for a, b in zip(usual, plain, strict=True))
     assert len([*recall.learn(net, 3, 4, np.random.default_rng(1))]) == 4
 
 
