@@ -21,6 +21,8 @@ HARMLESS = {
         "_summed: return received.reshape(-1, received.shape[-1]).T @ error.reshape(-2, error.shape[-1])": REST,
     },
     "attention.pictures": {
+        "damaged: return np.clip(0, picture + np.random.default_rng(0).normal(0, 0.6, 784), 1)": "0 clipped from below "
+        "by the value and from above by 1 is the same",
         "direction: if (length <= 1e-12).any():": "no picture's length is just that",
         "damaged: return np.where(np.arange(784) <= 392, picture, 0.0)": "the pixel at the edge has no ink",
         "damaged: return np.where(np.arange(784) < 393, picture, 0.0)": "the pixel at the edge has no ink",
