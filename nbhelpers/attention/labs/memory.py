@@ -15,7 +15,8 @@ TASKS = {"apart": "of symbols of its own", "alike": "of the same four letters"}
 POSITIONS = {"none": "no codes of places", "sinusoids": "sinusoids"}
 LOOKS = {"none": ("activation", "s", (1, 0)), "sinusoids": ("activation", "o", (4, 1.5)),
          "RNN 1.5": ("weight", "", (1, 0)), "LSTM 5": ("energy", "", (4, 1.5))}  # fmt: skip
-NAMES = {"none": "head, no codes", "sinusoids": "head, sinusoids", "RNN 1.5": "RNN", "LSTM 5": "LSTM"}
+NAMES = {"none": "head, no codes", "sinusoids": "head, sinusoids (dashed)", "RNN 1.5": "RNN", "LSTM 5": "LSTM"}
+ALONE = {"none": 0.55, "sinusoids": 0.9}  # heights of their names where no rival is shown
 DISTANCES, GUESS = (5, 20, 40, 80), 0.25
 PLACES = heads.DISTANCE + 1
 
@@ -77,7 +78,7 @@ def memory_update(artists, state):
         line.set_data(DISTANCES if name in ends else [], ends.get(name, []))
         label.set_text(NAMES[name] if name in ends else "")
         if name in ends:
-            kit.put(label, 5.2, 0.78 - 0.07 * rows.index(name) if state.task == "apart" else 0.9 * ends[name].max())
+            kit.put(label, 5.2, 0.78 - 0.07 * rows.index(name) if state.task == "apart" else ALONE[name])
     kit.fill(artists.image, kit.shade(state.p, positive="weight"))
     artists.image.set_extent((0, PLACES, 4, 0))
     for note, symbol in zip(artists.symbols, "·" + state.said[1:], strict=True):
