@@ -40,8 +40,8 @@ def blots():
     told = (
         f"Of draws from $N(0, I)$ after 30 epochs {plus_minus(np.array(flat), 0)} % are blots with biases that start "
         f"at 0, and {plus_minus(np.array(mean), 1)} % with biases of the mean picture. The judge is sure of "
-        f"{plus_minus(sure('16/1, biases 0', 'standard', 0), 0)} % and of {plus_minus(sure('16/1', 'standard', 0), 0)} % "
-        "(± over five seeds)."
+        f"{plus_minus(sure('16/1, biases 0', 'standard', 0), 0)} % and of "
+        f"{plus_minus(sure('16/1', 'standard', 0), 0)} % (± over five seeds)."
     )
     surer = (sure("16/1, biases 0", "standard", 0) > sure("16/1", "standard", 0)).all()
     return Found(told, bool(min(flat) > 20 and max(mean) < 1 and max(late) < 1 and surer))

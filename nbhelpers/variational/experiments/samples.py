@@ -4,7 +4,8 @@
 
 All nets learn from the same 3,500 digits. A judge that has learned from the other 1,500 says how sure it is of 1,000
 pictures drawn from codes taken by chance. "plain" is the same net, start and order of digits without noise in the
-code and without KL. Decoders start from the mean picture, but for one control. Stopped half way, it goes on where it was. Single precision: another processor may round otherwise.
+code and without KL. Decoders start from the mean picture, but for one control. Stopped half way, it goes on where it
+was. Single precision: another processor may round otherwise.
 """
 from functools import cache
 from itertools import islice
