@@ -17,6 +17,8 @@ from nbhelpers.nn.mlp import HIDDEN, MLP, Layer, new_mlp, predict, weighted_sums
 from nbhelpers.nn.optimizers import adam
 from nbhelpers.nn.training import fit
 
+LEAST = 0.001  # chance of ink that a decoder starts with where no picture has any
+
 
 class VAE(NamedTuple):
     """Two nets; the slopes of the loss come in the same form, layers in place of nets."""
@@ -30,6 +32,19 @@ def new_vae(sizes: Sequence[int], rng, hidden: str = "tanh", gain: float = 1.0) 
     *before, k = sizes
     encoder = new_mlp((*before, 2 * k), rng, hidden, "linear", gain)
     return VAE(encoder, new_mlp((k, *reversed(before)), rng, hidden, "logistic", gain))
+
+
+@takes(X="m n")
+def from_the_mean(vae: VAE, X: np.ndarray) -> VAE:
+    """The nets with the decoder's last biases at ln p - ln(1 - p), where p is each pixel's mean over X, (m, n).
+
+    So a code that says nothing draws the mean picture. p is kept between LEAST and 1 - LEAST.
+    """
+    p = np.clip(X.mean(axis=0), LEAST, 1 - LEAST)
+    *before, last = vae.decoder.layers
+    if last.bias.shape != p.shape:
+        raise ValueError(f"X has rows of {len(p)}; allowed are as many pixels as the decoder draws, {len(last.bias)}")
+    return vae._replace(decoder=vae.decoder._replace(layers=(*before, last._replace(bias=np.log(p) - np.log1p(-p)))))
 
 
 def encode(vae: VAE, X: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

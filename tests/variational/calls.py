@@ -13,6 +13,7 @@ NET = mlp.new_mlp((3, 4, 3), rng(), "tanh", "linear")
 *BEFORE, SUMS = mlp.weighted_sums(VAE.decoder, CODES)
 
 CALLS = {
+    "variational.from_the_mean": call(vae=VAE, X=np.zeros((2, 3))),
     "variational.new_vae": call(sizes=(3, 2), rng=rng, hidden="tanh", gain=1.0),
     "variational.encode": call(vae=VAE, X=X),
     "variational.draw": call(free="eps", tied="mu log_var eps", mu=CODES, log_var=CODES / 2, eps=CODES / 3),

@@ -65,7 +65,7 @@ def test_the_plain_map_has_been_stretched_to_the_prior():
         ("dice", {"mu": 1.0, "sigma": 0.1}, "times"),
         ("learning", {"net": "16/plain"}, "Copying alone"),
         ("learning", {}, "the clouds"),
-        ("walk", {}, "says the classifier"),
+        ("walk", {"z1": 1.0}, "says the classifier"), ("walk", {}, "Here lies"),
         ("price", {"net": "16/4"}, "has collapsed"),
         ("price", {}, "Every one of the 16 numbers"),
     ],

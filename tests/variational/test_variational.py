@@ -141,3 +141,11 @@ def test_what_is_refused_and_what_is_taken_for_granted():
         next(variational.train(vae, X, 0, batch=2))
     first, told = (variational.new_vae((4, 2), np.random.default_rng(0), **gain) for gain in ({}, {"gain": 1.0}))
     np.testing.assert_array_equal(flat(first), flat(told))
+
+
+def test_from_the_mean_a_code_that_says_nothing_draws_the_mean_picture():
+    X = np.array([[0.0, 0.25, 1.0], [0.0, 0.75, 1.0]])
+    vae = variational.from_the_mean(variational.new_vae((3, 2), np.random.default_rng(0)), X)
+    assert mlp.predict(vae.decoder, np.zeros((1, 2)))[0] == pytest.approx([0.001, 0.5, 0.999])
+    with pytest.raises(ValueError, match="X has rows of 4; allowed are as many pixels as the decoder draws, 3"):
+        variational.from_the_mean(vae, np.zeros((2, 4)))
