@@ -5,7 +5,7 @@ from itertools import product
 import numpy as np
 import pytest
 
-from nbhelpers.attention import heads, one_head, recall
+from nbhelpers.attention import one_head, recall
 from nbhelpers.nn.mlp import softmax
 from nbhelpers.nn.parameters import flat, shaped
 from nbhelpers.recurrent import recall_task
@@ -79,14 +79,3 @@ def test_the_best_that_counting_can_do():
         assert recall.best_by_counting(places) == pytest.approx(np.mean(most) / places)
     drawn = np.random.default_rng(0).multinomial(80, [0.25] * 4, size=20000).max(axis=1)
     assert recall.best_by_counting(80) == pytest.approx(drawn.mean() / 80, abs=0.001)
-
-
-def test_trained_heads_do_what_they_learned():
-    rng = np.random.default_rng(0)
-    for task in recall.TASKS:
-        for positions in ("none", "sinusoids"):
-            known = (task, positions) != ("alike", "none")
-            right = recall.success(heads.head(task, positions), heads.DISTANCE, 500, rng, task)
-            assert right > 0.99 if known else 0.3 < right < 0.45
-    far = recall.success(heads.head("apart", "none"), 160, 500, rng)
-    assert far > 0.99  # learned at distance 20

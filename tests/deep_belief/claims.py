@@ -129,7 +129,7 @@ def structure():
 
 @claim(
     "dbn-new",
-    "With 100 labels nobody gets anywhere by learning longer; what differs is what the nets make of new digits.",
+    "With 100 labels every net classifies its own digits correctly, and they differ on new ones.",
     control="The same nets asked about the 100 digits that they learned, instead of new ones.",
     longer="From 1,000 to 5,000 updates no start gains or loses as much as a point on new digits.",
     refuted="the random nets erred more on their own 100 digits too, or went on gaining on new ones",
