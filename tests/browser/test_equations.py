@@ -22,6 +22,7 @@ def phone(site, open_page):
     """A page with equations on a small screen."""
     page = open_page(f"{site}/book/hopfield.html", viewport={"width": 375, "height": 800}).page
     settle(page)
+    page.evaluate("document.querySelectorAll('details.full').forEach((fold) => (fold.open = true))")
     return page
 
 

@@ -44,7 +44,7 @@ MEANT = {
 PEOPLE = {
     "Hinton, Geoffrey E.": "Geoffrey Hinton",
     "LeCun, Yann": "lecun",
-    "Ba, Jimmy": "Ba",
+    "Ba, Jimmy Lei": "Ba",
     "Hopfield, John J.": "Hopfield",
 }
 WORDS = (
