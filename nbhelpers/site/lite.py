@@ -15,7 +15,7 @@ from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
 FOLDER = "lite"
-MEGABYTES = 27  # what a browser fetches to run a chapter for the first time
+MEGABYTES = 30  # what a browser fetches to run a chapter for the first time
 
 
 def decide(app: Sphinx, config) -> None:
