@@ -36,6 +36,8 @@ def run_first(page):
     cell = page.locator(".jp-CodeCell").first
 
     def press():
+        if (folded := cell.locator(".jp-Placeholder-content")).count():
+            folded.first.click()
         cell.locator(".cm-content").click()
         page.keyboard.press("Shift+Enter")
 
