@@ -55,7 +55,7 @@ def encode(vae: VAE, X: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 @takes(mu="m k", log_var="m k", eps="m k | draws m k")
 def draw(mu: np.ndarray, log_var: np.ndarray, eps: np.ndarray) -> np.ndarray:
-    """z = mu + sigma * eps, with eps ~ N(0, 1) from outside: the same chance, but mu and sigma can be moved."""
+    """z = mu + sigma * eps, with eps ~ N(0, 1) from outside, so that gradients reach mu and sigma."""
     return mu + np.exp(log_var / 2) * eps
 
 
@@ -97,7 +97,7 @@ def backward(net: MLP, activations: Sequence[np.ndarray], e: np.ndarray) -> tupl
 def gradients(vae: VAE, X: np.ndarray, eps: np.ndarray, beta: float = 1.0) -> VAE:
     """The gradient of `loss` with eps held fixed, in the form of the nets' layers.
 
-    The decoder sends back g, the gradient at z. There it parts: mu receives g + beta mu, the log variance
+    The decoder sends back g, the gradient at z. From there mu receives g + beta mu, and the log variance
     g sigma eps / 2 + beta (sigma^2 - 1) / 2.
     """
     number("beta", beta, least=0)

@@ -26,7 +26,8 @@ def alike(net, way, at=1) -> np.ndarray:
 
 @claim(
     "var-blots",
-    "With biases that start at 0 about three draws in ten are blots, and the judge is as sure of a blot as of a digit.",
+    "With biases that start at 0 about three draws in ten are blots, which have more ink than any digit, and yet the "
+    "judge is sure of more draws, not of fewer.",
     control="The same nets, draws and order of digits; only the decoder's last biases start from the mean picture.",
     longer="Nets that started from the mean picture draw no blot after 90 epochs either. Those with biases 0 were not "
     "trained longer than 30.",
@@ -50,7 +51,7 @@ def blots():
 @claim(
     "var-middle",
     "Its codes reach much farther than $N(0, I)$, so the draws stay in the middle of its map and show the same few "
-    "digits again.",
+    "digits again and again.",
     control="The same plain nets, drawn from a normal distribution with the mean and covariance of their codes.",
     longer="After 50 epochs the difference is smaller: the codes have not spread as far yet.",
     refuted="draws that reach as far as the codes had been as much alike in one of the five nets",
@@ -68,12 +69,12 @@ def middle():
 
 @claim(
     "var-prior",
-    "With sixteen numbers the two are close, so what the KL has bought here is not finer pictures, but codes whose "
-    "distribution we know *without looking*.",
+    "With sixteen numbers they and the variational net's are judged alike, so what the KL has bought here is not finer "
+    "pictures, but codes whose distribution we know *without looking*.",
     control="The same nets, starts and order of digits without noise in the code and without KL.",
     longer="These are nets after 90 epochs. After 30 it is the same.",
-    refuted="the samples of the nets with KL had been less alike, or the judge surer of them, than those of the plain "
-    "nets by more than the spread over seeds, with a fitted distribution",
+    refuted="the samples of the nets with KL had been less alike than the fitted ones of the plain nets, or the judge "
+    "surer of them, by more than the spread over seeds",
 )
 def prior():
     """Sixteen numbers: plain and with KL, drawn from N(0, I) and from fitted distributions."""

@@ -31,9 +31,10 @@ best = Exercise(
     name="variational.best",
     title="The best denoiser",
     task="""\
-Write `best(x, centres, sigma)`: the mean of the centres, given the noisy point `x`.
+Write `best(x, centres, sigma)`: the best guess of the clean point, given the noisy point `x`. It is the weighted mean
+of the centres.
 
-`x` has shape (n,), `centres` (s, n), all equally likely; the noise has the standard deviation `sigma` in every number.
+`x` has shape (n,), `centres` (s, n), all equally likely; the noise has standard deviation `sigma` in every coordinate.
 A centre's weight is exp(−|x − c|² / (2 σ²)), and the weights must sum to 1.""",
     start="""\
 def best(x, centres, sigma):
@@ -52,13 +53,13 @@ def best(x, centres, sigma):
         _wrong("no sum", "The weights do not sum to 1: divide by their sum.", shares=lambda w: w),
         _wrong("no half", "The 2 in 2 σ² is missing.", logits=lambda s, sigma: -s / sigma**2),
         _wrong("not squared", "σ must be squared: 2 σ², not 2 σ.", logits=lambda s, sigma: -s / (2 * sigma)),
-        _wrong("length", "Square the distance: there is a root in your weights.",
+        _wrong("length", "Square the distance: your weights contain its root.",
                logits=lambda s, sigma: -np.sqrt(s) / (2 * sigma**2)),
         _wrong("sign", "The sign is wrong: the farther a centre, the smaller its weight.",
                logits=lambda s, sigma: s / (2 * sigma**2)),
-        _wrong("uniform", "All weights are equal. They depend on how far a centre is.",
+        _wrong("uniform", "Your weights are all equal. They should depend on how far away a centre is.",
                logits=lambda s, sigma: 0 * s),
-        Hint("nearest", "That is the nearest centre. Wanted is the mean of all, weighted.",
+        Hint("nearest", "That is the nearest centre. What is wanted is the weighted mean of all of them.",
              lambda x, centres, sigma: centres[np.argmin(np.sum((centres - x) ** 2, axis=1))]),
     ),
     solution="""\

@@ -34,10 +34,11 @@ gradient = Exercise(
     name="variational.gradient",
     title="Through the draw",
     task="""\
-Write `gradient(g, mu, log_var, eps, beta)`: the gradient of the loss at the mean and at s = ln σ², as a tuple of two.
+Write `gradient(g, mu, log_var, eps, beta)`: the gradient of the loss with respect to the mean μ and to
+s = ln σ², as a tuple of two.
 
-`g` is the gradient that the decoder sends back to the code z = μ + σ ε. The loss holds β times the KL divergence as
-well. All arrays have shape (m, k).""",
+`g` is the gradient that the decoder sends back to the code z = μ + σ ε. The loss also contains β times the KL
+divergence. All arrays have shape (m, k).""",
     start="""\
 def gradient(g, mu, log_var, eps, beta):
     sigma = np.exp(log_var / 2)
@@ -55,19 +56,19 @@ def gradient(g, mu, log_var, eps, beta):
     hints=(
         _wrong("no price on the mean", "The KL pulls at the mean too: β μ is missing.",
                first=lambda g, mu, s, eps, beta: g),
-        _wrong("no price", "The KL's part is missing in both.", first=lambda g, mu, s, eps, beta: g,
+        _wrong("no price", "The KL's share is missing from both.", first=lambda g, mu, s, eps, beta: g,
                second=lambda g, mu, s, eps, beta: g * np.exp(s / 2) * eps / 2),
         _wrong("no price on the width", "The KL acts on the log variance too: β (σ² − 1) / 2.",
                second=lambda g, mu, s, eps, beta: g * np.exp(s / 2) * eps / 2),
-        _wrong("no chance", "z moves with ln σ² by σ ε / 2: the ε is missing.",
+        _wrong("no chance", "The derivative of z with respect to ln σ² is σ ε / 2: the ε is missing.",
                second=lambda g, mu, s, eps, beta: (g * np.exp(s / 2) + beta * (np.exp(s) - 1)) / 2),
-        _wrong("at sigma", "That is the gradient at σ. Wanted is the one at ln σ².",
+        _wrong("at sigma", "That is the gradient at σ. What is wanted is the one at ln σ².",
                second=lambda g, mu, s, eps, beta: g * eps + beta * (np.exp(s / 2) - np.exp(-s / 2))),
-        _wrong("no half", "At ln σ² everything is halved: σ is the root of σ².",
+        _wrong("no half", "At ln σ² both parts are halved: σ is exp(s / 2), and the KL has its factor ½.",
                second=lambda g, mu, s, eps, beta: g * np.exp(s / 2) * eps + beta * (np.exp(s) - 1)),
-        _wrong("no beta", "The KL's part is not weighted by β.", first=lambda g, mu, s, eps, beta: g + mu,
+        _wrong("no beta", "The KL's share is not weighted by β.", first=lambda g, mu, s, eps, beta: g + mu,
                second=lambda g, mu, s, eps, beta: (g * np.exp(s / 2) * eps + np.exp(s) - 1) / 2),
-        Hint("order", "The right two, in the wrong order: the mean's comes first.",
+        Hint("order", "Both are right, but in the wrong order: the mean's comes first.",
              lambda g, mu, s, eps, beta: ((g * np.exp(s / 2) * eps + beta * (np.exp(s) - 1)) / 2, g + beta * mu)),
     ),
     solution="""\

@@ -28,8 +28,8 @@ def _nats():
 score = Prediction(
     name="variational.score",
     title="From an arrow to a slope",
-    task="Numbers have noise of standard deviation 0.5 on them. At some x the best denoiser answers x − 0.2. What is "
-    "the derivative of ln p_σ(x) there?",
+    task="Noise of standard deviation 0.5 has been added to some numbers. At some x the best denoiser answers x − 0.2. "
+    "What is the derivative of ln p_σ(x) there?",
     truth=_score,
     hints=(
         Near(0.8, "The right size. The answer lies to the left of x, so ln p falls to the right."),
@@ -48,9 +48,12 @@ nats = Prediction(
     task="A code of one number has the cloud μ = 1, σ = ½. How many nats is its KL divergence from N(0, 1)?",
     truth=_nats,
     hints=(
-        Near(1.0 + 0.25 - 1 + 2 * np.log(2), "Twice too much: the one half is missing."),
-        Near((1 + 0.5 - 1 + np.log(2)) / 2, "You put σ for σ²."),
-        Near((1 + 0.25 - 1 - 2 * np.log(2)) / 2, "ln ¼ is negative, with a minus before it. A KL is never below 0."),
+        Near(1.0 + 0.25 - 1 + 2 * np.log(2), "That is twice as much as it should be: the factor ½ is missing."),
+        Near((1 + 0.5 - 1 + np.log(2)) / 2, "You took σ where σ² belongs."),
+        Near(
+            (1 + 0.25 - 1 - 2 * np.log(2)) / 2,
+            "ln ¼ is negative, and there is a minus before it. A KL is never below 0.",
+        ),
         Near((1 + 0.25 - 1 + np.log(2)) / 2, "You took ln σ. It is the logarithm of the variance, ln σ²."),
         Near((0.25 - 1 + 2 * np.log(2)) / 2, "The mean costs something too: μ² is missing."),
     ),

@@ -27,9 +27,9 @@ def dice_state(mu, sigma, draws, seed):
 def dice_setup(along, weighed):
     artists = {}
     for name, figure, role, title in (("along", along, "activation", "along z, ε from outside"),
-                                      ("weighed", weighed, "error", "draws weighed, z from inside")):  # fmt: skip
+                                      ("weighed", weighed, "error", "by weighing the draws")):  # fmt: skip
         axes = kit.axes(figure, (0.1, 0.24, 0.87, 0.62), title, role, xlim=(-REACH, REACH), ylim=(0, 0.5), yticks=(),
-                        xticks=(-4, -2, 0, 2, 4), xlabel="estimate less true gradient")  # fmt: skip
+                        xticks=(-4, -2, 0, 2, 4), xlabel="estimate minus true gradient")  # fmt: skip
         artists[name] = kit.band(axes, role, 0.6)
         kit.line(axes, "ink", [0, 0], [0, 0.5], lw=1)
     return artists
@@ -62,8 +62,8 @@ dice = Lab(
         Seed("seed", "seed", recorded=1),
     ),
     panels=(
-        Panel("along", "histogram of a thousand estimates of the gradient along z, less the true one", 340, 170),
-        Panel("weighed", "histogram of a thousand estimates by weighing the draws, less the true one", 340, 170),
+        Panel("along", "histogram of a thousand estimates of the gradient along z, minus the true one", 340, 170),
+        Panel("weighed", "histogram of a thousand estimates by weighing the draws, minus the true one", 340, 170),
     ),
     compute=dice_state, setup=dice_setup, update=dice_update, read=dice_sentence,
 )  # fmt: skip

@@ -15,8 +15,8 @@ REACH, GRID, SHARE, STEPS = 2.0, 13, 0.25, 24
 LENGTH = 0.4  # of an arrow that is drawn
 PLACES = (-1.5, -0.5, 0.5, 1.5)
 KINDS = {
-    "noise": "a net that learned to take noise off",
-    "contractive": "a net that learned without noise, its Jacobian priced",
+    "noise": "a net trained to remove noise",
+    "contractive": "a net trained without noise, with a price on its Jacobian",
     "best": "the best answer, in closed form",
 }
 CURVE = fields.curve(1000)
@@ -46,7 +46,7 @@ def field_state(kind, sigma, right, up, seed):
 
 
 def field_setup(plane):
-    axes = kit.axes(plane, (0.09, 0.08, 0.89, 0.83), "the curve, the arrows, and the way of the point",
+    axes = kit.axes(plane, (0.09, 0.08, 0.89, 0.83), "the curve, the arrows, and the path of the point",
                     xlim=(-REACH, REACH), ylim=(-REACH, REACH), xticks=(-2, 0, 2), yticks=(-2, 0, 2))  # fmt: skip
     kit.line(axes, "target", *CURVE[::20].T, lw=3)
     kit.line(axes, "muted", *FIELD.T, ls="", marker="o", ms=2.5)
@@ -72,17 +72,18 @@ def field_sentence(state):
     elif last < first:
         yield say("The point comes nearer to the curve and stops {gap:.2f} from it.", gap=last)
     else:
-        yield say("The arrows lead the point astray, {gap:.2f} from the curve.", gap=last)
-    yield say("It starts {first:.2f} from the curve, and is {last:.2f} from it after {steps} steps of a quarter.",
+        yield say("The point ends {gap:.2f} from the curve, farther away than it began.", gap=last)
+    yield say("It starts {first:.2f} from the curve, and is {last:.2f} from it after {steps} steps, each "
+              "a quarter of an arrow.",
               first=first, last=last, steps=STEPS)  # fmt: skip
     if state.kind != "best":
-        yield say("At the start the best arrow is {wanted:.2f} long; this one ends {error:.2f} beside its tip.",
+        yield say("At the start the best arrow is {wanted:.2f} long; the tip of this one is {error:.2f} from its tip.",
                   wanted=state.wanted, error=state.error)  # fmt: skip
 
 
 field = Lab(
     name="variational.field",
-    title="Every arrow points back to where the data are",
+    title="The arrows of a denoiser point back to the data",
     controls=(
         Choice("kind", "whose arrows", KINDS, default="noise"),
         Choice("sigma", "noise σ", {"0.1": "0.1", "0.2": "0.2", "0.4": "0.4"}, default="0.2"),
@@ -90,7 +91,7 @@ field = Lab(
         Range("up", "start of the point, up", -1.8, 1.8, default=-0.5, step=0.05, recorded=PLACES),
         Choice("seed", "seed", {str(seed): str(seed) for seed in range(5)}, default="0", recorded=("0", "1")),
     ),
-    panels=(Panel("plane", "a curve in the plane, an arrow at each place of a grid, and the way of a point that "
+    panels=(Panel("plane", "a curve in the plane, an arrow at each place of a grid, and the path of a point that "
                   "follows the arrows", 350, 360),),
     compute=field_state, setup=field_setup, update=field_update, read=field_sentence,
     points=(Point("start of the point", "plane", "right", "up", at=lambda state: state["start"]),),

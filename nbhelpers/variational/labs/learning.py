@@ -31,7 +31,7 @@ def learning_state(net):
 
 def learning_setup(copy, price):
     artists = {}
-    for name, figure, title in (("rebuilt", copy, "−ln p(x | z), nats a digit"), ("kl", price, "KL, nats a digit")):
+    for name, figure, title in (("rebuilt", copy, "−ln p(x | z), nats per digit"), ("kl", price, "KL, nats per digit")):
         axes = kit.axes(figure, (0.14, 0.19, 0.83, 0.7), title, "energy", xlim=(0, 52), ylim=(0, TOP[name]),
                         xlabel="epoch", xticks=(0, 10, 20, 30, 40, 50))  # fmt: skip
         artists[name] = kit.line(axes, "muted", lw=1.2, ls=kit.DASHED), kit.line(axes, "energy", lw=1.2)
@@ -54,11 +54,11 @@ def learning_sentence(state):
     last = {part: {name: curves[:, -1] for name, curves in state[part].items()} for part in ("rebuilt", "kl")}
     copy, price = last["rebuilt"]["test"], last["kl"]["test"]
     if state.plain:
-        yield say("Copying alone: {copy:.0f} nats a test digit, and no price on the code.", copy=copy.mean())
+        yield say("Copying costs {copy:.0f} nats per test digit, and the code has no price.", copy=copy.mean())
     else:
-        yield say("Copying costs {copy:.0f} nats a test digit, the clouds {price:.0f}.",
+        yield say("Copying costs {copy:.0f} nats per test digit, the clouds cost {price:.0f}.",
                   copy=copy.mean(), price=price.mean())  # fmt: skip
-        yield say("Together, on test digits after {epochs} epochs: {total} nats (five seeds, ± standard deviation).",
+        yield say("After {epochs} epochs they sum to {total} nats on test digits (five seeds, ± standard deviation).",
                   epochs=state.epochs[-1], total=plus_minus(copy + price, 1))  # fmt: skip
     yield say("On digits that the nets learned from, copying costs {learned}, on test digits {test}.",
               learned=plus_minus(last["rebuilt"]["learned"], 1), test=plus_minus(copy, 1))  # fmt: skip

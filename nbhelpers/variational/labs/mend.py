@@ -63,30 +63,33 @@ def mend_update(artists, state):
 def mend_sentence(state):
     net, best = state.off["net"], state.off["best"]
     if not state.step:
-        yield say("Noise of standard deviation {strength:.2g}, and nothing done about it yet.", strength=state.strength)
+        yield say(
+            "Noise of standard deviation {strength:.2g}, and nothing has been done about it yet.",
+            strength=state.strength,
+        )
     elif state.digit == "none":
         yield say("From noise alone the net comes to no digit; the closed form finds a learned one."
                   if state.near[1] < 3 else "From noise alone, neither has come to a digit.")  # fmt: skip
     elif net < best:
-        yield say("The net's walk is nearer to the clean digit than the closed form.")
+        yield say("The net's walk is nearer to the clean digit than the closed form's.")
     else:
-        yield say("The closed form is nearer to the clean digit than the net's walk.")
-    yield say("After {step} the squared errors to the clean sheet are {net:.1f} and {best:.1f}.",
+        yield say("The closed form's walk is nearer to the clean digit than the net's.")
+    yield say("After {step} E is {net:.1f} for the net's walk and {best:.1f} for the closed form's.",
               step=count(state.step, "half step"), net=net, best=best)  # fmt: skip
-    yield say("The nearest of the 5,000 learned digits is at {first:.1f} from the net's picture, at {second:.1f} from "
-              "the other.", first=state.near[0], second=state.near[1])  # fmt: skip
+    yield say("Half the squared distance to the nearest of the 5,000 learned digits is {first:.1f} for the net's "
+              "picture and {second:.1f} for the other.", first=state.near[0], second=state.near[1])  # fmt: skip
 
 
 mend = Lab(
     name="variational.mend",
-    title="A noisy digit walks back, and whose digit it becomes",
+    title="A noisy digit walks back, but not always to itself",
     controls=(
         Choice("digit", "test digit", DIGITS, default="3", recorded=("3", "5", "8", "none")),
         Range("strength", "noise at the start", 0.1, 1.2, default=0.5, step=0.1, recorded=(0.3, 0.5, 0.8)),
         Time("step", "half steps along the arrows", LAST, default=3, recorded=(0, 1, 3, 5, LAST)),
         Seed("seed", "seed", recorded=1),
     ),
-    panels=(Panel("row", "a clean digit, the noisy one on the walk of the net, and on that of the closed form",
+    panels=(Panel("row", "a clean digit, and the noisy one on the net's walk and on that of the closed form",
                   *pictures.size(3)),),
     compute=mend_state, setup=mend_setup, update=mend_update, read=mend_sentence,
     data=("variational/denoiser",),

@@ -26,7 +26,7 @@ def price_state(net, source):
 
 
 def price_setup(drawn, judged, used):
-    sheet = kit.canvas(drawn, (0.0, 0.0, 1.0, 0.88), "drawn from chance", 6 * 29 - 1, 2 * 29 - 1)
+    sheet = kit.canvas(drawn, (0.0, 0.0, 1.0, 0.88), "drawn at random", 6 * 29 - 1, 2 * 29 - 1)
     verdict = kit.axes(judged, (0.13, 0.24, 0.84, 0.64), "judge sure (●), commonest digit (×)", "activation",
                        xlim=(-0.5, 5.5), ylim=(0, 1), xticks=dict(enumerate(SHORT)),
                        yticks=kit.percents(0, 0.5, 1), xlabel="codes of 2 numbers, then of 16")  # fmt: skip
@@ -49,11 +49,14 @@ def price_update(artists, state):
 
 def price_sentence(state):
     here, alike = state.sure[state.at], state.alike[state.at]
-    yield say("The judge is sure of {share} of the samples; {alike} of all are one digit.",
+    yield say("The judge is sure of {share} of the samples; {alike} get the same answer.",
               share=percent(here.mean()), alike=percent(alike.mean()))  # fmt: skip
-    yield say("Sure means above 90 %. Over the five seeds: sure of {sure} %, the commonest answer {alike} %.",
-              sure=mean_range(100 * here, 2), alike=mean_range(100 * alike, 2))  # fmt: skip
-    yield say("Of test digits rebuilt by the first net it is sure of {rebuilt}.", rebuilt=percent(state.rebuilt))
+    yield say("Sure means above 90 %. Over the five seeds it is sure of {sure} %; the commonest answer has {alike} %.",
+              sure=mean_range(100 * here, 1), alike=mean_range(100 * alike, 1))  # fmt: skip
+    yield say(
+        "Of the copies that the net of the first seed makes of test digits it is sure of {rebuilt}.",
+        rebuilt=percent(state.rebuilt),
+    )
     if not state.plain:
         asleep = int(np.sum(state.kl < ASLEEP))
         yield say("Of {k} numbers of the code {asleep} say nothing: their posterior has collapsed." if asleep else
@@ -62,13 +65,13 @@ def price_sentence(state):
 
 price = Lab(
     name="variational.price",
-    title="Digits drawn from chance: is the judge sure, and are they alike?",
+    title="Digits drawn at random: is the judge sure of them, and are they alike?",
     controls=(
         Choice("net", "code and net", NETS, default="16/1"),
         Choice("source", "codes drawn from", SOURCES, default="standard"),
     ),
     panels=(
-        Panel("drawn", "twelve pictures decoded from codes drawn by chance, the same chance for all nets", 350, 140),
+        Panel("drawn", "twelve pictures decoded from random codes, the same random numbers for all nets", 350, 140),
         Panel("judged", "for each net and five seeds the share of samples that the judge is sure of, and that of its "
               "commonest answer", 340, 220),
         Panel("used", "the KL of each number of the code on test digits, largest first", 340, 200),

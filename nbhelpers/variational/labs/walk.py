@@ -77,6 +77,7 @@ def walk_update(artists, state):
     artists.map.set_data(kit.shade(state.map, positive="ink", levels=7))
     for number, place in enumerate(np.round(state.places, 2)):
         kit.put(artists[f"digit {number}"], *place)
+        artists[f"digit {number}"].set_visible(bool(np.abs(place).max() < 3.2))
     for name in ("drawn", "codes"):
         kit.put(artists[f"at {name}"], state.z1, state.z2)
     pictures.fill(pictures.frames(artists.frames)[0], state.picture, "activation", f"read as {state.answer}")
@@ -91,7 +92,7 @@ def walk_sentence(state):
     yield say("The nearest of the 1,000 test digits is {label}, {gap:.2f} away.",
               label=article(state.near), gap=state.gap)  # fmt: skip
     if state.net == "plain":
-        yield say("The plain codes have been moved and stretched until their mean is 0 and their covariance I.")
+        yield say("The plain codes have been moved and stretched until their mean is 0 and their covariance is I.")
 
 
 walk = Lab(
