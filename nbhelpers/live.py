@@ -43,8 +43,8 @@ class Session:
         """The answer to `{"do": one of the names below, "lab": ..., "values": {...}}`."""
         asked = json.loads(request)
         kinds = (
-            self.stage, self.compute, self.state, self.numbers, self.check, self.use, self.give_back, self.put,
-            self.equation, self.cell,
+            self.stage, self.compute, self.state, self.numbers, self.take, self.check, self.use, self.give_back,
+            self.put, self.equation, self.cell,
         )  # fmt: skip
         work = {kind.__name__: kind for kind in kinds}[asked["do"]]
         try:
@@ -75,6 +75,10 @@ class Session:
     def numbers(self, name: str, **values) -> dict:
         """The state as the text of a CSV file, for the reader to keep."""
         return self._of(name).numbers(**values)
+
+    def take(self, name: str, control: str, given: dict) -> dict:
+        """What a control of the lab makes of a picture or a text that the reader brings."""
+        return self._of(name).take(control, given)
 
     def check(self, name: str, code: str) -> dict:
         """The report on a reader's answer to an exercise."""

@@ -14,7 +14,7 @@ from nbhelpers.rooms import chapters
 
 ROOT = Path(nbhelpers.__file__).parent
 FLOORS = (
-    {"files", "guards", "measurements", "norm", "yours"},
+    {"brought", "files", "guards", "measurements", "norm", "yours"},
     {"datasets", "stats"},
     {"nn"},
     {"lab", "exercise"},

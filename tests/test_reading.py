@@ -16,8 +16,8 @@ from tests.tiny.book import built
 ROOT = Path(__file__).parents[1]
 SVG = "{http://www.w3.org/2000/svg}"
 BACK = {
-    "errata", "notes_map", "notation", "glossary", "bibliography", "gallery", "teaching", "accessibility", "speed",
-    "licences",
+    "errata", "notes_map", "notation", "glossary", "bibliography", "gallery", "yours", "teaching", "accessibility",
+    "speed", "licences",
 }  # fmt: skip
 
 

@@ -13,6 +13,7 @@ import sys
 
 from nbhelpers.lab.controls import Choice, Control, Range, Seed, Switch, Text, Time
 from nbhelpers.lab.definition import Lab, Panel
+from nbhelpers.lab.dots import Dots
 from nbhelpers.lab.pixels import Pixels
 from nbhelpers.lab.points import Point
 from nbhelpers.lab.progress import Stopped, track
@@ -25,6 +26,6 @@ if "IPython" in sys.modules:
     from nbhelpers.lab import notebook  # noqa: F401 - this host brings itself in
 
 __all__ = [
-    "Choice", "Control", "Lab", "Panel", "Pixels", "Point", "Range", "Seed", "Stopped", "Switch", "Text", "Time",
-    "source", "track",
+    "Choice", "Control", "Dots", "Lab", "Panel", "Pixels", "Point", "Range", "Seed", "Stopped", "Switch", "Text",
+    "Time", "source", "track",
 ]  # fmt: skip

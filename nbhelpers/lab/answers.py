@@ -71,6 +71,16 @@ class Answers:
         state = self.state(**values)
         return {"csv": table(self.lab, plain(state), self.lab.values(**values), self.lab.read(state))}
 
+    def take(self, control: str, given: dict) -> dict:
+        """What a control makes of what the reader brings: its value, what was done, and pictures of the way."""
+        taker = self.lab.control(control)
+        if not taker.takes:
+            raise ValueError(f"{control} ({taker.label}) takes nothing that is brought")
+        taken = taker.take(given)
+        shades = {shows: np.round(255 * ink).astype(int).tolist() for shows, ink in taken.steps.items()}
+        steps = [{"shows": shows, "shades": rows} for shows, rows in shades.items()]
+        return {"value": taken.value, "said": taken.said, "steps": steps}
+
     def forget(self) -> None:
         """An answer was lost: the next one brings every part."""
         self._sent.clear()

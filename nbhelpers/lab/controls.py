@@ -11,8 +11,9 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from numbers import Integral, Real
-from typing import Any
+from typing import Any, ClassVar
 
+from nbhelpers import brought
 from nbhelpers.guards import number, whole
 from nbhelpers.lab.declared import brief, text
 from nbhelpers.lab.words import printed
@@ -24,6 +25,7 @@ class Control:
 
     name: str
     label: str
+    takes: ClassVar[str] = ""  # what its `take` makes a value of: "picture", "table" or "text"
 
     def __post_init__(self):
         if not isinstance(self.name, str) or not self.name.isidentifier() or keyword.iskeyword(self.name):
@@ -224,6 +226,7 @@ class Text(Control):
     longest: int
     default: str = ""
     recorded: tuple = ("",)
+    takes: ClassVar[str] = "text"
 
     def __post_init__(self):
         text(f"{self.name}: alphabet", self.alphabet), whole(f"{self.name}: longest", self.longest)
@@ -238,6 +241,20 @@ class Text(Control):
 
     def show(self, value):
         return value or "none"
+
+    def take(self, given: dict) -> brought.Taken:
+        """The beginning of a text {"text"}: as many letters of the alphabet as there is room for, without others."""
+        whole_text = " ".join(brought.letters(given).split())
+        if self.alphabet == self.alphabet.lower():
+            whole_text = whole_text.lower()
+        known = [letter for letter in whole_text if letter in self.alphabet]
+        if not known:
+            raise ValueError(f"it has none of the letters “{self.alphabet}”, which alone are allowed")
+        value = "".join(known[: self.longest])
+        left = len(whole_text) - len(known)
+        said = f"of {len(whole_text):,} letters the first {len(value)} are taken"
+        out = f"; {left:,} that are not in its alphabet were left out" if left else ""
+        return brought.Taken(value, f"{said}{out}.")
 
 
 class Seed(Control):

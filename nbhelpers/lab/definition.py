@@ -13,6 +13,7 @@ from nbhelpers import yours
 from nbhelpers.guards import whole
 from nbhelpers.lab.controls import Control, Range
 from nbhelpers.lab.declared import brief, once, several, takes, text
+from nbhelpers.lab.dots import Dots
 from nbhelpers.lab.pixels import Pixels
 from nbhelpers.lab.points import Point
 from nbhelpers.lab.words import printed
@@ -77,7 +78,7 @@ class Panel:
 
 
 PARTS = {
-    "controls": (Control, "controls (Range, Time, Choice, Switch, Seed, Pixels, Text)"),
+    "controls": (Control, "controls (Range, Time, Choice, Switch, Seed, Pixels, Dots, Text)"),
     "panels": (Panel, "panels (Panel)"),
     "points": (Point, "points (Point)"),
     "data": (str, "names (text)"),
@@ -121,8 +122,8 @@ class Lab:
             if held.panel not in [panel.name for panel in self.panels]:
                 kind = type(held).__name__.lower()
                 raise ValueError(f"{self.name}: the {kind} {held.label!r} lies in {held.panel!r}, which is no panel")
-        for grid in self.grids:
-            self.values(**grid.first)
+        for drawn in self.grids:
+            self.values(**drawn.first)
         for point in self.points:
             self._check_point(point)
         told = self.read
@@ -158,9 +159,9 @@ class Lab:
         return self.name.split(".")[1]
 
     @property
-    def grids(self) -> tuple[Pixels, ...]:
+    def grids(self) -> tuple[Pixels | Dots, ...]:
         """The controls that are drawn in a panel."""
-        return tuple(control for control in self.controls if isinstance(control, Pixels))
+        return tuple(control for control in self.controls if isinstance(control, (Pixels, Dots)))
 
     @property
     def defaults(self) -> dict:

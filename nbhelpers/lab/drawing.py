@@ -19,6 +19,7 @@ from nbhelpers.lab import svg
 from nbhelpers.lab.artist_state import Look
 from nbhelpers.lab.declared import brief
 from nbhelpers.lab.definition import Lab, Named, State
+from nbhelpers.lab.dots import Dots
 from nbhelpers.lab.pixels import Pixels
 from nbhelpers.lab.points import Point
 from nbhelpers.lab.standing import Standing
@@ -169,7 +170,7 @@ class Drawing:
         """Each grid to draw on: its name, its panel, and its box there in pixels: left, top, width, height."""
         return [self._box(grid) for grid in self.lab.grids]
 
-    def _box(self, grid: Pixels) -> dict:
+    def _box(self, grid: Pixels | Dots) -> dict:
         index = [panel.name for panel in self.lab.panels].index(grid.panel)
         (left, top), (right, bottom) = self.figures[index].axes[0].transData.transform(grid.corners)
         box = [left, self.lab.panels[index].height - top, right - left, top - bottom]

@@ -7,6 +7,7 @@ from html import escape
 
 from nbhelpers.lab.controls import Choice, Control, Range, Seed, Switch, Text, Time
 from nbhelpers.lab.definition import Lab
+from nbhelpers.lab.dots import Dots
 from nbhelpers.lab.pixels import Pixels
 
 
@@ -29,17 +30,17 @@ def _control(lab: Lab, control: Control, values: tuple, live: bool = False) -> s
             f'<div class="lab-knob lab-switch"><input type="checkbox" role="switch" id="{ident}" '
             f'name="{control.name}"{on}>{label}</div>'
         )
-    if isinstance(control, Pixels):
+    if isinstance(control, (Pixels, Dots)):
         return (
-            f'<div class="lab-knob lab-pixels"><label for="{ident}">{escape(control.label)}</label>'
+            f'<div class="lab-knob lab-own">{label}'
             f'<output id="{ident}" name="{control.name}">{escape(shown[at])}</output>'
-            f'<button type="button" data-action="clear" data-control="{control.name}">Clear</button></div>'
+            f'{_own(control)}{_act("clear", control, "Clear")}</div>'
         )
     if isinstance(control, Text):
         as_typed = f'maxlength="{control.longest}" autocomplete="off" spellcheck="false"'
         return (
-            f'<div class="lab-knob">{label}<input type="text" id="{ident}" name="{control.name}" '
-            f'value="{escape(control.default)}" {as_typed}></div>'
+            f'<div class="lab-knob lab-own">{label}{_own(control)}<input type="text" id="{ident}" '
+            f'name="{control.name}" value="{escape(control.default)}" {as_typed}></div>'
         )
     if live and isinstance(control, Seed):
         return (
@@ -60,6 +61,14 @@ def _control(lab: Lab, control: Control, values: tuple, live: bool = False) -> s
     output = f'<output for="{ident}">{escape(shown[at])}</output>'
     buttons = _time_buttons(control.label) if isinstance(control, Time) else ""
     return f'<div class="lab-knob lab-slider">{label}{output}{slider}{buttons}</div>'
+
+
+def _act(action: str, control: Control, text: str) -> str:
+    return f'<button type="button" data-action="{action}" data-control="{control.name}">{text}</button>'
+
+
+def _own(control: Control) -> str:
+    return _act("yours", control, "Yours…") if control.takes else ""
 
 
 def _button(action: str, label: str, path: str) -> str:
@@ -104,11 +113,15 @@ def _ends(control: Control) -> dict:
         return {"plays": control.recorded}
     if isinstance(control, Seed):
         return {"low": 0, "high": control.highest, "whole": True}
+    if isinstance(control, Dots):
+        classes = list(control.classes)
+        return {"box": control.box.tolist(), "classes": classes, "most": control.most, "first": dict(control.first),
+                "takes": control.takes}  # fmt: skip
     if isinstance(control, Pixels):
         return {"rows": control.rows, "columns": control.columns, "brush": control.brush, "first": dict(control.first),
-                "inks": control.inks}  # fmt: skip
+                "inks": control.inks, "takes": control.takes}  # fmt: skip
     if isinstance(control, Text):
-        return {"alphabet": control.alphabet, "longest": control.longest}
+        return {"alphabet": control.alphabet, "longest": control.longest, "takes": control.takes}
     if isinstance(control, Range) and not control.only:
         return {"low": control.low, "high": control.high, "whole": control.whole}
     return {}

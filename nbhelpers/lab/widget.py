@@ -141,7 +141,8 @@ class Figure:
     def _work(self, request: dict) -> dict:
         """The answer to what may take long."""
         self.send(begun=request["id"])
-        work = {"compute": self.answers.compute, "numbers": self.answers.numbers}[request["do"]]
+        answers = self.answers
+        work = {"compute": answers.compute, "numbers": answers.numbers, "take": answers.take}[request["do"]]
         return {"id": request["id"], "answer": work(**request["values"])}
 
     def _failed(self, request: dict, error: Exception) -> None:

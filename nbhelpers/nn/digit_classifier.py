@@ -30,10 +30,24 @@ def like_mnist(marks: np.ndarray) -> np.ndarray:
     cut = ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
     height, width = (max(1, round(BOX * n / max(cut.shape))) for n in cut.shape)
     small = overlaps(height, cut.shape[0]) @ cut @ overlaps(width, cut.shape[1]).T
-    sheet = np.zeros((SIDE, SIDE))
-    sheet[4 : 4 + height, 4 : 4 + width] = np.minimum(small, 1)
-    down, right = (round((SIDE - 1) / 2 - middle) for middle in center_of_mass(sheet))
-    return shift(sheet, down, right)
+    return centred(np.minimum(small, 1))
+
+
+@takes(ink="28 28")
+def sheet(ink: np.ndarray) -> np.ndarray:
+    """What is shown to a net, (28, 28): of a drawing, whose ink is 0 or 1, what MNIST would hold; a picture with greys
+    is MNIST's or was treated alike (`photographs.digit`), and stays as it is."""
+    return like_mnist(ink) if np.isin(ink, (0, 1)).all() else ink
+
+
+@takes(small="h w")
+def centred(small: np.ndarray) -> np.ndarray:
+    """A picture of at most 20 x 20 pixels on a sheet of 28 x 28, its centre of mass in the middle."""
+    height, width = small.shape
+    page = np.zeros((SIDE, SIDE))
+    page[4 : 4 + height, 4 : 4 + width] = small
+    down, right = (round((SIDE - 1) / 2 - middle) for middle in center_of_mass(page))
+    return shift(page, down, right)
 
 
 @takes(k=1, n=1)

@@ -54,7 +54,7 @@ def test_surface_says_where_rounding_decides_and_only_there():
 def test_one_hidden_unit_draws_one_straight_line():
     """f(w f(v x - gamma) - theta) = 1/2 is one value of v x: the border is straight, whatever is learned."""
     s = surface.state(hidden=1, epoch=300)
-    v = run(10.0, 1, 0.15, 0).pairs[300].v[0, :, 0]
+    v = run(10.0, 1, 0.15, "", 0).pairs[300].v[0, :, 0]
     along = np.argsort(GRID @ v)
     steps = np.diff(s["surface"].ravel()[along])
     assert np.ptp(s["surface"]) > 0.5

@@ -7,7 +7,7 @@ from nbhelpers import autoencoders
 from nbhelpers.autoencoders import corruption, trained
 from nbhelpers.lab import Choice, Lab, Panel, Pixels, Range, Seed, kit
 from nbhelpers.lab.words import say
-from nbhelpers.nn import digit_classifier
+from nbhelpers.nn import digit_classifier, photographs
 
 KINDS = {
     "gaussian": "Gaussian noise of that standard deviation",
@@ -16,14 +16,15 @@ KINDS = {
 }
 MENDED = {"net": "autoencoder", "median": "3 × 3 median", "mean": "3 × 3 mean"}
 DRAWN = Pixels(
-    "drawn", "your own digit: pixels inked", panel="given", rows=28, columns=28, corners=((0, 0), (28, 28)), brush=2
+    "drawn", "your own digit: pixels inked", panel="given", rows=28, columns=28, corners=((0, 0), (28, 28)), brush=2,
+    picture=photographs.digit,
 )
 
 
 def denoise_state(digit, kind, strength, drawn, seed):
     """The picture, its damaged copy, and what the net and two filters make of the copy, in decibels."""
     chosen = trained.examples()[int(digit)].reshape(28, 28)
-    clean = digit_classifier.like_mnist(DRAWN.unpack(drawn)) if drawn else chosen
+    clean = digit_classifier.sheet(DRAWN.ink(drawn)) if drawn else chosen
     X = clean.reshape(1, 784)
     noisy = corruption.corrupt(X, kind, strength, np.random.default_rng(seed))
     net = autoencoders.reconstruct(trained.trained("denoise"), noisy)

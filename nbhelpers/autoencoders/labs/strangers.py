@@ -11,13 +11,14 @@ from nbhelpers.autoencoders.out_of_distribution import ALL_LETTERS, shown
 from nbhelpers.lab import Choice, Lab, Panel, Pixels, Range, kit
 from nbhelpers.lab.style import COLOUR
 from nbhelpers.lab.words import percent, say
-from nbhelpers.nn import digit_classifier
+from nbhelpers.nn import digit_classifier, photographs
 
 KINDS = {"digits": "a test digit", "letters": "a letter", "shuffled digits": "a digit, its pixels shuffled",
          "noise": "noise"}  # fmt: skip
 LOW, HIGH = 1.0, 200.0
 DRAWN = Pixels(
-    "drawn", "your own picture: pixels inked", panel="seen", rows=28, columns=28, corners=((0, 0), (28, 28)), brush=2
+    "drawn", "your own picture: pixels inked", panel="seen", rows=28, columns=28, corners=((0, 0), (28, 28)), brush=2,
+    picture=photographs.digit,
 )
 
 
@@ -40,7 +41,7 @@ def _measured():
 def strangers_state(kind, number, drawn):
     """One picture, what comes out, its error, and the errors of all pictures of each kind."""
     found, few = _measured()
-    X = digit_classifier.like_mnist(DRAWN.unpack(drawn)).reshape(1, 784) if drawn else few[kind][number : number + 1]
+    X = digit_classifier.sheet(DRAWN.ink(drawn)).reshape(1, 784) if drawn else few[kind][number : number + 1]
     X_hat = autoencoders.reconstruct(trained.trained("plain"), X)
     E = float(errors(X_hat, X)[0])
     return {

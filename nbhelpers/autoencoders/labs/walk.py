@@ -12,7 +12,7 @@ from nbhelpers.datasets.preprocessing import shrink
 from nbhelpers.lab import Lab, Panel, Pixels, Point, Range, kit
 from nbhelpers.lab.style import COLOUR
 from nbhelpers.lab.words import article, percent, say
-from nbhelpers.nn import digit_classifier
+from nbhelpers.nn import digit_classifier, photographs
 from nbhelpers.nn.mlp import predict
 
 PLACES = tuple(round(0.02 + 0.12 * step, 2) for step in range(9))
@@ -23,7 +23,8 @@ EMPTY, UNSURE = 0.001, 0.6  # a share of digits nearby, a chance of the likelies
 NEIGHBOURS = 25  # codes about a drawing that say where it lies
 SAMPLE = 4  # the class of the digit that stands where the reader may draw
 DRAWN = Pixels(
-    "drawn", "your own digit: pixels inked", panel="yours", rows=28, columns=28, corners=((0, 0), (28, 28)), brush=2
+    "drawn", "your own digit: pixels inked", panel="yours", rows=28, columns=28, corners=((0, 0), (28, 28)), brush=2,
+    picture=photographs.digit,
 )
 
 
@@ -48,7 +49,7 @@ def walk_state(z1, z2, drawn):
 
 def _yours(drawn):
     """The reader's digit, or a test digit: what the encoder makes of it, and the decoder of that; who lives there."""
-    X = digit_classifier.like_mnist(DRAWN.unpack(drawn)).reshape(1, 784) if drawn else trained.examples()[[SAMPLE]]
+    X = digit_classifier.sheet(DRAWN.ink(drawn)).reshape(1, 784) if drawn else trained.examples()[[SAMPLE]]
     code = autoencoders.encode(trained.trained("walk"), X)
     X_hat = autoencoders.decode(trained.trained("walk"), code)
     around = np.argsort(np.hypot(*(_codes() - code[0]).T), kind="stable")[:NEIGHBOURS]

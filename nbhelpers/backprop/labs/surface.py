@@ -9,8 +9,8 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
 from nbhelpers.backprop import new_net, squared_error
-from nbhelpers.backprop.point_sets import crescents
-from nbhelpers.lab import Lab, Panel, Range, Seed, Time, kit, track
+from nbhelpers.backprop.point_sets import again, crescents
+from nbhelpers.lab import Dots, Lab, Panel, Range, Seed, Time, kit, track
 from nbhelpers.lab.style import COLOUR, rgba
 from nbhelpers.lab.words import count, percent, say
 from nbhelpers.nn import twins
@@ -26,11 +26,15 @@ GRID = np.stack(np.meshgrid(XS, YS), axis=-1).reshape(-1, 2)
 NOWHERE = Path(np.zeros((1, 2)))
 
 
+OWN = Dots("own", "your own points", panel="plane", corners=((-2.2, 1.65), (2.2, -1.65)), axes=("x₁", "x₂"),
+           classes=("target 1", "target 0"), most=LEARN, first={"epoch": 0})  # fmt: skip
+
+
 class Run(NamedTuple):
     """A whole training at every epoch from 0: the net and its twin, and what came of them."""
 
-    points: np.ndarray  # (LEARN, 2)
-    targets: np.ndarray  # (LEARN, 1)
+    points: np.ndarray  # (m, 2)
+    targets: np.ndarray  # (m, 1)
     fresh: tuple[np.ndarray, np.ndarray]  # points and targets to check with
     pairs: list
     losses: np.ndarray  # (EPOCHS + 1, 3): the net's on the points learned from, on fresh ones; its twin's on the former
@@ -38,15 +42,14 @@ class Run(NamedTuple):
 
 
 @lru_cache(maxsize=32)
-def run(eta: float, hidden: int, noise: float, seed: int) -> Run:
+def run(eta: float, hidden: int, noise: float, own: str, seed: int) -> Run:
     """Train a 2-hidden-1 net of sigmoid units, and its twin, on half the squared error in batches of BATCH."""
     rng = np.random.default_rng(seed)
-    points, targets = crescents(LEARN, noise, rng)
-    fresh = crescents(CHECK, noise, rng)
+    (points, targets), fresh = _data(noise, own, rng)
     net = new_net((2, hidden, 1), rng)
     pairs = [twins.twins(net._replace(v=2 * net.v, w=2 * net.w))]
     for _ in track(range(EPOCHS)):
-        pairs.append(twins.epoch(pairs[-1], points, targets, eta, BATCH, rng))
+        pairs.append(twins.epoch(pairs[-1], points, targets, eta, min(BATCH, len(points)), rng))
     answers = np.array([twins.outputs(pair, points) for pair in pairs])
     on_points = squared_error(answers, np.broadcast_to(targets, answers.shape)).mean(axis=-1)  # (EPOCHS + 1, 2)
     on_fresh = [squared_error(predict(pair, fresh[0]), fresh[1]).mean() for pair in pairs]
@@ -54,14 +57,23 @@ def run(eta: float, hidden: int, noise: float, seed: int) -> Run:
     return Run(points, targets, fresh, pairs, losses, twins.parted(answers))
 
 
+def _data(noise: float, own: str, rng: np.random.Generator) -> list[tuple[np.ndarray, np.ndarray]]:
+    """Points to learn from and fresh ones: two crescents, or what the reader put there and points beside it."""
+    if not own:
+        return [crescents(LEARN, noise, rng), crescents(CHECK, noise, rng)]
+    points, classes = OWN.unpack(own)
+    put = points, 1.0 - classes[:, None]
+    return [put, again(*put, CHECK, noise, rng)]
+
+
 def predict(pair: twins.Twins, x: np.ndarray) -> np.ndarray:
     """The net's answers, without its twin's: (m, 2) -> (m, 1)."""
     return twins.outputs(twins.Twins(*(part[:1] for part in pair)), x)[0]
 
 
-def state(eta: float, hidden: int, noise: float, seed: int, epoch: int) -> dict:
+def state(eta: float, hidden: int, noise: float, own: str, seed: int, epoch: int) -> dict:
     """The net's answers on a grid at this epoch, what it gets wrong, and the losses of the whole training."""
-    at = run(eta, hidden, noise, seed)
+    at = run(eta, hidden, noise, own, seed)
     net = at.pairs[epoch]
     answers = predict(net, at.points)
     return {
@@ -166,7 +178,8 @@ def _headline(state):
     if not state.surface.min() < 0.5 < state.surface.max():
         return say("No border in view: the net puts the whole plane into one class.")
     if state.epoch == 0:
-        return say("Before training, {wrong} of {all} points lie on the wrong side.", wrong=wrong, all=LEARN)
+        return say("Before training, {wrong} of {all} points lie on the wrong side.", wrong=wrong,
+                   all=len(state.wrong))  # fmt: skip
     if state.hidden == 1:
         return say("One hidden unit draws a straight border, with {points} on the wrong side.",
                    points=count(wrong, "point"))  # fmt: skip
@@ -174,7 +187,8 @@ def _headline(state):
         return say("Every training point is on the right side of the border.")
     if state.right - state.right_fresh > GAP:
         return say("The border fits the training points better than it fits fresh ones.")
-    return say("The border leaves {wrong} of {all} training points on the wrong side.", wrong=wrong, all=LEARN)
+    return say("The border leaves {wrong} of {all} training points on the wrong side.", wrong=wrong,
+               all=len(state.wrong))  # fmt: skip
 
 
 surface = Lab(
@@ -184,6 +198,7 @@ surface = Lab(
         Range("eta", "learning rate η", 0.03, 1000.0, default=10.0, log=True, recorded=(0.1, 1.0, 10.0, 100.0, 1000.0)),
         Range("hidden", "hidden units", 1, 20, default=4, recorded=(1, 4, 16)),
         Range("noise", "noise of the data", 0.0, 0.5, default=0.15, step=0.01, recorded=(0.15, 0.35)),
+        OWN,
         Seed("seed", "seed", recorded=2),
         Time("epoch", "epoch", last=EPOCHS, default=100, recorded=(0, 3, 10, 30, 100, 300)),
     ),

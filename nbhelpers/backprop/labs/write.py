@@ -6,14 +6,14 @@ from nbhelpers.datasets import mnist
 from nbhelpers.lab import Lab, Panel, Pixels, Range, kit
 from nbhelpers.lab.style import COLOUR, rgba
 from nbhelpers.lab.words import article, count, percent, say
-from nbhelpers.nn import digit_classifier
+from nbhelpers.nn import digit_classifier, photographs
 from nbhelpers.nn.mlp import one_hot, predict
 
 LEVELS = 12  # shades in a picture: fewer bytes, no less to see
 SHEET = 224  # pixels: the side of the paper
 DRAWN = Pixels(
     "drawn", "your own digit: pixels inked", panel="sheet", rows=28, columns=28, corners=((0, 0), (28, 28)), brush=2,
-    first={"right": 0},
+    first={"right": 0}, picture=photographs.digit,
 )  # fmt: skip
 EXAMPLES = (0, 1, 3, 7, 11, 12, 13, 15, 18, 22, 299, 866)  # test digits: one of each class, and two that it gets wrong
 
@@ -21,7 +21,7 @@ EXAMPLES = (0, 1, 3, 7, 11, 12, 13, 15, 18, 22, 299, 866)  # test digits: one of
 def write_state(image, right, drawn):
     """What the net answers, and where more ink would raise or lower that answer."""
     digits, net = mnist(), digit_classifier.trained()
-    paper = digit_classifier.like_mnist(DRAWN.unpack(drawn)) if drawn else digits.test_images[image].reshape(28, 28)
+    paper = digit_classifier.sheet(DRAWN.ink(drawn)) if drawn else digits.test_images[image].reshape(28, 28)
     paper = digit_classifier.shift(paper, right=right)
     p = predict(net, paper.reshape(1, 784))[0]
     answer = int(p.argmax())

@@ -11,11 +11,12 @@ from nbhelpers.convolution.traced import outputs, saliency, trace
 from nbhelpers.convolution.trained import trained_lenet
 from nbhelpers.lab import Choice, Lab, Panel, Pixels, Point, Range
 from nbhelpers.lab.words import article, percent, say
-from nbhelpers.nn import digit_classifier
+from nbhelpers.nn import digit_classifier, photographs
 from nbhelpers.nn.mlp import softmax
 
 DRAWN = Pixels(
-    "drawn", "your own digit: pixels inked", panel="sheet", rows=28, columns=28, corners=((0, 0), (28, 28)), brush=2
+    "drawn", "your own digit: pixels inked", panel="sheet", rows=28, columns=28, corners=((0, 0), (28, 28)), brush=2,
+    picture=photographs.digit,
 )
 KERNELS = {f"{b}-{k}": f"block {b}, kernel {k}" for b, most in ((1, 6), (2, 16)) for k in range(1, most + 1)}
 PLACES = tuple(range(5, 24, 2))  # the middles of all places of block 2, and every second of block 1
@@ -25,7 +26,7 @@ STACK = (((5, 1, "same"),), ((5, 1, "same"), (2, 2, "valid"), (5, 1, "valid"))) 
 @lru_cache(maxsize=12)
 def _read(image, drawn):
     """The digit, every layer's output, and the gradient of the largest logit in the pixels."""
-    x = digit_classifier.like_mnist(DRAWN.unpack(drawn)) if drawn else digit(image)
+    x = digit_classifier.sheet(DRAWN.ink(drawn)) if drawn else digit(image)
     found = outputs(trained_lenet(), x[None])
     return x, found, saliency(trained_lenet(), x[None], int(found[-1].argmax()))[0]
 

@@ -15,6 +15,7 @@ from nbhelpers.lab.kit import boxes
 from nbhelpers.lab.kit.cells import cells, dots, outline, show
 from nbhelpers.lab.style import COLOUR
 from nbhelpers.lab.words import change, count, say
+from nbhelpers.nn import photographs
 
 LAST = 1600
 JUST = 40  # units updated last whose flips are marked
@@ -36,7 +37,8 @@ NETS = {"classic": "classic: E counts z²", "dense": "dense: E counts exp z"}
 
 PAPER = {"rows": 20, "columns": 20, "corners": ((0, SIZE), (SIZE, 0)), "first": {"asked": 0}}
 DRAWN = Pixels("drawn", "pixels you turned over", panel="present", **PAPER)
-OWN = Pixels("own", "your own pattern to store: pixels inked", panel="memory", brush=2, **PAPER)
+OWN = Pixels("own", "your own pattern to store: pixels inked", panel="memory", brush=2, picture=photographs.pattern,
+             **PAPER)  # fmt: skip
 
 
 @lru_cache(maxsize=8)

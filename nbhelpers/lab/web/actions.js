@@ -11,8 +11,8 @@ import { stepped, usualState } from "./values.js";
  * @typedef {import("./store.js").Store} Store
  * @typedef {import("./view.js").View} View
  * @typedef {{what: string, of: (seen: import("./values.js").Seen, fills?: boolean) => string,
- *   show: (fills: boolean) => void}} Address where a state can be found again, a link or code; it is told when the lab
- *   fills the screen and when it leaves it
+ *   show: (fills: boolean) => void, own?: string | null}} Address where a state can be found again, a link or code; it
+ *   is told when the lab fills the screen and when it leaves it. `own` is where what is the reader's own is seen
  */
 
 const GO_ON = ["play", "live", "show"]; // here what plays goes on, and the message stays
@@ -28,6 +28,7 @@ export class Actions {
     back: () => this.step(-1),
     forward: () => this.step(1),
     clear: ({ dataset: { control = "" } }) => this.store.set({ [control]: "" }),
+    yours: ({ dataset: { control = "" } }) => this.yours(control),
     reset: () => this.store.set(usualState(this.store.controls)),
     compare: (button) => compare(this.view, button),
     link: () => this.copyAddress(),
@@ -93,6 +94,13 @@ export class Actions {
       this.view.say("");
     }
     this.does[action]?.(button);
+  }
+
+  /** @param {string} name of the control that takes something of the reader's own */
+  async yours(name) {
+    const control = this.store.control(name);
+    const { OwnDialog } = await import("./own-dialog.js");
+    if (control) new OwnDialog(this.view, control, this.address.own ?? null);
   }
 
   get time() {

@@ -3,7 +3,6 @@
 import { Stopped } from "./source.js";
 
 /**
- * @typedef {import("./values.js").State} State
  * @typedef {{done: (answer: any) => void, failed: (error: Error) => void, progress: (share: number) => void}} Waiting
  */
 
@@ -26,7 +25,7 @@ export class Kernel {
   }
 
   /**
-   * @param {{do: string, values?: State}} request
+   * @param {{do: string, values?: Record<string, unknown>}} request
    * @param {(share: number) => void} progress
    * @returns {Promise<any>}
    */

@@ -28,8 +28,8 @@ export class Lab {
     this.name = figure.id;
     this.store = new Store();
     this.view = new View(figure, this.store);
-    const address = new PageAddress(this.name, this.store);
-    this.actions = new Actions(this.store, this.view, address, () => this.live?.start());
+    this.address = new PageAddress(this.name, this.store);
+    this.actions = new Actions(this.store, this.view, this.address, () => this.live?.start());
   }
 
   layControls() {
@@ -77,7 +77,7 @@ export class Lab {
     this.view.take(recorded);
     this.actions.wire();
     this.live?.offer(recorded.data.live);
-    this.follow(location.search);
+    this.follow(this.address.withOwn(location.search));
     this.view.find("fieldset").removeAttribute("disabled");
     this.figure.dataset.ready = "";
   }
@@ -90,7 +90,7 @@ export class Lab {
     if (!this.view.source) return;
     const { values, problems } = readAddress(search, this.name, this.store.controls);
     this.store.set(values, "address");
-    if (problems.length && !this.live?.wants(search)) this.view.say(few(problems, " "));
+    if (problems.length && !this.live?.wants(search, search !== location.search)) this.view.say(few(problems, " "));
   }
 }
 
@@ -110,7 +110,10 @@ function start() {
   closeMenus();
   document.addEventListener("functions-changed", () => labs.forEach((lab) => lab.live?.done && lab.store.set({}, "source")));
   addEventListener("popstate", () => {
-    labs.forEach((lab) => lab.follow(location.search));
+    labs.forEach((lab) => {
+      lab.address.forget();
+      lab.follow(location.search);
+    });
     fill(labs);
   });
 }

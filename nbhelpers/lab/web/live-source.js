@@ -6,7 +6,7 @@
  * @typedef {import("./values.js").State} State
  *
  * @typedef {object} Python
- * @property {(request: {lab: string, do: "compute" | "numbers", values: State}, progress?: (share: number) => void) => Promise<any>} request
+ * @property {(request: {lab: string, do: "compute" | "numbers" | "take", values: Record<string, unknown>}, progress?: (share: number) => void) => Promise<any>} request
  * @property {() => void} stop
  * @property {() => string} doing what takes long, in words
  * @property {number} [took] ms of its last answer
@@ -62,6 +62,15 @@ export class Computed {
 
   stop() {
     this.python.stop();
+  }
+
+  /**
+   * What Python makes for a control of something that the reader brings.
+   * @param {string} control
+   * @param {object} given
+   */
+  take(control, given) {
+    return this.python.request({ lab: this.lab, do: "take", values: { control, given } });
   }
 
   /** @param {State} values */

@@ -86,12 +86,14 @@ export class GoLive {
   /**
    * Whether an address holds values that only live Python can show: then they are offered, or asked for at once.
    * @param {string} search
+   * @param {boolean} kept whether they are the reader's own, kept from before
    */
-  wants(search) {
+  wants(search, kept = false) {
     if (this.done || this.read(search).problems.length) return false;
     this.wanted = search;
     if (this.engine.status !== "off") return true;
-    const text = `The address asks for values that were not recorded. Live Python computes them (${this.size} MB to load).`;
+    const what = kept ? "What you made here is kept. Live Python shows it" : "The address asks for values that were not recorded. Live Python computes them";
+    const text = `${what} (${this.size} MB to load).`;
     this.view.say(text, () => this.start(), "Go live");
     return true;
   }

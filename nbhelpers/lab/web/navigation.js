@@ -17,6 +17,7 @@ export function followLink(event, labs) {
   event.preventDefault();
   history.pushState(null, "", link.href);
   lab.actions.player?.pause();
+  lab.address.forget();
   lab.load().then(() => lab.follow(link.search));
   lab.figure.scrollIntoView({ block: "nearest" });
 }

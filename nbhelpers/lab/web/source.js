@@ -23,6 +23,7 @@
  *   the picture of a state, at once where it is known; rejects with Stopped, or with words for the reader
  * @property {() => string} [doing] what takes long, in words
  * @property {() => void} [stop] ends it
+ * @property {(control: string, given: object) => Promise<any>} [take] what it makes for a control of a thing brought
  * @property {(values: State) => Promise<string>} [numbers] the state as the text of a CSV file
  */
 

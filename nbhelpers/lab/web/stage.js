@@ -1,5 +1,6 @@
 // Another source may draw another stage: its panels, its controls, and what can be taken hold of in the picture.
 
+import { Dots } from "./dots.js";
 import { Handles } from "./drag-points.js";
 import { Grid } from "./grid.js";
 
@@ -18,7 +19,7 @@ import { Grid } from "./grid.js";
 export function take(view, source, { points, grids }, values) {
   view.take(source);
   view.handles = new Handles(view, points);
-  for (const grid of grids) new Grid(view, grid);
+  for (const grid of grids) view.store.control(grid.name)?.kind === "dots" ? new Dots(view, grid) : new Grid(view, grid);
   view.store.set(values, "source");
 }
 

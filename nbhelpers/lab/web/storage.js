@@ -1,4 +1,5 @@
-// What this browser keeps of a reader between visits. Where storage is forbidden or full, nothing is kept.
+// What this browser keeps of a reader between visits. Where storage is forbidden or full, nothing is kept: then `keep`
+// gives null.
 
 /**
  * @template T
@@ -14,6 +15,16 @@ function tried(act) {
 
 /** @param {string} key */
 export const kept = (key) => tried(() => localStorage.getItem(key));
+
+/** Of this tab alone, and until it is closed. @param {string} key */
+export const keptHere = (key) => tried(() => sessionStorage.getItem(key));
+
+/**
+ * @param {string} key
+ * @param {string | null} text null to forget
+ */
+export const keepHere = (key, text) =>
+  tried(() => (text === null ? sessionStorage.removeItem(key) : sessionStorage.setItem(key, text)));
 
 /** @returns {string[]} */
 export const keptKeys = () => tried(() => Object.keys(localStorage)) ?? [];

@@ -1,7 +1,8 @@
 // The values of a lab's controls: what a text means, how a value is shown, what lies beside it. A state is by value,
 // {name: value}; the lists that a control was read with are never changed. Pure.
 
-import { pixels, unpack } from "./bitmap.js";
+import { isPicture, pixels, unpack } from "./bitmap.js";
+import { fits, read } from "./dot-text.js";
 
 /**
  * @typedef {string | number | boolean} Value
@@ -10,7 +11,8 @@ import { pixels, unpack } from "./bitmap.js";
  * @typedef {{readonly name: string, readonly label: string, readonly kind: string, readonly values: readonly Value[],
  *   readonly shown: readonly string[], readonly start: number, readonly low?: number, readonly high?: number,
  *   readonly whole?: boolean, readonly rows?: number, readonly columns?: number, readonly brush?: number,
- *   readonly first?: State, readonly inks?: readonly string[], readonly alphabet?: string, readonly longest?: number, readonly plays?: readonly Value[]}} Control as `declaration` of lab/page.py writes it
+ *   readonly first?: State, readonly inks?: readonly string[], readonly alphabet?: string, readonly longest?: number, readonly plays?: readonly Value[],
+ *   readonly takes?: string, readonly box?: readonly number[][], readonly classes?: readonly string[], readonly most?: number}} Control as `declaration` of lab/page.py writes it
  */
 
 /** @param {Control} control */
@@ -32,6 +34,7 @@ export const usualState = (controls) => Object.fromEntries(controls.map((control
  */
 export function valueOf(control, text) {
   if (control.kind === "pixels") return unpack(control, text) ? text : undefined;
+  if (control.kind === "dots") return fits(control, text) ? text : undefined;
   if (control.kind === "text") return line(control, text);
   const number = text.trim() === "" ? NaN : Number(text);
   const known = control.values.find((value) => String(value) === text || value === number);
@@ -59,8 +62,9 @@ function admits({ low, high, whole }, text) {
 }
 
 /** @param {Control} control */
-export function allowed({ kind, low, high, whole, values, rows, columns, alphabet, longest }) {
+export function allowed({ kind, low, high, whole, values, rows, columns, alphabet, longest, most }) {
   if (kind === "text") return alphabet ? `at most ${longest} of the letters “${alphabet}”` : "text typed where Python is live";
+  if (kind === "dots") return most ? `up to ${most} points x,y with ; between, inside the picture` : "points put where Python is live";
   if (kind === "pixels") return rows ? `drawings of ${rows} by ${columns} pixels` : "drawings made where Python is live";
   if (low === undefined) return values.join(", ");
   return `${whole ? "whole numbers" : "numbers"} from ${low} to ${high}`;
@@ -73,7 +77,9 @@ export function allowed({ kind, low, high, whole, values, rows, columns, alphabe
  */
 export function shown(control, value) {
   const known = control.shown[control.values.indexOf(value)];
+  if (control.kind === "dots" && value) return String(read(String(value)).length);
   if (known !== undefined || control.kind !== "pixels") return known ?? String(value);
+  if (isPicture(control, String(value))) return "a picture";
   return `${unpack(control, String(value))?.size} of ${pixels(control)}`;
 }
 

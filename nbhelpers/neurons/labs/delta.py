@@ -4,7 +4,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from nbhelpers.lab import Lab, Panel, Range, Time, kit
+from nbhelpers.lab import Dots, Lab, Panel, Range, Time, kit
 from nbhelpers.lab.style import COLOUR
 from nbhelpers.lab.words import count, say
 from nbhelpers.neurons import delta as rule
@@ -20,12 +20,18 @@ TURN = np.linspace(0, 2 * np.pi, 61)
 CIRCLE = np.array([np.cos(TURN), np.sin(TURN)])
 LEVELS = (0.1, 0.4, 1.0, 2.0, 3.6, 6.0)
 NEAR = 5e-5  # a loss above the least one by less than this is the least one, to four digits
+OWN = Dots("own", "your own points", panel="fit", corners=((-3, 5.5), (5, -4.5)), axes=("x", "the target y"),
+           first={"step": 0})  # fmt: skip
 FINE = 0.005  # a factor nearer to 1 than this needs more digits
 
 
 @lru_cache(maxsize=64)
-def _data(centre):
-    """Twenty points near a line. x has exactly the mean `centre` and the variance 1."""
+def _data(centre, own):
+    """Twenty points near a line; x has exactly the mean `centre` and the variance 1. Or what the reader put there, once
+    two points differ in x: fewer leave the line free to turn."""
+    x, y = OWN.unpack(own).points.T
+    if len(set(x)) > 1:
+        return rule.with_constant(x), y
     rng = np.random.default_rng(4)
     x = rng.normal(size=20)
     x = (x - x.mean()) / x.std() + centre
@@ -33,22 +39,24 @@ def _data(centre):
 
 
 @lru_cache(maxsize=256)
-def _run(eta, centre):
+def _run(eta, centre, own):
     """The weights (steps + 1, 2), and their losses; cut short far out."""
-    X, y = _data(centre)
+    X, y = _data(centre, own)
     path = rule.mean_path(X, y, START, eta, STEPS, FAR)
     return path, rule.half_mean_square(X, y, path)
 
 
-def delta_state(eta, centre, step):
+def delta_state(eta, centre, own, step):
     """Samples, path and losses up to `step`, the least-squares answer, curvatures, factors and the bound."""
-    X, y = _data(centre)
-    path, losses = _run(eta, centre)
+    X, y = _data(centre, own)
+    path, losses = _run(eta, centre, own)
+    put = OWN.unpack(own).points
     last = min(step, len(path) - 1)
     goal = rule.least_squares(X, y)
     curvatures, axes = np.linalg.eigh(rule.correlation(X))
     return {
-        "eta": eta, "last": last, "x": X[:, 0], "y": y, "path": path[: last + 1], "losses": losses[: last + 1],
+        "eta": eta, "last": last, "waits": 0 < len(put) and len(set(put[:, 0])) < 2,
+        "x": X[:, 0], "y": y, "path": path[: last + 1], "losses": losses[: last + 1],
         "goal": goal, "least": float(rule.half_mean_square(X, y, goal)),
         "curvatures": curvatures, "bound": rule.bound(X), "factors": rule.factors(X, eta),
         "shape": (axes / np.sqrt(curvatures)) @ axes.T,  # R^(-1/2): ellipses out of circles
@@ -167,6 +175,9 @@ def _left(curvature):
 def delta_sentence(state):
     (flattest, steepest), (steep, flat) = state.curvatures, state.factors
     yield _headline(state)
+    if state.waits:
+        yield say("Until then the line is that of the book's twenty points.")
+        return
     yield say("With η = {eta:.4g} the loss after {steps} is {loss}; the best line has {least:.4f}.",
               eta=state.eta, steps=count(state.last, "step"), loss=_short(state.losses[-1]),
               least=state.least)  # fmt: skip
@@ -183,6 +194,8 @@ def delta_sentence(state):
 def _headline(state):
     """How the line comes to the best one, or that it doesn't."""
     steep = state.factors[0]
+    if state.waits:
+        return say("Put another point with another x: one alone leaves the line free to turn.")
     if _on_bound(state):
         return say("Exactly on the bound 2/λmax = {bound:.4g}: the line hops for ever.", bound=state.bound)
     if abs(steep) > 1:
@@ -214,6 +227,7 @@ fit = Lab(
         Range("eta", "learning rate η", 0.02, 2.2, default=0.3, step=0.005,
               recorded=(0.02, 0.1, 0.3, 0.34, 0.345, 0.76, 0.765, 1.0, 1.99, 2.01)),
         Range("centre", "mean of the inputs", 0.0, 2.0, default=2.0, step=0.1, recorded=(0.0, 1.0, 2.0)),
+        OWN,
         Time("step", "step", last=STEPS, default=20, recorded=(0, 1, 2, 3, 5, 10, 20, 40, 60)),
     ),
     panels=(

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nbhelpers.lab import Choice, Lab, Panel, Range, Seed, kit
+from nbhelpers.lab import Choice, Dots, Lab, Panel, Range, Seed, kit
 from nbhelpers.lab.style import COLOUR, rgba
 from nbhelpers.lab.words import count, listed, say
 from nbhelpers.neurons import CORNERS, TABLES, sigmoid, step, weighted_sum
@@ -14,24 +14,29 @@ EACH = 10  # points a corner, once there is noise
 SURE = np.log(9)  # where the S-shaped answer is 0.1 and 0.9
 STEP = ([SUMS[0], 0, 0, SUMS[1]], [0, 0, 1, 1])  # the stairs of the step unit
 EMPTY = np.zeros((1, 2))
+OWN = Dots("own", "your own points", panel="plane", corners=((VIEW[0], VIEW[1]), (VIEW[1], VIEW[0])),
+           axes=("x₁", "x₂"), classes=("target 1", "target 0"))  # fmt: skip
 
 
-def line_state(table, unit, w1, w2, theta, noise, seed):
+def line_state(table, own, unit, w1, w2, theta, noise, seed):
     """Points, their targets and sums, the unit's answers at the points and at the four corners."""
-    points, targets = _points(table, noise, seed)
+    points, targets = _points(table, own, noise, seed)
     w = np.array([w1, w2])
     u, at_corners = (np.round(weighted_sum(at, w, theta), 9) for at in (points, CORNERS))  # a tie is a tie
     answer = step if unit == "step" else sigmoid
     return {
-        "table": table, "unit": unit, "w": w, "theta": theta, "noise": noise,
+        "table": table, "own": bool(own), "unit": unit, "w": w, "theta": theta, "noise": noise,
         "points": points, "targets": targets, "u": u, "answers": answer(u), "wrong": step(u) != targets,
         "corners": answer(at_corners), "corners_right": step(at_corners) == TABLES[table],
         "side": side(w, theta), "lines": [segment(w, theta + shift) for shift in (0.0, -SURE, SURE)],
     }  # fmt: skip
 
 
-def _points(table, noise, seed):
-    """The four corners; with noise, EACH points round each of them."""
+def _points(table, own, noise, seed):
+    """The reader's own points; or the four corners, and with noise EACH points round each of them."""
+    if own:
+        points, classes = OWN.unpack(own)
+        return points, 1 - classes
     targets = TABLES[table]
     if noise == 0:
         return CORNERS, targets
@@ -182,11 +187,12 @@ def line_sentence(state):
     yield _headline(state, points - right)
     yield say("This {unit} unit with weights {w1:g} and {w2:g} and threshold {theta:g} classifies {right} of {points} "
               "points of {table} correctly.", unit="step" if state.unit == "step" else "S-shaped", w1=state.w[0],
-              w2=state.w[1], theta=state.theta, right=right, points=points, table=state.table)  # fmt: skip
+              w2=state.w[1], theta=state.theta, right=right, points=points,
+              table="your own" if state.own else state.table)  # fmt: skip
     if state.unit == "sigmoid":
         yield say("An output above ½ counts as 1.")
     lost = [f"({x1:.0f}, {x2:.0f})" for x1, x2 in CORNERS[~state.corners_right]]
-    if lost:
+    if lost and not state.own:
         yield say("It is wrong at the corners {corners}." if lost[1:] else "It is wrong at the corner {corners}.",
                   corners=listed(lost))  # fmt: skip
 
@@ -198,8 +204,13 @@ def _headline(state, wrong):
         return say("Both weights are 0: the output is {answer} everywhere." if not state.w.any() else
                    "The line lies outside the picture: the output is {answer} everywhere in view.",
                    answer=int(len(state.side) > 0))  # fmt: skip
+    if state.own and len(set(state.targets)) < 2:
+        return say("Put points of both classes: press a point to change its class.")
     if not wrong:
         return say("The line separates the two classes: all {points} points are right.", points=len(state.wrong))
+    if state.own:
+        return say("The line leaves {wrong} of your {points} points on the wrong side.", wrong=wrong,
+                   points=len(state.wrong))  # fmt: skip
     if state.table == "XOR":
         return say("No line solves XOR: this one gets {right} of 4 corners right.", right=4 - lost)
     if not lost:
@@ -213,6 +224,7 @@ line = Lab(
     title="One neuron draws a line",
     controls=(
         Choice("table", "truth table", {name: name for name in TABLES}, default="XOR"),
+        OWN,
         Choice("unit", "nonlinearity", {"step": "step", "sigmoid": "S-shaped"}, default="step"),
         Range("w1", "weight w₁", -2.0, 2.0, default=1.0, step=0.05, recorded=(-1.0, 0.0, 1.0)),
         Range("w2", "weight w₂", -2.0, 2.0, default=1.0, step=0.05, recorded=(-1.0, 0.0, 1.0)),

@@ -8,7 +8,7 @@ from nbhelpers.datasets import mnist
 from nbhelpers.datasets.binary_digits import binary_mnist
 from nbhelpers.lab import Choice, Lab, Panel, Pixels, Range, Switch, kit
 from nbhelpers.lab.words import article, change, count, percent, say
-from nbhelpers.nn import digit_classifier
+from nbhelpers.nn import digit_classifier, photographs
 from nbhelpers.rbm import free_energy, hidden_probability, visible_probability
 from nbhelpers.rbm.trained import trained
 
@@ -22,7 +22,7 @@ DAMAGE = {
 PEN = {"write": "is a digit of your own", "turn": "turns the digit's pixels over"}
 DRAWN = Pixels(
     "drawn", "pixels you drew", panel="sheet", rows=28, columns=28, corners=((0, 0), (28, 28)), brush=2,
-    first={"damage": "none"},
+    first={"damage": "none"}, picture=photographs.digit,
 )  # fmt: skip
 EXAMPLES = (3, 11, 13, 15)
 
@@ -62,7 +62,7 @@ def reconstruct_state(image, damage, held, rounds, drawn, pen):
     machine, original = trained("persistent"), binary_mnist()[1][image].reshape(28, 28)
     marks, own = DRAWN.unpack(drawn), bool(drawn) and pen == "write"
     if own:
-        original = (digit_classifier.like_mnist(marks) > 0.5).astype(float)
+        original = (digit_classifier.sheet(DRAWN.ink(drawn)) > 0.5).astype(float)
     shown, sound = damaged(original, damage)
     if drawn and pen == "turn":
         shown = np.where(marks, 1 - shown, shown)
