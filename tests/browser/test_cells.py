@@ -1,5 +1,7 @@
 """The cells of a chapter run on its page, in order; an edit is felt below, kept, and reset."""
 
+import json
+
 import pytest
 from playwright.sync_api import expect
 
@@ -57,3 +59,28 @@ def test_the_last_cell_brings_all_cells_of_the_chapter_as_they_are_printed(chapt
     assert chapter.page.locator(".cell-now mark").count() == 0
     said = chapter.page.locator(".cell-now").all_text_contents()
     assert set(said) <= {"✓ as printed", "✓ has run"} and len(said) > 10
+
+
+def test_a_cell_of_one_s_own_is_added_kept_and_comes_with_the_notebook(chapter):
+    page = chapter.page
+    place = cell(chapter, "minimize(sgd, lambda w: w, [1.0], steps=3, eta=0.5)")
+    place.get_by_role("button", name="Add a cell of your own after this one").click()
+    added = page.locator(".cell-added")
+    expect(added.get_by_role("textbox")).to_be_focused()
+    write(added, "mine = minimize(sgd, lambda w: w, [4.0], steps=1, eta=0.25); mine.ravel()")
+    added.get_by_role("button", name="Run").click()
+    expect(added.locator("pre").last).to_have_text("array([4., 3.])", timeout=READY)
+    page.reload()
+    place = cell(chapter, "minimize(sgd, lambda w: w, [1.0], steps=3, eta=0.5)")
+    expect(added.get_by_role("textbox")).to_contain_text("mine = minimize")
+    with page.expect_download() as coming:
+        page.locator("a[download]").click()
+    cells = json.loads(coming.value.path().read_text("utf8"))["cells"]
+    sources = ["".join(one["source"]) for one in cells]
+    at = next(k for k, source in enumerate(sources) if source.startswith("mine = minimize"))
+    assert coming.value.suggested_filename == "optimizers.ipynb" and sources[at - 1].startswith("minimize(sgd,")
+    added.get_by_role("button", name="Delete").click()
+    expect(added).to_have_count(0)
+    page.reload()
+    cell(chapter, "minimize(sgd, lambda w: w, [1.0], steps=3, eta=0.5)")
+    expect(added).to_have_count(0)

@@ -1,9 +1,13 @@
 """A page checks its equations; functions changed on it are felt by figures and checks; Reset restores all."""
 
+import subprocess
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import expect
 
 from nbhelpers import labs
+from nbhelpers.site.katex import node_program
 from tests.browser.conftest import lasting_page
 from tests.browser.desk import write
 from tests.browser.eyes import axe
@@ -17,6 +21,9 @@ UPHILL = """def sgd(grad, w, eta=0.01):
         w = w + eta * g
         yield Step(w, -eta * g, g, g, g * 0 + 1)
 """
+ROOT = Path(__file__).parents[2]
+LINK = """import { codeLink } from "./nbhelpers/lab/web/code-link.js";
+console.log(codeLink(process.argv[1], process.argv[2]));"""
 ENDLESS = "while True:\n    pass\n"
 
 
@@ -112,3 +119,23 @@ def test_a_change_is_kept_in_this_browser_and_runs_only_when_asked(chapter):
     assert "your optimizers" not in reading(figure)
     assert "w = w + eta * g" in opened(chapter).get_by_role("textbox").text_content()
     place.get_by_role("button", name="Reset").click()
+
+
+def test_a_link_carries_a_version_which_is_read_before_it_runs(chapter, open_page):
+    """The reader's own version stays where it was; nothing of the link runs by itself."""
+    link = subprocess.run(
+        [node_program(), "--input-type=module", "-e", LINK, SGD, UPHILL],
+        cwd=ROOT, capture_output=True, text=True, check=True,
+    ).stdout  # fmt: skip
+    address = chapter.page.url.split("?")[0].split("#")[0]
+    watched = open_page(f"{address}#{link.strip().removeprefix('#')}")
+    place = watched.page.locator(f'.listing[data-functions="{SGD}"]')
+    expect(place.get_by_role("textbox")).to_contain_text("w = w + eta * g")
+    expect(place.locator(".exercise-said")).to_contain_text("it does not run before you press Run")
+    expect(place).to_be_in_viewport()
+    assert place.get_attribute("data-in-use") is None and not watched.page.workers
+    watched.page.goto("about:blank")
+    watched.page.goto(address)
+    place = listing(watched)
+    expect(place.get_by_role("button", name="Change it: sgd")).to_be_visible()
+    assert watched.complaints == []

@@ -15,11 +15,15 @@ def dots(classes=("yes", "no"), **changed):
     return Dots("own", "your points", classes=classes, **given)
 
 
+def laid(figure):
+    return {"line": figure.add_axes((0.1, 0.2, 0.5, 0.4), xlim=(-2, 2), ylim=(-1, 3)).plot([], [])[0]}
+
+
 def plane_lab(own):
     return Lab(
         name="tiny.plane", title="A plane", controls=(own,), panels=(Panel("plane", "a plane", 200, 100),),
         compute=lambda own: {"own": own},
-        setup=lambda figure: {"line": figure.add_axes((0.1, 0.2, 0.5, 0.4), xlim=(-2, 2), ylim=(-1, 3)).plot([], [])[0]},
+        setup=laid,
         update=lambda artists, state: artists["line"].set_data([0, 1], [0, 1]),
         read=lambda state: "A plane.",
     )  # fmt: skip
@@ -40,7 +44,7 @@ def test_points_come_back_from_their_text(classes):
 
 @pytest.mark.parametrize(
     "text",
-    ["1", "1,2", "1,2,3", "3,0,0", "0,4,1", "nan,0,0", "0,0,0.5", "0,0,-1", ";", "0,0,0;", "x,y,0", "0,0,0;" * 6, 7, None],
+    ["1", "1,2,3", "3,0,0", "0,4,1", "nan,0,0", "0,0,.5", "0,0,-1", ";", "0,0,0;", "x,y,0", "0,0,0;" * 6, 7, None],
 )
 def test_what_is_no_text_of_points_is_refused(text):
     with pytest.raises(ValueError, match="up to 5 points x,y,class with ; between, x from -2 to 2 and y from -1 to 3"):

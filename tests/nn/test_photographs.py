@@ -1,4 +1,4 @@
-"""A photograph of a digit: what is done to it, on digits of MNIST photographed here, light and dark, straight and dim."""
+"""A photograph of a digit, step by step: MNIST's digits photographed here, light and dark, straight and dim."""
 
 import numpy as np
 import pytest
@@ -44,7 +44,8 @@ def test_the_light_may_fall_unevenly():
 
 def test_the_way_is_shown_step_by_step_and_ends_in_what_is_taken():
     taken = photographs.digit(photographed(mnist().test_images[0], np.random.default_rng(0)))
-    assert list(taken.steps)[0] == "as it came" and list(taken.steps)[-1] == "centred"
+    first, *_, last = taken.steps
+    assert (first, last) == ("as it came", "centred")
     assert all(step.min() >= 0 and step.max() <= 1 for step in taken.steps.values())
     np.testing.assert_array_equal(taken.steps["centred"], taken.value)
     middle = digit_classifier.center_of_mass(taken.value)

@@ -1,25 +1,28 @@
-// The code cells of a chapter run in the page, in order and in one namespace, and can be edited. What a cell says here
-// stands beside what is printed, with the lines that differ marked.
+// The code cells of a chapter run in the page, in order and in one namespace; they can be edited, and others added. What
+// a cell says here stands beside what is printed, with the lines that differ marked.
 
 import { openEditor } from "./editor.js";
 import { button, element } from "./elements.js";
 import { Kept } from "./exercise-parts.js";
 import { soon } from "./lazy.js";
+import { addedAfter, fingerprint, withOwn } from "./own-notebook.js";
 import { engineOf } from "./python.js";
 import { PythonLine } from "./python-line.js";
 import { PATIENCE, Stopped, messageOf } from "./source.js";
+import { kept, keptKeys } from "./storage.js";
 
 /**
  * @typedef {import("./editor.js").Editor} Editor
  * @typedef {import("./python.js").Engine} Engine
  */
 
+const OURS = "exercise."; // before the names of all that `Kept` keeps
 const LEAVE = "Tab indents. Press Escape, then Tab, to leave the editor. Ctrl+Enter runs it.";
 
 /** All cells of the page, and which of them the Python that there is has run. */
 class Notebook {
-  /** @type {Cell[]} */
-  cells = [];
+  /** @type {Cell[]} those of the chapter */
+  printed = [];
   /** @type {string[]} the text of each cell that was run, from the first one on */
   ran = [];
   /** @type {Worker | null} */
@@ -34,17 +37,23 @@ class Notebook {
     this.engine = engineOf(python);
   }
 
+  /** Those of the chapter, each with what the reader added after it. */
+  get cells() {
+    return this.printed.flatMap((cell) => [cell, ...cell.added]);
+  }
+
   /**
    * Run a cell after all above it that have not run as they stand.
    * @param {Cell} cell
    */
   async run(cell) {
-    const upTo = this.cells.indexOf(cell);
+    const { cells } = this;
+    const upTo = cells.indexOf(cell);
     await this.engine.start();
     if (this.engine.worker !== this.ranIn) this.ran = [];
-    const first = this.cells.findIndex((one, k) => k === upTo || one.text !== this.ran[k]);
+    const first = cells.findIndex((one, k) => k === upTo || one.text !== this.ran[k]);
     this.ran.length = first;
-    for (const one of this.cells.slice(first, upTo + 1)) {
+    for (const one of cells.slice(first, upTo + 1)) {
       const found = await this.engine.request({ lab: this.chapter, do: "cell", values: { code: one.text } });
       this.ranIn = this.engine.worker;
       one.show(found);
@@ -59,6 +68,8 @@ class Cell {
   /** @type {Editor | null} */
   editor = null;
   busy = false;
+  /** @type {Added[]} */
+  added = [];
 
   /**
    * @param {Notebook} notebook
@@ -66,16 +77,20 @@ class Cell {
    */
   constructor(notebook, input) {
     this.notebook = notebook;
+    this.input = input;
     this.block = /** @type {HTMLElement} */ (input.querySelector("div.highlight")?.parentElement);
     this.start = `${(input.querySelector("pre")?.textContent ?? "").trimEnd()}\n`;
     const output = input.closest("div.cell")?.querySelectorAll(".cell_output pre") ?? [];
     this.printed = [...output].map((one) => one.textContent?.trimEnd() ?? "").join("\n");
-    this.kept = new Kept(`cell.${notebook.chapter}.${fingerprint(this.start)}`);
+    this.mark = fingerprint(this.start);
+    this.kept = new Kept(`cell.${notebook.chapter}.${this.mark}`);
     this.python = new PythonLine(notebook.engine, notebook.bytes, "Run");
     this.press = button("Run", () => this.run());
     this.edit = button(this.kept.text === null ? "Edit" : "Go on with your edit", () => this.begin());
     this.reset = button("Reset", () => this.startAgain());
-    this.actions = element("div", "exercise-actions cell-actions", this.press, this.edit, this.python.note);
+    this.more = button("Add a cell", () => this.add());
+    this.more.setAttribute("aria-label", "Add a cell of your own after this one");
+    this.actions = element("div", "exercise-actions cell-actions", this.press, this.edit, this.more, this.python.note);
     this.now = element("div", "cell-now");
     this.now.setAttribute("role", "status");
     input.append(this.actions, this.python.line, this.now);
@@ -87,7 +102,22 @@ class Cell {
     return this.editor?.text ?? this.start;
   }
 
-  async begin() {
+  /** The cells that were added here on an earlier visit. */
+  restore() {
+    const names = keptKeys().filter((key) => key.startsWith(OURS)).map((key) => key.slice(OURS.length));
+    this.added = addedAfter(names, this.notebook.chapter, this.mark).map((name) => new Added(this, name));
+  }
+
+  /** A cell of the reader's own, the last of those after this one. */
+  add() {
+    const last = this.added.at(-1);
+    const number = last ? Number(last.name.split(".").pop()) + 1 : 0;
+    const made = new Added(this, `added.${this.notebook.chapter}.${this.mark}.${number}`);
+    this.added.push(made);
+    made.ready.then(() => made.editor?.focus());
+  }
+
+  async begin(focus = true) {
     this.edit.disabled = true;
     const host = element("div", "exercise-editor");
     const help = element("p", "exercise-help", LEAVE);
@@ -101,7 +131,7 @@ class Cell {
     });
     this.block.hidden = true;
     this.edit.replaceWith(this.reset);
-    this.editor.focus();
+    if (focus) this.editor.focus();
   }
 
   startAgain() {
@@ -143,6 +173,11 @@ class Cell {
     return button("go there", () => this.now.scrollIntoView({ block: "center" }));
   }
 
+  /** The cell below which this one's own come. */
+  get last() {
+    return this.added.at(-1)?.input ?? this.input;
+  }
+
   /**
    * What it says now, beside what is printed.
    * @param {{text: string, problem: string}} found
@@ -153,6 +188,40 @@ class Cell {
     if (text === this.printed && !problem) parts.push(element("p", "cell-same", text ? "✓ as printed" : "✓ has run"));
     else if (text || !problem) parts.push(element("p", "", "Now it says:"), marked(text, this.printed));
     this.now.replaceChildren(...parts);
+  }
+}
+
+/** A cell of the reader's own. */
+class Added extends Cell {
+  /**
+   * @param {Cell} above the cell of the chapter after which it stands
+   * @param {string} name under which it is kept
+   */
+  constructor(above, name) {
+    const input = element("div", "cell_input cell-added", element("div", "", element("div", "highlight")));
+    above.last.after(input);
+    super(above.notebook, input);
+    this.above = above;
+    this.name = name;
+    this.start = "";
+    this.kept = new Kept(name);
+    this.more.remove();
+    this.reset.textContent = "Delete";
+    this.ready = this.begin(false);
+  }
+
+  startAgain() {
+    this.kept.keep(null);
+    this.input.remove();
+    this.above.added = this.above.added.filter((one) => one !== this);
+    this.above.more.focus();
+  }
+
+  /** @param {{text: string, problem: string}} found */
+  show({ text, problem }) {
+    const parts = text ? [element("pre", "exercise-printed", text)] : [];
+    if (problem) parts.push(element("p", "exercise-problem", problem));
+    this.now.replaceChildren(...(parts.length ? parts : [element("p", "cell-same", "✓ has run")]));
   }
 }
 
@@ -170,25 +239,45 @@ function marked(text, printed) {
   return element("pre", "exercise-printed", ...lines);
 }
 
-/** @param {string} text */
-function fingerprint(text) {
-  let sum = 5381;
-  for (const letter of text) sum = (Math.imul(sum, 33) ^ (letter.codePointAt(0) ?? 0)) >>> 0;
-  return sum.toString(36);
+/**
+ * The chapter as a notebook with what was typed on its page, where the link to its file leads to the book's own.
+ * @param {MouseEvent} event
+ * @param {string} chapter
+ */
+async function downloadOwn(event, chapter) {
+  const link = event.target instanceof Element ? event.target.closest('a[download][href$=".ipynb"]') : null;
+  const names = keptKeys().filter((key) => key.startsWith(OURS));
+  if (!(link instanceof HTMLAnchorElement) || link.href.startsWith("blob:") || !names.length) return;
+  event.preventDefault();
+  const mine = Object.fromEntries(names.map((key) => [key.slice(OURS.length), kept(key) ?? ""]));
+  try {
+    const made = withOwn(await (await fetch(link.href)).json(), chapter, mine);
+    const own = document.createElement("a");
+    own.href = URL.createObjectURL(new Blob([JSON.stringify(made, null, 1)], { type: "application/x-ipynb+json" }));
+    own.download = `${chapter}.ipynb`;
+    own.click();
+    setTimeout(() => URL.revokeObjectURL(own.href), 60_000);
+  } catch {
+    location.assign(link.href); // the book's own, as the link has it
+  }
 }
 
 const place = /** @type {HTMLElement | null} */ (document.querySelector("div[data-chapter][data-python]"));
 const inputs = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("div.cell .cell_input"));
 if (place && inputs.length) {
   const notebook = new Notebook(place);
+  document.addEventListener("click", (event) => downloadOwn(event, notebook.chapter));
   /** @type {Map<HTMLElement, Cell>} */
   const made = new Map();
   const all = [...inputs];
   soon(inputs, (input) => {
     for (const one of all.slice(0, all.indexOf(input) + 1)) {
-      if (!made.has(one)) made.set(one, new Cell(notebook, one));
+      if (made.has(one)) continue;
+      const cell = new Cell(notebook, one);
+      made.set(one, cell);
+      cell.restore();
     }
-    notebook.cells = all.filter((one) => made.has(one)).map((one) => /** @type {Cell} */ (made.get(one)));
+    notebook.printed = all.filter((one) => made.has(one)).map((one) => /** @type {Cell} */ (made.get(one)));
     input.dataset.ready = "";
   });
 }

@@ -1,12 +1,13 @@
 // Listings of the book's functions that a reader can change: an editor in the listing's place, and every figure of
 // the page that computes with them follows. Nothing runs before the reader says so.
 
+import { codeIn, codeLink } from "./code-link.js";
 import { Outdated } from "./edition.js";
 import { openEditor } from "./editor.js";
 import { button, element } from "./elements.js";
 import { Kept } from "./exercise-parts.js";
 import { tellFigures, whereUsed } from "./followers.js";
-import { soon } from "./lazy.js";
+import { finish, soon } from "./lazy.js";
 import { prove } from "./proof.js";
 import { SILENCE, Silent, engineOf } from "./python.js";
 import { PythonLine } from "./python-line.js";
@@ -16,6 +17,7 @@ import { PATIENCE, Stopped, messageOf } from "./source.js";
 
 const LEAVE = "Tab indents. Press Escape, then Tab, to leave the editor. Ctrl+Enter puts it into the figures.";
 const SEED = 1;
+const CAME = "This version came with the link. Read it: it does not run before you press Run.";
 const LOST = "Python was started again: the figures compute with the book’s own. Run puts yours back.";
 
 class Listing {
@@ -37,6 +39,8 @@ class Listing {
     this.python = new PythonLine(this.engine, Number(place.dataset.pythonBytes), "Run");
     this.open = button(this.kept.text === null ? "Change it" : "Go on with your change", () => this.begin());
     this.open.setAttribute("aria-label", `${this.open.textContent}: ${this.told}`);
+    this.link = button("Copy a link to it", () => this.copyLink());
+    this.link.setAttribute("aria-label", `Copy a link to it: to your version of ${this.told}`);
     this.run = button("Run", () => this.use(), "exercise-main");
     this.reset = button("Reset", () => this.giveBack());
     this.actions = element("div", "exercise-actions", this.open, this.python.note);
@@ -46,6 +50,29 @@ class Listing {
     place.append(this.actions, this.python.line, this.said, this.checked);
     this.engine.watchers.add(() => this.changed());
     this.python.say(false, false);
+  }
+
+  /**
+   * Open the version that came with a link; the reader's own stays kept beside it.
+   * @param {string} text
+   */
+  async show(text) {
+    this.kept = new Kept(`linked.${this.names}`);
+    this.kept.keep(text);
+    if (this.editor) this.editor.replace(text);
+    else await this.begin();
+    this.said.textContent = CAME;
+  }
+
+  /** A link with the version in the editor, to be handed on. */
+  async copyLink() {
+    const address = new URL(codeLink(this.names, this.editor?.text ?? ""), location.href).href;
+    try {
+      await navigator.clipboard.writeText(address);
+      this.said.textContent = "Copied: whoever opens the link sees your version, and runs it or not.";
+    } catch {
+      this.said.textContent = `Copy it by hand: ${address}`;
+    }
   }
 
   /** Put the editor in the place of the listing. */
@@ -62,7 +89,7 @@ class Listing {
       check: () => this.use(),
     });
     this.block.hidden = true;
-    this.actions.replaceChildren(this.run, this.reset);
+    this.actions.replaceChildren(this.run, this.reset, this.link);
     this.changed();
     this.editor.focus();
   }
@@ -153,7 +180,22 @@ class Listing {
 }
 
 const places = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("div.listing[data-functions]"));
+/** @type {Map<Element, Listing>} */
+const listings = new Map();
 soon(places, (place) => {
-  new Listing(place);
+  listings.set(place, new Listing(place));
   place.dataset.ready = "";
 });
+
+/** A link has brought a version of a function. */
+function follow() {
+  const came = codeIn(location.hash);
+  const place = came && [...places].find(({ dataset }) => dataset.functions === came.names);
+  if (!place) return;
+  for (let at = place.closest("details"); at; at = at.parentElement?.closest("details") ?? null) at.open = true;
+  finish(place);
+  place.scrollIntoView({ block: "center" });
+  listings.get(place)?.show(came.text);
+}
+follow();
+addEventListener("hashchange", follow);
