@@ -11,9 +11,11 @@ from typing import Any
 
 from nbhelpers import yours
 from nbhelpers.guards import whole
+from nbhelpers.lab import formula
 from nbhelpers.lab.controls import Control, Range
 from nbhelpers.lab.declared import brief, once, several, takes, text
 from nbhelpers.lab.dots import Dots
+from nbhelpers.lab.formula import Formula
 from nbhelpers.lab.pixels import Pixels
 from nbhelpers.lab.points import Point
 from nbhelpers.lab.words import printed
@@ -93,7 +95,8 @@ class Lab:
     and names the artists that move; `update(artists, state)` moves them; `read(state)` says the result: sentences
     (`words.say`), the first of which is the headline, or one text. Their numbers are `printed` for every host. `name`
     is "<chapter>.<lab>". `data` names the measured results and stored nets that it reads, as "<chapter>/<what>":
-    where they change, its record does.
+    where they change, its record does. `formulas(state)` are those that it computes, with the numbers of the state;
+    equally many in every state.
     """
 
     name: str
@@ -106,6 +109,7 @@ class Lab:
     read: Callable[[State], str | Iterable[str]]
     points: tuple[Point, ...] = ()
     data: tuple[str, ...] = ()
+    formulas: Callable[[State], Iterable[Formula]] | None = None
 
     def __post_init__(self):
         if not isinstance(self.name, str) or not re.fullmatch(r"[a-z_]+\.[a-z_]+", self.name):
@@ -152,6 +156,10 @@ class Lab:
         if not sentences or not all(isinstance(sentence, str) and sentence for sentence in sentences):
             raise ValueError(f"{self.name}: read returned {brief(said)}: allowed is text, or a list of sentences")
         return "\n".join(filter(None, (sentences[0], " ".join(sentences[1:]))))
+
+    def formula_parts(self, state: State) -> dict[str, str]:
+        """The formulas of a state as pieces of the figure, by the names of their slots; none if the lab has none."""
+        return {} if self.formulas is None else formula.parts(self.formulas(state))
 
     @property
     def short(self) -> str:

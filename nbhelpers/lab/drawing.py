@@ -151,8 +151,10 @@ class Drawing:
     def parts(self, state: State) -> dict[str, str]:
         """Part name -> SVG of that part in this state."""
         with _ONE, self._settings():
-            self._update(State.of(state, f"{self.lab.name}: compute"))
-            return {part: self._part(part, artist) for part, artist in self.moving.items()}
+            state = State.of(state, f"{self.lab.name}: compute")
+            self._update(state)
+            drawn = {part: self._part(part, artist) for part, artist in self.moving.items()}
+        return drawn | self.lab.formula_parts(state)
 
     def points(self, state: State) -> list[dict]:
         """Where the lab's points are, and how long a unit is along each axis, in pixels of their panel."""

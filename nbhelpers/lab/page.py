@@ -7,6 +7,7 @@ from html import escape
 
 from nbhelpers.lab.definition import Lab, State
 from nbhelpers.lab.drawing import Drawing
+from nbhelpers.lab.formula import slots
 from nbhelpers.lab.knobs import knobs
 from nbhelpers.lab.style import COLOUR
 from nbhelpers.lab.svg import relative
@@ -40,8 +41,8 @@ def _image(svg: str, panel) -> str:
     return f'<img alt="{escape(panel.shows)}" width="{panel.width}" src="data:image/svg+xml;base64,{data}">'
 
 
-def figure(lab: Lab, pictures: str, reading: str, controls: str, told=None, address="link", numbers=True) -> str:
-    """A lab as it stands before its script: picture and sentence, and the controls waiting in a template.
+def figure(lab: Lab, state: State, pictures: str, controls: str, told=None, address="link", numbers=True) -> str:
+    """A lab in a state as it stands before its script: picture and sentence, and the controls waiting in a template.
 
     `told` are further attributes of it; with "data-live" among them *Go live* is offered. `address` names what *Copy*
     copies of a state, and `numbers` says whether these can be saved.
@@ -57,7 +58,8 @@ def figure(lab: Lab, pictures: str, reading: str, controls: str, told=None, addr
         f'<figure class="lab" id="{lab.short}" data-lab="{lab.name}"{attributes}>'
         f'<figcaption class="lab-title">{title}</figcaption>'
         f'<div class="lab-views"><div class="lab-view"><div class="lab-panels">{pictures}</div>'
-        f'<p class="lab-reading" data-reading>{headlined(reading)}</p></div></div>'
+        f'<p class="lab-reading" data-reading>{headlined(lab.read(state))}</p>'
+        f"{slots(lab.formulas(state)) if lab.formulas else ''}</div></div>"
         f'<template><form class="lab-controls"><fieldset disabled><legend>Controls: {title}</legend>'
         f'<div class="lab-knobs">{controls}</div><div class="lab-actions">'
         '<button type="button" data-action="reset">Reset</button>'
@@ -80,4 +82,4 @@ def recorded(lab: Lab, record_url: str, live: tuple[str, int] | None = None) -> 
     if live:
         told |= {"data-live": live[0], "data-live-bytes": live[1]}
     pictures = relative("".join(drawing.panels(drawing.first)))
-    return figure(lab, pictures, lab.read(drawing.first), knobs(lab), told, numbers=bool(live))
+    return figure(lab, drawing.first, pictures, knobs(lab), told, numbers=bool(live))

@@ -128,7 +128,8 @@ class Figure:
 
     def opening(self, values: dict) -> dict:
         lab, stage, first = self.widget.lab, self.answers.stage(), self.answers.compute(**values)
-        html = figure(lab, "".join(stage.pop("panels")), first["reading"], stage.pop("knobs"), address="code")
+        state = self.answers.state(**values)
+        html = figure(lab, state, "".join(stage.pop("panels")), stage.pop("knobs"), address="code")
         return {**stage, "html": html, "values": values, "first": first}
 
     def asked(self, request: dict) -> None:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from nbhelpers import labs
-from nbhelpers.lab import Pixels, Seed, Text
+from nbhelpers.lab import Dots, Pixels, Seed, Text
 from nbhelpers.lab.drawing import Drawing
 
 LABS = [lab for name, lab in labs.registry().items() if not name.startswith("tiny.")]
@@ -33,6 +33,10 @@ def _any(control, rng):
         places = rng.random((control.rows, control.columns)) < 0.2
         inks = rng.integers(1, len(control.inks) + 1, places.shape) if len(control.inks) > 1 else 1
         return control.pack(places * inks) if rng.random() < 0.3 else ""
+    if isinstance(control, Dots):
+        count = int(rng.integers(control.most)) if rng.random() < 0.3 else 0
+        points, classes = rng.uniform(*control.box, (count, 2)), rng.integers(0, max(1, len(control.classes)), count)
+        return control.pack(points, classes) if count else ""
     if isinstance(control, Text):
         return "".join(rng.choice(list(control.alphabet), rng.integers(control.longest + 1)))
     return control.offered[rng.integers(len(control.offered))]

@@ -4,6 +4,7 @@ import numpy as np
 
 from nbhelpers.attention import example
 from nbhelpers.lab import Lab, Panel, Range, Switch, kit
+from nbhelpers.lab.formula import Formula, Symbol
 from nbhelpers.lab.style import COLOUR
 from nbhelpers.lab.words import listed, percent, say
 
@@ -69,6 +70,25 @@ def _headline(p):
     return say("“he” looks at “{word}” with {share} of its weight.", word=WORDS[most], share=percent(p[most]))
 
 
+def head_formulas(state):
+    """What “he” looks at: its score for “Tom”, its weight, and the first number that it receives."""
+    q, k, z, p, V = state.Q[2], state.K[0], state.z[2], state.p[2], state.V[:, 0]
+    of = [f"“{word}”" for word in WORDS]
+    scores = {f"z{j}": Symbol(f"z_{j + 1}", float(z[j]), f"score of {of[j]}") for j in range(3)}
+    weights, values = {}, {}
+    for j in range(3):
+        weights[f"p{j}"] = Symbol(f"p_{j + 1}", float(p[j]), f"weight of {of[j]}", (f"numbers.{6 + j}",))
+        values[f"v{j}"] = Symbol(f"v_{j + 1}", float(V[j]), f"value of {of[j]}, first number", ("places",))
+    dot = {"q1": Symbol("q_1", q[0], "query of “he”"), "q2": Symbol("q_2", q[1], "its second number"),
+           "k1": Symbol("k_1", k[0], f"key of {of[0]}"), "k2": Symbol("k_2", k[1], "its second number")}  # fmt: skip
+    yield Formula("{z0} = [{q1} · {k1} + {q2} · {k2}|√(2)]", {"z0": scores["z0"], **dot})
+    yield Formula("{p0} = [e^({z0})|e^({z0}) + e^({z1}) + e^({z2})]", {"p0": weights["p0"], **scores})
+    yield Formula("{y} = {p0} · {v0} + {p1} · {v1} + {p2} · {v2}", {
+        "y": Symbol("y", float(state.Y[2, 0]), "what “he” receives, first number", ("received.2",)),
+        **weights, **values,
+    })  # fmt: skip
+
+
 head = Lab(
     name="attention.head",
     title="Whom does each word look at?",
@@ -81,5 +101,5 @@ head = Lab(
         Panel("matrix", "the weights: a row for each query, a column for each key", 300, 270),
         Panel("values", "the three values, and the mean that each word receives", 330, 290),
     ),
-    compute=head_state, setup=head_setup, update=head_update, read=head_sentence,
+    compute=head_state, setup=head_setup, update=head_update, read=head_sentence, formulas=head_formulas,
 )  # fmt: skip

@@ -7,6 +7,7 @@ from nbhelpers.backprop import backward, changes, forward, squared_error
 from nbhelpers.backprop import step as take_step
 from nbhelpers.backprop.example import START
 from nbhelpers.lab import Choice, Lab, Panel, Range, Time, kit
+from nbhelpers.lab.formula import Formula, Symbol
 from nbhelpers.lab.style import COLOUR
 from nbhelpers.lab.words import change, percent, say
 
@@ -281,6 +282,25 @@ def _details(state):
     )  # fmt: skip
 
 
+def step_formulas(state):
+    """The error of the output and of the first hidden unit, and what the first output weight changes by."""
+    names = {
+        "g": Symbol("g", state.g, "the output's error", ("lines",)),
+        "y_hat": Symbol("ŷ", state.y_hat, "output", ("amounts.4",)), "y": Symbol("y", state.y, "target", ("target",)),
+        "b": Symbol("b_1", state.b[0], "hidden unit 1", ("amounts.2",)),
+        "w": Symbol("w_1", START.w[0, 0], "weight from hidden unit 1", ("weights.4", "edges.4")),
+        "e": Symbol("e_1", state.e[0], "error of hidden unit 1"), "eta": Symbol("η", state.eta, "learning rate"),
+        "change": Symbol("Δw_1", state.delta_w[0], "change of that weight"),
+    }  # fmt: skip
+
+    def formula(written):
+        return Formula(written, {name: one for name, one in names.items() if f"{{{name}}}" in written})
+
+    yield formula("{g} = {y_hat} · (1 − {y_hat}) · ({y_hat} − {y})")
+    yield formula("{e} = {b} · (1 − {b}) · {w} · {g}")
+    yield formula("{change} = −{eta} · {g} · {b}")
+
+
 step = Lab(
     name="backprop.step",
     title="One step, number by number",
@@ -293,5 +313,5 @@ step = Lab(
         Panel("net", "a net of two inputs, two hidden units and one output, its numbers at units and edges", 350, 340),
         Panel("ledger", "the formulas of this stage with their numbers", 350, 112),
     ),
-    compute=state, setup=setup, update=update, read=read,
+    compute=state, setup=setup, update=update, read=read, formulas=step_formulas,
 )  # fmt: skip

@@ -7,6 +7,7 @@ import numpy as np
 
 from nbhelpers import boltzmann
 from nbhelpers.lab import Choice, Lab, Panel, Range, Seed, kit
+from nbhelpers.lab.formula import Formula, Symbol
 from nbhelpers.lab.kit.cells import cells, dots
 from nbhelpers.lab.style import COLOUR
 from nbhelpers.lab.words import say
@@ -99,6 +100,15 @@ def _width(state):
                states=state.effective)  # fmt: skip
 
 
+def temperature_formulas(state):
+    """The probability of the state of least energy."""
+    yield Formula("{p} = [e^(−{E} / {T})|{Z}]", {
+        "p": Symbol("p", state.p[0], "probability of the state of least energy", ("tick.0", "exact")),
+        "E": Symbol("E", state.E[0], "its energy", ("exact",)), "T": Symbol("T", state.T, "temperature"),
+        "Z": Symbol("Z", float(np.exp(state.log_Z)), "the same power of e, summed over all 256 states"),
+    })  # fmt: skip
+
+
 temperature = Lab(
     name="boltzmann.temperature",
     title="From frozen to free",
@@ -113,4 +123,5 @@ temperature = Lab(
         Panel("lowest", "the probabilities of the lowest states and of all others, sampled and exact", 340, 320),
     ),
     compute=temperature_state, setup=temperature_setup, update=temperature_update, read=temperature_sentence,
+    formulas=temperature_formulas,
 )  # fmt: skip

@@ -5,8 +5,9 @@ from statistics import NormalDist
 import numpy as np
 
 from nbhelpers.backprop import sigmoid
-from nbhelpers.convolution.batch_norm import batch_norm
+from nbhelpers.convolution.batch_norm import EPS, batch_norm
 from nbhelpers.lab import Lab, Panel, Range, kit
+from nbhelpers.lab.formula import Formula, Symbol
 from nbhelpers.lab.style import COLOUR
 from nbhelpers.lab.words import percent, say
 
@@ -146,6 +147,22 @@ def _moved(undone, before, after):
                else "Batch norm moves the pre-activations to where the sigmoid is flatter.")  # fmt: skip
 
 
+def batch_norm_formulas(state):
+    """The followed sample, one standard deviation above the mean, in a very large batch."""
+    z, var = state.mean + state.spread, state.spread**2
+    x_hat = Symbol("x̂", float((z - state.mean) / np.sqrt(var + EPS)), "normalised", ())
+    yield Formula("{x_hat} = [{z} − {mean}|√({var} + {eps})]", {
+        "x_hat": x_hat, "z": Symbol("x", z, "the sample we follow"),
+        "mean": Symbol("μ", state.mean, "mean", ("before",)),
+        "var": Symbol("σ²", var, "variance", ("before",)), "eps": Symbol("ε", EPS, "so that nothing is divided by 0"),
+    })  # fmt: skip
+    yield Formula("{y} = {gamma} · {x_hat} + {beta}", {
+        "y": Symbol("y", state.gamma * x_hat.value + state.beta, "what reaches the activation", ("after", "target")),
+        "gamma": Symbol("γ", state.gamma, "learned scale", ("after",)), "x_hat": x_hat,
+        "beta": Symbol("β", state.beta, "learned shift", ("after",)),
+    })  # fmt: skip
+
+
 normed = Lab(
     name="convolution.batch_norm",
     title="Batch norm moves values to where the sigmoid is steep",
@@ -162,4 +179,5 @@ normed = Lab(
         Panel("strip", "how often, from 0 to 1, the followed sample comes out below each value", width=280, height=270),
     ),
     compute=batch_norm_state, setup=batch_norm_setup, update=batch_norm_update, read=batch_norm_sentence,
+    formulas=batch_norm_formulas,
 )  # fmt: skip

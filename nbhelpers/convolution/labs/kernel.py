@@ -5,6 +5,7 @@ import numpy as np
 from nbhelpers.convolution import correlate, output_size, padding_amounts
 from nbhelpers.convolution.labs.images import BOX, DIGITS, digit
 from nbhelpers.lab import Choice, Lab, Panel, Point, Range, kit
+from nbhelpers.lab.formula import Formula, Symbol
 from nbhelpers.lab.words import say
 
 SIDE = 28
@@ -143,6 +144,16 @@ def _edge(kernel, total, told):
     return say("Ink {heavy} outweighs ink {light}: the sum is {sum}.", heavy=heavy, light=light, sum=told)
 
 
+def kernel_formulas(state):
+    """One number of the map: nine products and their sum."""
+    names = {"y": Symbol("y", state.sum, "one number of the map", ("sum", "unit"))}
+    for k, (w, x) in enumerate(zip(state.w.ravel(), state.pixels.ravel(), strict=True)):
+        row, column = k // 3 + 1, k % 3 + 1
+        names[f"w{k}"] = Symbol(f"w_{row}{column}", w, f"weight, row {row}, column {column}", (f"weights.{k}",))
+        names[f"x{k}"] = Symbol(f"x_{row}{column}", x, "the pixel under it", (f"pixels.{k}",))
+    yield Formula("{y} = " + " + ".join(f"{{w{k}}} · {{x{k}}}" for k in range(9)), names)
+
+
 kernel = Lab(
     name="convolution.kernel",
     title="A kernel looks at a digit",
@@ -159,6 +170,6 @@ kernel = Lab(
         Panel("sums", "the nine pixels of the window, each times its weight, and their sum", width=214, height=230),
         Panel("answer", "the map: one number for each window; teal above zero, grey below", width=222, height=250),
     ),
-    compute=kernel_state, setup=kernel_setup, update=kernel_update, read=kernel_sentence,
+    compute=kernel_state, setup=kernel_setup, update=kernel_update, read=kernel_sentence, formulas=kernel_formulas,
     points=(Point("window", "seen", "column", "row", at=lambda s: (s["corner"][1] + 1.5, s["corner"][0] + 1.5)),),
 )  # fmt: skip

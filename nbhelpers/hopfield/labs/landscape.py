@@ -6,6 +6,7 @@ import numpy as np
 
 from nbhelpers import hopfield
 from nbhelpers.lab import Lab, Panel, Range, Seed, Time, kit
+from nbhelpers.lab.formula import Formula, Symbol
 from nbhelpers.lab.kit import relief
 from nbhelpers.lab.words import count, printed, say
 from nbhelpers.nn import state_map
@@ -41,8 +42,12 @@ def landscape_state(patterns, seed, start, step):
     stored, weights, energies, kinds = _landscape(patterns, seed)
     first = STATES[start - 1]
     walk = [first, *(flip.state for flip in hopfield.recall(weights, first, np.random.default_rng([seed, start])))]
+    at = min(step, len(walk) - 1)
+    flips = np.flatnonzero(walk[max(at - 1, 0)] != walk[min(max(at, 1), len(walk) - 1)])
+    unit = int(flips[0]) if len(flips) else 0
     return {
-        "count": patterns, "step": min(step, len(walk) - 1), "rest": len(walk) <= step + 1, "energies": energies,
+        "unit": unit, "row": weights[unit], "before": walk[max(at - 1, 0)],
+        "count": patterns, "step": at, "rest": len(walk) <= step + 1, "energies": energies,
         "kinds": kinds.tolist(), "memory": state_map.cells(stored), "walk": state_map.cells(walk[: step + 1]),
     }  # fmt: skip
 
@@ -122,6 +127,22 @@ def _opposite(cell):
     return int(state_map.cells(-STATES[cell][None])[0])
 
 
+def landscape_formulas(state):
+    """The energy of one flip: of the one before this state, or where there was none, of the one to come."""
+    i, x = state.unit, state.before
+    names = {"u": Symbol(f"u_{i + 1}", float(state.row @ x), f"what unit {i + 1} receives from the others")}
+    for j in range(4):
+        if j != i:
+            names[f"w{j}"] = Symbol(f"w_{i + 1}{j + 1}", state.row[j], f"weight between units {i + 1} and {j + 1}")
+            names[f"x{j}"] = Symbol(f"x_{j + 1}", x[j], f"unit {j + 1}")
+    sums = " + ".join(f"{{w{j}}} · {{x{j}}}" for j in range(4) if j != i)
+    yield Formula(f"{{u}} = {sums}", names)
+    yield Formula("{change} = 2 · {x} · {u}", {
+        "change": Symbol("ΔE", float(2 * x[i] * state.row @ x), "what the flip changes E by", ("heights", "walk")),
+        "x": Symbol(f"x_{i + 1}", x[i], f"unit {i + 1} before the flip"), "u": names["u"],
+    })  # fmt: skip
+
+
 landscape = Lab(
     name="hopfield.landscape",
     title="All 16 states of four units: recall rolls downhill",
@@ -134,4 +155,5 @@ landscape = Lab(
     panels=(Panel("map", "sixteen blocks as high as the energies of all states, and the way of the walker", relief.WIDE,
                   relief.HIGH + 46),),
     compute=landscape_state, setup=landscape_setup, update=landscape_update, read=landscape_sentence,
+    formulas=landscape_formulas,
 )  # fmt: skip

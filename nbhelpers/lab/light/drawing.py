@@ -35,8 +35,9 @@ class LightDrawing:
 
     def parts(self, state: State) -> dict[str, str]:
         """Part name -> SVG of that part in this state."""
-        self.lab.update(self._artists, State.of(state, f"{self.lab.name}: compute"))
-        return {part: mark.svg() for part, mark in self._marks.items()}
+        state = State.of(state, f"{self.lab.name}: compute")
+        self.lab.update(self._artists, state)
+        return {part: mark.svg() for part, mark in self._marks.items()} | self.lab.formula_parts(state)
 
     def points(self, state: State) -> list[dict]:
         """Where the lab's points are, and how long a unit is along each axis, in pixels of their panel."""

@@ -15,6 +15,7 @@ export function compare({ root, stage, seen }, button) {
   if (kept) return kept.remove();
   const copy = /** @type {HTMLElement} */ (stage.cloneNode(true));
   copy.classList.add("lab-kept");
+  copy.querySelector(".lab-formula")?.remove();
   copy.querySelector("[data-reading]")?.removeAttribute("data-reading");
   copy.querySelectorAll(".lab-panels > svg").forEach(makeStill);
   copy.prepend(element("p", "lab-kept-title", `Kept: ${inWords(seen)}`));

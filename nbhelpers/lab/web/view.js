@@ -45,6 +45,7 @@ export class View {
     this.form = root.ownerDocument.createElement("form"); // until the figure's own is there
     this.progress = new ProgressLine(this.form, (text) => this.spoken.say(text));
     this.findSlots();
+    this.stage.querySelector(".lab-formula")?.addEventListener("toggle", () => this.lightUp(), { once: true });
     store.subscribe((values) => this.show(values));
   }
 
@@ -59,6 +60,11 @@ export class View {
     this.form = /** @type {HTMLFormElement} */ (this.find("form"));
     this.progress.form = this.form;
     return true;
+  }
+
+  async lightUp() {
+    const { lightUp } = await import("./formula.js");
+    lightUp(this);
   }
 
   findSlots() {

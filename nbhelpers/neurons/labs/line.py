@@ -3,6 +3,7 @@
 import numpy as np
 
 from nbhelpers.lab import Choice, Dots, Lab, Panel, Range, Seed, kit
+from nbhelpers.lab.formula import Formula, Symbol
 from nbhelpers.lab.style import COLOUR, rgba
 from nbhelpers.lab.words import count, listed, say
 from nbhelpers.neurons import CORNERS, TABLES, sigmoid, step, weighted_sum
@@ -219,6 +220,22 @@ def _headline(state, wrong):
     return say("The line leaves {lost} of the 4 corners of {table} on the wrong side.", lost=lost, table=state.table)
 
 
+def line_formulas(state):
+    """The pre-activation and the output at the corner (1, 1)."""
+    (w1, w2), u = state.w, round(float(state.w.sum() - state.theta), 9)
+    names = {
+        "w1": Symbol("w_1", w1, "weight of the first input", ("line", "arrow")),
+        "w2": Symbol("w_2", w2, "weight of the second input", ("line", "arrow")),
+        "x1": Symbol("x_1", 1, "first input, at the corner (1, 1)"), "x2": Symbol("x_2", 1, "second input, there"),
+        "theta": Symbol("θ", state.theta, "threshold", ("line",)), "u": Symbol("u", u, "pre-activation"),
+    }  # fmt: skip
+    yield Formula("{u} = {w1} · {x1} + {w2} · {x2} − {theta}", names)
+    output = {"y": Symbol("ŷ", state.corners[-1], "output", ("says.3", "curve"))}
+    yield Formula(
+        "{y} = step({u})" if state.unit == "step" else "{y} = [1|1 + e^(−{u})]", {"u": names["u"], **output}
+    )
+
+
 line = Lab(
     name="neurons.line",
     title="One neuron draws a line",
@@ -236,5 +253,5 @@ line = Lab(
         Panel("plane", "the plane of both inputs: points of two classes, the line, the side with output 1", 330, 330),
         Panel("answer", "above, the output against the pre-activation; below, the truth table", 330, 330),
     ),
-    compute=line_state, setup=line_setup, update=line_update, read=line_sentence,
+    compute=line_state, setup=line_setup, update=line_update, read=line_sentence, formulas=line_formulas,
 )  # fmt: skip

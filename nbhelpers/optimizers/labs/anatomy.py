@@ -3,6 +3,7 @@
 import numpy as np
 
 from nbhelpers.lab import Choice, Lab, Panel, Range, Switch, kit
+from nbhelpers.lab.formula import Formula, Symbol
 from nbhelpers.lab.words import percent, plus_minus, say
 from nbhelpers.nn.optimizers import METHODS, follow
 
@@ -48,7 +49,7 @@ def anatomy_state(signal, method, corrected, beta, beta2):
     turns = follow(METHODS[method], gradients(signal), eta=ETA, **settings)
     hats = method == "Adam" and corrected
     return {
-        "signal": signal, "method": method, "corrected": corrected, "g": turns.g, "m": turns.m,
+        "betas": (beta, beta2), "signal": signal, "method": method, "corrected": corrected, "g": turns.g, "m": turns.m,
         "root": np.sqrt(turns.V), "m_hat": turns.m_hat if hats else turns.m,
         "root_hat": np.sqrt(turns.V_hat if hats else turns.V), "hats": hats, "step": turns.step / ETA,
     }  # fmt: skip
@@ -194,6 +195,53 @@ _HEADLINES = {
 }  # fmt: skip
 
 
+def anatomy_formulas(state):
+    """First and second moment and the step at the time of the longest one after the first."""
+    t = 1 + int(np.abs(state.step[1:]).argmax())
+    V, (beta, beta2) = state.root**2, state.betas
+    first = {
+        "m": Symbol("m_t", state.m[t], f"first moment at step {t + 1}", ("m",)),
+        "before": Symbol("m_t−1", state.m[t - 1], "first moment one step before", ("m",)),
+        "beta": Symbol("β_1" if state.method == "Adam" else "β", beta, "what is kept of it"),
+        "g": Symbol("g_t", state.g[t], f"gradient at step {t + 1}", ("g",)),
+    }
+    second = {
+        "V": Symbol("V_t", V[t], f"second moment at step {t + 1}", ("root",)),
+        "V_before": Symbol("V_t−1", V[t - 1], "second moment one step before", ("root",)),
+        "beta2": Symbol("β_2" if state.method == "Adam" else "β", beta2, "what is kept of it"), "g": first["g"],
+    }  # fmt: skip
+    moments = {
+        "SGD": (Formula("{m} = {g}", _some(first, "m g")), NONE),
+        "SGDM": (Formula("{m} = {beta} · {before} + (1 − {beta}) · {g}", first), NONE),
+        "Adagrad": (NONE, Formula("{V} = {V_before} + {g}^(2)", _some(second, "V V_before g"))),
+        "RMSProp": (NONE, Formula("{V} = {beta2} · {V_before} + (1 − {beta2}) · {g}^(2)", second)),
+    }
+    moments["Adam"] = moments["SGDM"][0], moments["RMSProp"][1]
+    yield from moments[state.method]
+    yield _step_formula(state, t, first, second)
+
+
+NONE = Formula("", {})
+
+
+def _some(symbols, names):
+    return {name: symbols[name] for name in names.split()}
+
+
+def _step_formula(state, t, first, second):
+    step = {"step": Symbol("Δw/η", state.step[t], "step in units of the learning rate", ("step",))}
+    if state.method in ("SGD", "SGDM"):
+        return Formula("{step} = {m}", step | _some(first, "m"))
+    top = _some(first, "g") if state.method != "Adam" else _some(first, "m")
+    below = {"V": second["V"]}
+    if state.hats:
+        top = {"m": Symbol("m̂_t", state.m_hat[t], "first moment, corrected", ("m_hat",))}
+        below = {"V": Symbol("V̂_t", state.root_hat[t] ** 2, "second moment, corrected", ("root_hat",))}
+    small = {"eps": Symbol("ε", 1e-10 if state.method == "Adagrad" else 1e-8, "so that nothing is divided by 0")}
+    (name,) = top
+    return Formula(f"{{step}} = [{{{name}}}|√({{V}}) + {{eps}}]", step | top | below | small)
+
+
 anatomy = Lab(
     name="optimizers.anatomy",
     title="What becomes of a gradient",
@@ -209,5 +257,5 @@ anatomy = Lab(
         Panel("root", "the root of the second moment against the step", width=220, height=220),
         Panel("steps", "the steps in units of the learning rate", width=220, height=220),
     ),
-    compute=anatomy_state, setup=anatomy_setup, update=anatomy_update, read=anatomy_sentence,
+    compute=anatomy_state, setup=anatomy_setup, update=anatomy_update, read=anatomy_sentence, formulas=anatomy_formulas,
 )  # fmt: skip

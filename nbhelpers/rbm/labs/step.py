@@ -4,6 +4,7 @@ import numpy as np
 
 from nbhelpers import rbm
 from nbhelpers.lab import Choice, Lab, Panel, Seed, Time, kit
+from nbhelpers.lab.formula import Formula, Symbol
 from nbhelpers.lab.style import COLOUR
 from nbhelpers.lab.words import say
 
@@ -27,6 +28,7 @@ def step_state(v, seed, stroke):
     positive, negative = data.T @ up, end.T @ again
     return {
         "stroke": stroke,
+        "phases": [(data[0, 0], up[0, 0]), (end[0, 0], again[0, 0])],
         "v": (data if stroke < 4 else end)[0],
         "h": h[0] if 2 <= stroke < 5 else None,
         "p": {1: up, 2: up, 3: down, 4: down, 5: again}.get(stroke, np.zeros((1, 0)))[0],
@@ -133,6 +135,27 @@ def _headline(state):
     )[state.stroke]  # fmt: skip
 
 
+def step_formulas(state):
+    """The two phases and the gradient of the weight between the first two units; "?" for what is not known yet."""
+    (v, p), (v2, p2) = state.phases
+    down, up = state.stroke >= 4, state.stroke >= 5
+
+    def known(value, there):
+        return float(value) if there else "?"
+
+    names = {
+        "pos": Symbol("⟨v₁h₁⟩⁺", known(v * p, state.stroke >= 1), "positive phase", ("positive.0",)),
+        "neg": Symbol("⟨v₁h₁⟩⁻", known(v2 * p2, up), "negative phase", ("negative.0",)),
+        "change": Symbol("Δw_11", known(v * p - v2 * p2, up), "gradient for this weight", ("gradient.0",)),
+        "v": Symbol("v_1", float(v), "first visible unit of the sample", ("v.0",)),
+        "p": Symbol("p_1", known(p, state.stroke >= 1), "chance of the first hidden unit", ("h chances.0",)),
+        "v2": Symbol("v′_1", known(v2, down), "the same after one step down", ("v.0",)),
+        "p2": Symbol("p′_1", known(p2, up), "the hidden unit's chance then", ("h chances.0",)),
+    }
+    for written in ("{pos} = {v} · {p}", "{neg} = {v2} · {p2}", "{change} = {pos} − {neg}"):
+        yield Formula(written, {name: one for name, one in names.items() if f"{{{name}}}" in written})
+
+
 step = Lab(
     name="rbm.step",
     title="One step of CD-1, by hand",
@@ -146,5 +169,5 @@ step = Lab(
         Panel("tables", "for each weight, visible units in columns and hidden ones in rows: both phases and gradient",
               320, 320),
     ),
-    compute=step_state, setup=step_setup, update=step_update, read=step_sentence,
+    compute=step_state, setup=step_setup, update=step_update, read=step_sentence, formulas=step_formulas,
 )  # fmt: skip
