@@ -26,7 +26,7 @@ def variation(nets, skip, keep, seed, T=0.5):
 
 @claim(
     "bm-cold",
-    "At $T = 0.5$ they miss by more than that, because the samples of a cold net are not independent.",
+    "At $T = 0.5$ they miss by more, because the samples of a cold net are not independent.",
     control="As many samples, but one from each of 4,000 nets, so that they are independent.",
     longer="With 500 sweeps thrown away instead of 250 the samples of the forty nets are as clearly farther off.",
     refuted="independent samples had been as far from the distribution as those of forty nets",
@@ -76,8 +76,8 @@ def stuck():
 
 @claim(
     "bm-hair",
-    "Annealing must choose a valley while the net can still cross, and at that temperature it cannot see so small a "
-    "difference.",
+    "Annealing must choose a valley while the net can still cross, and at that temperature so small a difference hardly "
+    "counts.",
     control="The same net with other thresholds, which lift its second valley by 1 and leave the lowest state lowest.",
     longer="With a hundred times as many updates it misses as much in the one net, and hits in the other.",
     refuted="annealing had missed as much of what the lowest state should have where the valleys differ by 1 more",
@@ -105,7 +105,7 @@ def hair():
 
 @claim(
     "bm-melt",
-    "At a higher one the memories melt too, and the final quench starts from noise: some runs get stuck again.",
+    "At a higher temperature the memories melt too, and the final quench starts from noise: some runs get stuck again.",
     control="The same nets, but started *in* the memories and held at the same temperatures.",
     longer="With 100 sweeps instead of 30 the memories that hold still hold, and the others are forgotten.",
     refuted="nets that start in a memory had kept it at $T = 0.8$, or lost it at $T = 0.5$",
@@ -181,7 +181,7 @@ def likelihoods(way, one):
 
 @claim(
     "bm-hidden",
-    "With hidden units the machine learns it, given time.",
+    "With hidden units the machine learns parity, given time.",
     control="The same climbs without hidden units.",
     longer="After 24,000 steps all fifteen machines with hidden units are nearer still; those without have not moved.",
     refuted="one of the machines with hidden units had stayed at $-\\ln 8$, or one without had left it",
@@ -203,7 +203,7 @@ def hidden():
 
 @claim(
     "bm-noise",
-    "Its own noise shakes the sampled climb off the plateau sooner.",
+    "There the sampled climb leaves the plateau sooner: its own noise shakes it off.",
     control="The same start and twenty-five times as many data and dreams a step: the noise is a fifth.",
     longer="By the exact gradient, without any noise, the climb has left the plateau as well after 8,000 steps.",
     refuted="climbs with a fifth of the noise had left the plateau as soon, or those with all of it had stayed as long",
