@@ -76,8 +76,8 @@ def stuck():
 
 @claim(
     "bm-hair",
-    "Annealing must choose a valley while the net can still cross, and at that temperature so small a difference hardly "
-    "counts.",
+    "Annealing must choose a valley while the net can still cross, and at that temperature so small a difference "
+    "hardly counts.",
     control="The same net with other thresholds, which lift its second valley by 1 and leave the lowest state lowest.",
     longer="With a hundred times as many updates it misses as much in the one net, and hits in the other.",
     refuted="annealing had missed as much of what the lowest state should have where the valleys differ by 1 more",
