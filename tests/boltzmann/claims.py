@@ -26,9 +26,9 @@ def variation(nets, skip, keep, seed, T=0.5):
 
 @claim(
     "bm-cold",
-    "At $T = 0.5$ they miss by more than that, because the samples of a cold net are not independent.",
+    "At $T = 0.5$ they miss by more, because the samples of a cold net are not independent.",
     control="As many samples, but one from each of 4,000 nets, so that they are independent.",
-    longer="With 500 sweeps thrown away instead of 250 the samples of the forty nets are as clearly farther off.",
+    longer="With 500 sweeps thrown away instead of 250 the forty nets are just as clearly farther off.",
     refuted="independent samples had been as far from the distribution as those of forty nets",
 )
 def cold():
@@ -67,7 +67,7 @@ def stuck():
     """The chance of the lowest state, from each of the 256 starts."""
     cold, longer, warm = lowest(0.1, 1000, NET[1]), lowest(0.1, 10**6, NET[1]), lowest(0.5, 10**4, NET[1])
     told = (
-        f"After 1,000 updates at $T = 0.1$ the probability of the lowest state goes from {cold.min():.3f} to "
+        f"After 1,000 updates at $T = 0.1$ the probability of the lowest state is between {cold.min():.3f} and "
         f"{cold.max():.3f}, depending on which of the 256 states was the start; at $T = 0.5$ it is {warm.min():.3f} "
         "from each, after 10,000. These are exact probabilities: nothing was drawn."
     )
@@ -76,11 +76,11 @@ def stuck():
 
 @claim(
     "bm-hair",
-    "Annealing must choose a valley while the net can still cross, and at that temperature it cannot see so small a "
-    "difference.",
+    "Annealing must choose a valley while the net can still cross, and at that temperature so small a difference "
+    "hardly counts.",
     control="The same net with other thresholds, which lift its second valley by 1 and leave the lowest state lowest.",
-    longer="With a hundred times as many updates it misses as much in the one net, and hits in the other.",
-    refuted="annealing had missed as much of what the lowest state should have where the valleys differ by 1 more",
+    longer="With a hundred times as many updates it falls as far short in the first net, and not in the other.",
+    refuted="annealing had fallen as far short where the valleys differ by 1 more",
 )
 def hair():
     """Annealing where two valleys are nearly as deep, and where they are not."""
@@ -105,7 +105,7 @@ def hair():
 
 @claim(
     "bm-melt",
-    "At a higher one the memories melt too, and the final quench starts from noise: some runs get stuck again.",
+    "At a higher temperature the memories melt too, and the final quench starts from noise: some runs get stuck again.",
     control="The same nets, but started *in* the memories and held at the same temperatures.",
     longer="With 100 sweeps instead of 30 the memories that hold still hold, and the others are forgotten.",
     refuted="nets that start in a memory had kept it at $T = 0.8$, or lost it at $T = 0.5$",
@@ -117,8 +117,8 @@ def melt():
     told = (
         f"Held at $T = 0.5$ for 30 sweeps and quenched, {np.mean(found[0.5, 30]):.0f} % of the nets are back in the "
         f"memory in which they began, at $T = 0.8$ {np.mean(found[0.8, 30]):.0f} ± {sd(found[0.8, 30]):.0f} % (± "
-        "is the standard deviation over five groups of thirty nets); one of six would be 17 %. Of the stuck nets that "
-        f"are held at $T = 0.8$ for 300 sweeps {held.mean():.0f} ± {sd(held):.0f} % end in a memory or a negative "
+        "is the standard deviation over five groups of thirty nets); one of six would be 17 %. Of the stuck nets, "
+        f"held at $T = 0.8$ for 300 sweeps, {held.mean():.0f} ± {sd(held):.0f} % end in a memory or a negative "
         "(eight seeds)."
     )
     holds = all(min(found[0.5, sweeps]) == 100 for sweeps in (30, 100))
@@ -181,7 +181,7 @@ def likelihoods(way, one):
 
 @claim(
     "bm-hidden",
-    "With hidden units the machine learns it, given time.",
+    "With hidden units the machine learns parity, given time.",
     control="The same climbs without hidden units.",
     longer="After 24,000 steps all fifteen machines with hidden units are nearer still; those without have not moved.",
     refuted="one of the machines with hidden units had stayed at $-\\ln 8$, or one without had left it",
@@ -203,8 +203,8 @@ def hidden():
 
 @claim(
     "bm-noise",
-    "Its own noise shakes the sampled climb off the plateau sooner.",
-    control="The same start and twenty-five times as many data and dreams a step: the noise is a fifth.",
+    "There the sampled climb leaves the plateau sooner: its own noise shakes it off.",
+    control="The same start and twenty-five times as many data and dreams per step: the noise is a fifth.",
     longer="By the exact gradient, without any noise, the climb has left the plateau as well after 8,000 steps.",
     refuted="climbs with a fifth of the noise had left the plateau as soon, or those with all of it had stayed as long",
 )

@@ -58,8 +58,8 @@ def test_temperature_says_when_a_net_is_frozen_and_when_it_is_as_good_as_indepen
         state = labs.temperature.state(T=T, samples="100000")
         assert state["distance"] < 1.25 * state["floor"]
         told = labs.temperature.reading(T=T, samples="100000")
-        assert "independent samples would leave about" in told and "equilibrium" not in told and "Frozen" not in told
-        assert f"as wide as if {state['effective']:.0f} of 256 states were equally likely." in told.splitlines()[0]
+        assert "independent samples would have about" in told and "equilibrium" not in told and "Frozen" not in told
+        assert f"as broad as {state['effective']:.0f} equally likely states out of 256." in told.splitlines()[0]
     assert labs.temperature.state(T=1.0, samples="100000")["distance"] < 0.02
 
 
@@ -126,7 +126,7 @@ def test_cube_says_the_share_of_the_lowest_corner():
     told, best = labs.cube.reading(), int(np.argmin(state["energies"]))
     seen, p = (f"{100 * state[name][best]:.0f} %" for name in ("visits", "p"))
     assert told.startswith(f"The walker spent {seen} of its time at the lowest corner; predicted: {p}.\n")
-    assert f"total variation is {state['distance']:.3f}." in told
+    assert f"its shares are {state['distance']:.3f} from the prediction (total variation)." in told
     assert state["distance"] < 0.06  # as the title says
     assert labs.cube.reading(step=0).startswith("The walker stands where it starts, at corner ")
 

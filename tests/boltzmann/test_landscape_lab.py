@@ -51,7 +51,7 @@ def test_a_cold_walker_stays_in_one_valley_and_a_hot_one_is_everywhere():
 
 
 def test_it_says_how_much_of_its_time_the_walker_spends_with_the_data():
-    assert labs.landscape.reading().startswith("Of its time the walker spends 67 % in the four valleys of the data.\n")
+    assert labs.landscape.reading().startswith("The walker spends 67 % of its time in the four valleys of the data.\n")
     assert "hardly leaves a valley" in labs.landscape.reading(T=0.2, step=150)
     assert labs.landscape.reading(step=0).startswith("Before it learns, the walker spends ")
     with pytest.raises(ValueError, match="T .*0.0.* from 0.1 to 20"):

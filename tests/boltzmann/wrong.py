@@ -141,7 +141,7 @@ AS_MANY = "W, b, x and the dice all have one row or number a unit"
 
 HARMLESS = {
     "boltzmann.fire": {"u = x @ W[k] - b[k]": ROUND},
-    "boltzmann.distribution": {"weights = np.exp(-(E - E.min()) / T - 1)": "only differences of the exponents count"},
+    "boltzmann.distribution": {"factors = np.exp(-(E - E.min()) / T - 1)": "only differences of the exponents count"},
     "boltzmann.sweep": {
         "x_new[k] = dice[k] <= 1 / (1 + np.exp(-u / T))": "that a die is p itself has no probability",
         "for k in range(len(W)):": AS_MANY,

@@ -20,7 +20,7 @@ two_units = Prediction(
         Near(2 / 5, "That is T = 1. At T = 1/2 the exponent ln 2 is doubled."),
         Near(4 / 5, "It is the exponent that doubles, not the probability. And Z changes as well."),
         Near(math.sqrt(2) / (3 + math.sqrt(2)), "That is T = 2: you multiplied by T."),
-        Near(4, "That is the state's weight. Divide by Z."),
+        Near(4, "That is the state's Boltzmann factor. Divide by Z."),
     ),
 )
 
@@ -48,7 +48,7 @@ one_year = Prediction(
     truth=lambda: max(N for N in range(1, 200) if 2**N <= 10**9 * partition_cost.YEAR),
     hints=(
         Near(55, "One unit too many: its terms take more than a year, although not by much."),
-        Near(16, "Sixteen is the number of digits. Z has 2 to the power N terms, not 10."),
+        Near(16, "Sixteen is the number of digits. Z has 2 to the power N terms, not 10 to the power N."),
         Near(24, "That is a year of one term a second. This computer does a billion a second."),
         Near(29, "That is one second's work. A year has 31.6 million of them."),
     ),

@@ -24,10 +24,10 @@ def _plainly(exponents):
     return 0.0
 
 
-NO_Z = "These are Boltzmann's weights. Divide by their sum Z, so that they are probabilities."
-SIGN = "A high energy must be unlikely: the exponent is minus E over T."
+NO_Z = "Those are the Boltzmann factors. Divide by their sum Z to make them probabilities."
+SIGN = "A state of high energy must be unlikely: the exponent is minus E over T."
 NO_T = "The temperature is missing: E is divided by T."
-TIMES_T = "You multiplied by T. The warmer, the smaller the differences: E is divided by T."
+TIMES_T = "You multiplied by T. The warmer the net, the less the differences count: E is divided by T."
 OVERFLOWS = " And mind the overflow: subtract the lowest energy first, since only differences count."
 
 
@@ -46,7 +46,7 @@ Write `boltzmann(E, T)`: the probability of each state.
 
 Given are the energies `E` of all states of a net, shape (states,), and the temperature `T` above 0. The answer
 has the same shape. Energies may be as large as 2000, as low as −2000, and as far apart as that: the answer
-must hold numbers there too, no NaN. A mere warning does no harm.""",
+must hold numbers there too, no NaN. A warning about overflow does no harm.""",
     start="""\
 def boltzmann(E, T):
     # E: (states,)   T > 0
@@ -92,12 +92,12 @@ def boltzmann(E, T):
         ),
         Hint(
             "mean for Z",
-            "You divided by the mean of the weights. Z is their sum: probabilities add up to 1.",
+            "You divided by the mean of the Boltzmann factors. Z is their sum: probabilities add up to 1.",
             lambda E, T: _shares(-E / T) * len(E),
         ),
         Hint(
             "the number of states",
-            "You divided by the number of states. Z is the sum of the weights.",
+            "You divided by the number of states. Z is the sum of the Boltzmann factors.",
             lambda E, T: np.exp(-(E - E.min()) / T) / len(E),
         ),
         Hint(
@@ -112,24 +112,24 @@ def boltzmann(E, T):
         ),
         Hint(
             "Z alone",
-            "That is Z, one number. Each state's share of it is wanted.",
+            "That is Z, one number. What is wanted is each state's share of it.",
             lambda E, T: np.exp(-(E - E.min()) / T).sum(),
         ),
         Hint(
             "shares of the energies",
-            "You divided the energies by their sum. The weights are exponentials: exp(-E / T).",
+            "You divided the energies by their sum. The Boltzmann factors are exponentials: exp(-E / T).",
             lambda E, T: E / E.sum(),
         ),
         Hint(
             "each over itself and 1",
-            "You divided each weight by 1 plus itself. All states share one Z, the sum of all weights.",
+            "You divided each Boltzmann factor by 1 plus itself. All states share one Z, the sum of all factors.",
             lambda E, T: 1 / (1 + np.exp((E - E.min()) / T)),
         ),
     ),
     solution="""\
 def boltzmann(E, T):
-    weights = np.exp(-(E - E.min()) / T)
-    return weights / weights.sum()
+    factors = np.exp(-(E - E.min()) / T)
+    return factors / factors.sum()
 """,
     place="boltzmann.distribution",
     fits=_of_a_net,

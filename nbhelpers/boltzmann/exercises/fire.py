@@ -58,8 +58,8 @@ Write `fire(W, x, b, k, T)`: the probability that unit `k` is 1 after its update
 
 Given are the weights `W`, shape (N, N), symmetric and without self-links, the state `x` of 0 and 1, shape (N,), the
 thresholds `b`, shape (N,), which are subtracted from the inputs, the unit's number `k`, counted from 0, and a
-temperature `T` above 0. When T is small, u / T may be 800 or −800; the answer must be a number there too. A mere
-warning does no harm.""",
+temperature `T` above 0. When T is small, u / T may be 800 or −800; the answer must be a number there too. A
+warning about overflow does no harm.""",
     start="""\
 def fire(W, x, b, k, T):
     # W: (N, N)   x: (N,) of 0 and 1   b: (N,)   k: 0 to N - 1   T > 0
@@ -83,7 +83,7 @@ def fire(W, x, b, k, T):
         ),
         Hint(
             "times T",
-            "You multiplied by T. The warmer, the less the input counts: it is divided by T.",
+            "You multiplied by T. The warmer the net, the less the input counts: it is divided by T.",
             lambda W, x, b, k, T: logistic(_u(W, x, b, k) * T),
         ),
         Hint(
@@ -139,8 +139,8 @@ def fire(W, x, b, k, T):
         ),
         Hint(
             "half the input",
-            "Your input is half as large as it should be. The one half belongs to the energy, which visits each pair "
-            "twice; here each neighbour counts once.",
+            "Your input is half as large as it should be. The one half belongs to the energy, whose sum meets each "
+            "pair twice; here each neighbour counts once.",
             lambda W, x, b, k, T: logistic((W[k] @ x / 2 - b[k]) / T),
         ),
         Hint(
@@ -155,7 +155,7 @@ def fire(W, x, b, k, T):
         ),
         Hint(
             "everybody",
-            "You computed all units. Only the one number of unit k is wanted.",
+            "You computed all units. Only one number is wanted, that of unit k.",
             lambda W, x, b, k, T: logistic((W @ x - b) / T),
         ),
         Hint(
@@ -182,12 +182,12 @@ def fire(W, x, b, k, T):
         Hint("T under the exponential", T_OUTSIDE, lambda W, x, b, k, T: 1 / (1 + np.exp(-_u(W, x, b, k)) / T)),
         Hint(
             "a decision",
-            "That is Hopfield's unit, which decides. This one has a probability.",
+            "That is Hopfield's unit, which decides. What is wanted here is a probability.",
             lambda W, x, b, k, T: float(_u(W, x, b, k) > 0),
         ),
         Hint(
             "the input",
-            "That is the input u / T. The logistic function makes a probability of it.",
+            "That is the input u / T. The logistic function turns it into a probability.",
             lambda W, x, b, k, T: _u(W, x, b, k) / T,
         ),
         Hint(
@@ -197,7 +197,7 @@ def fire(W, x, b, k, T):
         ),
         Hint(
             "minus below",
-            "Your denominator has a minus. The weights of both states are added: 1 + exp(-u / T).",
+            "Your denominator has a minus. The Boltzmann factors of both states are added: 1 + exp(-u / T).",
             lambda W, x, b, k, T: 1 / (1 - np.exp(-_u(W, x, b, k) / T)),
         ),
         Hint(

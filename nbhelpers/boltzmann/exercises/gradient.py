@@ -44,8 +44,8 @@ gradient = Exercise(
     name="boltzmann.gradient",
     title="The gradient of the log likelihood",
     task="""\
-Write `gradient(states, p_data, p)`: the gradient of the log likelihood, that is its derivatives by all weights, for a
-machine without hidden units, at T = 1.
+Write `gradient(states, p_data, p)`: the derivatives of the log likelihood with respect to all weights, for a machine
+without hidden units, at T = 1.
 
 Given are all states as rows of 0.0 and 1.0, shape (2^N, N), the data's probability `p_data` and the model's
 probability `p` of each, shape (2^N,). The answer has shape (N, N), with 0 on the diagonal, where there is no weight.
@@ -83,22 +83,23 @@ def gradient(states, p_data, p):
         ),
         Hint(
             "product of means",
-            "You took the product of the mean states. The mean of the product is wanted.",
+            "You took the product of the mean states. What is wanted is the mean of the product.",
             lambda states, data, p: _cleared(np.outer(data @ states, data @ states) - np.outer(p @ states, p @ states)),
         ),
         Hint(
             "half, diagonal",
-            "There is a factor one half too many, and the diagonal must be 0.",
+            "There is a factor of one half too many, and the diagonal must be 0.",
             lambda states, data, p: states.T * (data - p) @ states / 2,
         ),
         Hint(
             "product of means, diagonal",
-            "You took the product of the mean states. The mean of the product is wanted; and the diagonal must be 0.",
+            "You took the product of the mean states. What is wanted is the mean of the product, with 0 on the "
+            "diagonal.",
             lambda states, data, p: np.outer(data @ states, data @ states) - np.outer(p @ states, p @ states),
         ),
         Hint(
             "sign, diagonal",
-            "Model minus data: that is the way down. The data's mean comes first; and the diagonal must be 0.",
+            "Model minus data: that is the way down. The data's mean comes first, and the diagonal must be 0.",
             lambda states, data, p: -(states.T * (data - p) @ states),
         ),
         Hint(
@@ -141,26 +142,26 @@ def gradient(states, p_data, p):
         ),
         Hint(
             "single units",
-            "Those are minus the derivatives by the thresholds: how often a unit is on. A weight needs two units on "
-            "together: x_i x_j.",
+            "Those are minus the derivatives with respect to the thresholds: how often a unit is on. A weight "
+            "needs two units on together: x_i x_j.",
             lambda states, data, p: (data - p) @ states,
         ),
         Hint(
             "unweighted",
-            "You counted every state once. Each counts as often as it occurs: by p_data in "
-            "the data, by p in the model.",
+            "You counted every state once. Each counts as often as it occurs: with p_data in "
+            "the data, with p in the model.",
             lambda states, data, p: _cleared(states.T @ states) * (data - p).sum(),
         ),
         Hint(
             "sizes",
-            "The sizes do not fit. The states are rows, (2^N, N); p_data and p have one number a row, "
-            "as in p[:, None] * states.",
+            "The shapes do not fit. The states are rows, (2^N, N); p_data and p have one number per row: "
+            "p[:, None] * states.",
             lambda states, data, p: states @ (states * data[:, None]),
         ),
         Hint(
             "half",
-            "There is a factor one half too many. Each pair is one weight, and both its places hold the whole "
-            "derivative.",
+            "There is a factor of one half too many. Each pair is one weight, and both its places hold the "
+            "whole derivative.",
             lambda states, data, p: _cleared(states.T * (data - p) @ states) / 2,
         ),
         Hint(

@@ -84,7 +84,7 @@ def sweep(W, b, x, T, dice):
             (PAIR, np.array([2.0, 3.0]), np.array([0.0, 1.0]), 1.0, HALVES),
         ),
         Case(
-            "the second receives that the first is off",
+            "the second receives the first's new state: off",
             (PAIR, np.array([3.0, 3.0]), np.array([1.0, 0.0]), 1.0, HALVES),
         ),
         Case("three units, warm", (THREE, LEANING, np.array([1.0, 0.0, 1.0]), 4.0, np.array([0.45, 0.55, 0.6]))),
@@ -139,7 +139,7 @@ def sweep(W, b, x, T, dice):
         ),
         _wrong(
             "times T",
-            "You multiplied by T. The warmer, the less the input counts: u is divided by T.",
+            "You multiplied by T. The warmer the net, the less the input counts: u is divided by T.",
             lambda u, T, die, own: _right(u, 1 / T, die, own),
         ),
         _wrong(

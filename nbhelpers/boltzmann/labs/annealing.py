@@ -169,10 +169,14 @@ def annealing_sentence(state):
         yield say("It has had {now} of {time}, cooling from T₀ = {T0:g}." if state.way == "cooled" else
                   "It has had {now} of {time}, held at T₀ = {T0:g}.", **told, now=state.now)  # fmt: skip
     found, asked = (100 * state[name][state.at] for name in ("found", "asked"))
-    yield say("Of {runs} such runs, {found:.0f} % ended in a memory or a negative ({least:.0f} to {most:.0f} % in "
-              "{groups} groups), {asked:.0f} % in the P that was asked for.",
-              runs=state.runs, found=found.mean(), least=found.min(), most=found.max(), groups=state.seeds,
-              asked=asked.mean())  # fmt: skip
+    shares = {"runs": state.runs, "found": found.mean(), "asked": asked.mean()}
+    if found.min() == found.max():
+        yield say("Of {runs} such runs, {found:.0f} % ended in a memory or a negative, and {asked:.0f} % in the P that "
+                  "was asked for.", **shares)  # fmt: skip
+    else:
+        yield say("Of {runs} such runs, {found:.0f} % ended in a memory or a negative ({least:.0f} to {most:.0f} % in "
+                  "each of {groups} groups), and {asked:.0f} % in the P that was asked for.",
+                  **shares, least=found.min(), most=found.max(), groups=state.seeds)  # fmt: skip
 
 
 def _place(state):

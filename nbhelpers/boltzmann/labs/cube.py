@@ -107,8 +107,8 @@ def cube_sentence(state):
     yield say("The lowest corner, {corner}, has E = {E:.1f} and p = {p:.3f}.",
               corner=NAMES[best], E=state.energies[best], p=p)  # fmt: skip
     if state.step:
-        yield say("The walker was there {seen:.3f} of the time; over all eight corners the total variation is "
-                  "{distance:.3f}.", seen=seen, distance=state.distance)  # fmt: skip
+        yield say("The walker was there {seen:.3f} of the time; over all eight corners its shares are {distance:.3f} "
+                  "from the prediction (total variation).", seen=seen, distance=state.distance)  # fmt: skip
 
 
 cube = Lab(

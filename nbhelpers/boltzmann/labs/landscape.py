@@ -85,10 +85,11 @@ def landscape_update(artists, state):
 def landscape_sentence(state):
     on_data = state.data > 0
     yield _headline(state, state.visits[on_data])
-    yield say("After {steps} on the {how} gradient, the data have {data} of p(x) at T = 1.",
+    yield say("After {steps} of the {how} gradient, the machine gives the data a probability of {data} at T = 1.",
               steps=count(state.step, "step"), how=HOW[state.gradient],
               data=percent(state.model[on_data].sum()))  # fmt: skip
-    yield say("At T = {T:g} Boltzmann gives them {p}; in {sweeps} sweeps the total variation is {distance:.2f}.",
+    yield say("At T = {T:g} Boltzmann's p(x) gives them {p}; after {sweeps} sweeps the walker's total variation from "
+              "it is {distance:.2f}.",
               T=state.T, p=percent(state.p[on_data].sum()), sweeps=SWEEPS, distance=state.distance)  # fmt: skip
     if state.distance > 0.25:
         yield say("The walker is far from Boltzmann's distribution: at this temperature it hardly leaves a valley.")
@@ -100,7 +101,7 @@ def _headline(state, visits):
         return say("The walker keeps to a single valley: there it spends {alone} of its time.",
                    alone=percent(visits.max()))  # fmt: skip
     if state.step:
-        return say("Of its time the walker spends {share} in the four valleys of the data.",
+        return say("The walker spends {share} of its time in the four valleys of the data.",
                    share=percent(visits.sum()))  # fmt: skip
     return say("Before it learns, the walker spends {share} of its time with the data.", share=percent(visits.sum()))
 

@@ -71,7 +71,7 @@ def _curve_setup(figure):
     kit.level(axes, -np.log(8))
     return {
         "ceiling": kit.line(axes, "target", [0, LAST], [0, 0], lw=1.4, ls=kit.DASHED),
-        "ceiling_name": kit.note(axes, LAST, 0, "the data's own", "target", ha="right"),
+        "ceiling_name": kit.note(axes, LAST, 0, "the best possible", "target", ha="right"),
         "sampled": kit.line(axes, "noise", lw=1.2),
         "exact": kit.line(axes, "energy", lw=2.2),
         "twin": kit.line(axes, "ink", ls=":", lw=1.5),
@@ -134,8 +134,8 @@ def _findings(state):
     if state.hidden == 0 and np.isclose(state.ceiling, -np.log(4)):
         yield say("Pairs of units can't tell even from odd: no climb gets above −ln 8.")
     if not state.parted:
-        yield say("After {steps} of the exact gradient, states that never occur still get {odd}." if state.step else
-                  "Before the first step, states that never occur get {odd}.",
+        yield say("After {steps}, the exact climb still gives {odd} to states that never occur." if state.step else
+                  "Before the first step, the machine gives {odd} to states that never occur.",
                   steps=count(state.step, "step"), odd=percent(1 - state.p[state.p_data > 0].sum(), 1))  # fmt: skip
 
 

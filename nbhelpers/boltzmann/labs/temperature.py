@@ -86,8 +86,8 @@ def temperature_sentence(state):
     if frozen:
         yield say("Frozen: the samples miss the exact distribution by {distance:.2f}.", distance=state.distance)
     yield _width(state)
-    yield say("{samples:,} samples at T = {T:g} differ from it by a total variation of {distance:.4f}; independent "
-              "samples would leave about {floor:.2g}.",
+    yield say("At T = {T:g} the total variation of {samples:,} samples from it is {distance:.4f}; independent samples "
+              "would have about {floor:.2g}.",
               samples=state.count, T=state.T, distance=state.distance, floor=state.floor)  # fmt: skip
     if frozen:
         yield say("The nets have not come to equilibrium.")
@@ -95,8 +95,8 @@ def temperature_sentence(state):
 
 def _width(state):
     if state.effective < 1.5:
-        return say("In the exact distribution the lowest state has nearly all: p = {p:.3f}.", p=state.p[0])
-    return say("The exact distribution is as wide as if {states:.0f} of 256 states were equally likely.",
+        return say("In the exact distribution the lowest state has nearly all the probability: {p:.3f}.", p=state.p[0])
+    return say("The exact distribution is as broad as {states:.0f} equally likely states out of 256.",
                states=state.effective)  # fmt: skip
 
 
