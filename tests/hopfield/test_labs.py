@@ -211,7 +211,7 @@ def test_cutting_says_what_came_back():
     assert labs.cutting.reading(share=0.0).startswith("No weight is cut: the digit comes back whole.\n")
     assert "the digit comes back with 1 pixel wrong.\n" in labs.cutting.reading(share=0.8)
     assert labs.cutting.reading(share=0.98).startswith("With 98 % of the weights cut the digit is lost: 81 pixels")
-    assert "this recall began at the 5 with 100 pixels wrong. Over 30 such recalls 21 end" in labs.cutting.reading()
+    assert "this recall began at the 5 with 100 pixels wrong. Of 30 such recalls 21 end" in labs.cutting.reading()
 
 
 def test_capacity_curves_have_their_shape_and_the_sentence_its_region():

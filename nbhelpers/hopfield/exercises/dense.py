@@ -122,8 +122,8 @@ def ask_dense(patterns, x, k, n):
         ),
         _wrong(
             "others to the power n - 1",
-            "That is the derivative of the energy, with the others' agreement to the power n - 1. The unit does not move "
-            "by a little, it jumps between −1 and +1: compare two energies.",
+            "That is the derivative of the energy, with the others' agreement to the power n - 1. The unit does not "
+            "move by a little, it jumps between −1 and +1: compare two energies.",
             lambda h, own, n: np.sum(own * h ** (n - 1)),
         ),
         _wrong(
@@ -139,7 +139,7 @@ def ask_dense(patterns, x, k, n):
         ),
         _wrong(
             "absolute",
-            "You took the absolute value of the agreements. With odd n a pattern's negative is no memory: keep the sign.",
+            "You took absolute values of the agreements. With odd n a pattern's negative is no memory: keep the sign.",
             lambda h, own, n: np.sum(np.abs(h + own) ** n - np.abs(h - own) ** n),
         ),
         Hint(

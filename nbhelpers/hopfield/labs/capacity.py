@@ -145,7 +145,8 @@ def capacity_sentence(state):
     if not state.measured:
         yield say("The load lies between two measured ones.")
     yield _region(state)
-    yield say("99 % come back whole up to P/N = {exact}; strangers lie deeper from {deepest} on (± standard deviation).",
+    yield say("99 % come back whole up to P/N = {exact}; strangers lie deeper from {deepest} on (± standard "
+              "deviation).",
               exact=plus_minus(state.exact[:, SIZES.index(state.units)]),
               deepest=plus_minus(state.deepest))  # fmt: skip
 
@@ -191,7 +192,7 @@ capacity = Lab(
               recorded=(0.01, 0.02, 0.03, 0.04, 0.05, 0.06, 0.08, 0.1, 0.12, 0.14, 0.15, 0.16, 0.18, 0.2, 0.25, 0.3)),
     ),
     panels=(
-        Panel("exact", "share of patterns recalled without a wrong bit, against P/N; band: range over the seeds", 340, 280),
+        Panel("exact", "share of patterns recalled without a wrong bit, against P/N; band: all seeds", 340, 280),
         Panel("bits", "share of wrong bits after recall, against P/N, with the theory of large nets", 340, 280),
         Panel("depth", "energies of the memories and of the deepest stranger found, against P/N", 320, 280),
     ),

@@ -121,7 +121,7 @@ crosstalk = Lab(
         Seed("seed", "seed", recorded=5),
     ),
     panels=(
-        Panel("histogram", "how often each strength of crosstalk occurs, beside a bell curve of variance P/N", 360, 290),
+        Panel("histogram", "how often each strength of crosstalk occurs, and a bell curve of variance P/N", 360, 290),
         Panel("picture", "the stored pattern with the most bits that crosstalk turns over", 200, 290),
     ),
     compute=crosstalk_state, setup=crosstalk_setup, update=crosstalk_update, read=crosstalk_sentence,
