@@ -21,7 +21,7 @@ after_the_turn = Prediction(
     truth=lambda: energy_truth(FOUR, ask_truth(FOUR, np.array([1.0, 1, 1, -1]), np.zeros(4), 2), np.zeros(4)),
     hints=(
         Near(0, "That is the energy before the turn. How far does it fall?"),
-        Near(1.5, "The right size. But a net at rest in its memory is in a valley: which sign has the energy there?"),
+        Near(1.5, "The right size. But a net at rest in its memory is in a valley: what sign does E have there?"),
         Near(-3, "The double sum visits each pair twice; the one half in front takes that back."),
         Near(-6, "You have counted the six pairs. Each has a weight of one quarter."),
         Near(-2, "There are self-links in your sum: w_ii is zero."),
