@@ -22,7 +22,7 @@ def drawn(count, seed, units=400):
 
 @claim(
     "hop-like",
-    "It is not the number that kills, it is the likeness.",
+    "It is not their number that kills the memory but their likeness.",
     control="As many patterns in as many units, but unlike: random ones. And the ten digits with the pixels of each "
     "shuffled, so that no shape is left to be alike, only the share of ink.",
     longer="With twenty random patterns instead of ten the net still keeps nearly all.",

@@ -211,7 +211,7 @@ def test_cutting_says_what_came_back():
     assert labs.cutting.reading(share=0.0).startswith("No weight is cut: the digit comes back whole.\n")
     assert "the digit comes back with 1 pixel wrong.\n" in labs.cutting.reading(share=0.8)
     assert labs.cutting.reading(share=0.98).startswith("With 98 % of the weights cut the digit is lost: 81 pixels")
-    assert "this recall began at the 5 with 100 pixels wrong. Over 30 such recalls 21 end" in labs.cutting.reading()
+    assert "this recall began at the 5 with 100 pixels wrong. Of 30 such recalls 21 end" in labs.cutting.reading()
 
 
 def test_capacity_curves_have_their_shape_and_the_sentence_its_region():
@@ -231,7 +231,7 @@ def test_capacity_curves_have_their_shape_and_the_sentence_its_region():
     ("values", "says"),
     [
         ({"load": 0.01}, "Every pattern comes back to the last bit.\nIn none of 8 nets is a bit wrong"),
-        ({}, "81.6 % of the patterns come back to the last bit.\nOver 8 nets it is 72.5 to 92.5 %, and in the"),
+        ({}, "81.6 % of the patterns come back to the last bit.\nOver 8 nets it is 72.5 to 92.5 %; on average"),
         ({"load": 0.18}, "Recall mostly fails: only 4.5 % of the patterns come back whole.\nOver 8 nets it is"),
         ({"load": 0.3}, "The memory is gone: no pattern comes back, 30.5 % of the bits are wrong.\nOver 8 nets"),
     ],
@@ -256,7 +256,7 @@ def test_both_capacities_sink_with_the_size_and_stay_on_their_side_of_theory():
     assert (np.diff(exact) < 0).all() and (np.diff(black) < 0).all()
     assert (exact > [capacity.error_free_load(N) for N in (100, 200, 400, 800, 1000)]).all()
     assert (black > capacity.BLACKOUT).all() and black[-1] == pytest.approx(capacity.BLACKOUT, abs=0.015)
-    told = f"99 % come back whole up to {exact[2]:.3f} ± {state['exact'][:, 2].std():.3f};"
+    told = f"99 % come back whole up to P/N = {exact[2]:.3f} ± {state['exact'][:, 2].std():.3f};"
     assert told in labs.capacity.reading()
 
 

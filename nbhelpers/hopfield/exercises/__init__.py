@@ -16,16 +16,16 @@ FOUR = hopfield.store([[1, 1, -1, -1]])
 after_the_turn = Prediction(
     name="hopfield.after_the_turn",
     title="Four units by hand",
-    task="Store the single pattern (+1, +1, −1, −1), with 1/N in front. Start from (+1, +1, +1, −1) and let the unit "
-    "turn that wants to. What is the energy after it?",
+    task="Store the single pattern (+1, +1, −1, −1), with 1/N in front. Start from (+1, +1, +1, −1) and let "
+    "the one unit flip that wants to. What is the energy then?",
     truth=lambda: energy_truth(FOUR, ask_truth(FOUR, np.array([1.0, 1, 1, -1]), np.zeros(4), 2), np.zeros(4)),
     hints=(
-        Near(0, "That is the energy before the turn. How much does it fall?"),
-        Near(1.5, "The right size. But a net at rest with one memory is in a valley: which sign has it?"),
+        Near(0, "That is the energy before the turn. How far does it fall?"),
+        Near(1.5, "The right size. But a net at rest in its memory is in a valley: what sign does E have there?"),
         Near(-3, "The double sum visits each pair twice; the one half in front takes that back."),
-        Near(-6, "You have the six pairs. Each weight is one quarter."),
+        Near(-6, "You have counted the six pairs. Each has a weight of one quarter."),
         Near(-2, "There are self-links in your sum: w_ii is zero."),
-        Near(-0.75, "Δx is −2 for a unit that turns from +1 to −1, not −1."),
+        Near(-0.75, "For a unit that flips from +1 to −1, Δx is −2, not −1."),
     ),
 )
 

@@ -149,8 +149,8 @@ def ask(W, x, b, k):
         ),
         Hint(
             "turns if negative",
-            "You turn the unit over whenever its input is negative. Then one that is −1 already leaves it: it should "
-            "take the sign of its input.",
+            "You turn the unit over whenever its input is negative. Then a unit that is already −1 becomes +1: it "
+            "should take the sign of its input.",
             lambda W, x, b, k: _asked(W, x, b, k, lambda u, own: -own if u < 0 else own),
         ),
         Hint(

@@ -122,8 +122,8 @@ def ask_dense(patterns, x, k, n):
         ),
         _wrong(
             "others to the power n - 1",
-            "That is the slope of the energy, with the others' agreement to the power n - 1. The unit does not move a "
-            "little but from −1 to +1: compare two energies.",
+            "That is the derivative of the energy, with the others' agreement to the power n - 1. The unit does not "
+            "move by a little, it jumps between −1 and +1: compare two energies.",
             lambda h, own, n: np.sum(own * h ** (n - 1)),
         ),
         _wrong(
@@ -139,7 +139,7 @@ def ask_dense(patterns, x, k, n):
         ),
         _wrong(
             "absolute",
-            "You took the size of the agreements. With odd n a pattern's negative is no memory: keep the sign.",
+            "You took absolute values of the agreements. With odd n a pattern's negative is no memory: keep the sign.",
             lambda h, own, n: np.sum(np.abs(h + own) ** n - np.abs(h - own) ** n),
         ),
         Hint(
@@ -199,11 +199,11 @@ count_mixtures = Prediction(
     "sgn(±xᵃ ± xᵇ ± xᶜ) with three different patterns and any signs?",
     truth=_mixtures,
     hints=(
-        Near(10, "So many threes there are. Each three can be added up with any of its signs."),
+        Near(10, "That is how many ways there are to choose three. Each choice can be added up with any signs."),
         Near(40, "A mixture and its negative are two states: turning all three signs counts."),
         Near(480, "The order of the three does not matter: their sum is the same."),
-        Near(60, "You chose the three in order but gave them no signs. It is the other way round."),
-        Near(30, "Three signs of two values each are not 3 but 8 choices."),
+        Near(60, "You counted the order of the three but not their signs. It is the other way round."),
+        Near(30, "Three signs of two values each make 8 choices, not 3."),
     ),
     wanted=0,
 )

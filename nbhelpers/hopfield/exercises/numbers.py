@@ -35,6 +35,6 @@ against_negatives = Prediction(
             "There the energy of the negative is zero. But a valley may lie above zero: look at a single unit.",
         ),
         Near(1 / UNITS, f"That is one weight. A unit receives from {UNITS - 1} others, and all of them agree."),
-        Near(UNITS - 1, "Each of the others speaks through a weight of 1/N."),
+        Near(UNITS - 1, "Each of the others acts through a weight of 1/N."),
     ),
 )

@@ -119,8 +119,8 @@ def projection(patterns):
         ),
         Hint(
             "not inverted",
-            "The likeness of the patterns stands in the middle as it is, which makes them interfere the more. It must "
-            "be inverted.",
+            "The likeness of the patterns stands in the middle as it is, which makes them interfere even more. It "
+            "must be inverted.",
             lambda patterns: without_diagonal(patterns.T @ patterns @ patterns.T @ patterns) / patterns.shape[1] ** 2,
         ),
         Hint(
@@ -130,7 +130,7 @@ def projection(patterns):
         ),
         Hint(
             "one off the diagonal",
-            "You took 1 off the diagonal. What stands there is not 1 but each unit's share: set it to 0.",
+            "You took 1 off the diagonal. What stands there is not 1 but differs from unit to unit: set it to 0.",
             lambda patterns: np.linalg.pinv(patterns) @ patterns - np.eye(patterns.shape[1]),
         ),
         Hint(
@@ -140,8 +140,8 @@ def projection(patterns):
         ),
         Hint(
             "inv",
-            "Only a square matrix has an inverse, and not every one of those. These patterns are no square: "
-            "np.linalg.pinv.",
+            "Only a square matrix has an inverse, and not every one of those. The table of patterns is not "
+            "square: use np.linalg.pinv.",
             lambda patterns: np.linalg.inv(patterns),
         ),
         Hint(
@@ -156,8 +156,8 @@ def projection(patterns):
         ),
         Hint(
             "not inverted, without 1/N",
-            "The likeness of the patterns stands in the middle as it is, which makes them interfere the more. It must "
-            "be inverted.",
+            "The likeness of the patterns stands in the middle as it is, which makes them interfere even more. It "
+            "must be inverted.",
             lambda patterns: without_diagonal(patterns.T @ patterns @ patterns.T @ patterns),
         ),
         Hint(

@@ -18,7 +18,7 @@ def _store_truth(patterns):
 
 
 PATTERNS = (
-    "You multiplied patterns with patterns, which gives (P, P). Weights join units, (N, N): sum over the patterns."
+    "You multiplied patterns by patterns, which gives (P, P). Weights join units, (N, N): sum over the patterns."
 )
 
 store = Exercise(
@@ -140,13 +140,13 @@ def store(patterns):
         ),
         Hint(
             "sum of the patterns",
-            "You added the patterns first and multiplied the sum with itself, which mixes them. Each pattern is "
-            "multiplied with itself, then the products are added.",
+            "You added the patterns first and multiplied the sum by itself, which mixes them. Each pattern is "
+            "multiplied by itself, then the products are added.",
             lambda patterns: without_diagonal(np.outer(patterns.sum(axis=0), patterns.sum(axis=0))) / patterns.shape[1],
         ),
         Hint(
             "half",
-            "There is a factor one half too many. It belongs to the energy, not to the weights.",
+            "There is one factor of one half too many. It belongs to the energy, not to the weights.",
             lambda patterns: without_diagonal(patterns.T @ patterns) / patterns.shape[1] / 2,
         ),
         Hint(
@@ -161,7 +161,7 @@ def store(patterns):
         ),
         Hint(
             "mean pattern",
-            "You multiplied the mean pattern with itself, which mixes them. Each pattern is multiplied with itself, "
+            "You multiplied the mean pattern by itself, which mixes them. Each pattern is multiplied by itself, "
             "then the products are added.",
             lambda patterns: without_diagonal(np.outer(patterns.mean(0), patterns.mean(0))) / patterns.shape[1],
         ),

@@ -145,7 +145,8 @@ def capacity_sentence(state):
     if not state.measured:
         yield say("The load lies between two measured ones.")
     yield _region(state)
-    yield say("99 % come back whole up to {exact}; strangers lie deeper from {deepest} on (± standard deviation).",
+    yield say("99 % come back whole up to P/N = {exact}; strangers lie deeper from {deepest} on (± standard "
+              "deviation).",
               exact=plus_minus(state.exact[:, SIZES.index(state.units)]),
               deepest=plus_minus(state.deepest))  # fmt: skip
 
@@ -163,7 +164,7 @@ def _shares(state):
         yield say("Recall mostly fails: only {recalled} of the patterns come back whole."
                   if recalled < 0.5 and wrong > BLACK else
                   "{recalled} of the patterns come back to the last bit.", recalled=percent(recalled, 1))  # fmt: skip
-        yield say("Over {seeds} nets it is {some}, and in the mean {wrong} of the bits are wrong at rest.",
+        yield say("Over {seeds} nets it is {some}; on average {wrong} of the bits are wrong at rest.",
                   seeds=state.seeds, some=_range(*some), wrong=percent(wrong, 1))  # fmt: skip
 
 

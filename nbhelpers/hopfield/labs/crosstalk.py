@@ -54,7 +54,7 @@ def crosstalk_setup(histogram, picture):
     kit.note(axes, 1.12, 0.325, "C > 1: the bit turns", "error", va="top")
     kit.note(axes, -3.9, 0.325, "dotted: theory of\nrandom patterns", va="top")
     sheet = kit.sheet(picture, 4.5, SIZE + 33.5)
-    sheet.text(0, SIZE + 19, "the pattern worst hit", va="center")
+    sheet.text(0, SIZE + 19, "the pattern hit hardest", va="center")
     kit.rectangle(sheet, "grid", -1, -1, SIZE + 2, SIZE + 2)
     _key(sheet)
     return {
@@ -70,8 +70,8 @@ def _key(sheet):
     framed = {"fill": False, "edgecolor": COLOUR["error"], "lw": 1.6}
     kinds = (
         (9, {"color": COLOUR["target"], "lw": 0}, "ink that stays"),
-        (8, framed, "turns over: ink comes"),
-        (4, {"color": COLOUR["error"], "lw": 0}, "turns over: ink goes"),
+        (8, framed, "turns over: ink added"),
+        (4, {"color": COLOUR["error"], "lw": 0}, "turns over: ink lost"),
     )
     for row, (side, style, text) in enumerate(kinds, 1):
         sheet.add_patch(Rectangle((4.5 - side / 2, -20 * row - side / 2), side, side, **style))
@@ -114,14 +114,14 @@ def _headline(state):
 
 crosstalk = Lab(
     name="hopfield.crosstalk",
-    title="Crosstalk: the others talk against every bit",
+    title="Crosstalk: the other memories push bits over the line",
     controls=(
         Choice("kind", "patterns", KINDS, default="typical"),
         Range("patterns", "patterns stored P", 1, 10, default=4, recorded=(1, 2, 3, 4, 6, 8, 10)),
         Seed("seed", "seed", recorded=5),
     ),
     panels=(
-        Panel("histogram", "how often each strength of crosstalk occurs, beside a bell of variance P/N", 360, 290),
+        Panel("histogram", "how often each strength of crosstalk occurs, and a bell curve of variance P/N", 360, 290),
         Panel("picture", "the stored pattern with the most bits that crosstalk turns over", 200, 290),
     ),
     compute=crosstalk_state, setup=crosstalk_setup, update=crosstalk_update, read=crosstalk_sentence,

@@ -104,13 +104,13 @@ def cutting_sentence(state):
                   "With {share} of the weights cut the digit is lost: {pixels} are wrong.", **told)  # fmt: skip
     yield say("The net stores six digits; this recall began at the {digit} with {pixels} wrong.",
               digit=state.digit, pixels=count(state.start, "pixel"))  # fmt: skip
-    yield say("Over {runs} such recalls {perfect} end without a fault, and {mean:.1f} pixels are wrong in the mean.",
+    yield say("Of {runs} such recalls {perfect} end without a fault; on average {mean:.1f} pixels are wrong.",
               runs=state.runs, perfect=state.perfect, mean=state.here)  # fmt: skip
 
 
 cutting = Lab(
     name="hopfield.cutting",
-    title="Cut most of the weights: it still remembers",
+    title="Cut most of the weights, and it still remembers",
     controls=(
         Range("share", "share of weights cut", 0.0, 0.98, default=0.7, step=0.01, recorded=SHARES, only=True),
         Choice("digit", "digit to recall", {str(digit): str(digit) for digit in range(DIGITS)}, default="5",

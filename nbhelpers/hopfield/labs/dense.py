@@ -70,7 +70,7 @@ def _valley_setup(figure):
 
 def _fit_setup(figure):
     counts = {1: "1", 10: "10", 100: "100", 1000: "1000", 10000: "10 000"}
-    axes = kit.axes(figure, (0.18, 0.19, 0.78, 0.69), "patterns kept (99 % right to the bit)", xlabel="units N",
+    axes = kit.axes(figure, (0.18, 0.19, 0.78, 0.69), "patterns kept (99 % right to the last bit)", xlabel="units N",
                     xscale="log", yscale="log", xlim=(20, 260), ylim=(1, 60000), xticks=SIZES,
                     yticks=counts)  # fmt: skip
     artists = {}
@@ -118,7 +118,7 @@ def _count(P):
 
 dense = Lab(
     name="hopfield.dense",
-    title="Steeper valleys, more of them",
+    title="Steeper valleys, and more of them",
     controls=(
         Choice("power", "power n of F", {str(n): str(n) for n in POWERS}, default="3"),
         Choice("units", "units N", {str(N): str(N) for N in SIZES}, default="100"),

@@ -149,10 +149,10 @@ landscape = Lab(
     controls=(
         Range("patterns", "patterns stored P", 1, MOST, default=2, recorded=(1, 2, 3, 4)),
         Seed("seed", "seed of the patterns", recorded=4),
-        Range("start", "start (cell, row by row)", 1, 16, default=1, recorded=(1, 2, 6, 8, 11, 14)),
+        Range("start", "start (block, row by row)", 1, 16, default=1, recorded=(1, 2, 6, 8, 11, 14)),
         Time("step", "flips", last=LAST, default=2, recorded=(0, 1, 2, 3)),
     ),
-    panels=(Panel("map", "sixteen blocks as high as the energies of all states, and the way of the walker", relief.WIDE,
+    panels=(Panel("map", "sixteen blocks as high as the energies of all states, and the walker's path", relief.WIDE,
                   relief.HIGH + 46),),
     compute=landscape_state, setup=landscape_setup, update=landscape_update, read=landscape_sentence,
     formulas=landscape_formulas,

@@ -32,7 +32,7 @@ PATTERNS = {
 }
 
 
-NETS = {"classic": "classic: E counts z²", "dense": "dense: E counts exp z"}
+NETS = {"classic": "classic (squares)", "dense": "dense (exponential): see the last section"}
 
 
 PAPER = {"rows": 20, "columns": 20, "corners": ((0, SIZE), (SIZE, 0)), "first": {"asked": 0}}

@@ -132,9 +132,9 @@ spurious = Lab(
         Seed("seed", "seed of this net", recorded=4, default=3),
     ),
     panels=(
-        Panel("count", "how many minima are memories, mixtures and others, against P: mean, deviation", 300, 280),
+        Panel("count", "how many minima are memories, mixtures, others, against P; mean, standard deviation", 300, 280),
         Panel("width", "the share of all starts that end in each kind, against P", 300, 280),
-        Panel("valleys", "every minimum of this net: the share of starts that end in it against its energy", 280, 280),
+        Panel("valleys", "every minimum of this net: the share of starts that end in it, against its energy", 280, 280),
     ),
     compute=spurious_state, setup=spurious_setup, update=spurious_update, read=spurious_sentence,
     data=("hopfield/spurious",),
