@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from html import escape
 
+from nbhelpers.lab.controls import Time
 from nbhelpers.lab.definition import Lab, State
 from nbhelpers.lab.drawing import Drawing
 from nbhelpers.lab.formula import slots
@@ -50,6 +51,8 @@ def figure(lab: Lab, state: State, pictures: str, controls: str, told=None, addr
     told, title = told or {}, escape(lab.title)
     attributes = "".join(f' {name}="{escape(str(value))}"' for name, value in told.items())
     kinds = {"svg": "Picture (SVG)", "png": "Picture (PNG)"} | ({"csv": "Numbers (CSV)"} if numbers else {})
+    if any(isinstance(control, Time) for control in lab.controls):
+        kinds["film"] = "Film of the run"
     saves = "".join(
         f'<button type="button" data-action="save" data-as="{kind}">{text}</button>' for kind, text in kinds.items()
     )

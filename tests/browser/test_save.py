@@ -1,5 +1,6 @@
 """What a reader saves of a lab: the files, as another program finds them; nothing in them is markup of the address."""
 
+import base64
 import csv
 import io
 import math
@@ -184,3 +185,52 @@ def test_python_that_does_not_come_is_said(tiny, open_page):
     figure.locator('[data-as="csv"]').click()
     expect(figure.locator("[data-message]")).to_contain_text("Live Python could not be started")
     assert figure.get_attribute("data-source") == "recorded"
+
+
+DECODED = """async ([text, type]) => {
+    const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+    const video = document.createElement('video');
+    video.muted = true;
+    video.src = URL.createObjectURL(new Blob([bytes], {type}));
+    await new Promise((done, failed) => { video.onloadeddata = done; video.onerror = failed; });
+    const canvas = document.createElement('canvas');
+    [canvas.width, canvas.height] = [video.videoWidth, video.videoHeight];
+    const pen = canvas.getContext('2d', {willReadFrequently: true}), seen = new Set();
+    await new Promise((done, failed) => {
+        const look = () => {
+            pen.drawImage(video, 0, 0);
+            const {data} = pen.getImageData(0, 0, canvas.width, canvas.height);
+            seen.add(data.reduce((sum, one, k) => (sum + one * (k % 97)) >>> 0, 0));
+            if (!video.ended) video.requestVideoFrameCallback(look);
+        };
+        video.requestVideoFrameCallback(look);
+        video.onended = done;
+        video.play().catch(failed);
+    });
+    return [canvas.width, canvas.height, seen.size];
+}"""
+
+
+def test_a_run_is_saved_as_a_film_and_the_lab_is_where_it_was(tiny, open_page):
+    watched = open_page(tiny[1])
+    figure = ready(watched)
+    before = figure.locator("[data-reading]").text_content()
+    name, content = saved(figure, "film")
+    ending = name.rpartition(".")[2]
+    assert name.startswith("tiny-bowl") and ending in ("webm", "mp4")
+    assert figure.locator("[data-reading]").text_content() == before
+    watched.page.goto("about:blank")
+    width, height, pictures = watched.page.evaluate(DECODED, [base64.b64encode(content).decode(), f"video/{ending}"])
+    assert width % 2 == height % 2 == 0 and width > 900
+    assert pictures >= len(labs.bowl.control("step").recorded)
+    assert watched.complaints == []
+
+
+def test_a_film_can_be_stopped(tiny, open_page):
+    figure = ready(open_page(tiny[1]))
+    before = figure.locator("[data-reading]").text_content()
+    figure.locator(".lab-save summary").click()
+    figure.locator('[data-as="film"]').click()
+    figure.get_by_role("button", name="Stop").click()
+    expect(figure.locator("[data-message]")).to_have_text("Stopped: there is no film.")
+    assert figure.locator("[data-reading]").text_content() == before

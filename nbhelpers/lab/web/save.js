@@ -1,19 +1,22 @@
-// Saving what a lab shows: the picture as SVG or PNG, the numbers as CSV. Loaded when first used.
+// Saving what a lab shows: the picture as SVG or PNG, the numbers as CSV, a run as a film. Loaded when first used.
 
 import { pictureOf } from "./picture.js";
+import { Stopped } from "./source.js";
 import { usual } from "./values.js";
 
 /** @typedef {import("./view.js").View} View */
 
-const FINE = 2; // pixels of the PNG for each pixel of the page
+export const FINE = 2; // pixels of the PNG, and of a film, for each pixel of the page
 const LONGEST = 80; // letters of a file's name
 const SHARE = 16; // of these for one value
 
 /**
  * @param {import("./actions.js").Actions} actions
- * @param {string} form svg, png or csv
+ * @param {string} form svg, png, csv or film
  */
-export async function save({ view, address, goLive }, form) {
+export async function save(actions, form) {
+  if (form === "film") return saveFilm(actions);
+  const { view, address, goLive } = actions;
   if (form === "csv" && !view.source?.numbers) await goLive();
   if (form === "csv" && !view.source?.numbers) return; // Python could not be started; the reader has been told
   await settled(view);
@@ -23,6 +26,22 @@ export async function save({ view, address, goLive }, form) {
   const makers = { svg: () => svg(pictureOf(view, place)), png: () => png(pictureOf(view, place)), csv: () => csv(view, place) };
   download(await makers[form](), name);
   view.say(`Saved as ${name}.`);
+}
+
+/** @param {import("./actions.js").Actions} actions */
+async function saveFilm(actions) {
+  const { film } = await import("./film.js");
+  const { view } = actions;
+  await settled(view);
+  const name = fileName(view);
+  try {
+    const { content, ending } = await film(actions);
+    download(content, `${name}.${ending}`);
+    view.say(`Saved as ${name}.${ending}.`);
+  } catch (error) {
+    if (!(error instanceof Stopped)) throw error;
+    view.say("Stopped: there is no film.");
+  }
 }
 
 /**
@@ -46,7 +65,7 @@ function safe(text) {
  * @param {View} view
  * @returns {Promise<void>}
  */
-function settled({ root }) {
+export function settled({ root }) {
   const open = () => root.dataset.busy !== undefined;
   if (!open()) return Promise.resolve();
   return new Promise((resolve) => {
@@ -66,25 +85,41 @@ function svg(picture) {
 }
 
 /**
+ * The picture as an image that can be drawn.
  * @param {XMLDocument} picture
- * @returns {Promise<Blob>}
  */
-async function png(picture) {
+export async function imageOf(picture) {
   const image = new Image();
   const url = URL.createObjectURL(svg(picture));
   try {
     image.src = url;
     await image.decode();
-    const canvas = document.createElement("canvas");
-    canvas.width = FINE * Number(picture.documentElement.getAttribute("width"));
-    canvas.height = FINE * Number(picture.documentElement.getAttribute("height"));
-    canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
-    return await new Promise((resolve, reject) =>
-      canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("the browser made no PNG of it"))), "image/png"),
-    );
+    return image;
   } finally {
     URL.revokeObjectURL(url);
   }
+}
+
+/**
+ * @param {XMLDocument} picture
+ * @returns {Promise<Blob>}
+ */
+async function png(picture) {
+  const image = await imageOf(picture);
+  const canvas = document.createElement("canvas");
+  [canvas.width, canvas.height] = sizeOf(picture).map((side) => FINE * side);
+  canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
+  return new Promise((resolve, reject) =>
+    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("the browser made no PNG of it"))), "image/png"),
+  );
+}
+
+/**
+ * Width and height in pixels of the page.
+ * @param {XMLDocument} picture
+ */
+export function sizeOf({ documentElement: root }) {
+  return ["width", "height"].map((side) => Number(root.getAttribute(side)));
 }
 
 /**
