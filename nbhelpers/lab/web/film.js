@@ -1,9 +1,9 @@
 // A film of a lab in which time passes: every moment that is played, one after the other, as the browser records video.
 // Loaded when first used.
 
+import { FINE, imageOf, settled, sizeOf } from "./image.js";
 import { pictureOf } from "./picture.js";
 import { beat } from "./player.js";
-import { FINE, imageOf, settled, sizeOf } from "./save.js";
 import { Stopped } from "./source.js";
 
 /** @typedef {import("./actions.js").Actions} Actions */

@@ -1,12 +1,12 @@
 // Saving what a lab shows: the picture as SVG or PNG, the numbers as CSV, a run as a film. Loaded when first used.
 
+import { FINE, imageOf, settled, sizeOf, svg } from "./image.js";
 import { pictureOf } from "./picture.js";
 import { Stopped } from "./source.js";
 import { usual } from "./values.js";
 
 /** @typedef {import("./view.js").View} View */
 
-export const FINE = 2; // pixels of the PNG, and of a film, for each pixel of the page
 const LONGEST = 80; // letters of a file's name
 const SHARE = 16; // of these for one value
 
@@ -61,46 +61,6 @@ function safe(text) {
 }
 
 /**
- * Once no computation of the lab is open, so that picture, sentence and values are of one state.
- * @param {View} view
- * @returns {Promise<void>}
- */
-export function settled({ root }) {
-  const open = () => root.dataset.busy !== undefined;
-  if (!open()) return Promise.resolve();
-  return new Promise((resolve) => {
-    const watcher = new MutationObserver(() => {
-      if (open()) return;
-      watcher.disconnect();
-      resolve();
-    });
-    watcher.observe(root, { attributeFilter: ["data-busy"] });
-  });
-}
-
-/** @param {XMLDocument} picture */
-function svg(picture) {
-  const text = `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(picture)}\n`;
-  return new Blob([text], { type: "image/svg+xml" });
-}
-
-/**
- * The picture as an image that can be drawn.
- * @param {XMLDocument} picture
- */
-export async function imageOf(picture) {
-  const image = new Image();
-  const url = URL.createObjectURL(svg(picture));
-  try {
-    image.src = url;
-    await image.decode();
-    return image;
-  } finally {
-    URL.revokeObjectURL(url);
-  }
-}
-
-/**
  * @param {XMLDocument} picture
  * @returns {Promise<Blob>}
  */
@@ -112,14 +72,6 @@ async function png(picture) {
   return new Promise((resolve, reject) =>
     canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("the browser made no PNG of it"))), "image/png"),
   );
-}
-
-/**
- * Width and height in pixels of the page.
- * @param {XMLDocument} picture
- */
-export function sizeOf({ documentElement: root }) {
-  return ["width", "height"].map((side) => Number(root.getAttribute(side)));
 }
 
 /**
