@@ -93,7 +93,7 @@ def note(app: Sphinx, doctree: nodes.document) -> None:
         if names := found.pop(block.astext().rstrip(), None):
             place = nodes.raw("", "", format="html")
             place["functions"] = names
-            place["equations"] = [label for label in labels if _behind(known[label]["code"], names)]
+            place["equations"] = [label for label in labels if behind(known[label]["code"], names)]
             block.parent.insert(block.parent.index(block) + 1, place)
     if labels:
         foot = nodes.raw("", "", format="html")
@@ -102,7 +102,7 @@ def note(app: Sphinx, doctree: nodes.document) -> None:
     app.env.metadata[app.env.docname]["listings"] = bool(list(_places(doctree)))
 
 
-def _behind(code: list[str], names: list[str]) -> bool:
+def behind(code: list[str], names: list[str]) -> bool:
     """Whether one of the functions of an equation is one of these, by whatever name."""
     return any(_same(one, name) for one in code for name in names)
 
