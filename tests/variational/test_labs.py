@@ -9,7 +9,7 @@ from nbhelpers.variational import labs, trained
 from nbhelpers.variational.experiments import fields as measured
 from nbhelpers.variational.experiments import samples
 from nbhelpers.variational.labs.dice import estimates
-from nbhelpers.variational.labs.walk import frame, places
+from nbhelpers.variational.labs.walk import best_place, frame, places
 
 
 @pytest.mark.parametrize("name, experiment", [("fields", measured), ("samples", samples)])
@@ -52,6 +52,21 @@ def test_the_plain_map_has_been_stretched_to_the_prior():
     mean, A = frame("plain")
     wanted = mlp.predict(trained.trained("plain").net, (mean + np.array([state["z1"], state["z2"]]) @ A)[None])
     np.testing.assert_allclose(state["picture"].ravel(), wanted[0])
+
+
+@pytest.mark.parametrize("net", ["vae", "plain"])
+def test_a_digit_is_found_near_the_place_that_its_encoder_said(net):
+    """The encoder never saw the search, nor the search the encoder; places are looked for 0.2 apart."""
+    found = np.array([best_place(net, X) for X in mnist().test_images[:100]])
+    away = np.hypot(*(found - places(net)[:100]).T)
+    assert np.median(away) < 0.4 and (np.abs(found) <= 2.8).all()
+
+
+def test_a_drawing_stands_at_its_place_on_the_map():
+    drawn = labs.walk.control("drawn").pack(mnist().test_images[3].reshape(28, 28) > 0.5)
+    state = labs.walk.state(drawn=drawn)
+    np.testing.assert_array_equal(state["spot"], best_place("vae", state["seen"].ravel()))
+    assert state["drawn"] and "At the diamond this map draws your digit best" in labs.walk.reading(drawn=drawn)
 
 
 @pytest.mark.parametrize(

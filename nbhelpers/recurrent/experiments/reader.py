@@ -34,10 +34,10 @@ def cells() -> list[tuple]:
     return list(itertools.product(UNITS, SETTINGS["seeds"]))
 
 
-def learning(kind: str, seed: int) -> Iterator:
-    """The net before and after each update."""
+def learning(kind: str, seed: int, units: int | None = None, updates: int = SETTINGS["updates"]) -> Iterator:
+    """The net before and after each update; `units` for another size than that of the kind."""
     rng, learned = np.random.default_rng(seed), letters.codes(letters.text()[0])
-    net, quarter = letters.new_reader(kind, rng), SETTINGS["updates"] // 4
+    net, quarter = letters.new_reader(kind, rng, units), updates // 4
     yield net
     how = {name: SETTINGS[name] for name in ("batch", "length", "threshold")}
     for part, eta in zip((3 * quarter, quarter), SETTINGS["eta"], strict=True):
