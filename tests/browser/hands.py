@@ -1,5 +1,9 @@
 """What a reader's hands and eyes do with a live lab, for the tests of live Python."""
 
+import io
+
+import numpy as np
+from matplotlib.image import imsave
 from playwright.sync_api import expect
 
 READY = 90_000  # ms; other work may share the machine
@@ -48,6 +52,13 @@ def turn(figure, lab, name, value):
         }""",
         [index, value],
     )
+
+
+def png(picture):
+    """A PNG file of greys from 0 black to 1 white."""
+    file = io.BytesIO()
+    imsave(file, np.repeat(picture[:, :, None], 3, axis=2), format="png")
+    return file.getvalue()
 
 
 def reading(figure):

@@ -10,8 +10,9 @@ import pytest
 from playwright.sync_api import expect
 
 from nbhelpers import labs
+from nbhelpers.datasets import mnist
 from tests.browser.conftest import lasting_page
-from tests.browser.hands import answered, reading, turn
+from tests.browser.hands import answered, png, reading, turn
 from tests.browser.jupyter import SLOW, Notebook, dragged, moved, server
 from tests.whole import WHOLE, some
 from tools import readable, workbooks
@@ -124,6 +125,12 @@ def test_what_a_reader_does_with_a_figure(hopfield):
     sheet = figure.locator('.lab-grid[aria-label^="pixels you turned over"]').bounding_box()
     book.page.mouse.click(sheet["x"] + sheet["width"] / 2, sheet["y"] + sheet["height"] / 2)
     expect(figure.locator('[name="drawn"]')).to_contain_text("of 400")
+    figure.locator('[data-action="yours"][data-control="own"]').click()
+    digit = {"name": "3.png", "mimeType": "image/png", "buffer": png(mnist().test_images[3].reshape(28, 28))}
+    figure.locator("dialog input[type=file]").set_input_files([digit])
+    expect(figure.locator("dialog").get_by_role("status")).to_contain_text("In the figure now: 28 by 28 pixels")
+    figure.locator("dialog").get_by_role("button", name="Close").click()
+    expect(figure.locator('[name="own"]')).to_contain_text("of 400")
     slider = figure.locator('[name="noise"]')
     slider.focus()
     before = book.active()

@@ -1,17 +1,15 @@
 """The reader's own: points put by hand and by keys, tables, pictures, digits drawn once; bad files; full storage."""
 
-import io
 import json
 
 import numpy as np
 import pytest
-from matplotlib.image import imsave
 from playwright.sync_api import expect
 
 from nbhelpers import labs
 from nbhelpers.datasets import mnist
 from tests.browser.conftest import lasting_page
-from tests.browser.hands import answered, live, message, reading
+from tests.browser.hands import answered, live, message, png, reading
 
 DELTA, LINE, WRITE = "neurons.delta", "neurons.line", "backprop.write"
 FULL = "() => { Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }; }"
@@ -19,13 +17,6 @@ FULL = "() => { Storage.prototype.setItem = () => { throw new DOMException('full
 
 def value(figure, name="own"):
     return figure.locator(f'[name="{name}"]').get_attribute("data-value")
-
-
-def png(picture):
-    """A PNG file of greys from 0 black to 1 white."""
-    file = io.BytesIO()
-    imsave(file, np.repeat(picture[:, :, None], 3, axis=2), format="png")
-    return file.getvalue()
 
 
 def at(figure, lab, x, y):
