@@ -10,7 +10,9 @@ import pytest
 from nbhelpers import datasets as data_of_the_book
 from nbhelpers import labs
 from nbhelpers.build import record
+from nbhelpers.build.stages import stage
 from nbhelpers.lab.drawing import Drawing
+from nbhelpers.lab.light.drawing import LightDrawing
 from nbhelpers.lab.svg import relative
 from tests.tiny import add_labs
 
@@ -24,7 +26,7 @@ def data():
 
 
 def test_every_recorded_state_is_there_with_python_s_picture_and_sentence(data):
-    drawing = Drawing(BOWL)
+    drawing = LightDrawing(BOWL, stage(Drawing(BOWL)))
     states = list(BOWL.recorded())
     assert len(data["frames"]) == len(data["readings"]) == len(states)
     for index in range(0, len(states), 23):
