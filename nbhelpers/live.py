@@ -9,7 +9,7 @@ import json
 from collections.abc import Callable
 from importlib import import_module
 
-from nbhelpers import equations, exercises, rewritten
+from nbhelpers import dares, equations, exercises, rewritten
 from nbhelpers.cells import Cells
 from nbhelpers.exercise.runner import Failed, Unusable
 from nbhelpers.lab.answers import Answers, plain
@@ -44,7 +44,7 @@ class Session:
         asked = json.loads(request)
         kinds = (
             self.stage, self.compute, self.state, self.numbers, self.take, self.check, self.use, self.give_back,
-            self.put, self.equation, self.cell,
+            self.put, self.equation, self.cell, self.dare,
         )  # fmt: skip
         work = {kind.__name__: kind for kind in kinds}[asked["do"]]
         try:
@@ -112,6 +112,10 @@ class Session:
     def cell(self, chapter: str, code: str) -> dict:
         """What a cell of a chapter prints, run after those that were run before it."""
         return self._cells.setdefault(chapter, Cells()).run(code)
+
+    def dare(self, name: str, /, **values) -> dict:
+        """Whether these values of its lab's controls meet a dare."""
+        return dares.get(name).judge(**values).as_dict()
 
     def _forgotten(self) -> dict:
         """No state that was computed before counts any more."""

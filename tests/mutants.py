@@ -42,7 +42,7 @@ class Slip(NamedTuple):
 
 def modules() -> dict[str, Path]:
     """Every module of the mathematics by its name."""
-    paths = sorted(path for path in PACKAGE.glob("*/*.py") if path.parent.name not in KIT)
+    paths = sorted(path for path in PACKAGE.glob("*/*.py") if path.parent.name not in KIT and path.stem != "dares")
     return {_name(path): path for path in paths if "\ndef " in path.read_text("utf8")}
 
 

@@ -19,7 +19,7 @@ FLOORS = (
     {"nn"},
     {"lab", "exercise"},
     {*chapters()},
-    {"rooms", "labs", "exercises"},
+    {"rooms", "labs", "exercises", "dares"},
     {"cells", "equations", "live", "rewritten", "worker"},
     {"build", "site"},
 )
@@ -80,7 +80,7 @@ def test_a_chapter_s_face_does_not_import_its_labs_and_exercises():
 
 
 def shows(name):
-    return not {"labs", "exercises"}.isdisjoint(name.split("."))
+    return not {"labs", "exercises", "dares"}.isdisjoint(name.split("."))
 
 
 def test_labs_and_exercises_do_not_import_the_experiments():

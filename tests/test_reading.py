@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[1]
 SVG = "{http://www.w3.org/2000/svg}"
 BACK = {
     "errata", "notes_map", "notation", "glossary", "bibliography", "gallery", "yours", "teaching", "accessibility",
-    "speed", "licences",
+    "speed", "licences", "dares",
 }  # fmt: skip
 
 

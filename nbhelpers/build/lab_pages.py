@@ -19,7 +19,7 @@ from sphinx.util.display import status_iterator
 
 from nbhelpers import labs
 from nbhelpers.build import pyodide, record
-from nbhelpers.lab import page
+from nbhelpers.lab import dare, page
 from nbhelpers.lab.address import state_url
 from nbhelpers.lab.style import css
 
@@ -65,8 +65,14 @@ def lay_out_files(app: Sphinx, env) -> list[str]:
     return [] if before in (None, env.lab_assets) else sorted(env.found_docs)  # pages that name other files
 
 
+def key(name: str) -> str:
+    """Another record, or another text of a dare: another key."""
+    lab = labs.get(name)
+    return record.key(lab) + hashlib.sha256(dare.folded(dare.of(lab)).encode()).hexdigest()[:8]
+
+
 def note_labs(app: Sphinx, doctree: nodes.document) -> None:
-    """Remember which labs a document shows, each under the key of its record."""
+    """Remember which labs a document shows, each under its key."""
     names = [name for raw in doctree.findall(nodes.raw) for name in _LAB.findall(raw.astext())]
     for name in names:
         if name not in labs.registry():
@@ -79,7 +85,7 @@ def note_labs(app: Sphinx, doctree: nodes.document) -> None:
             "a heading or label has the id %r, which leads to the lab %s: name it otherwise", lab.short, lab.name,
             location=app.env.docname,
         )  # fmt: skip
-    app.env.metadata[app.env.docname]["labs"] = {name: record.key(labs.get(name)) for name in known}
+    app.env.metadata[app.env.docname]["labs"] = {name: key(name) for name in known}
 
 
 def outdated(app: Sphinx, env, added, changed, removed) -> list[str]:
@@ -87,7 +93,7 @@ def outdated(app: Sphinx, env, added, changed, removed) -> list[str]:
     stale = []
     for docname in env.found_docs:
         kept = env.metadata.get(docname, {}).get("labs", {})
-        if any(name not in labs.registry() or record.key(labs.get(name)) != key for name, key in kept.items()):
+        if any(name not in labs.registry() or key(name) != before for name, before in kept.items()):
             stale.append(docname)
     return stale
 
@@ -113,7 +119,10 @@ def replace(doctree: nodes.document, still: re.Pattern, live: Callable[[re.Match
 def _figure(app: Sphinx, name: str, docname: str) -> str:
     to_root = "../" * app.builder.get_target_uri(docname).count("/")
     live = app.lab_live and (f"{to_root}_static/{app.lab_live[0]}", app.lab_live[1])
-    return page.recorded(labs.get(name), to_root + app.lab_records[name], live=live)
+    lab, pages = labs.get(name), {found.rpartition("/")[2] for found in app.env.found_docs}
+    chapter = name.split(".")[0]
+    own = chapter not in pages or docname.rpartition("/")[2] == chapter
+    return page.recorded(lab, to_root + app.lab_records[name], live=live, dares=dare.of(lab) if own else ())
 
 
 def _resolve(app: Sphinx, link: nodes.reference, docname: str) -> None:

@@ -6,6 +6,7 @@ import base64
 from html import escape
 
 from nbhelpers.lab.controls import Time
+from nbhelpers.lab.dare import folded
 from nbhelpers.lab.definition import Lab, State
 from nbhelpers.lab.drawing import Drawing
 from nbhelpers.lab.formula import slots
@@ -42,11 +43,13 @@ def _image(svg: str, panel) -> str:
     return f'<img alt="{escape(panel.shows)}" width="{panel.width}" src="data:image/svg+xml;base64,{data}">'
 
 
-def figure(lab: Lab, state: State, pictures: str, controls: str, told=None, address="link", numbers=True) -> str:
+def figure(
+    lab: Lab, state: State, pictures: str, controls: str, told=None, address="link", numbers=True, dares=()
+) -> str:
     """A lab in a state as it stands before its script: picture and sentence, and the controls waiting in a template.
 
     `told` are further attributes of it; with "data-live" among them *Go live* is offered. `address` names what *Copy*
-    copies of a state, and `numbers` says whether these can be saved.
+    copies of a state, and `numbers` says whether these can be saved. Its `dares` stand under it.
     """
     told, title = told or {}, escape(lab.title)
     attributes = "".join(f' {name}="{escape(str(value))}"' for name, value in told.items())
@@ -71,18 +74,18 @@ def figure(lab: Lab, state: State, pictures: str, controls: str, told=None, addr
         f'<details class="lab-save"><summary>Save</summary>{saves}</details>'
         f'<button type="button" data-action="show">Full screen</button>{live}'
         '</div></fieldset></form></template>'
-        '<p class="lab-message" data-message role="status"></p></figure>'
+        f'<p class="lab-message" data-message role="status"></p>{folded(dares)}</figure>'
     )
 
 
-def recorded(lab: Lab, record_url: str, live: tuple[str, int] | None = None) -> str:
+def recorded(lab: Lab, record_url: str, live: tuple[str, int] | None = None, dares=()) -> str:
     """The lab as it stands on the static page: first picture and sentence, and the controls for the script to lay out.
 
     `record_url` is where the page fetches the recorded states when the figure comes near; `live` says where
-    the list of what live Python needs lies, and how many bytes that is.
+    the list of what live Python needs lies, and how many bytes that is. `dares` are those that stand under it here.
     """
     drawing, told = Drawing(lab), {"data-record": record_url}
     if live:
         told |= {"data-live": live[0], "data-live-bytes": live[1]}
     pictures = relative("".join(drawing.panels(drawing.first)))
-    return figure(lab, drawing.first, pictures, knobs(lab), told, numbers=bool(live))
+    return figure(lab, drawing.first, pictures, knobs(lab), told, numbers=bool(live), dares=dares)

@@ -21,6 +21,7 @@ from nbhelpers import yours
 from nbhelpers.lab.answers import Answers, Latest
 from nbhelpers.lab.background import Newest
 from nbhelpers.lab.controls import Control
+from nbhelpers.lab.dare import of as dares_of
 from nbhelpers.lab.definition import Lab
 from nbhelpers.lab.drawing import Drawing
 from nbhelpers.lab.failure import failure
@@ -128,8 +129,8 @@ class Figure:
 
     def opening(self, values: dict) -> dict:
         lab, stage, first = self.widget.lab, self.answers.stage(), self.answers.compute(**values)
-        state = self.answers.state(**values)
-        html = figure(lab, state, "".join(stage.pop("panels")), stage.pop("knobs"), address="code")
+        state, dares = self.answers.state(**values), dares_of(lab)
+        html = figure(lab, state, "".join(stage.pop("panels")), stage.pop("knobs"), address="code", dares=dares)
         return {**stage, "html": html, "values": values, "first": first}
 
     def asked(self, request: dict) -> None:
@@ -143,8 +144,14 @@ class Figure:
         """The answer to what may take long."""
         self.send(begun=request["id"])
         answers = self.answers
-        work = {"compute": answers.compute, "numbers": answers.numbers, "take": answers.take}[request["do"]]
+        work = {
+            "compute": answers.compute, "numbers": answers.numbers, "take": answers.take, "dare": self._judged,
+        }[request["do"]]  # fmt: skip
         return {"id": request["id"], "answer": work(**request["values"])}
+
+    def _judged(self, dare: str, values: dict) -> dict:
+        """Whether these values meet the lab's dare of that name."""
+        return next(one for one in dares_of(self.widget.lab) if one.name == dare).judge(**values).as_dict()
 
     def _failed(self, request: dict, error: Exception) -> None:
         self.send(id=request["id"], error=failure(error, self.widget.lab))

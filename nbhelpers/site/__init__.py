@@ -9,6 +9,7 @@ from sphinx.application import Sphinx
 
 from nbhelpers.site import (
     assets,
+    dares,
     download,
     elsewhere,
     formulas,
@@ -53,6 +54,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.add_config_value("site_transforms", transforms(), "env")
     formulas.setup(app)
     assets.setup(app)
+    dares.setup(app)
     download.setup(app)
     lite.setup(app)
     elsewhere.setup(app)

@@ -9,7 +9,7 @@ import nbformat
 import pytest
 from playwright.sync_api import expect
 
-from nbhelpers import labs
+from nbhelpers import dares, labs
 from nbhelpers.datasets import mnist
 from tests.browser.conftest import lasting_page
 from tests.browser.hands import answered, png, reading, turn
@@ -53,6 +53,23 @@ def hopfield(jupyter, chromium):
         book = Notebook(watched, jupyter, "hopfield.ipynb").open()
         book.run_all()
         yield book
+
+
+def test_a_dare_is_checked_by_the_kernel(hopfield):
+    known, figure = dares.get("hopfield.the_negative"), hopfield.figure("hopfield.recall")
+    dare, solution = figure.locator("details.dare"), {"noise": 0.6, "asked": 1600}
+    figure.locator('[data-action="reset"]').click()
+    dare.locator("summary").first.click()
+    for values in ({}, solution):
+        for name, value in values.items():
+            turn(figure, known.lab, name, value)
+        dare.get_by_role("button", name="Check").click()
+        expect(dare.locator(".dare-verdict")).to_have_text(known.judge(**values).words, timeout=SLOW)
+    expect(dare.locator(".dare-debrief")).to_be_visible()
+    figure.locator('[data-action="reset"]').click()
+    dare.get_by_role("button", name="Show the state").click()
+    expect(figure.locator("[data-reading]")).to_have_text(known.lab.reading(**solution), timeout=SLOW)
+    answered(figure)
 
 
 @pytest.mark.whole

@@ -42,6 +42,7 @@ ANY_NUMBER = {("nn.digit_classifier.shift", "down", -1), ("nn.digit_classifier.s
               *(("hopfield.dense_capacity." + name, key, 1.5) for name, key in (
                   ("wrong_bit_probability", "units"), ("wrong_bit_probability", "count"),
                   ("error_free_count", "units"), ("predicted_count", "units")))}  # fmt: skip
+SHOWING = {"labs", "exercises", "dares", "experiments"}  # what shows, asks and measures in a room
 # these take what other functions of the book have made (nets, machines, layers, names of records), or check themselves
 NOT_HERE = (
     r"(architectures(.spec|.depth|.imagenet)?|(autoencoders|convolution|deep_belief|rbm|recurrent).trained|nn.twins|datasets|tuning)\.[^.]*|"
@@ -75,7 +76,7 @@ def modules():
     """The mathematics: the chapters and what they build on, without what shows, asks and measures."""
     for info in pkgutil.walk_packages([Path(nbhelpers.__file__).parent], "nbhelpers."):
         _, room, *inside = info.name.split(".")
-        if room in {"nn", "stats", "datasets", *chapters()} and not {*inside} & {"labs", "exercises", "experiments"}:
+        if room in {"nn", "stats", "datasets", *chapters()} and not {*inside} & SHOWING:
             yield importlib.import_module(info.name)
 
 

@@ -2,6 +2,7 @@
 
 import { few, readAddress, strangers } from "./address.js";
 import { Actions } from "./actions.js";
+import { offer } from "./dare.js";
 import { causeOf, remedy } from "./edition.js";
 import { soon, whenNear } from "./lazy.js";
 import { GoLive } from "./live.js";
@@ -9,6 +10,8 @@ import { closeMenus } from "./menu.js";
 import { movedAddress } from "./moved.js";
 import { fill, followLink, unknownFigures } from "./navigation.js";
 import { PageAddress } from "./page-address.js";
+import { PythonLine } from "./python-line.js";
+import { engineOf } from "./python.js";
 import { Recorded } from "./recorded.js";
 import { messageOf } from "./source.js";
 import { Store } from "./store.js";
@@ -30,6 +33,26 @@ export class Lab {
     this.view = new View(figure, this.store);
     this.address = new PageAddress(this.name, this.store);
     this.actions = new Actions(this.store, this.view, this.address, () => this.live?.start());
+    offer(figure, () => this.host());
+  }
+
+  /**
+   * What a dare under this lab needs: the page's Python, and a state to judge.
+   * @returns {import("./dare.js").Host}
+   */
+  host() {
+    const { view, figure } = this;
+    const { live, liveBytes } = figure.dataset;
+    const goTo = (/** @type {string} */ search) => void this.load().then(() => this.follow(search));
+    const without = "This site brings no Python: check it in the chapter’s notebook, by nbhelpers.dares.check.";
+    if (!live) return { view, goTo, without, judge: () => Promise.reject(new Error("there is no Python")) };
+    const engine = engineOf(live);
+    const judge = async (/** @type {string} */ name, /** @type {import("./values.js").State} */ values) => {
+      if (!view.source) throw new Error("this figure has not got its states yet");
+      await engine.start();
+      return engine.request({ lab: name, do: "dare", values });
+    };
+    return { view, goTo, judge, python: new PythonLine(engine, Number(liveBytes), "Check") };
   }
 
   layControls() {

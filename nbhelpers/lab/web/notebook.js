@@ -3,6 +3,7 @@
 
 import { Actions } from "./actions.js";
 import { few, readAddress } from "./address.js";
+import { offer } from "./dare.js";
 import { Kernel } from "./kernel.js";
 import { Computed } from "./live-source.js";
 import { closeMenus } from "./menu.js";
@@ -109,6 +110,7 @@ class Figure {
     this.view.find("fieldset").removeAttribute("disabled");
     this.store.subscribe((now, by) => this.tell(now, by));
     for (const { name } of controls) model.on(`change:${name}`, () => this.follow());
+    offer(this.root, () => this.host());
     this.root.dataset.ready = "";
   }
 
@@ -178,6 +180,18 @@ class Figure {
     this.store.set(values, "address");
     this.view.say(few(problems, " "));
     this.root.scrollIntoView({ block: "nearest" });
+  }
+
+  /**
+   * What a dare under this lab needs. Of the questions that wait only the newest is kept: the picture comes first.
+   * @returns {import("./dare.js").Host}
+   */
+  host() {
+    const judge = async (/** @type {string} */ dare, /** @type {State} */ values) => {
+      while (this.root.dataset.busy !== undefined) await new Promise((on) => setTimeout(on, 50));
+      return this.kernel.request({ do: "dare", values: { dare, values } });
+    };
+    return { view: this.view, judge, goTo: (search) => this.goTo(search) };
   }
 
   end() {

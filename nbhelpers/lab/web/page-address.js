@@ -3,7 +3,7 @@
 
 import { withShown, withState } from "./address.js";
 import { keepHere, keptHere } from "./storage.js";
-import { usual } from "./values.js";
+import { OWN, usual } from "./values.js";
 
 /**
  * @typedef {import("./store.js").Store} Store
@@ -11,7 +11,6 @@ import { usual } from "./values.js";
  */
 
 const PAUSE = 250; // ms
-const OWN = ["pixels", "dots", "text"]; // kinds of controls whose values are the reader's own
 
 export class PageAddress {
   what = "link";

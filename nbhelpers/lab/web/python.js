@@ -10,7 +10,7 @@ const BOOT_SILENCE = 60_000;
 /**
  * @typedef {import("./worker.js").Listing} Listing
  * @typedef {{loaded: number, total: number, step: string}} Loading
- * @typedef {{lab: string, do: "stage" | "compute" | "state" | "numbers" | "take" | "check" | "use" | "give_back" | "put" | "equation" | "cell", values?: Record<string, unknown>}} Request
+ * @typedef {{lab: string, do: "stage" | "compute" | "state" | "numbers" | "take" | "check" | "use" | "give_back" | "put" | "equation" | "cell" | "dare", values?: Record<string, unknown>}} Request
  * @typedef {{request: Request, done: (answer: any) => void, failed: (error: Error) => void,
  *   progress: (share: number) => void}} Job
  */

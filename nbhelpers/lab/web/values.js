@@ -15,6 +15,9 @@ import { fits, read } from "./dot-text.js";
  *   readonly takes?: string, readonly box?: readonly number[][], readonly classes?: readonly string[], readonly most?: number}} Control as `declaration` of lab/page.py writes it
  */
 
+/** Kinds of controls whose values are the reader's own. */
+export const OWN = ["pixels", "dots", "text"];
+
 /** @param {Control} control */
 export const usual = ({ values, start }) => values[start];
 

@@ -1,6 +1,7 @@
 // @ts-check
-// The reader's progress: which exercises have been passed. It is kept in this browser, and nothing is sent.
+// The reader's progress: which exercises have been passed and which dares met. It is kept in this browser, and nothing is sent.
 
+import { MET, here as metHere, mark } from "../../lab/web/dare.js";
 import { element } from "../../lab/web/elements.js";
 import { presentName } from "../../lab/web/moved.js";
 import { keep, keptKeys } from "../../lab/web/storage.js";
@@ -23,7 +24,8 @@ function pass(name) {
 
 function forget() {
   here.clear();
-  for (const key of keptKeys()) if (key.startsWith(KEY)) keep(key, null);
+  metHere.clear();
+  for (const key of keptKeys()) if (key.startsWith(KEY) || key.startsWith(MET)) keep(key, null);
 }
 
 /** A chapter: its line says how many are done, "On this page" marks the headings. @param {Set<string>} names */
@@ -95,7 +97,19 @@ function lineIn(box, share) {
   return line;
 }
 
+/** Every dare of the page, under its lab or in the list of all. */
+function showDares() {
+  const places = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[data-dare]")]);
+  places.forEach(mark);
+  const line = /** @type {HTMLElement | null} */ (document.querySelector("[data-dares-met]"));
+  const met = places.filter((place) => place.hasAttribute("data-met")).length;
+  if (!line?.firstElementChild) return;
+  line.hidden = !met;
+  line.firstElementChild.textContent = `You have met ${met} of ${places.length}.`;
+}
+
 function show() {
+  showDares();
   const names = done();
   showChapter(names);
   showBook(names);
@@ -105,8 +119,9 @@ document.addEventListener("exercise-passed", (event) => {
   pass(/** @type {HTMLElement} */ (event.target).dataset.exercise ?? "");
   show();
 });
+document.addEventListener("dare-met", showDares);
 document.querySelector("[data-forget]")?.addEventListener("click", () => {
-  if (!confirm("Forget which exercises are done? The answers you wrote stay.")) return;
+  if (!confirm("Forget which exercises are done and which dares are met? The answers you wrote stay.")) return;
   forget();
   show();
 });
