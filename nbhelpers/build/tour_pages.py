@@ -20,6 +20,7 @@ from nbhelpers.build.lab_pages import replace, web_folder
 from nbhelpers.build.templates import render
 from nbhelpers.build.tours import START, Step, Tour, TourError, is_tour, parse
 from nbhelpers.lab.address import address_text, state_url
+from nbhelpers.lab.words import count
 
 _PLACE = re.compile(r'<div class="(tour|tour-more)" data-step="(\d+)"></div>')
 _LAB = re.compile(r'<figure class="lab" data-lab="([^"]+)"')
@@ -33,13 +34,15 @@ def read(app: Sphinx, docname: str, source: list[str]) -> None:
             source[0] = "\n\n".join(page(parse(source[0])))
         except TourError as error:
             log.warning("%s", error, location=(docname, error.line))
+            source[0] = source[0].partition("\n## ")[0]  # more would be said of what is not a tour
 
 
 def page(tour: Tour) -> Iterator[str]:
     """The blocks of the page: title, the place of the player, the steps, each lab where it is first spoken of."""
+    time = count(tour.minutes, "minute")
     questions = sum(step.question is not None for step in tour.steps)
     yield f"# {tour.title}"
-    yield f"{tour.audience} {len(tour.steps)} steps and {questions} questions, about {tour.minutes} minutes."
+    yield f"{tour.audience} {len(tour.steps)} steps and {count(questions, 'question')}, about {time}."
     yield '<div class="tour" data-step="0"></div>'
     shown = set()
     for number, step in enumerate(tour.steps, 1):
@@ -93,7 +96,7 @@ def more_of(app: Sphinx, docname: str, step: Step) -> dict:
     state = state_url(f"lab:{step.lab.short}?{query}" if query else f"lab:{step.lab.short}", [step.lab])
     title = app.env.titles[chapter].astext()
     text = title if section == title else f"{title}: {section}"
-    return {"href": app.builder.get_relative_uri(docname, chapter) + state.removeprefix("?#"), "text": text}
+    return {"href": app.builder.get_relative_uri(docname, chapter) + state.replace("?#", "#"), "text": text}
 
 
 def note_sections(app: Sphinx, doctree: nodes.document) -> None:

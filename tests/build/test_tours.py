@@ -120,10 +120,12 @@ def test_its_steps_cite_only_numbers_that_their_states_have(path):
     tour = parse(path.read_text("utf8"))  # unknown and unrecorded states are refused here
     assert 5 <= tour.minutes <= 8 and sum(step.question is not None for step in tour.steps) >= 4
     for step in tour.steps:
+        cited = {number.replace(",", "") for number in NUMBER.findall(step.text)}
+        if not cited:
+            continue
         values = map(address_text, step.lab.values(**step.given).values())
         shown = " ".join((step.lab.reading(**step.given), *values, "784"))  # of a digit's pixels
         there = {number.replace(",", "") for number in NUMBER.findall(shown)}
-        cited = {number.replace(",", "") for number in NUMBER.findall(step.text)}
         assert cited <= there, (path.name, step.heading, cited - there, shown)
 
 
