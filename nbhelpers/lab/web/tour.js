@@ -1,15 +1,13 @@
 // A tour in the page: its states one after the other, the lab as large as the screen, the text under it. A question
 // comes before the state that answers it. Loaded on the pages that have one.
 
-import { Spoken } from "./announce.js";
-import { button, element } from "./elements.js";
 import { keep, kept } from "./storage.js";
+import { Panel } from "./tour-panel.js";
 import { placeOf, tally, timeFor, verdict, way } from "./tour-steps.js";
 
 /**
  * @typedef {import("./lab.js").Lab} Lab
  * @typedef {import("./tour-steps.js").Step} Step
- * @typedef {import("./tour-steps.js").Question} Question
  */
 
 const WALK = 2400; // ms for the way from one state to the next, within the limits below
@@ -30,7 +28,7 @@ class Tour {
   scroll = 0;
   timer = 0;
   turn = 0; // of the step that is on its way; what an earlier one waited for comes too late
-  /** @type {(() => void) | null} brings a walking picture to its end */
+  /** @type {(() => void) | null} brings a picture that is on its way to its end */
   arrive = null;
 
   /**
@@ -46,17 +44,14 @@ class Tour {
     this.steps = steps;
     this.key = `tour.${place.dataset.tour}`;
     Object.assign(this, placeOf(kept(this.key), steps));
-    this.text = element("div", "tour-text");
-    this.back = button("Back", () => this.goBack());
-    this.next = button("Next", () => this.goOn(), "tour-next");
-    this.player = button("Play", () => this.toggle());
-    this.player.hidden = this.still;
-    const leave = button("Leave", () => this.leave());
-    this.more = element("p", "tour-more");
-    const bar = element("div", "tour-bar", this.back, this.next, this.player, leave, this.more);
-    this.panel = element("section", "tour-panel", this.text, bar);
-    this.panel.setAttribute("aria-label", `Tour: ${title}`);
-    this.spoken = new Spoken(this.panel);
+    this.panel = new Panel(title, steps.length, {
+      back: () => this.goBack(),
+      next: () => this.goOn(),
+      play: () => this.toggle(),
+      leave: () => this.leave(),
+      answer: (chosen) => this.answer(chosen),
+    });
+    this.panel.play.hidden = this.still;
     this.said = /** @type {HTMLElement} */ (place.querySelector(".tour-said"));
     this.start = this.door("start", () => this.enter());
     this.again = this.door("again", () => this.startAgain());
@@ -109,7 +104,7 @@ class Tour {
     document.addEventListener("keydown", this.pressed, true);
     document.addEventListener("visibilitychange", this.hidden);
     await this.show(true);
-    this.next.focus();
+    this.panel.next.focus();
   }
 
   leave() {
@@ -119,11 +114,10 @@ class Tour {
   /** The lab no longer fills the screen, whoever made it leave. */
   left() {
     this.pause();
-    this.turn++; // what was on its way comes too late
-    this.arrive = null;
+    this.turn++;
     this.lab = null;
     this.asks = false;
-    this.panel.remove();
+    this.panel.root.remove();
     document.removeEventListener("keydown", this.pressed, true);
     document.removeEventListener("visibilitychange", this.hidden);
     this.keepPlace();
@@ -132,18 +126,22 @@ class Tour {
     scrollTo({ top: this.scroll, behavior: "instant" });
   }
 
-  /** The lab of this step fills the screen; its picture goes to the state of this step, then the text is there. */
-  async show(asked = false) {
+  /**
+   * The lab of this step fills the screen; its picture goes to the state of this step, then the text is there.
+   * @param {boolean} entering by the reader's hand
+   */
+  async show(entering = false) {
     const turn = ++this.turn;
+    this.arrive = null;
     const lab = this.labs.find(({ name }) => name === this.step.lab);
     if (!lab) return;
     this.keepPlace();
-    const same = lab === this.lab;
     await lab.load();
     if (turn !== this.turn) return;
-    if (!same) await this.fill(lab, asked);
-    this.write(this.heading());
-    await this.walk(lab, turn, same && !asked);
+    const same = lab === this.lab;
+    if (!same) await this.fill(lab, entering);
+    this.panel.tell(this.step, this.at);
+    await this.walk(lab, turn, same);
     if (turn !== this.turn) return;
     this.tell();
     this.labs.find(({ name }) => name === this.steps[this.at + 1]?.lab)?.load();
@@ -151,21 +149,21 @@ class Tour {
 
   /**
    * @param {Lab} lab
-   * @param {boolean} asked by the reader's hand
+   * @param {boolean} entering
    */
-  async fill(lab, asked) {
+  async fill(lab, entering) {
     const before = this.lab?.actions.filling;
-    const held = this.panel.contains(document.activeElement) ? /** @type {HTMLElement} */ (document.activeElement) : this.next;
+    const { held, root } = this.panel;
     if (before) {
       before.left = null;
       before.leave(true);
     }
     this.lab = lab;
-    await lab.actions.show(asked);
+    await lab.actions.show(entering);
     const { filling } = lab.actions;
     if (filling) filling.left = () => this.left();
     lab.actions.address.show(false); // the address of the page alone would not bring the tour back
-    lab.view.find(".lab-views").after(this.panel);
+    lab.view.find(".lab-views").after(root);
     held.focus();
   }
 
@@ -186,66 +184,27 @@ class Tour {
         this.arrive = () => resolve((hurried = true));
         setTimeout(resolve, beat);
       });
-      this.arrive = null;
       if (turn !== this.turn) return;
+      this.arrive = null;
       if (hurried) break;
     }
     store.set(values, "address");
-  }
-
-  heading() {
-    const where = element("span", "tour-place", `${this.at + 1} of ${this.steps.length}`);
-    return element("p", "tour-heading", where, " ", element("strong", "", this.step.heading));
-  }
-
-  /** @param {HTMLElement[]} parts */
-  write(...parts) {
-    this.text.replaceChildren(...parts);
-    this.back.disabled = !this.asks && this.at === 0;
-    this.next.textContent = this.asks ? "Skip the question" : this.last ? "Finish" : "Next";
-    const { href, text } = this.step.more;
-    const link = /** @type {HTMLAnchorElement} */ (element("a", "", text));
-    link.href = href;
-    this.more.replaceChildren("More: ", link);
   }
 
   /** What is said of the state, with the verdict on what was predicted. */
   tell() {
     const { question, text } = this.step;
     const judged = verdict(question, this.answers[this.at]);
-    const parts = [this.heading(), element("p", "", text)];
-    if (judged) parts.splice(1, 0, element("p", "tour-verdict", judged));
-    this.write(...parts);
-    this.spoken.say(`${this.at + 1} of ${this.steps.length}: ${this.step.heading}. ${judged} ${text}`);
-    if (this.plays && this.last) this.pause();
+    this.panel.tell(this.step, this.at, judged, text);
+    if (this.last) this.pause();
     if (this.plays) this.timer = window.setTimeout(() => this.goOn(), timeFor(`${judged} ${text}`));
-  }
-
-  /** @param {Question} question */
-  ask({ text, answers }) {
-    this.asks = true;
-    const title = element("p", "", text);
-    title.id = "tour-question";
-    title.tabIndex = -1;
-    const choices = answers.map((answer, k) => {
-      const number = element("span", "tour-number", String(k + 1));
-      const choice = button("", () => this.answer(k), "tour-choice");
-      choice.append(number, " ", answer);
-      return choice;
-    });
-    const group = element("div", "tour-question", title, ...choices);
-    group.setAttribute("role", "group");
-    group.setAttribute("aria-labelledby", title.id);
-    const where = element("span", "tour-place", `Before ${this.at + 2} of ${this.steps.length}`);
-    this.write(element("p", "tour-heading", where, " ", element("strong", "", "What do you expect?")), group);
-    title.focus();
   }
 
   /** @param {number | null} chosen */
   answer(chosen) {
     this.answers[this.at + 1] = chosen;
     this.asks = false;
-    this.next.focus();
+    this.panel.next.focus();
     this.go(1);
   }
 
@@ -255,7 +214,8 @@ class Tour {
     if (this.asks) return this.answer(null);
     if (this.last) return this.finish();
     const { question } = this.steps[this.at + 1];
-    if (question && this.answers[this.at + 1] === undefined) this.ask(question);
+    this.asks = question !== null && this.answers[this.at + 1] === undefined;
+    if (question && this.asks) this.panel.ask(this.step, this.at, question);
     else this.go(1);
   }
 
@@ -264,7 +224,7 @@ class Tour {
     if (this.asks) {
       this.asks = false;
       this.tell();
-      this.next.focus();
+      this.panel.next.focus();
     } else if (this.at) this.go(-1);
   }
 
@@ -287,15 +247,14 @@ class Tour {
   toggle() {
     if (this.plays) return this.pause();
     this.plays = true;
-    this.player.textContent = "Pause";
+    this.panel.mark(true);
     if (!this.asks) this.goOn();
   }
 
   pause() {
     clearTimeout(this.timer);
-    if (!this.plays) return;
+    if (this.plays) this.panel.mark(false);
     this.plays = false;
-    this.player.textContent = "Play";
   }
 
   /** @param {KeyboardEvent} event */
@@ -303,14 +262,14 @@ class Tour {
     const { key, target } = event;
     if (event.altKey || event.ctrlKey || event.metaKey || event.defaultPrevented || event.repeat) return;
     const on = target instanceof Element ? target : document.body;
-    if (this.plays && !this.asks && !this.player.contains(on)) this.pause();
+    if (this.plays && !this.asks && !this.panel.play.contains(on)) this.pause();
     const presses = key === " " && on.closest("button, a");
     if (on.closest(OWN_KEYS) || presses) return;
-    const choice = this.asks && /^[1-9]$/.test(key) ? this.text.querySelectorAll("button")[Number(key) - 1] : null;
+    const choice = this.asks && /^[1-9]$/.test(key) ? this.panel.choices[Number(key) - 1] : null;
     if (choice) choice.click();
     else if (BACKWARD.includes(key)) this.goBack();
     else if (FORWARD.includes(key)) {
-      if (!(this.asks && key === " ")) this.goOn();
+      if (!(this.asks && key === " ")) this.goOn(); // a question is skipped by its button or by an arrow
     } else return;
     event.preventDefault();
   }
