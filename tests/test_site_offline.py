@@ -16,4 +16,5 @@ def test_what_is_kept_when():
 
 def test_of_the_scripts_that_are_packed_only_the_whole_and_the_worker_are_kept():
     kept = {name: offline.part(f"_static/lab-1/{name}") for name in ("book-A.js", "worker.js", "lab.js")}
+    assert {offline.part(f"_static/lab-1/{name}") for name in ("tour.js", "tour.css")} == {"whole"}
     assert kept == {"book-A.js": "first", "worker.js": "first", "lab.js": None}

@@ -20,17 +20,21 @@ def state_url(uri: str, labs: Iterable[Lab]) -> str:
         known = ", ".join(lab.name for lab in here.values())
         raise ValueError(f"this page has no lab {parts.path!r}; its labs are {known or 'none'}")
     lab = here[parts.path]
-    given = {}
-    for name, text in parse_qsl(parts.query, keep_blank_values=True, strict_parsing=bool(parts.query)):
-        given[f"{lab.short}.{name}"] = _recorded(lab, lab.control(name), text)
+    given = {f"{lab.short}.{name}": address_text(value) for name, value in recorded_values(lab, parts.query).items()}
     return f"?{urlencode(given)}#{lab.short}"
 
 
-def _recorded(lab: Lab, control: Control, text: str) -> str:
-    """The recorded value that the text of a link means, as the page writes it."""
+def recorded_values(lab: Lab, query: str) -> dict:
+    """The control values that `eta=0.3&rule=adam` gives; `ValueError` unless each is recorded."""
+    pairs = parse_qsl(query, keep_blank_values=True, strict_parsing=bool(query))
+    return {name: _recorded(lab, lab.control(name), text) for name, text in pairs}
+
+
+def _recorded(lab: Lab, control: Control, text: str):
+    """The recorded value that the text of a link means."""
     for value in control.recorded:
         if text == address_text(value) or (_number(text) is not None and _number(text) == value):
-            return address_text(value)
+            return value
     allowed = ", ".join(address_text(value) for value in control.recorded)
     raise ValueError(f"{lab.name}: {control.name} = {text} is not recorded; recorded are {allowed}")
 

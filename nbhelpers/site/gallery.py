@@ -19,6 +19,7 @@ from sphinx.util.docutils import SphinxDirective
 from nbhelpers import labs
 from nbhelpers.build import record
 from nbhelpers.build.templates import render
+from nbhelpers.build.tours import is_tour
 from nbhelpers.files import remove_others, write
 from nbhelpers.lab.definition import Lab
 from nbhelpers.lab.drawing import Drawing
@@ -72,7 +73,7 @@ def ensure(lab: Lab, folder: Path) -> dict[str, Path]:
 def chapters(app: Sphinx) -> Iterator[tuple[str, list[Lab]]]:
     """Each page that shows labs, in the book's order, with these in the page's order.
 
-    The landing page shows labs of the chapters; they are listed where they belong.
+    The landing page and the tours show labs of the chapters; they are listed where they belong.
     """
     env, order, seen = app.env, [app.config.root_doc], {app.config.root_doc}
     for docname in order:
@@ -81,7 +82,7 @@ def chapters(app: Sphinx) -> Iterator[tuple[str, list[Lab]]]:
         order += new
     for docname in order[1:] or order:
         shown = [labs.get(name) for name in env.metadata[docname].get("labs", {})]
-        if shown:
+        if shown and not is_tour(docname):
             yield docname, shown
 
 

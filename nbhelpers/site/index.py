@@ -10,12 +10,13 @@ from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 
 from nbhelpers import labs
+from nbhelpers.build.tours import is_tour
 
 _LAB = re.compile(r'<figure class="lab" data-lab="([^"]+)"')
 
 
 class LabPlaces(SphinxTransform):
-    """An index entry for each lab that a page shows; the place is the lab's figure."""
+    """An index entry for each lab that a chapter shows; the place is the lab's figure."""
 
     default_priority = 400  # before the index is collected
 
@@ -23,7 +24,7 @@ class LabPlaces(SphinxTransform):
         title = self.document.next_node(nodes.title)
         names = [name for raw in self.document.findall(nodes.raw) for name in _LAB.findall(raw.astext())]
         known = [labs.get(name) for name in dict.fromkeys(names) if name in labs.registry()]
-        if title and known:
+        if title and known and not is_tour(self.env.docname):
             listed = [entry for lab in known for entry in entries(lab, title.astext())]
             title.parent.insert(title.parent.index(title) + 1, addnodes.index(entries=listed))
 

@@ -22,6 +22,7 @@ WORKER, SIZE = "sw.js", "offline.json"
 NEVER = ("lite/", "_sources/", "objects.inv", ".", WORKER, SIZE)  # JupyterLite has a worker of its own
 USED = ("_static/live-", "_static/pyodide-")
 WHOLE = ("book/", "genindex", "_static/labs/", "_static/gallery/", "_static/editor-")
+TOUR = ("tour.js", "tour.css")  # what the tours alone have beside the book's script and style sheet
 READY_MADE = (".woff2", ".png", ".jpg")  # these are compressed as they are
 
 
@@ -29,6 +30,8 @@ def part(name: str) -> str | None:
     """When a file is kept: `first`, with the `whole` book, once it is `used`; None for never."""
     if name.startswith(NEVER) or name.endswith(".md") or (name.count("/") == 1 and not keep(name, "search")):
         return None
+    if Path(name).name in TOUR:
+        return "whole"
     if name.startswith("_static/") and name.endswith(".css"):
         return None  # every page has it in itself
     if name.startswith("_static/lab-") and not Path(name).name.startswith(("book-", "worker")):

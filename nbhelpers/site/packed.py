@@ -24,6 +24,7 @@ MODULES = (
     LABS / "listing.js", LABS / "prove.js", LABS / "cells.js", HERE / "web" / "gallery.js", HERE / "web" / "offline.js",
     LABS / "python.js",
 )  # fmt: skip
+APART = (LABS / "tour.js",)  # scripts that few pages have, each with all that it needs, under its own name
 STYLES = (
     THEME / "page.css", THEME / "text.css", THEME / "code.css",
     LABS / "lab.css", LABS / "exercise.css", HERE / "web" / "gallery.css",
@@ -41,7 +42,7 @@ def sheet(katex: str) -> str:
 
 def made(folder: Path, style: str) -> dict[str, str]:
     """Write the script into the folder; {script: its name, style: the sheet, made small}."""
-    given = json.dumps({"modules": [str(path) for path in MODULES], "css": style})
+    given = json.dumps({"modules": [*map(str, MODULES)], "apart": [*map(str, APART)], "css": style})
     try:
         command = [node_program(), str(SCRIPT), str(folder)]
         done = subprocess.run(command, input=given, check=True, capture_output=True, encoding="utf8", timeout=TIMEOUT)

@@ -17,6 +17,6 @@ export function lightUp({ stage, slots }) {
   };
   const formula = /** @type {HTMLElement} */ (stage.querySelector(".lab-formula"));
   for (const event of ["pointerover", "focusin", "click"]) formula.addEventListener(event, ({ target }) => light(target));
-  formula.addEventListener("pointerleave", () => light(formula.contains(document.activeElement) ? document.activeElement : null));
+  formula.addEventListener("pointerleave", () => light(formula.querySelector(":focus")));
   formula.addEventListener("focusout", () => light(null));
 }

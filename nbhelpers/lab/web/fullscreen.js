@@ -21,6 +21,8 @@ export class Show {
     this.scroll = scrollY;
     /** @type {HTMLElement[]} what cannot be reached meanwhile */
     this.silenced = [];
+    /** @type {(() => void) | null} who wants to know that it has left */
+    this.left = null;
     this.button = /** @type {HTMLElement} */ (this.view.find('[data-action="show"]'));
     this.words = this.button.textContent;
     this.sizes = new ResizeObserver(() => this.fit());
@@ -49,14 +51,15 @@ export class Show {
     if (asked) page.documentElement.requestFullscreen?.().catch(() => {}); // refused: the window is filled
   }
 
-  leave() {
+  /** @param {boolean} going whether another lab fills the screen at once */
+  leave(going = false) {
     const { page, root } = this;
     this.actions.filling = null;
     this.sizes.disconnect();
     this.changes.disconnect();
     page.removeEventListener("keydown", this.pressed);
     page.removeEventListener("fullscreenchange", this.screen);
-    if (page.fullscreenElement) page.exitFullscreen().catch(() => {});
+    if (page.fullscreenElement && !going) page.exitFullscreen().catch(() => {});
     for (const element of this.silenced) element.inert = false;
     root.classList.remove("lab-shown");
     root.hidePopover?.();
@@ -64,12 +67,14 @@ export class Show {
     page.documentElement.classList.remove("lab-showing");
     for (const panel of this.panels(root)) panel.style.removeProperty("width");
     this.button.textContent = this.words;
+    if (going) return;
     const known = this.before instanceof HTMLElement && this.before !== page.body && this.before.isConnected;
     const back = /** @type {HTMLElement} */ (known ? this.before : this.button);
     back.focus({ preventScroll: true });
     scrollTo({ top: this.scroll, behavior: "instant" });
     if (!known) root.scrollIntoView({ block: "nearest" });
     this.actions.address.show(false);
+    this.left?.();
   }
 
   /** Everything outside the figure: neither focus nor a screen reader comes there. */

@@ -117,6 +117,13 @@ export class Lab {
   }
 }
 
+/** A page that is a tour loads what leads through it. @param {Lab[]} labs */
+async function lead(labs) {
+  const place = document.querySelector(".tour");
+  const script = new URL("./tour.js", import.meta.url).href; // not a part of the book's one script
+  if (place) (await import(script)).begin(place, labs);
+}
+
 function start() {
   const moved = movedAddress(location);
   if (moved) location.replace(moved);
@@ -131,6 +138,7 @@ function start() {
   if (unknown.length) labs[0]?.load().then(() => labs[0].view.say(unknownFigures(unknown, names)));
   document.addEventListener("click", (event) => followLink(event, labs));
   closeMenus();
+  lead(labs);
   document.addEventListener("functions-changed", () => labs.forEach((lab) => lab.live?.done && lab.store.set({}, "source")));
   addEventListener("popstate", () => {
     labs.forEach((lab) => {
