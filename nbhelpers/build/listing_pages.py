@@ -95,7 +95,7 @@ def note(app: Sphinx, doctree: nodes.document) -> None:
             place["functions"] = names
             place["equations"] = [label for label in labels if behind(known[label]["code"], names)]
             block.parent.insert(block.parent.index(block) + 1, place)
-    if labels:
+    if labels or (path.stem != "index" and any(cell["cell_type"] == "code" for cell in notebook["cells"])):
         foot = nodes.raw("", "", format="html")
         foot["functions"], foot["equations"] = [], labels
         doctree.append(foot)
@@ -131,7 +131,7 @@ def bring_to_life(app: Sphinx, doctree: nodes.document, docname: str) -> None:
             "data-chapter": Path(docname).name, "data-python": f"{to_root}_static/{python[0]}",
             "data-python-bytes": python[1], "data-editor": f"{to_root}{editor}",
         }  # fmt: skip
-        kind = "listing" if place["functions"] else "prove"
+        kind = "listing" if place["functions"] else "prove" if place["equations"] else "cells"
         place.children = [nodes.Text(render("build/listing", kind=kind, data=data))]
 
 
@@ -147,4 +147,4 @@ def setup(app: Sphinx) -> dict:
     app.connect("doctree-read", note)
     app.connect("doctree-resolved", bring_to_life)
     app.connect("html-page-context", add_assets)
-    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": "1", "env_version": 2, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -86,10 +86,10 @@ def _zipped(files: Mapping[str, bytes]) -> bytes:
 
 
 def more(root: Path = PROJECT.parent) -> bytes:
-    """An archive of what no figure needs: experiments, for the cells of chapters, and the checks of the printed
-    equations with these, for `nbhelpers.equations`."""
+    """An archive of what no figure needs: experiments and texts, for the cells of chapters, and the checks of the
+    printed equations with these, for `nbhelpers.equations`."""
     tests = [root / "tests" / "rooms.py", *root.glob("tests/equations/*.py"), *root.glob("tests/*/equations*.py")]
-    paths = [*tests, *root.glob("nbhelpers/*/experiments/*.py")]
+    paths = [*tests, *root.glob("nbhelpers/*/experiments/*.py"), *root.glob("nbhelpers/*/data/*.txt")]
     files = {path.relative_to(root).as_posix(): path.read_bytes() for path in sorted(paths)}
     left_out = ("test_", "mutate", "report", "seeds")
     files = {name: content for name, content in files.items() if not name.rpartition("/")[2].startswith(left_out)}

@@ -6,6 +6,7 @@ import pytest
 from nbhelpers import datasets
 from nbhelpers.recurrent import RNN, letters, lstm, trained
 from nbhelpers.recurrent.experiments import reader as experiment
+from nbhelpers.recurrent.experiments import reader_longer as longer
 
 RNG = np.random.default_rng
 kinds = pytest.mark.parametrize("kind", letters.KINDS)
@@ -24,6 +25,16 @@ def test_it_is_complete_and_made_with_these_settings():
     record = datasets.record("recurrent/reader")
     assert record["settings"] == experiment.SETTINGS
     assert list(record["cells"]) == ["/".join(map(str, cell)) for cell in experiment.cells()]
+
+
+def test_the_longer_runs_are_complete_and_begin_with_the_same_nets():
+    record, text = datasets.record("recurrent/reader_longer"), letters.text()[1]
+    assert record["settings"] == longer.SETTINGS
+    assert list(record["cells"]) == ["/".join(map(str, cell)) for cell in longer.cells()]
+    for name, (kind, units) in longer.NETS.items():
+        first = next(experiment.learning(kind, 3, units, longer.SETTINGS["updates"]))
+        assert experiment.loss(first, text) == record["cells"][f"{name}/3"]["held out"][0]
+        assert len(record["cells"][f"{name}/3"]["learned"]) == 9
 
 
 @kinds

@@ -5,6 +5,7 @@ import { causeOf } from "./edition.js";
 import { PATIENCE, Stopped, messageOf } from "./source.js";
 
 export const SILENCE = 20_000; // ms without an answer or a sign of progress after which a computation is given up
+const LONG_SILENCE = 300_000; // of a cell, which may train a net and whose reader can stop it
 const BOOT_SILENCE = 60_000;
 
 /**
@@ -219,8 +220,9 @@ export class Engine {
   }
 
   watchRun() {
-    const reason = `the computation gave no sign for ${SILENCE / 1000} seconds and was stopped`;
-    this.watch(SILENCE, () => this.worker && this.broken(this.worker, "", new Silent(reason)));
+    const patience = this.running?.request.do === "cell" ? LONG_SILENCE : SILENCE;
+    const reason = `the computation gave no sign for ${patience / 1000} seconds and was stopped`;
+    this.watch(patience, () => this.worker && this.broken(this.worker, "", new Silent(reason)));
   }
 
   /**
