@@ -72,7 +72,7 @@ def narrow(page):
 def walk(page, figure):
     """Tab through a lab from before it to behind it, turning what can be turned; yields what is wrong."""
     figure.evaluate("(figure) => { figure.tabIndex = -1; figure.focus(); }")
-    wanted = figure.locator("form :is(input, select, button, summary):visible").count()
+    wanted = figure.locator(":is(form :is(input, select, button), summary):visible").count()
     name = figure.get_attribute("id")
     for _ in range(wanted):
         page.keyboard.press("Tab")

@@ -9,7 +9,7 @@ from tests.browser.conftest import lasting_page
 from tests.browser.hands import answered, live, message, reading, turn, workers
 from tests.browser.other_python import OtherPython, alike, disagreement, recorded
 from tests.browser.test_site import labs_of, places
-from tests.whole import WHOLE
+from tests.whole import WHOLE, some
 
 PAGE = "book/optimizers.html"
 
@@ -85,10 +85,7 @@ def other():
     python.close()
 
 
-every_lab = pytest.mark.parametrize("name", sorted({name for _, name in places()}))
-
-
-@every_lab
+@pytest.mark.parametrize("name", some(sorted({name for _, name in places()}), 40))
 def test_a_lab_is_drawn_and_says_the_same_in_both_pythons(other, name):
     """At a value that was not recorded and in the state it opens with; in the whole run, at all recorded and more."""
     lab = labs.get(name)

@@ -12,7 +12,8 @@ import pytest
 from playwright.sync_api import expect
 
 from nbhelpers import labs
-from nbhelpers.lab.drawing import Drawing
+from nbhelpers.build import stages
+from nbhelpers.lab.light.drawing import LightDrawing
 from nbhelpers.lab.svg import relative
 from tests.browser.hands import figure_of
 from tests.whole import some
@@ -141,7 +142,7 @@ def test_a_record_opens_with_what_python_draws_and_says_as_it_runs_here(name):
     lab = labs.get(name)
     state, record = lab.state(), recorded(name)
     assert record.reading() == lab.read(state)
-    assert record.parts() == {part: relative(text) for part, text in Drawing(lab).parts(state).items()}
+    assert record.parts() == {part: relative(text) for part, text in LightDrawing(lab, stages.of(lab)).parts(state).items()}
 
 
 @pytest.mark.parametrize("page", pages())
