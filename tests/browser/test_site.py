@@ -142,7 +142,8 @@ def test_a_record_opens_with_what_python_draws_and_says_as_it_runs_here(name):
     lab = labs.get(name)
     state, record = lab.state(), recorded(name)
     assert record.reading() == lab.read(state)
-    assert record.parts() == {part: relative(text) for part, text in LightDrawing(lab, stages.of(lab)).parts(state).items()}
+    drawn = LightDrawing(lab, stages.of(lab)).parts(state)
+    assert record.parts() == {part: relative(text) for part, text in drawn.items()}
 
 
 @pytest.mark.parametrize("page", pages())
