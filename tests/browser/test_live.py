@@ -254,3 +254,17 @@ def test_a_folder_that_is_not_the_pinned_pyodide_is_refused(tmp_path):
         (tmp_path / name).write_bytes(b"another")
     with pytest.raises(ValueError, match="its SHA-256 differs"):
         pyodide.lay_out(str(tmp_path), tmp_path / "out", {})
+
+
+def test_the_pointer_on_go_live_warms_python_and_changes_nothing(own_tiny, open_page):
+    watched = open_page(own_tiny)
+    figure = figure_of(watched, "tiny.bowl")
+    figure.locator('[data-action="live"]').hover()
+    for _ in range(300):
+        if workers(watched):
+            break
+        watched.page.wait_for_timeout(100)
+    assert workers(watched) == 1 and figure.get_attribute("data-source") == "recorded"
+    assert figure.locator('[data-action="live"]').text_content() == "Go live"
+    live(watched)
+    assert workers(watched) == 1 and watched.complaints == []

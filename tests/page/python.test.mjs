@@ -104,3 +104,46 @@ test("an error of a lab is its answer, and the next question is asked", async (c
   worker.answer();
   assert.equal((await coming).reading, "η is 2");
 });
+
+test("made warm it says nothing, and is there at once when it is asked for", async (context) => {
+  context.mock.method(globalThis, "fetch", async () => Response.json(LISTING));
+  globalThis.location = { href: "https://book/page.html" };
+  globalThis.Worker = Worker;
+  Worker.made = [];
+  const engine = new Engine("live.json");
+  const told = [];
+  engine.watchers.add(() => told.push(engine.status));
+  engine.warm();
+  await settled();
+  assert.equal(engine.stage, "ready");
+  assert.ok(engine.status === "off" && told.every((status) => status === "off"));
+  engine.warm();
+  const waiting = new Computed(engine, "a.race", []).at({ eta: 1 }, () => {});
+  assert.equal(engine.status, "ready");
+  Worker.made[0].answer();
+  assert.equal((await waiting).reading, "η is 1");
+  assert.equal(Worker.made.length, 1);
+});
+
+test("what failed while it was made warm is tried again when it is asked for", async (context) => {
+  const fetched = context.mock.method(globalThis, "fetch", async () => Promise.reject(new Error("no net")));
+  globalThis.location = { href: "https://book/page.html" };
+  globalThis.Worker = Worker;
+  Worker.made = [];
+  const engine = new Engine("live.json");
+  engine.warm();
+  await settled();
+  await settled();
+  assert.equal(engine.stage, "off");
+  fetched.mock.mockImplementation(async () => Response.json(LISTING));
+  await engine.start();
+  assert.equal(engine.status, "ready");
+});
+
+test("on a line that the reader pays for nothing is loaded unasked", (context) => {
+  const fetched = context.mock.method(globalThis, "fetch", async () => Response.json(LISTING));
+  Object.defineProperty(globalThis, "navigator", { value: { connection: { saveData: true } }, configurable: true });
+  new Engine("live.json").warm();
+  assert.equal(fetched.mock.callCount(), 0);
+  delete globalThis.navigator;
+});

@@ -13,11 +13,6 @@ export function judged(place, passed) {
   if (passed) place.dispatchEvent(new CustomEvent("exercise-passed", { bubbles: true }));
 }
 
-/** Whether the reader has asked the browser to load as little as it can. */
-export function savesData() {
-  return Boolean(/** @type {any} */ (navigator).connection?.saveData);
-}
-
 /** The reader's answer to one exercise, kept in this browser where it may be. */
 export class Kept {
   /** @param {string} name */

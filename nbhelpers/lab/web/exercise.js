@@ -3,10 +3,10 @@
 
 import { Outdated } from "./edition.js";
 import { SILENCE, Silent, engineOf } from "./python.js";
-import { soon } from "./lazy.js";
+import { soon, savesData } from "./lazy.js";
 import { openEditor } from "./editor.js";
 import { button, element } from "./elements.js";
-import { Kept, judged, savesData } from "./exercise-parts.js";
+import { Kept, judged } from "./exercise-parts.js";
 import { tellFigures, whereUsed } from "./followers.js";
 import { PythonLine } from "./python-line.js";
 import { reportOf } from "./report.js";

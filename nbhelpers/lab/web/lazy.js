@@ -57,3 +57,9 @@ export function finish(part) {
     }
   }
 }
+
+/** Whether nothing may be loaded that the reader did not ask for: who saves data, or is on a line paid by the byte. */
+export function savesData() {
+  const { connection } = /** @type {any} */ (globalThis.navigator ?? {});
+  return Boolean(connection?.saveData) || connection?.type === "cellular";
+}

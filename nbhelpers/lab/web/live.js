@@ -46,6 +46,7 @@ export class GoLive {
     this.engine = engine;
     this.note = element("span", "lab-live-note", `any value, computed in this page: loads ${this.size} MB of Python`);
     button.after(this.note);
+    for (const sign of ["pointerenter", "pointerdown"]) button.addEventListener(sign, () => engine.warm(), { once: true });
     this.nameNumbers();
     engine.watchers.add(() => this.changed());
     view.store.subscribe((_, by) => {

@@ -1,7 +1,7 @@
 // What a place with an editor says of Python: what it would load, how far that is, that it runs.
 
 import { button, element } from "./elements.js";
-import { savesData } from "./exercise-parts.js";
+import { savesData } from "./lazy.js";
 import { PATIENCE } from "./source.js";
 
 /** @typedef {import("./python.js").Engine} Engine */

@@ -2,6 +2,7 @@
 // Of the values that wait for one lab only the newest is kept.
 
 import { causeOf } from "./edition.js";
+import { savesData } from "./lazy.js";
 import { PATIENCE, Stopped, messageOf } from "./source.js";
 
 export const SILENCE = 20_000; // ms without an answer or a sign of progress after which a computation is given up
@@ -34,7 +35,8 @@ export class Silent extends Error {}
 
 export class Engine {
   /** @type {"off" | "loading" | "ready"} */
-  status = "off";
+  stage = "off";
+  asked = false; // and not only made warm
   /** @type {Worker | null} */
   worker = null;
   /** @type {Promise<void> | null} */
@@ -63,8 +65,27 @@ export class Engine {
     for (const watcher of this.watchers) watcher();
   }
 
+  /** How far Python is for those who asked for it: of one that was only made warm nobody is told. */
+  get status() {
+    return this.asked ? this.stage : "off";
+  }
+
+  /** Load Python on a sign that it will be asked for, unless the reader saves data. */
+  warm() {
+    if (!savesData()) this.launch().catch(() => {}); // asking for it tries again
+  }
+
   /** Start the worker unless it runs; resolves when Python is ready, rejects with words for the reader. */
   start() {
+    const before = this.status;
+    this.asked = true;
+    const starting = this.launch();
+    if (this.status !== before) this.tell();
+    this.next();
+    return starting;
+  }
+
+  launch() {
     this.starting ??= this.boot().catch(async (error) => {
       const cause = await causeOf(error, this.address, import.meta.url);
       this.drop();
@@ -81,7 +102,7 @@ export class Engine {
     if (typeof WebAssembly !== "object" || typeof Worker !== "function") {
       throw new Error("this browser has no WebAssembly, which Python needs here");
     }
-    this.status = "loading";
+    this.stage = "loading";
     this.loading = { loaded: 0, total: 0, step: "loading" };
     this.tell();
     const listing = await this.list();
@@ -89,7 +110,7 @@ export class Engine {
     this.loading.total = entries.reduce((sum, entry) => sum + entry.bytes, 0);
     this.tell();
     await this.run(listing);
-    this.status = "ready";
+    this.stage = "ready";
     this.tell();
     this.next();
   }
@@ -115,7 +136,7 @@ export class Engine {
     if (globalThis.crossOriginIsolated) this.interrupt = new Uint8Array(new SharedArrayBuffer(1));
     return new Promise((resolve, reject) => {
       const fail = (/** @type {string} */ reason) => {
-        if (this.status === "ready") this.broken(worker, reason);
+        if (this.stage === "ready") this.broken(worker, reason);
         else reject(new Error(reason));
       };
       const lost = () => fail("nothing came any more; the connection may be lost");
@@ -244,7 +265,7 @@ export class Engine {
     if (worker !== this.worker) return;
     const job = this.running;
     this.drop();
-    this.start().catch(() => {}); // said by whoever waits for it
+    if (this.asked) this.start().catch(() => {}); // said by whoever waits for it
     job?.failed(error);
   }
 
@@ -252,7 +273,7 @@ export class Engine {
     clearTimeout(this.watchdog);
     this.worker?.terminate();
     this.worker = this.running = this.starting = null;
-    this.status = "off";
+    this.stage = "off";
     this.tell();
   }
 }
