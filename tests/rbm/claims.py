@@ -144,7 +144,7 @@ def whole():
     without, blotted = found[10].T
     told = (
         f"Of the pixels outside the blot {blotted.mean():.0f} ± {sd(blotted):.0f} are wrong after ten times up and "
-        f"down; of a digit without a blot {without.mean():.0f} ± {sd(without):.0f} of the same pixels are (100 test "
+        f"down; without a blot, {without.mean():.0f} ± {sd(without):.0f} of the same pixels are (100 test "
         "digits; ± is the standard deviation over the digits)."
     )
     return Found(told, all(two[:, 0].mean() > 0.8 * two[:, 1].mean() for two in found.values()))
@@ -176,8 +176,8 @@ def fill():
     start, five, cd = above["cd"][:, 0], above["persistent"][:, 2], above["cd"][:, 2]
     told = (
         f"The states in which the CD-1 machine's dreams end lie {start.mean():.0f} ± {sd(start):.0f} nats of free "
-        f"energy above test digits. After 5 more epochs, by persistent CD, the same states lie {five.mean():.0f} ± "
-        f"{sd(five):.0f} above them, after 5 by CD-1 {cd.mean():.0f} ± {sd(cd):.0f} (± is the standard deviation "
+        f"energy above test digits. After 5 more epochs by persistent CD the same states lie {five.mean():.0f} ± "
+        f"{sd(five):.0f} above them, after 5 more by CD-1 {cd.mean():.0f} ± {sd(cd):.0f} (± is the standard deviation "
         f"over five seeds). Among 20 new chains from noise there were {kinds['cd'][:, 0].mean():.1f} kinds of digit at "
         f"first, and then {kinds['persistent'][:, 2].mean():.1f} and {kinds['cd'][:, 2].mean():.1f}."
     )

@@ -103,7 +103,7 @@ def annealing_sentence(state):
               log_Z=state.log_Z, exact=state.exact)  # fmt: skip
     yield say("The error bar, two standard errors either way, goes from {low:.1f} to {high:.1f}.",
               low=state.low, high=state.high)  # fmt: skip
-    yield say("The worth of the runs is (Σw)²/Σw² = {worth:.1f} equal ones.", worth=state.worth)
+    yield say("Together the runs are worth {worth:.1f} equal ones, (Σw)²/Σw².", worth=state.worth)
     yield say("In machine A all biases are 0: each pixel has probability ½." if state.start == "blank" else
               "Machine A inks each pixel as often as the digits do.")  # fmt: skip
 
