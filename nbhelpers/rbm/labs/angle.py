@@ -75,7 +75,7 @@ def _angles_setup(figure):
     kit.level(axes, 90, lw=1)
     kit.note(axes, 21, 94, "90°: no help", "muted", ha="right")
     kit.note(figure, 0.15, 0.03, "band: ten draws", "error")
-    kit.note(figure, 0.96, 0.03, "dotted: infinitely many", ha="right")
+    kit.note(figure, 0.96, 0.03, "dotted: bias alone", ha="right")
     return {
         "band": axes.fill([1], [0], color=rgba("error", 0.22), lw=0)[0],
         "mean": kit.line(axes, "error"),
