@@ -92,14 +92,14 @@ def contrastive_divergence(rbm: RBM, v, rng, k: int = 1, chain=None) -> Estimate
 
 
 def moments(rbm: RBM, v) -> RBM:
-    """The means over the rows of v_i p(h_j = 1 | v), of v_i and of p(h_j = 1 | v): the three parts of a slope."""
+    """The means over the rows of v_i p(h_j = 1 | v), of v_i and of p(h_j = 1 | v): the three parts of a gradient."""
     v = floats("v", v)
     p = hidden_probability(rbm, v)
     return RBM(v.T @ p / len(v), v.mean(axis=0), p.mean(axis=0))
 
 
 def ascend(rbm: RBM, slopes: RBM, eta: float) -> RBM:
-    """parameter + eta * slope, for every parameter. Returns a new machine."""
+    """parameter + eta * its derivative, for every parameter. Returns a new machine."""
     return RBM(*(at + eta * by for at, by in zip(rbm, slopes, strict=True)))
 
 

@@ -14,7 +14,7 @@ AT_ONCE = 2_000_000  # numbers held in memory at a time
 def pseudo_likelihood(rbm: RBM, v) -> float:
     """The mean over the rows of sum_i ln p(v_i | v without i), every unit counted, in nats; v of 0 and 1.
 
-    ln p(v_i | ...) = -ln(1 + exp(F(v) - F(v with unit i turned over))).
+    ln p(v_i | ...) = -ln(1 + exp(F(v) - F(v with unit i flipped))).
     """
     v = as_units("v", v, len(rbm.b))
     if not np.all((v == 0) | (v == 1)):

@@ -28,8 +28,8 @@ def ends(way, rate, steps):
 @claim(
     "rbm-bias",
     "With large weights more chains help little, for the bias stays; only more steps remove it.",
-    control="The same five machines and as many chains, but twenty steps in place of one.",
-    longer="With endlessly many chains (computed from the table of one step) CD-1 is as far off as with 1,000.",
+    control="The same five machines and as many chains, but twenty steps instead of one.",
+    longer="With infinitely many chains (computed from the table of one step) CD-1 is as far off as with 1,000.",
     refuted="1,000 chains had brought CD-1 nearer to the exact gradient than 100 by more than a tenth, or CD-20 with "
     "100 chains had not been nearer than both",
 )
@@ -61,9 +61,9 @@ def off(machine, data):
 @claim(
     "rbm-late",
     "So CD-1 is good early, and gets worse.",
-    control="The last machines with all parameters divided by ten. And the last machines as they are, asked about "
-    "fourteen other pictures, which they have not learned: there the exact gradient is longer than at the start, so "
-    "that it is not just a vanishing gradient that CD-1 misses.",
+    control="The last machines with all parameters divided by ten. And the last machines as they are, with "
+    "fourteen other pictures, which they have not learned, as data: there the exact gradient is longer than at the "
+    "start, so it is not just a vanishing gradient that CD-1 misses.",
     longer="After 1,500 steps CD-1 is no better than after 750, on the mean of the five.",
     refuted="the last machines with small parameters were as far off, or if CD-1 were right about other pictures",
 )
@@ -78,7 +78,7 @@ def late():
         found.append([*(off(one, data) for one in (first, middle, last, small)), off(last, other), longer])
     first, middle, last, small, other, longer = np.array(found).T
     told = (
-        f"With endlessly many chains CD-1 is {first.mean():.1f} ± {sd(first):.1f}° off the exact gradient after the "
+        f"With infinitely many chains CD-1 is {first.mean():.1f} ± {sd(first):.1f}° off the exact gradient after the "
         f"first step, {middle.mean():.0f} ± {sd(middle):.0f}° after 750 and {last.mean():.0f} ± {sd(last):.0f}° "
         f"after 1,500 (± is the standard deviation over five seeds). With all parameters divided by ten it is "
         f"{small.mean():.1f}°, and with other pictures {other.mean():.0f} ± {sd(other):.0f}°."
@@ -90,17 +90,17 @@ def late():
 @claim(
     "rbm-few",
     "Fourteen chains are too few for steps of this size.",
-    control="A hundred chains for each picture instead of one, each of them as slow as before.",
+    control="A hundred chains for each picture instead of one, each with one step per update as before.",
     longer="After 4,500 steps the fourteen chains are no nearer, and the 1,400 are still ahead of CD-1 with as many.",
-    refuted="1,400 chains that follow no faster had ended as far from the exact gradient as 14",
+    refuted="1,400 chains with one step per update had ended as far from the exact gradient as 14",
 )
 def few():
     """Persistent CD at a large rate, with 14 chains and with 1,400."""
     some, ten, many, cd = (ends(way, "0.5", 1500) for way in bars_experiment.FAST)
     told = (
         f"With $\\eta = 0.5$ persistent CD ends at {spread(some)} nats with 14 chains and at {spread(many)} with "
-        f"1,400 (± is the standard deviation over five seeds). Ten steps of each of the 14 between two updates, ten "
-        f"times as fast, bring {spread(ten)}. CD-1 with 1,400 chains ends at {spread(cd)}: what it lacks is not chains."
+        f"1,400 (± is the standard deviation over five seeds). With ten steps of each of the 14 between "
+        f"two updates it is {spread(ten)}. CD-1 with 1,400 chains ends at {spread(cd)}: what it lacks is not chains."
     )
     long, _, long_many, long_cd = (ends(way, "0.5", 4500) for way in bars_experiment.FAST)
     longer = long.mean() < some.mean() and long_many.min() > max(long.max() + 1, long_cd.max())
@@ -110,11 +110,11 @@ def few():
 
 @claim(
     "rbm-rate",
-    "With a rate that falls persistent CD ends far nearer to the exact gradient than with one that stays.",
-    control="The same runs at $\\eta = 0.1$ throughout: only the fall is taken away.",
-    longer="With 45,000 steps instead of 15,000 it is the same. But while after 15,000 the falling rate puts "
-    "persistent CD ahead of CD-1 in all five seeds, after 45,000 it does so in four.",
-    refuted="the best run with a rate that stays had ended above the worst with a rate that falls",
+    "With a falling rate persistent CD ends far nearer to the exact gradient than with a constant one.",
+    control="The same runs at a constant $\\eta = 0.1$: only the fall is taken away.",
+    longer="With 45,000 steps instead of 15,000 it is the same. But after 15,000 the falling rate puts "
+    "persistent CD ahead of CD-1 in all five seeds, after 45,000 in four.",
+    refuted="the best run with a constant rate had ended above the worst with a falling one",
 )
 def rate():
     """CD-1 and persistent CD with a rate that stays and with one that falls."""
@@ -144,7 +144,7 @@ def whole():
     without, blotted = found[10].T
     told = (
         f"Of the pixels outside the blot {blotted.mean():.0f} ± {sd(blotted):.0f} are wrong after ten times up and "
-        f"down; of a digit without a blot {without.mean():.0f} ± {sd(without):.0f} of the same pixels are (100 test "
+        f"down; without a blot, {without.mean():.0f} ± {sd(without):.0f} of the same pixels are (100 test "
         "digits; ± is the standard deviation over the digits)."
     )
     return Found(told, all(two[:, 0].mean() > 0.8 * two[:, 1].mean() for two in found.values()))
@@ -163,7 +163,7 @@ def lost(image, rounds):
     "The persistent chains are out there *during learning*; whatever they find too comfortable, they fill up.",
     control="The same machine, digits and rate, and as many epochs, but with CD-1, whose chains start at the digits.",
     longer="After 20 epochs instead of 5 the order is the same, in the height of the old dreams and in the new ones.",
-    refuted="CD-1 had raised the old dreams as much, or had come to dream as many kinds of digit",
+    refuted="CD-1 had raised the old dreams as much, or had come to dream of as many kinds of digit",
 )
 def fill():
     """The machine trained by CD-1 goes on learning, by persistent CD or by CD-1."""
@@ -176,8 +176,8 @@ def fill():
     start, five, cd = above["cd"][:, 0], above["persistent"][:, 2], above["cd"][:, 2]
     told = (
         f"The states in which the CD-1 machine's dreams end lie {start.mean():.0f} ± {sd(start):.0f} nats of free "
-        f"energy above test digits. After 5 more epochs, by persistent CD, the same states lie {five.mean():.0f} ± "
-        f"{sd(five):.0f} above them, after 5 by CD-1 {cd.mean():.0f} ± {sd(cd):.0f} (± is the standard deviation "
+        f"energy above test digits. After 5 more epochs by persistent CD the same states lie {five.mean():.0f} ± "
+        f"{sd(five):.0f} above them, after 5 more by CD-1 {cd.mean():.0f} ± {sd(cd):.0f} (± is the standard deviation "
         f"over five seeds). Among 20 new chains from noise there were {kinds['cd'][:, 0].mean():.1f} kinds of digit at "
         f"first, and then {kinds['persistent'][:, 2].mean():.1f} and {kinds['cd'][:, 2].mean():.1f}."
     )
@@ -195,7 +195,7 @@ def tried(way, part, steps=4000):
 
 @claim(
     "rbm-digits",
-    "The machine runs out of digits: with 5,000 of them in place of 100 the gap stays small, and test digits keep what "
+    "The machine runs out of digits: with 5,000 of them instead of 100 the gap stays small, and test digits keep what "
     "they gained.",
     control="The same machine, rate and number of steps, but fifty times as many digits to learn from.",
     longer="After 8,000 steps the gap of the 100 digits is wider, and test digits have lost more. With 5,000 they "
@@ -222,7 +222,7 @@ def digits():
     "rbm-decay",
     "Weight decay keeps the gap smaller, and test digits gain by it.",
     control="The same digits, draws and steps without the decay.",
-    longer="After 8,000 steps instead of 4,000 the decay is worth still more.",
+    longer="After 8,000 steps instead of 4,000 the decay is worth even more.",
     refuted="the decay had been worth less than the spread over the seeds, in the gap or in test digits",
 )
 def decays():
@@ -245,7 +245,7 @@ def decays():
     "With momentum the machine does worse, since the rate is then too large.",
     control="The same momentum at a tenth of the rate. (Ten times the rate without momentum does harm as well, in "
     "another way: more hidden units stay on.)",
-    longer="After 4,000 steps it is as after 2,000.",
+    longer="The order is the same after 2,000 steps and after 4,000.",
     refuted="momentum at a tenth of the rate had done half as much harm on average",
 )
 def momentum():
@@ -268,10 +268,10 @@ def momentum():
     "rbm-old",
     "Persistent CD fills the valleys that CD-1 leaves standing, because its chains go on from where they stand.",
     control="CD-1 itself: the same machines, data, rate, number of chains and start of the chains, only that these go "
-    "back to the rows after each step. And CD-1 with endlessly many chains, computed from the table of one step: what "
+    "back to the rows after each step. And CD-1 with infinitely many chains, computed from the table of one step: what "
     "it lacks is not chains.",
     longer="After 300 steps CD-1 has left more at the columns than persistent CD had after 100, in all five seeds.",
-    refuted="CD-1, with 60 chains or with endlessly many, had left as little at the columns in one seed",
+    refuted="CD-1, with 60 chains or with infinitely many, had left as little at the columns in one seed",
 )
 def old():
     """Four lines learned, the columns taken away: what is left of p(v) at them by three ways."""
@@ -281,9 +281,9 @@ def old():
     }
     (start, cd, cd_long), (_, chains, _), (_, endless, endless_long) = (found.T for found in ways.values())
     told = (
-        f"At first {100 * start.mean():.0f} % of p(v) lie at the columns. After 100 steps without them CD-1 with 60 "
+        f"At first {100 * start.mean():.0f} % of p(v) lies at the columns. After 100 steps without them CD-1 with 60 "
         f"chains has left {100 * cd.mean():.1f} ± {100 * sd(cd):.1f} %, persistent CD with as many, from the same "
-        f"start, {100 * chains.mean():.1f} ± {100 * sd(chains):.1f} %, and CD-1 with endlessly many chains "
+        f"start, {100 * chains.mean():.1f} ± {100 * sd(chains):.1f} %, and CD-1 with infinitely many chains "
         f"{100 * endless.mean():.1f} ± {100 * sd(endless):.1f} % (± is the standard deviation over five seeds)."
     )
     far = chains.max() < 0.5 * min(cd.min(), endless.min())

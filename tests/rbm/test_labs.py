@@ -120,7 +120,7 @@ def test_reconstruct_takes_a_drawing_as_a_digit_or_as_damage():
     turned = labs.reconstruct.state(drawn=drawn, damage="none", pen="turn")
     assert turned["turned"] == turned["wrong"][0] == marks.sum()
     assert "Your digit" in labs.reconstruct.reading(drawn=drawn)
-    assert "You turned over 45 pixels." in labs.reconstruct.reading(drawn=drawn, pen="turn")
+    assert "You flipped 45 pixels." in labs.reconstruct.reading(drawn=drawn, pen="turn")
 
 
 def test_step_shows_the_gradient_of_contrastive_divergence():

@@ -45,7 +45,7 @@ Write `free_energy(v, W, b, c)`: F(v) of each visible state, without a sum over 
 
 Given are `v` of 0 and 1, shape (m, visible), the weights `W`, shape (visible, hidden), the visible biases `b`
 and the hidden biases `c`. The answer has shape (m,). A pre-activation may be 2000 or −2000: the
-answer must be finite there too. A mere warning does no harm.""",
+answer must be finite there too. Warnings do no harm.""",
     start="""\
 def free_energy(v, W, b, c):
     # v: (m, visible)   W: (visible, hidden)   b: (visible,)   c: (hidden,)
@@ -69,7 +69,7 @@ def free_energy(v, W, b, c):
         ),
         *_both(
             "sign",
-            "The whole has the wrong sign: likely states lie low.",
+            "The whole sum has the wrong sign: likely states lie low.",
             lambda soft, v, W, b, c: v @ b + soft(v @ W + c).sum(axis=1),
         ),
         *_both(
@@ -84,7 +84,7 @@ def free_energy(v, W, b, c):
         ),
         *_both(
             "no visible biases",
-            "The visible biases are missing: each visible unit that is on brings its own.",
+            "The visible biases are missing: each visible unit that is on adds its own.",
             lambda soft, v, W, b, c: -soft(v @ W + c).sum(axis=1),
         ),
         *_both(
@@ -104,7 +104,7 @@ def free_energy(v, W, b, c):
         ),
         *_both(
             "minus inside",
-            "Inside the logarithm stands exp of plus the pre-activation. The minus belongs in front of the sum alone.",
+            "Inside the logarithm it is exp of plus the pre-activation. The minus belongs in front of the sum alone.",
             lambda soft, v, W, b, c: -v @ b - soft(-(v @ W + c)).sum(axis=1),
         ),
         *_both(
@@ -162,7 +162,7 @@ def free_energy(v, W, b, c):
         ),
         Hint(
             "no free energy but its weight",
-            "That is exp(-F), the weight of the state. F is minus its logarithm.",
+            "That is exp(-F). F is minus its logarithm.",
             lambda v, W, b, c: np.exp(v @ b) * np.prod(1 + np.exp(v @ W + c), axis=1),
         ),
         Hint(

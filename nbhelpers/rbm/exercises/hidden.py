@@ -44,7 +44,7 @@ Write `hidden(v, W, c)`: the probabilities that the hidden units are 1.
 
 Given are the visible states `v` of 0 and 1, shape (m, visible), the weights `W`, shape (visible, hidden), and
 the hidden biases `c`, shape (hidden,). The answer has shape (m, hidden). A pre-activation may be
-800 or −800; the answer must be a number there too. A mere warning does no harm. Write your own sigmoid.""",
+800 or −800; the answer must be a number there too. Warnings do no harm. Write your own sigmoid.""",
     start="""\
 def hidden(v, W, c):
     # v: (m, visible)   W: (visible, hidden)   c: (hidden,)
@@ -62,7 +62,7 @@ def hidden(v, W, c):
     hints=(
         Hint(
             "bias subtracted",
-            "A bias is added to the weighted sum; it is minus a threshold. In exp(-u) minus belongs to all of u: "
+            "A bias is added to the weighted sum; it is minus a threshold. In exp(-u) the minus belongs to all of u: "
             "use brackets.",
             lambda v, W, c: sigmoid(v @ W - c),
         ),
@@ -79,17 +79,17 @@ def hidden(v, W, c):
         ),
         Hint(
             "sign",
-            "The sign in the exponent is turned: a large pre-activation should make 1 more likely.",
+            "The sign in the exponent is wrong: a large pre-activation should make 1 more likely.",
             lambda v, W, c: sigmoid(-(v @ W + c)),
         ),
         Hint(
             "not normalised",
-            "exp(u) weighs the state 1 against the state 0, whose weight is 1. Divide by the sum of both.",
+            "exp(u) compares the state 1 with the state 0, whose factor is 1. Divide by the sum of the two.",
             lambda v, W, c: np.exp(v @ W + c),
         ),
         Hint(
             "not normalised, sign",
-            "That is exp(-u), the weight of 0 against 1. The probability of 1 is 1 / (1 + exp(-u)).",
+            "That is exp(-u), the probability of 0 divided by that of 1. The probability of 1 is 1 / (1 + exp(-u)).",
             lambda v, W, c: np.exp(-(v @ W + c)),
         ),
         Hint(
@@ -120,12 +120,12 @@ def hidden(v, W, c):
         ),
         Hint(
             "decided",
-            "Your units are 0 or 1 already. Wanted are the probabilities.",
+            "Your units are 0 or 1 already. The answer is their probabilities.",
             lambda v, W, c: np.round(sigmoid(v @ W + c)),
         ),
         Hint(
             "signs for bits",
-            "You turned the visible states into −1 and +1. A unit that is 0 says nothing: use v as it is.",
+            "You turned the visible states into −1 and +1. A unit that is 0 contributes nothing: use v as it is.",
             lambda v, W, c: sigmoid((2 * v - 1) @ W + c),
         ),
         Hint(
@@ -135,7 +135,7 @@ def hidden(v, W, c):
         ),
         Hint(
             "transposed",
-            "Rows and columns are exchanged: (hidden, m). One sample a row is wanted: v @ W.",
+            "Rows and columns are exchanged: (hidden, m). Each row should be one sample: v @ W.",
             lambda v, W, c: sigmoid(v @ W + c).T,
         ),
         Hint(
@@ -145,7 +145,7 @@ def hidden(v, W, c):
         ),
         Hint(
             "minus below",
-            "Below the fraction stands a minus. The weights of both states are added: 1 + exp(-u).",
+            "There is a minus in the denominator. The terms of the two states are added: 1 + exp(-u).",
             lambda v, W, c: 1 / (1 - np.exp(-(v @ W + c))),
         ),
         Hint(

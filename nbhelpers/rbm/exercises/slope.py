@@ -65,12 +65,12 @@ slope = Exercise(
     name="rbm.slope",
     title="The gradient of the weights, by contrastive divergence",
     task="""\
-Write `slope(v, v_end, W, c)`: the gradient of the mean log likelihood in all weights, as contrastive divergence
-estimates it.
+Write `slope(v, v_end, W, c)`: the gradient of the mean log likelihood with respect to the weights, as
+contrastive divergence estimates it.
 
 Given are the data `v` and the ends of their chains `v_end`, both of 0 and 1 and of shape (m, visible), the
-weights `W`, shape (visible, hidden), and the hidden biases `c`. Use probabilities for the hidden units, no
-draws, and write your own sigmoid. The answer is the mean over the m samples and has the shape of `W`.""",
+weights `W`, shape (visible, hidden), and the hidden biases `c`. For the hidden units use probabilities,
+not samples, and write your own sigmoid. The answer is the mean over the m samples and has the shape of `W`.""",
     start="""\
 def slope(v, v_end, W, c):
     # v, v_end: (m, visible)   W: (visible, hidden)   c: (hidden,)
@@ -153,7 +153,7 @@ def slope(v, v_end, W, c):
         ),
         Hint(
             "hidden layers changed over",
-            "The hidden probabilities have changed places: v goes with p(h | v), v_end with p(h | v_end).",
+            "The hidden probabilities are swapped: v goes with p(h | v), v_end with p(h | v_end).",
             _crossed,
         ),
         Hint(
@@ -163,12 +163,12 @@ def slope(v, v_end, W, c):
         ),
         Hint(
             "product of differences",
-            "You multiplied differences. Wanted is the difference of two products.",
+            "You multiplied differences. The answer is the difference of two products.",
             _of_differences,
         ),
         Hint(
             "product of means",
-            "You multiplied the means. Wanted is the mean of the products, sample by sample.",
+            "You multiplied the means. The answer is the mean of the products, taken sample by sample.",
             _of_means,
         ),
         Hint(
@@ -188,7 +188,7 @@ def slope(v, v_end, W, c):
         ),
         Hint(
             "sign in the sigmoid",
-            "The sign in the exponent is turned: a large pre-activation should make 1 more likely.",
+            "The sign in the exponent is wrong: a large pre-activation should make 1 more likely.",
             lambda *given: _slope(*given, lambda u: sigmoid(-u)),
         ),
         Hint(

@@ -75,7 +75,7 @@ def _angles_setup(figure):
     kit.level(axes, 90, lw=1)
     kit.note(axes, 21, 94, "90°: no help", "muted", ha="right")
     kit.note(figure, 0.15, 0.03, "band: ten draws", "error")
-    kit.note(figure, 0.96, 0.03, "dotted: endless chains", ha="right")
+    kit.note(figure, 0.96, 0.03, "dotted: bias alone", ha="right")
     return {
         "band": axes.fill([1], [0], color=rgba("error", 0.22), lw=0)[0],
         "mean": kit.line(axes, "error"),
@@ -98,8 +98,8 @@ def angle_sentence(state):
     yield _headline(state.k, here, bias)
     yield say("In ten draws its angle to the exact gradient is {mean:.1f}° ± {sd:.1f}°, at worst {worst:.1f}°.",
               mean=here.mean(), sd=here.std(), worst=here.max())  # fmt: skip
-    yield say("Endlessly many chains would still be {bias:.1f}° off: that is the bias.", bias=bias)
-    yield say("CD runs {chains}; the size of the weights, their standard deviation, is {size:g}.",
+    yield say("Infinitely many chains would still be {bias:.1f}° off: that is the bias.", bias=bias)
+    yield say("CD runs {chains}; the weights have the standard deviation {size:g}.",
               chains=count(state.chains, "chain"), size=state.size)  # fmt: skip
 
 

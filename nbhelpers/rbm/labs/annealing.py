@@ -11,7 +11,7 @@ from nbhelpers.rbm import ais
 from nbhelpers.rbm import exact as rbm_exact
 from nbhelpers.rbm.trained import trained
 
-STARTS = {"blank": "fair coins (all biases 0)", "data": "pixels inked as often as in the digits"}
+STARTS = {"blank": "all biases 0", "data": "pixels inked as often as in the digits"}
 POINTS = 10  # of a path that are drawn
 MOST_DRAWN = 20
 ALONE = 1.5  # a worth below which one run outweighs all others
@@ -59,7 +59,7 @@ def annealing_state(start, temperatures, runs, seed):
 
 
 def annealing_setup(way, end):
-    axes = _off(way, (0.2, 0.18, 0.76, 0.7), "each run's ln w, less the exact ln Z")
+    axes = _off(way, (0.2, 0.18, 0.76, 0.7), "each run's ln w less the exact ln Z")
     axes.set(xticks=(0, 0.5, 1), xlabel="β: from machine A (0) to B (1)")
     artists = {"paths": [kit.line(axes, "noise", lw=1, alpha=0.8) for _ in range(MOST_DRAWN)]}
     axes = _off(end, (0.3, 0.18, 0.66, 0.7), "at the end")
@@ -103,8 +103,8 @@ def annealing_sentence(state):
               log_Z=state.log_Z, exact=state.exact)  # fmt: skip
     yield say("The error bar, two standard errors either way, goes from {low:.1f} to {high:.1f}.",
               low=state.low, high=state.high)  # fmt: skip
-    yield say("The runs are worth (Σw)²/Σw² = {worth:.1f} equal ones.", worth=state.worth)
-    yield say("Machine A is made of fair coins: all its biases are 0." if state.start == "blank" else
+    yield say("Together the runs are worth {worth:.1f} equal ones, (Σw)²/Σw².", worth=state.worth)
+    yield say("In machine A all biases are 0: each pixel has probability ½." if state.start == "blank" else
               "Machine A inks each pixel as often as the digits do.")  # fmt: skip
 
 

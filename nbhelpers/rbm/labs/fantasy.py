@@ -93,8 +93,8 @@ def fantasy_sentence(state):
                   "in those of persistent CD.", steps=count(state.step, "step"), start=STARTS[state.start],
                   **{name: _listed(state[name]["read"]) for name in MACHINES})  # fmt: skip
     cd, persistent = ((state[name]["F"][state.step], state[name]["usual"]) for name in MACHINES)
-    yield say("CD-1: mean free energy {F:.0f}, test digits {usual:.0f}.", F=cd[0], usual=cd[1])
-    yield say("Persistent CD: {F:.0f}, test digits {usual:.0f}.", F=persistent[0], usual=persistent[1])
+    yield say("Mean free energy by CD-1: dreams {F:.0f}, test digits {usual:.0f}.", F=cd[0], usual=cd[1])
+    yield say("By persistent CD: dreams {F:.0f}, test digits {usual:.0f}.", F=persistent[0], usual=persistent[1])
 
 
 def _listed(read):

@@ -76,7 +76,7 @@ def _net_setup(figure):
 
 
 def _distribution_setup(figure):
-    axes = kit.axes(figure, (0.13, 0.24, 0.84, 0.64), "how often each v: drawn, and exact", xlim=(-0.7, 15.7),
+    axes = kit.axes(figure, (0.13, 0.24, 0.84, 0.64), "share of each v: drawn, and exact", xlim=(-0.7, 15.7),
                     ylim=(0, 0.72), xticks=dict(enumerate(map(_bits, STATES))), yticks=(0, 0.2, 0.4, 0.6))  # fmt: skip
     axes.tick_params("x", labelrotation=90)
     kit.note(axes, 15.5, 0.63, "teal: share drawn", "activation", ha="right")
@@ -139,7 +139,7 @@ gibbs = Lab(
         Time("half", "half steps", last=LAST, default=5, recorded=(0, 1, 2, 3, 4, 5, 6, 10, 20, 50, 100, 200, 400)),
     ),
     panels=(
-        Panel("net", "three hidden units above four visible ones; filled is 1; the chances stand at the layer drawn"),
+        Panel("net", "three hidden units above four visible ones; filled is 1; p stands at the layer just sampled"),
         Panel("distribution", "bars: how often each of the 16 visible states was drawn; lines: its exact probability"),
     ),
     compute=gibbs_state, setup=gibbs_setup, update=gibbs_update, read=gibbs_sentence,

@@ -11,8 +11,8 @@ from nbhelpers.lab.words import count, percent, say
 WAYS = {
     "digits": ("5,000 digits", "5,000 digits in place of 100"),
     "decay": ("decay", "weight decay, λ = 0.02"),
-    "sparsity": ("sparsity", "sparsity, target 0.1"),
-    "falling": ("falling", "a rate that falls to 0"),
+    "sparsity": ("sparsity", "sparsity target 0.1"),
+    "falling": ("falling", "falling rate"),
     "momentum": ("momentum", "momentum 0.9"),
     "large": ("large rate", "ten times the rate, no momentum"),
     "mild": ("momentum, a tenth of the rate", "momentum 0.9, a tenth of the rate"),
@@ -74,9 +74,9 @@ def guide_sentence(state):
     yield _headline(held - held_plain, gap - gap_plain)
     yield say("After {steps}, with {way}, a test digit has {held:.0f} nats, with nothing added {plain:.0f}.",
               steps=count(state.step, "step"), way=WAYS[state.way][1], held=held, plain=held_plain)  # fmt: skip
-    yield say("The gap is {gap:.1f} nats, without it {plain:.1f}.", gap=gap, plain=gap_plain)
-    yield say("Of the hidden units {on} are on, without it {plain}.", on=percent(on), plain=percent(on_plain))
-    yield say("Means of five seeds; bands hold all five.")
+    yield say("The gap is {gap:.1f} nats, without the measure {plain:.1f}.", gap=gap, plain=gap_plain)
+    yield say("Of the hidden units {on} are on, without the measure {plain}.", on=percent(on), plain=percent(on_plain))
+    yield say("These are means of five seeds; the bands span all five.")
 
 
 def _headline(better, wider):
@@ -87,7 +87,7 @@ def _headline(better, wider):
     if better < -SMALL:
         return say("It harms: test digits lose {nats:.0f} nats.", **told)
     return say("Test digits are no better and no worse, but the gap is smaller." if wider < -SMALL else
-               "So far it makes hardly any difference to test digits.")  # fmt: skip
+               "It makes hardly any difference to test digits.")  # fmt: skip
 
 
 guide = Lab(

@@ -115,7 +115,7 @@ landscape = Lab(
         Seed("seed", "seed", recorded=3),
     ),
     panels=(
-        Panel("ground", "sixteen blocks as high as −ln p(v); where data dig and where negative samples fill",
+        Panel("ground", "sixteen blocks as high as −ln p(v); the data dig there, the negative samples fill",
               relief.WIDE, relief.HIGH + 22),
         Panel("curves", "what is left of p(v) at the columns against the steps, by three ways of learning",
               relief.WIDE, relief.HIGH + 22),

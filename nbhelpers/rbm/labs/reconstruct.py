@@ -15,11 +15,11 @@ from nbhelpers.rbm.trained import trained
 SIDE = 196
 DAMAGE = {
     "none": "none",
-    "noise": "one pixel in ten turned over",
+    "noise": "one pixel in ten flipped",
     "lower": "lower half wiped out",
     "blot": "a blot of ink",
 }
-PEN = {"write": "is a digit of your own", "turn": "turns the digit's pixels over"}
+PEN = {"write": "is a digit of your own", "turn": "flips the digit's pixels"}
 DRAWN = Pixels(
     "drawn", "pixels you drew", panel="sheet", rows=28, columns=28, corners=((0, 0), (28, 28)), brush=2,
     first={"damage": "none"}, picture=photographs.digit,
@@ -81,11 +81,11 @@ def reconstruct_state(image, damage, held, rounds, drawn, pen):
 def reconstruct_setup(sheet, hidden, down):
     axes = kit.frame(sheet, "shown", SIDE)
     shown, marks = kit.picture(axes), kit.picture(axes)
-    kit.note(hidden, 0.04, 0.03, "blue: likes ink, grey: none", "weight")
+    kit.note(hidden, 0.04, 0.03, "blue: for ink, grey: against", "weight")
     return {
         "marks": marks, "shown": shown,
         "strokes": kit.note(sheet, 0.04, 0.03, role="noise"),
-        "filters": kit.picture(kit.frame(hidden, "hidden units it woke most", SIDE, 64), 64),
+        "filters": kit.picture(kit.frame(hidden, "hidden units it excites most", SIDE, 64), 64),
         "rebuilt": kit.picture(kit.frame(down, "rebuilt from them", SIDE)),
         "wrong": kit.note(down, 0.04, 0.03, role="error"),
     }  # fmt: skip
@@ -110,7 +110,7 @@ def reconstruct_sentence(state):
     if state.damage != "none":
         yield say("It was damaged: {damage}.", damage=DAMAGE[state.damage])
     if state.turned:
-        yield say("You turned over {pixels}.", pixels=count(state.turned, "pixel"))
+        yield say("You flipped {pixels}.", pixels=count(state.turned, "pixel"))
     yield say("Of 784 pixels it had {before} wrong, and now has {after}.", before=before, after=after)
     yield say("Its free energy went {change}.", change=change(*state.F, 0))
     yield say("At first {active} of the hidden units were on.", active=percent(state.active))
@@ -127,7 +127,7 @@ def _headline(before, after, held):
     if after == before:
         return say("Nothing is gained: {pixels} wrong, before and after.", pixels=count(after, "pixel"))
     return say("The machine guesses the rest badly: wrong pixels rise from {before} to {after}." if held else
-               "The machine rewrites the digit: wrong pixels rise from {before} to {after}.", **told)  # fmt: skip
+               "The machine redraws the digit: wrong pixels rise from {before} to {after}.", **told)  # fmt: skip
 
 
 reconstruct = Lab(
@@ -143,7 +143,7 @@ reconstruct = Lab(
     ),
     panels=(
         Panel("sheet", "the 28 by 28 pixels that the machine is shown", 214, 256),
-        Panel("hidden", "the weights of the nine hidden units that this picture woke most", 214, 256),
+        Panel("hidden", "the weights of the nine hidden units that this picture excites most", 214, 256),
         Panel("down", "the probability of ink in each pixel, given the hidden units", 214, 256),
     ),
     compute=reconstruct_state, setup=reconstruct_setup, update=reconstruct_update, read=reconstruct_sentence,

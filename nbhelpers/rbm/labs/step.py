@@ -111,7 +111,7 @@ def step_sentence(state):
         yield say("Data and chain differ most in v{i} h{j}: the weight between them changes by η times {g:+.2f}.",
                   **_largest(state.gradient))  # fmt: skip
     elif 0 < state.stroke < LAST:
-        yield say("The positive phase is known: each v times each p(h | v), from the sample alone.")
+        yield say("The positive phase is known from the sample alone: each v times each p(h | v).")
     bits = " ".join(str(int(bit)) for bit in state.v)
     yield say("The visible units are v = {bits}." if state.stroke < 4 else "The visible units are now v′ = {bits}.",
               bits=bits)  # fmt: skip
