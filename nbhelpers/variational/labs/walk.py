@@ -123,8 +123,8 @@ def walk_update(artists, state):
 def walk_sentence(state):
     told = {"answer": article(state.answer), "sure": percent(state.sure)}
     if state.drawn:
-        yield say("At the diamond this map draws your digit best; it is read as {read} there.",
-                  read=article(state.remade_read))  # fmt: skip
+        yield say("At the diamond this map draws your digit best.")
+        yield say("What it draws there is read as {read}.", read=article(state.remade_read))
     if state.sure >= SURE:
         yield say("Here lies {answer}: the classifier is {sure} sure.", **told)
     else:
