@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from nbhelpers import labs
 from nbhelpers.datasets import mnist
 from tests.browser.conftest import lasting_page
+from tests.browser.eyes import axe
 from tests.browser.hands import answered, live, message, png, reading
 
 DELTA, LINE, WRITE = "neurons.delta", "neurons.line", "backprop.write"
@@ -111,6 +112,7 @@ def test_a_table_is_pasted_or_a_file_and_what_is_wrong_with_one_is_said(neurons)
     dialog.get_by_role("textbox").fill("x,y\n0,1\n1,2\n2,4\n")
     dialog.get_by_role("button", name="Use this").click()
     expect(said).to_have_text("In the figure now: 3 rows were read; x is x; y is the target y.")
+    assert axe(neurons.page) == []
     for name, content, words in [
         ("huge.csv", b"1,2\n" * 1_100_000, "it has 4 MB; allowed are a million letters"),
         ("page.csv", b"\xff\xfe\x00\x01", "it is no text in UTF-8"),
@@ -184,6 +186,7 @@ def test_digits_are_drawn_once_and_figures_take_them(backprop, own_site):
     page.mouse.move(box["x"] + 140, box["y"] + 230, steps=5)
     page.mouse.up()
     expect(own.get_by_role("button", name="your 1")).to_be_visible()
+    assert axe(page) == []
     kept = json.loads(page.evaluate("localStorage.getItem('own')"))
     assert set(kept["digits"]) == {"0", "1"}
     page.evaluate(FULL)

@@ -39,7 +39,7 @@ class OwnPage {
     this.brought = element("div", "own-brought");
     const clear = button("Clear", () => this.store.set({ digit: "" }));
     const next = button("Next digit", () => this.choose(String((Number(this.digit) + 1) % 10)), "exercise-main");
-    this.asks = element("h3", "own-asks");
+    this.asks = element("h2", "own-asks");
     const actions = element("div", "own-actions", clear, next);
     place.replaceChildren(this.choices, this.asks, stage, actions, this.message, this.brought);
     addEventListener("storage", () => this.again());
@@ -110,7 +110,7 @@ class OwnPage {
     const all = button("Delete all that is mine", () => this.removeAll(all));
     const anything = items.length || Object.keys(digits).length;
     this.brought.replaceChildren(
-      element("h3", "", "Pictures, tables and texts"),
+      element("h2", "own-heading", "Pictures, tables and texts"),
       items.length ? element("ul", "own-items", ...items) : none,
       ...(anything ? [all] : []),
     );

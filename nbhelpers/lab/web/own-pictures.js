@@ -21,7 +21,7 @@ export function greyOf(text) {
 }
 
 /**
- * A small picture of shades, 0 white to 255 ink.
+ * A small picture of shades, 0 white to 255 ink; without words for what it shows it is not read aloud.
  * @param {number[][]} shades
  * @param {string} shows
  */
@@ -29,8 +29,9 @@ export function thumbnail(shades, shows) {
   const canvas = document.createElement("canvas");
   canvas.width = shades[0].length;
   canvas.height = shades.length;
-  canvas.setAttribute("role", "img");
-  canvas.setAttribute("aria-label", shows);
+  if (shows) canvas.setAttribute("role", "img");
+  if (shows) canvas.setAttribute("aria-label", shows);
+  else canvas.setAttribute("aria-hidden", "true"); // the button around it has a name
   const pen = canvas.getContext("2d");
   const image = pen?.createImageData(canvas.width, canvas.height);
   if (!pen || !image) return canvas;
