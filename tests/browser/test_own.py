@@ -152,10 +152,11 @@ def test_a_digit_of_mnist_as_a_picture_gives_the_recorded_state(backprop):
         expect(said).to_contain_text(words)
     assert value(figure, "drawn") == ""
     for image in (3, 15, 18):
-        digit = mnist().test_images[image].reshape(28, 28)
+        digit, before = mnist().test_images[image].reshape(28, 28), value(figure, "drawn")
         dialog.locator("input[type=file]").set_input_files(
             [{"name": f"{image}.png", "mimeType": "image/png", "buffer": png(digit)}]
         )
+        expect(figure.locator('[name="drawn"]')).not_to_have_attribute("data-value", before)
         expect(said).to_contain_text("28 by 28 pixels are taken as they are")
         entered = lab.state(drawn=value(answered(figure), "drawn"))
         recorded = lab.state(image=image)
