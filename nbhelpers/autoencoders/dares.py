@@ -43,7 +43,7 @@ two_opinions = Dare(
     "the code has another label.",
     hints=("Look where the digits of two kinds lie mixed.",),
     check=_two_opinions,
-    debrief="Two numbers are too few to keep ten kinds of digit apart. Where kinds lie mixed the decoder can still "
+    debrief="Two numbers are too few to keep ten kinds of digit apart. Where kinds lie mixed, the decoder can still "
     "draw only one picture for a code, whoever lies nearest.",
 )
 DARES = (a_simple_filter, two_opinions)

@@ -28,12 +28,12 @@ def angles_and_errors(C, steps) -> np.ndarray:
 
 @claim(
     "aut-slow",
-    "Two neighbouring eigenvalues are nearly equal, so it hardly matters for $E$ which of the two directions is kept.",
+    "The fourth and fifth eigenvalues are nearly equal, so it hardly matters for $E$ which of the two directions is kept.",
     control="The same digits with all variances from the fifth on halved, nothing else: the fourth and the fifth are "
-    "neighbours no longer. Same starts, same rate.",
+    "neighbours no longer. Same starts, same learning rate.",
     longer="After 400 steps instead of 100 the slow angles are gone as well: the gap decides how long it takes, not "
     "where it ends.",
-    refuted="one angle stayed just as slow with the gap made wide",
+    refuted="one angle stayed just as slow with the gap widened",
 )
 def slow():
     """Angles after 100 steps with the eigenvalues as they are, and with a gap after the fourth."""
@@ -44,7 +44,7 @@ def slow():
     told = (
         f"The fourth and the fifth variance are {variances[3]:.2f} and {variances[4]:.2f}. After 100 steps from each "
         f"of five starts the largest angle is {near[:, 0, 0].min():.0f} to {near[:, 0, 0].max():.0f} degrees, and $E$ "
-        f"at most {100 * near[:, 0, 1].max():.1f} % above PCA's. With the gap made wide the angle is at most "
+        f"at most {100 * near[:, 0, 1].max():.1f} % above PCA's. With the gap widened the angle is at most "
         f"{wide[:, 0, 0].max():.1f} degrees."
     )
     return Found(told, bool(near[:, 0, 0].min() > 4 * wide[:, 0, 0].max() and near[:, 1, 0].max() < 5))
@@ -63,10 +63,10 @@ def moved(pictures) -> np.ndarray:
 
 @claim(
     "aut-fitted",
-    "The claim holds, and PCA is data-specific in the same way: it too was fitted to digits.",
-    control="PCA fitted to letters instead: to nine of the thirteen, drawn by chance, each moved by up to three pixels "
-    "each way. The four that it has not seen take the letters' part.",
-    longer="Nothing is trained, PCA's answer is exact. With 64 numbers instead of 32 the order is the same.",
+    "The notes are right, and PCA is data-specific in the same way: it too was fitted to digits.",
+    control="PCA fitted to letters instead: to nine of the thirteen, drawn at random, each shifted by up to three "
+    "pixels each way. The four left out are then compressed.",
+    longer="Nothing is trained: PCA's answer is exact. With 64 numbers instead of 32 the order is the same.",
     refuted="letters cost more than digits whatever PCA was fitted to",
 )
 def fitted():
@@ -115,7 +115,7 @@ def lead():
     others = [decibels(kinds["digits"], net, kind) - decibels(kinds["digits"], corruption.median_filter, kind)
               for kind in ("salt and pepper", "masking")]  # fmt: skip
     told = "; ".join(
-        f"on {name} the net comes to {plus_minus(ours[name])} dB, the median filter to {plus_minus(theirs[name])}"
+        f"on {name} the net reaches {plus_minus(ours[name])} dB, the median filter to {plus_minus(theirs[name])}"
         for name in kinds
     )
     told = f"Under Gaussian noise of strength 0.5, {told} (± is the standard deviation over five draws of the noise)."
@@ -127,7 +127,7 @@ def lead():
     "aut-flat",
     "PCA falls behind for another reason than being linear: it was never shown damage.",
     control="A map just as linear, through 40 numbers as well, but fitted by least squares to give back clean training "
-    "digits from damaged ones; and one without a limit to its numbers.",
+    "digits from damaged ones; and one without that limit.",
     longer="Nothing is trained step by step: these maps are the best over endlessly many damaged copies of the "
     "training digits.",
     refuted="a linear map fitted to damaged digits mended no better than PCA",
@@ -145,8 +145,8 @@ def flat():
         holds.append((found[1] - found[0]).min() > 1 and abs(found[2] - found[3]).max() < 0.75)
         holds.append(max(sd(one) for one in found) <= 0.1)
     told = (
-        "PCA, the linear map through 40 numbers, the one without a limit, and the net come to "
-        f"{parts[0]} dB under Gaussian noise, and to {parts[1]} dB under masking: means over five draws of the damage, "
+        "PCA, the linear map through 40 numbers, the one without that limit, and the net reach "
+        f"{parts[0]} dB under Gaussian noise, and {parts[1]} dB under masking: means over five draws of the damage, "
         "with a standard deviation of at most 0.1. The maps were made for one kind and strength each, the net for all."
     )
     return Found(told, all(holds))
@@ -197,8 +197,8 @@ def clear(more, less) -> bool:
     "aut-codes",
     "Plain codes get worse the longer the net learns, and after a hundred epochs those learned from masked digits are "
     "ahead of them.",
-    control="The same nets, starts and readers; only the damage to what the net sees is taken away.",
-    longer="Ten times as many epochs turned the verdict. At thirty the two are still within a point, while the plain "
+    control="The same nets, starts and softmax layers; only the damage to what the net sees is taken away.",
+    longer="Ten times as many epochs reverse the verdict. At thirty the two are still within a point, while the plain "
     "net's reconstruction error falls all the time. Beyond a hundred we have not looked.",
     refuted="plain codes were as good at a hundred epochs as at ten, or as good as those from masked digits",
 )
@@ -206,7 +206,7 @@ def codes():
     """What a reader makes of the codes of plain and of masked digits."""
     plain, masked, error = longer("plain", "accuracy"), longer("masked", "accuracy"), longer("plain", "error")
     told = (
-        f"A reader with 200 labels classifies {plus_minus(plain[:, 0])} % of the test digits correctly by plain codes "
+        f"A softmax layer with 200 labels classifies {plus_minus(plain[:, 0])} % of the test digits correctly by plain codes "
         f"and {plus_minus(masked[:, 0])} % by codes from masked digits after 10 epochs; after 100 it is "
         f"{plus_minus(plain[:, 2])} % and {plus_minus(masked[:, 2])} %. Seed by seed the latter differ by "
         f"{plus_minus(masked[:, 2] - plain[:, 2])} points (± is the standard deviation over five seeds)."
@@ -245,8 +245,8 @@ def accuracies(start, labels) -> np.ndarray:
 
 @claim(
     "aut-size",
-    "Small weights are what holds the random start back: four times as large, they learn far sooner and end near the "
-    "stack.",
+    "It is mostly size that holds the random start back: with weights four times as large, it learns far sooner and "
+    "ends near the stack.",
     control="The same random weights of the three sigmoid layers times four, which makes up for a derivative of at "
     "most 1/4. Same digits, batches and rate; nothing is learned beforehand.",
     longer="From 1,500 to 4,000 updates the larger weights change by less than a point; the small ones of 1,000 labels "
@@ -282,7 +282,7 @@ LINE = 0.5  # a map with more than this empty has fallen into a line
     "The holes stay because nothing in $E$ asks for a full map: where noise on the codes makes their surroundings "
     "count, they shrink.",
     control="The same starts, batches and epochs; the decoder receives each code with Gaussian noise of standard "
-    "deviation 0.05, and is still to draw the digit. Nets whose map is more than half empty use one number alone and "
+    "deviation 0.05, and must still draw the digit. Nets whose map is more than half empty use one number alone and "
     "are left out: a rule that we made after five seeds, one of each kind being such a net, and tried on five more.",
     longer="The plain net of the first lab learned for five times as many epochs, and its holes are as large.",
     refuted="a shaken net that uses both numbers had left as much of its map empty as a plain one",

@@ -38,7 +38,7 @@ def _wrong(name, words, seen=_seen, target=lambda X, noise: X, error=_sum_of_squ
     return Hint(name, words, lambda U, V, X, noise: error(seen(X, noise) @ U @ V - target(X, noise)))
 
 
-NOISY = "You compare with what the net saw. Then copying the noise would be perfect: the target is the clean one."
+NOISY = "You compare with what the net saw. Then copying the noise would be perfect: the target is the clean picture."
 PIXELS = "You took the mean over pixels as well. Sum over the pixels, then take the mean over the pictures."
 BY_PIXELS = "You divided by the number of pixels. The mean is over the pictures: divide by m, len(X)."
 
@@ -49,9 +49,9 @@ denoising = Exercise(
 Write `denoising_error(U, V, X, noise)`: the squared error that a denoising autoencoder is trained on, one number.
 
 To keep it short the net is linear, without biases: encoder `U`, shape (n, k), decoder `V`, shape (k, n). Given are
-the clean pictures `X`, shape (m, n), from 0 to 1, and `noise`, numbers to be added to them, shape (m, n). What the net
-sees is clipped to 0 to 1. The error of one picture is half its sum of squares; the answer is the mean over the
-pictures.""",
+the clean pictures `X`, shape (m, n), from 0 to 1, and the `noise` to be added to them, shape (m, n). What the net
+sees is clipped to the range from 0 to 1. The error of one picture is half the sum of its squared differences; the
+answer is the mean over the pictures.""",
     start="""\
 def denoising_error(U, V, X, noise):
     # U: (n, k)   V: (k, n)   X: (m, n) clean   noise: (m, n)
@@ -76,7 +76,7 @@ def denoising_error(U, V, X, noise):
             "The net was shown the clean picture. It must see the damaged one.",
             seen=lambda X, noise: X,
         ),
-        _wrong("not clipped", "What the net sees must be clipped to 0 to 1: np.clip.", seen=lambda X, noise: X + noise),
+        _wrong("not clipped", "What the net sees must be clipped to the range from 0 to 1: np.clip.", seen=lambda X, noise: X + noise),
         _wrong("clipped from below", "Clip at 1 as well.", seen=lambda X, n: np.maximum(X + n, 0)),
         _wrong("clipped from above", "Clip at 0 as well.", seen=lambda X, n: np.minimum(X + n, 1)),
         _wrong(
@@ -86,12 +86,12 @@ def denoising_error(U, V, X, noise):
         ),
         _wrong(
             "noise clipped",
-            "You clipped the noise. What the net sees is clipped, the picture with its noise.",
+            "You clipped the noise. Clip what the net sees: the picture with its noise.",
             seen=lambda X, noise: X + np.clip(noise, 0, 1),
         ),
         _wrong(
             "noise taken off",
-            "The noise is added to the pictures, not taken off.",
+            "The noise is added to the pictures, not subtracted.",
             seen=lambda X, noise: np.clip(X - noise, 0, 1),
         ),
         _wrong(
@@ -101,7 +101,7 @@ def denoising_error(U, V, X, noise):
         ),
         _wrong(
             "noise alone",
-            "The net sees the noise alone. It sees the picture with the noise added.",
+            "Your net sees the noise alone. It should see the picture with the noise added.",
             seen=lambda X, noise: np.clip(noise, 0, 1),
         ),
         _wrong("no half", "The half in front of the squares is missing.", error=lambda D: np.sum(D**2) / len(D)),
@@ -119,54 +119,54 @@ def denoising_error(U, V, X, noise):
         ),
         _wrong("by pixels", BY_PIXELS, error=lambda D: np.sum(D**2) / D.shape[1] / 2),
         _wrong(
-            "for each picture", "That is one number a picture. Take their mean.", error=lambda D: np.sum(D**2, 1) / 2
+            "for each picture", "That is one number per picture. Take their mean.", error=lambda D: np.sum(D**2, 1) / 2
         ),
         _wrong(
             "for each pixel",
-            "You summed over the pictures, one number a pixel. Sum over the pixels, axis=1, "
+            "You summed over the pictures, one number per pixel. Sum over the pixels, axis=1, "
             "and take the mean over the pictures.",
             error=lambda D: np.sum(D**2, 0) / 2,
         ),
-        _wrong("mean for each pixel", "That is one number a pixel. Add them up.", error=lambda D: np.mean(D**2, 0) / 2),
-        _wrong("not squared", "The differences are missing their squares.", error=lambda D: np.sum(D) / len(D) / 2),
+        _wrong("mean for each pixel", "That is one number per pixel. Add them up.", error=lambda D: np.mean(D**2, 0) / 2),
+        _wrong("not squared", "You did not square the differences.", error=lambda D: np.sum(D) / len(D) / 2),
         _wrong(
             "absolute",
-            "You took the sizes of the differences. Wanted are their squares.",
+            "You took absolute differences. Their squares are wanted.",
             error=lambda D: np.sum(np.abs(D)) / len(D) / 2,
         ),
         _wrong(
             "absolute, no half",
-            "You took the sizes of the differences. Wanted are half their squares.",
+            "You took absolute differences. Half their squares are wanted.",
             error=lambda D: np.sum(np.abs(D)) / len(D),
         ),
         _wrong(
             "lengths",
-            "You took the length of the difference, with a root. Wanted is half the sum of squares.",
+            "You took the length of the difference, with a root. Half the sum of squares is wanted.",
             error=lambda D: np.mean(np.sqrt(np.sum(D**2, axis=1))),
         ),
         _wrong(
             "half of the lengths",
-            "You took the length of the difference, with a root. Wanted is half the sum of squares.",
+            "You took the length of the difference, with a root. Half the sum of squares is wanted.",
             error=lambda D: np.mean(np.sqrt(np.sum(D**2, axis=1))) / 2,
         ),
         Hint(
             "no net",
-            "The net is missing: what it sees goes through U and V, then it is compared.",
+            "The net is missing: what it sees goes through U and V and is then compared with X.",
             lambda U, V, X, noise: np.sum((_seen(X, noise) - X) ** 2) / len(X) / 2,
         ),
         Hint(
             "output clipped",
-            "You clipped what comes out. What goes in is clipped; the output stays as it is.",
+            "You clipped the output. Clip what goes in; the output stays as it is.",
             lambda U, V, X, noise: np.sum((np.clip(_seen(X, noise) @ U @ V, 0, 1) - X) ** 2) / len(X) / 2,
         ),
         Hint(
             "output clipped alone",
-            "You clipped what comes out. What goes in is clipped; the output stays as it is.",
+            "You clipped the output. Clip what goes in; the output stays as it is.",
             lambda U, V, X, noise: np.sum((np.clip((X + noise) @ U @ V, 0, 1) - X) ** 2) / len(X) / 2,
         ),
         Hint(
             "sigmoid",
-            "There is a sigmoid in your net. To keep it short, this one is linear.",
+            "There is a sigmoid in your net. This one is linear, to keep it short.",
             lambda U, V, X, noise: np.sum((1 / (1 + np.exp(-_seen(X, noise) @ U)) @ V - X) ** 2) / len(X) / 2,
         ),
         Hint(
@@ -181,39 +181,39 @@ def denoising_error(U, V, X, noise):
         ),
         _wrong(
             "root",
-            "There is a root round the whole. Wanted is the squared error.",
+            "You took a root of the whole. The squared error is wanted.",
             error=lambda D: np.mean(D**2) ** 0.5,
         ),
         _wrong(
             "root of the sum",
-            "There is a root round the whole. Wanted is the squared error.",
+            "You took a root of the whole. The squared error is wanted.",
             error=lambda D: _sum_of_squares(D) ** 0.5,
         ),
         _wrong(
             "added",
-            "You added the picture to what comes out. Its difference from it is wanted.",
+            "You added the picture to the output. Their difference is wanted.",
             target=lambda X, noise: -X,
         ),
         Hint(
             "changed over",
-            "Clean and damaged have changed places: the net sees the damaged picture; the clean one is its target.",
+            "Clean and damaged have swapped places: the net sees the damaged picture; the clean one is its target.",
             lambda U, V, X, noise: _sum_of_squares(X @ U @ V - _seen(X, noise)),
         ),
         _wrong(
             "not clipped, mean of pixels, no half",
-            "Clip what the net sees to 0 to 1. And sum over the pixels, halve that, then the mean over pictures.",
+            "Clip what the net sees to [0, 1]. And sum over the pixels, halve, then take the mean over the pictures.",
             seen=lambda X, noise: X + noise,
             error=lambda D: np.mean(D**2),
         ),
         _wrong(
             "not clipped, mean of pixels",
-            "Clip what the net sees to 0 to 1. And sum over the pixels, then take the mean over the pictures.",
+            "Clip what the net sees to [0, 1]. And sum over the pixels, then take the mean over the pictures.",
             seen=lambda X, noise: X + noise,
             error=lambda D: np.mean(D**2) / 2,
         ),
         _wrong(
             "one length",
-            "You took the length of all differences, with a root. Wanted is a mean of half the sums of squares.",
+            "You took the length of all differences, with a root. The mean of half the sums of squares is wanted.",
             error=lambda D: np.sqrt(np.sum(D**2)),
         ),
     ),

@@ -23,7 +23,7 @@ plain_noise = Prediction(
     truth=_two_valued_noise,
     hints=(
         Near(10 * np.log10(2), "You used the standard deviation itself. The mean square is its square."),
-        Near(-20 * np.log10(2), "The right size, but the PSNR puts the mean square below: the sign turns."),
+        Near(-20 * np.log10(2), "The size is right, but the PSNR divides by the mean square: change the sign."),
         Near(2 * np.log(2), "That is the natural logarithm. Decibels are ten times the logarithm to base 10."),
         Near(9.4, "That is the clipped noise of the lab. Without clipping it is worse."),
     ),
@@ -38,11 +38,11 @@ least_error = Prediction(
     "error E (with its one half) of a linear autoencoder with a code of two numbers?",
     truth=lambda: pca.pca_error(np.diag(VARIANCES), 2),
     hints=(
-        Near(3, "The sum of what is left out. The one half is missing."),
+        Near(3, "That is the sum of what is left out. The one half is missing."),
         Near(3.5, "That is half of what the code keeps. The error is what it loses."),
         Near(7, "That is the variance that the code keeps."),
         Near(5, "That is the error without any code: all four are lost."),
-        Near(0.75, "E sums over the inputs, it does not average over them."),
+        Near(0.75, "E is a sum over the inputs, not a mean."),
     ),
     answer="The two smallest eigenvalues are lost: ½ · (2 + 1) = {truth}.",
 )

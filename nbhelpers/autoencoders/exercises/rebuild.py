@@ -55,7 +55,7 @@ def _wrong(name, words, code=_sigmoid, out=_sigmoid):
     return Hint(name, words, lambda *given: _rebuilt(*given, code, out))
 
 
-OFF = "The biases are added, not taken off."
+OFF = "The biases are added, not subtracted."
 TANH = "tanh goes from −1 to 1. These units are sigmoid units."
 
 
@@ -78,7 +78,7 @@ rebuild = Exercise(
 Write `rebuild(X, W, b, V, c)`: what an autoencoder with sigmoid units gives back for each row of `X`.
 
 Given are the inputs `X`, shape (m, n), the encoder's weights `W`, shape (n, k), and biases `b`, shape (k,), the
-decoder's weights `V`, shape (k, n), and biases `c`, shape (n,). `sigmoid(z)` is there already.""",
+decoder's weights `V`, shape (k, n), and biases `c`, shape (n,). `sigmoid(z)` is given.""",
     start="""\
 def sigmoid(z):
     return 1 / (1 + np.exp(-z))
@@ -108,12 +108,12 @@ def rebuild(X, W, b, V, c):
         _wrong("tanh", TANH, np.tanh, np.tanh),
         _wrong("tanh code", TANH, code=np.tanh),
         _wrong("tanh output", TANH, out=np.tanh),
-        _wrong("relu code", "Your code is of ReLUs. These units are sigmoid units.", code=_relu),
-        _wrong("relu", "Your units are ReLUs. These are sigmoid units.", _relu, _relu),
-        _wrong("rounded code", "Your code is 0 or 1. Hand the numbers between on as they are.", code=_rounded),
-        _wrong("rounded output", "Your outputs are 0 or 1. Give back the numbers between.", out=_rounded),
-        _wrong("two sigmoids at the code", "The code went through its sigmoid twice.", code=_twice),
-        _wrong("two sigmoids at the output", "The outputs went through their sigmoid twice.", out=_twice),
+        _wrong("relu code", "Your code uses ReLUs. These units are sigmoid units.", code=_relu),
+        _wrong("relu", "Your net uses ReLUs. These units are sigmoid units.", _relu, _relu),
+        _wrong("rounded code", "You rounded the code to 0 or 1. Pass it on as it is.", code=_rounded),
+        _wrong("rounded output", "You rounded the outputs to 0 or 1. Give them back as they are.", out=_rounded),
+        _wrong("two sigmoids at the code", "The code went through the sigmoid twice.", code=_twice),
+        _wrong("two sigmoids at the output", "The outputs went through the sigmoid twice.", out=_twice),
         Hint(
             "the code",
             "That is the code, (m, k). Send it through the decoder.",
@@ -141,12 +141,12 @@ def rebuild(X, W, b, V, c):
         ),
         Hint(
             "the error",
-            "That is the difference from X. Wanted is what comes back.",
+            "That is the difference from X. The reconstruction itself is wanted.",
             lambda X, W, b, V, c: _rebuilt(X, W, b, V, c) - X,
         ),
         Hint(
             "the error, turned round",
-            "That is the difference from X. Wanted is what comes back.",
+            "That is the difference from X. The reconstruction itself is wanted.",
             lambda X, W, b, V, c: X - _rebuilt(X, W, b, V, c),
         ),
         Hint(
@@ -156,7 +156,7 @@ def rebuild(X, W, b, V, c):
         ),
         Hint(
             "transposed",
-            "Rows and columns are changed over. The answer has the shape of X, (m, n).",
+            "Rows and columns are swapped. The answer has the shape of X, (m, n).",
             lambda *given: _rebuilt(*given).T,
         ),
         Hint(

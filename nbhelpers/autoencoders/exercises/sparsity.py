@@ -34,9 +34,9 @@ def _wrong(name, words, kl):
     return Hint(name, words, lambda H, rho: kl(rho, H.mean(axis=0)))
 
 
-ROUND = "You took KL(rho_hat || rho). It is not symmetric: rho, what is wanted, comes first."
+ROUND = "You took KL(rho_hat || rho). It is not symmetric: rho, the wanted mean, comes first."
 ONE_MEAN = "You took one mean over everything. Each unit has a mean of its own: axis=0."
-OTHER = "That is another measure of how far rho_hat is from rho. Wanted is KL, with its two terms."
+OTHER = "That is another measure of how far rho_hat is from rho. KL is wanted, with its two terms."
 
 sparsity = Exercise(
     name="autoencoders.sparsity",
@@ -68,7 +68,7 @@ def sparsity(H, rho):
         ),
         Hint(
             "first half only",
-            "The second term is missing: a unit is also off for 1 - rho of the time.",
+            "The second term is missing: a unit should also be off for 1 - rho of the time.",
             lambda H, rho: (rho * np.log(rho / H.mean(axis=0))).sum(),
         ),
         Hint(
@@ -78,7 +78,7 @@ def sparsity(H, rho):
         ),
         Hint(
             "every activation",
-            "You punish every activation by itself. A unit may speak loudly now and then: average first, then KL.",
+            "You penalise every activation by itself. A unit may be strongly active now and then: average first, then KL.",
             lambda H, rho: _kl(rho, H).mean(axis=0).sum(),
         ),
         Hint(
@@ -94,7 +94,7 @@ def sparsity(H, rho):
         _wrong("not added up", "That is one number for each unit. Add them up.", _kl),
         _wrong(
             "sign",
-            "The sign is turned over: KL is never negative. It is log(rho / rho_hat).",
+            "The sign is wrong: KL is never negative. It is log(rho / rho_hat).",
             lambda p, q: -_kl(p, q).sum(),
         ),
         _wrong(
@@ -109,12 +109,12 @@ def sparsity(H, rho):
         ),
         _wrong(
             "second half only",
-            "The first term is missing: a unit is to be on for rho of the time.",
+            "The first term is missing: a unit should be on for rho of the time.",
             lambda p, q: ((1 - p) * np.log((1 - p) / (1 - q))).sum(),
         ),
         _wrong(
             "weighed by rho_hat",
-            "The weights in front of the logs are rho and 1 - rho, what is wanted.",
+            "The weights in front of the logs are rho and 1 - rho, from the wanted mean.",
             lambda p, q: (q * np.log(p / q) + (1 - q) * np.log((1 - p) / (1 - q))).sum(),
         ),
         _wrong(
@@ -155,12 +155,12 @@ def sparsity(H, rho):
         ),
         Hint(
             "every activation, summed",
-            "You punish every activation by itself. A unit may speak loudly now and then: average first, then KL.",
+            "You penalise every activation by itself. A unit may be strongly active now and then: average first, then KL.",
             lambda H, rho: _kl(rho, H).sum(),
         ),
         Hint(
             "every activation, mean",
-            "You punish every activation by itself. A unit may speak loudly now and then: average first, then KL.",
+            "You penalise every activation by itself. A unit may be strongly active now and then: average first, then KL.",
             lambda H, rho: _kl(rho, H).mean(),
         ),
         Hint(

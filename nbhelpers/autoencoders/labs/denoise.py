@@ -10,9 +10,9 @@ from nbhelpers.lab.words import say
 from nbhelpers.nn import digit_classifier, photographs
 
 KINDS = {
-    "gaussian": "Gaussian noise of that standard deviation",
-    "salt and pepper": "salt and pepper, that share of the pixels",
-    "masking": "masked: that share of the pixels is lost",
+    "gaussian": "Gaussian noise, strength = standard deviation",
+    "salt and pepper": "salt and pepper, strength = share of pixels",
+    "masking": "masking, strength = share of pixels lost",
 }
 MENDED = {"net": "autoencoder", "median": "3 × 3 median", "mean": "3 × 3 mean"}
 DRAWN = Pixels(
@@ -45,7 +45,7 @@ def _decibels(one, other):
 
 def denoise_setup(given, mended):
     artists = {"given": pictures.row(given, ("clean", "damaged")), "mended": pictures.row(mended, MENDED.values())}
-    kit.note(given, 0.01, 0.02, "decibels: more is nearer to the clean one", "muted")
+    kit.note(given, 0.01, 0.02, "decibels: more is closer to the clean one", "muted")
     return artists
 
 
@@ -66,7 +66,7 @@ def denoise_sentence(state):
     if state.before is None:
         yield say("There is nothing to mend, and still the copy is not perfect.")
         yield say("Undamaged, {name} comes out of the autoencoder at {net:.1f} dB.", name=state.name, net=net)
-        yield say("A copy through a code costs something even then.")
+        yield say("Even then a copy through a code costs something.")
         return
     rival = max(("median", "mean"), key=state.after.get)
     yield _headline(state, net, rival)
@@ -94,7 +94,7 @@ def _headline(state, net, rival):
 
 denoise = Lab(
     name="autoencoders.denoise",
-    title="A net that takes noise off",
+    title="A net that removes noise",
     controls=(
         Choice("digit", "test digit", {str(d): f"the first {d}" for d in range(10)}, default="3",
                recorded=("0", "3", "5", "8")),

@@ -68,7 +68,7 @@ def linear_setup(error, angles, columns):
         "angles": [kit.line(right, "weight", lw=1.4) for _ in range(8)],
         "now": kit.dots(right, "weight", 7),
         "components": _pictures_setup(columns, 22, "principal components", "target"),
-        "columns": _pictures_setup(columns, 22 + SIDE + TOP, "the decoder's own columns", "weight"),
+        "columns": _pictures_setup(columns, 22 + SIDE + TOP, "the decoder's own rows", "weight"),
     }
 
 
@@ -83,7 +83,7 @@ def linear_update(artists, state):
     artists.error.set_data(steps, state.errors)
     kit.put(artists.E, state.step, state.E)
     artists.floor.set_data([0, LAST], [state.pca] * 2)
-    artists["floor text"].set(text=f"PCA of rank {state.k}: {state.pca:.3f}", y=state.pca - 0.12)
+    artists["floor text"].set(text=f"PCA, k = {state.k}: {state.pca:.3f}", y=state.pca - 0.12)
     for place, line in enumerate(artists.angles):
         there = place < state.k
         line.set_data(steps if there else [], state.angles[:, place] if there else [])
@@ -104,7 +104,7 @@ def linear_sentence(state):
               "The largest angle between its space and that of the principal components is {angle}.",
               angle=_degrees(angle))  # fmt: skip
     if state.k > 1:
-        yield say("Its columns need not be the components: for any invertible A, (UA, A⁻¹V) has the same error.")
+        yield say("Its rows need not be the components: for any invertible A, encoder UA and decoder A⁻¹V have the same error.")
 
 
 def _headline(state, over, angle):
@@ -116,7 +116,7 @@ def _headline(state, over, angle):
     if angle > NEAR_ANGLE:
         return say("The error is nearly PCA's, yet one direction is still {angle} off.", angle=_degrees(angle))
     return say("The decoder has found the line of the first principal component." if state.k == 1 else
-               "The decoder's columns now span PCA's space.")  # fmt: skip
+               "The decoder's rows now span PCA's space.")  # fmt: skip
 
 
 def _degrees(angle):
@@ -125,7 +125,7 @@ def _degrees(angle):
 
 linear = Lab(
     name="autoencoders.linear",
-    title="A linear autoencoder finds the principal components' space",
+    title="A linear autoencoder finds the space of the principal components",
     controls=(
         Range("k", "code size k", 1, 8, default=4, recorded=(1, 2, 4, 8)),
         Seed("seed", "seed", recorded=2),
@@ -134,7 +134,7 @@ linear = Lab(
     panels=(
         Panel("error", "the error against the step, and the error of PCA as a floor", 320, 250),
         Panel("angles", "the angles between the space of the decoder and that of the principal components", 320, 250),
-        Panel("columns", "principal components above, the decoder's columns below; blue positive, grey negative",
+        Panel("columns", "principal components above, the decoder's rows below; blue positive, grey negative",
               334, 2 * (SIDE + TOP)),
     ),
     compute=linear_state, setup=linear_setup, update=linear_update, read=linear_sentence,

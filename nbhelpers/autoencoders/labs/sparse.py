@@ -101,7 +101,7 @@ def sparse_sentence(state):
 def _headline(state, active, zero, silent):
     """What the penalty does to the units, and where it kills them."""
     if state.kind == "kl":
-        return say("KL makes the activations smaller, none exactly zero: {active} exceed 0.1." if state.beta else
+        return say("With KL no activation is exactly zero; {active} exceed 0.1." if state.beta else
                    "Without a penalty the sigmoid units are busy: {active} of activations exceed 0.1.",
                    active=active)  # fmt: skip
     if state.beta == 0:
@@ -114,7 +114,7 @@ def _headline(state, active, zero, silent):
 
 sparse = Lab(
     name="autoencoders.sparse",
-    title="Most units keep silent, at a price",
+    title="A penalty keeps most units quiet",
     controls=(
         Choice("kind", "penalty", KINDS, default="kl"),
         Choice("beta", "strength β", BETAS, default="3.0"),

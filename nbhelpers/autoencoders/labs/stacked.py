@@ -94,7 +94,7 @@ def _headline(state):
     if means[first] - means[last] < LEVEL:
         return say("All three starts are level, within {points:.1f} points.", points=means[first] - means[last])
     if means[first] - means[second] < CLOSE:
-        return say("Equally good are {leaders}; {last} is {points:.1f} points behind.",
+        return say("It is a tie between {leaders}; {last} is {points:.1f} points behind.",
                    leaders=listed([SPOKEN[first], SPOKEN[second]]), last=SPOKEN[last],
                    points=means[second] - means[last])  # fmt: skip
     return say("Most accurate is {first}, {best:.1f} %; next comes {second}, {next:.1f} %.",
@@ -103,7 +103,7 @@ def _headline(state):
 
 stacked = Lab(
     name="autoencoders.stacked",
-    title="Where a net begins",
+    title="A stack gives sigmoid units a head start",
     controls=(
         Choice("depth", "the net", DEPTHS, default="3"),
         Choice("labels", "labels", LABELS, default="1000"),

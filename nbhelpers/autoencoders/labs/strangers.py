@@ -83,7 +83,7 @@ def strangers_update(artists, state):
 def strangers_sentence(state):
     yield _headline(_name(state), state.beyond)
     yield say("Its error E is {E:.1f}.", E=state.E)
-    yield say("The kinds have these mean errors: {means}.",
+    yield say("The mean errors of the four kinds are: {means}.",
               means=", ".join(f"{kind} {mean:.1f}" for kind, mean in state.means.items()))  # fmt: skip
 
 

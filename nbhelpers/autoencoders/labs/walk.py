@@ -102,7 +102,7 @@ def walk_sentence(state):
                   z1=state.code[0], z2=state.code[1], E=state.E)  # fmt: skip
         yield say("Of the {all} nearest codes, {many} belong to training digits {most}.",
                   all=NEIGHBOURS, many=state["how many"], most=state.most)  # fmt: skip
-    yield say("At ({z1:.2f}, {z2:.2f}) the classifier takes the drawing for {answer}, {sure} sure.",
+    yield say("At ({z1:.2f}, {z2:.2f}) another net, a classifier, takes the drawing for {answer}, {sure} sure.",
               z1=state.z1, z2=state.z2, answer=article(state.answer), sure=percent(state.sure))  # fmt: skip
     yield say("The nearest training digit is {label}, {distance:.3f} away.",
               label=article(state.label), distance=state.distance)  # fmt: skip
@@ -136,7 +136,7 @@ walk = Lab(
               350, 380),
         Panel("drawn", "the picture that the decoder draws here, and the training digit with the nearest code",
               *pictures.size(2)),
-        Panel("yours", "a digit that the net sees, the diamond on the map, and its copy from two numbers",
+        Panel("yours", "a digit, the diamond on the map, and its copy from two numbers",
               *pictures.size(2)),
     ),
     compute=walk_state, setup=walk_setup, update=walk_update, read=walk_sentence,

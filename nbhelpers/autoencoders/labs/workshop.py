@@ -118,12 +118,12 @@ def workshop_update(artists, state):
 def workshop_sentence(state):
     train, test = state.errors[:, state.epoch]
     yield _headline(state, test)
-    yield say("A code of {units} had {epochs} on 1,000 small digits; the error on these is {train:.2f}, on the {test} "
-              "test digits {error:.2f}.",
+    yield say("After {epochs} on 1,000 small digits, a net with a code of {units} has the error {train:.2f} on these and "
+              "{error:.2f} on {test} test digits.",
               units=count(state.k, "unit"), epochs=count(state.epoch, "epoch"), train=train, test=TEST,
               error=test)  # fmt: skip
     if state.lost:
-        yield say("Of every digit that it sees, {lost} of the pixels are masked.", lost=percent(state.lost))
+        yield say("It sees every digit with {lost} of the pixels masked.", lost=percent(state.lost))
     yield say("Of all activations of the code {active} exceed 0.1.", active=percent(state.active))
 
 
@@ -133,7 +133,7 @@ def _headline(state, error):
         return say("Untrained, it gives back nearly the same grey for every digit.")
     if error > LITTLE * state.average:
         return say("So far it knows little more than the average digit.")
-    return say("Of the average digit's error its copies leave {share}.", share=percent(error / state.average))
+    return say("The copies' error is {share} of what giving back the average digit costs.", share=percent(error / state.average))
 
 
 workshop = Lab(
