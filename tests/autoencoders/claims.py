@@ -28,7 +28,8 @@ def angles_and_errors(C, steps) -> np.ndarray:
 
 @claim(
     "aut-slow",
-    "The fourth and fifth eigenvalues are nearly equal, so it hardly matters for $E$ which of the two directions is kept.",
+    "The fourth and fifth eigenvalues are nearly equal, so it hardly matters for $E$ which of the two directions is "
+    "kept.",
     control="The same digits with all variances from the fifth on halved, nothing else: the fourth and the fifth are "
     "neighbours no longer. Same starts, same learning rate.",
     longer="After 400 steps instead of 100 the slow angles are gone as well: the gap decides how long it takes, not "
@@ -206,8 +207,8 @@ def codes():
     """What a reader makes of the codes of plain and of masked digits."""
     plain, masked, error = longer("plain", "accuracy"), longer("masked", "accuracy"), longer("plain", "error")
     told = (
-        f"A softmax layer with 200 labels classifies {plus_minus(plain[:, 0])} % of the test digits correctly by plain codes "
-        f"and {plus_minus(masked[:, 0])} % by codes from masked digits after 10 epochs; after 100 it is "
+        f"A softmax layer with 200 labels classifies {plus_minus(plain[:, 0])} % of the test digits correctly by plain "
+        f"codes and {plus_minus(masked[:, 0])} % by codes from masked digits after 10 epochs; after 100 it is "
         f"{plus_minus(plain[:, 2])} % and {plus_minus(masked[:, 2])} %. Seed by seed the latter differ by "
         f"{plus_minus(masked[:, 2] - plain[:, 2])} points (± is the standard deviation over five seeds)."
     )

@@ -76,7 +76,7 @@ def denoising_error(U, V, X, noise):
             "The net was shown the clean picture. It must see the damaged one.",
             seen=lambda X, noise: X,
         ),
-        _wrong("not clipped", "What the net sees must be clipped to the range from 0 to 1: np.clip.", seen=lambda X, noise: X + noise),
+        _wrong("not clipped", "What the net sees must be clipped to [0, 1]: np.clip.", seen=lambda X, noise: X + noise),
         _wrong("clipped from below", "Clip at 1 as well.", seen=lambda X, n: np.maximum(X + n, 0)),
         _wrong("clipped from above", "Clip at 0 as well.", seen=lambda X, n: np.minimum(X + n, 1)),
         _wrong(
@@ -127,7 +127,7 @@ def denoising_error(U, V, X, noise):
             "and take the mean over the pictures.",
             error=lambda D: np.sum(D**2, 0) / 2,
         ),
-        _wrong("mean for each pixel", "That is one number per pixel. Add them up.", error=lambda D: np.mean(D**2, 0) / 2),
+        _wrong("mean for each pixel", "You have one number per pixel. Add them.", error=lambda D: np.mean(D**2, 0) / 2),
         _wrong("not squared", "You did not square the differences.", error=lambda D: np.sum(D) / len(D) / 2),
         _wrong(
             "absolute",

@@ -78,7 +78,7 @@ def sparsity(H, rho):
         ),
         Hint(
             "every activation",
-            "You penalise every activation by itself. A unit may be strongly active now and then: average first, then KL.",
+            "You penalise each activation by itself. A unit may be quite active now and then: average first, then KL.",
             lambda H, rho: _kl(rho, H).mean(axis=0).sum(),
         ),
         Hint(
@@ -155,12 +155,12 @@ def sparsity(H, rho):
         ),
         Hint(
             "every activation, summed",
-            "You penalise every activation by itself. A unit may be strongly active now and then: average first, then KL.",
+            "You penalise each activation by itself. A unit may be quite active now and then: average first, then KL.",
             lambda H, rho: _kl(rho, H).sum(),
         ),
         Hint(
             "every activation, mean",
-            "You penalise every activation by itself. A unit may be strongly active now and then: average first, then KL.",
+            "You penalise each activation by itself. A unit may be quite active now and then: average first, then KL.",
             lambda H, rho: _kl(rho, H).mean(),
         ),
         Hint(

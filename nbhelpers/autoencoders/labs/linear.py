@@ -104,7 +104,10 @@ def linear_sentence(state):
               "The largest angle between its space and that of the principal components is {angle}.",
               angle=_degrees(angle))  # fmt: skip
     if state.k > 1:
-        yield say("Its rows need not be the components: for any invertible A, encoder UA and decoder A⁻¹V have the same error.")
+        yield say(
+            "Its rows need not be the components: for any invertible A, encoder UA and decoder A⁻¹V have the same "
+            "error."
+        )
 
 
 def _headline(state, over, angle):

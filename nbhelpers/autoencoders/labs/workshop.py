@@ -118,8 +118,8 @@ def workshop_update(artists, state):
 def workshop_sentence(state):
     train, test = state.errors[:, state.epoch]
     yield _headline(state, test)
-    yield say("After {epochs} on 1,000 small digits, a net with a code of {units} has the error {train:.2f} on these and "
-              "{error:.2f} on {test} test digits.",
+    yield say("After {epochs} on 1,000 small digits, a net with a code of {units} has the error {train:.2f} on these "
+              "and {error:.2f} on {test} test digits.",
               units=count(state.k, "unit"), epochs=count(state.epoch, "epoch"), train=train, test=TEST,
               error=test)  # fmt: skip
     if state.lost:
@@ -133,7 +133,8 @@ def _headline(state, error):
         return say("Untrained, it gives back nearly the same grey for every digit.")
     if error > LITTLE * state.average:
         return say("So far it knows little more than the average digit.")
-    return say("The copies' error is {share} of what giving back the average digit costs.", share=percent(error / state.average))
+    return say("The copies' error is {share} of what giving back the average digit costs.",
+               share=percent(error / state.average))  # fmt: skip
 
 
 workshop = Lab(
