@@ -30,7 +30,7 @@ def stretched(net):
 
 @claim(
     "att-scale",
-    "Undivided scores of long keys leave the softmax no derivative.",
+    "Undivided scores of long keys leave the softmax hardly any derivative.",
     control="The same scores of the same queries and keys, divided by √k.",
     longer="With keys of 1,024 numbers less still is left without the division, and as much as before with it.",
     refuted="as much had been left without the division, or less with it the longer the keys",
@@ -52,7 +52,7 @@ def scale():
 
 @claim(
     "att-far",
-    "What such a head learns at one distance holds at every other.",
+    "What such a head learns at one distance holds at eight times the distance.",
     control="An RNN and an LSTM with at least as many weights, taught at the same distance by as many updates.",
     longer="At distance 160, eight times as far as the nets were taught, the head is as good as at 20.",
     refuted="heads had become worse with the distance, or the RNNs and LSTMs had not",
@@ -71,7 +71,7 @@ def far():
 
 @claim(
     "att-place",
-    "Without codes of places a head can only count.",
+    "Without position codes a head can only count.",
     control="The same heads with codes, sinusoids or learned ones.",
     longer="After 2,400 updates the heads without codes are no better at distance 5.",
     refuted="heads without codes had named more than counting can, or heads with codes no more",
@@ -100,13 +100,13 @@ def lesser(part, at):
 
 @claim(
     "att-bag",
-    "Without codes of places it hardly beats counts of pairs.",
-    control="The same transformer with learned codes of places, and as many updates.",
+    "Without position codes the net hardly beats counts of pairs.",
+    control="The same transformer with learned position codes, and as many updates.",
     longer="From 1,000 to 2,000 updates the nets without codes gain less than 0.1 bits, those with codes more.",
     refuted="nets without codes had come near those with codes, or more updates had brought them there",
 )
 def bag():
-    """The small transformer with codes of places and without, beside counts of one and two letters before."""
+    """The small transformer with position codes and without, beside counts of one and two letters before."""
     bare, whole = lesser("positions", 2), lesser("nothing", 2)
     learned, held_out = (letters.codes(part) for part in letters.text())
     pairs, triples = (-np.log2(letters.counted(learned, held_out[:20000], n)).mean() for n in (1, 2))
