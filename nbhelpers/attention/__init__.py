@@ -52,7 +52,7 @@ def attend(Q, K, V, mask=None, beta=None) -> Attended:
 @takes(Q=QUERIES, K=KEYS, V=VALUES, p=array("... n T", finite=False), g=array("... n v", finite=False),
        beta=real(above=0))  # fmt: skip
 def backward(Q, K, V, p, g, beta=None) -> Back:
-    """The gradients by Q, K and V, from the weights p of `attend` and g = dE/dY, (..., n, v).
+    """The gradients with respect to Q, K and V, from the weights p of `attend` and g = dE/dY, (..., n, v).
 
     g_p = g V^T,   g_z = p (g_p - sum_j p_j g_p_j),   g_Q = beta g_z K,   g_K = beta g_z^T Q,   g_V = p^T g
 

@@ -29,7 +29,7 @@ one_memory = Dare(
     hints=("Some memories have a double. Which have none?",),
     check=_one_memory,
     debrief="What counts is β times the differences of the cosines. The two 3s are so alike that a β of 5 cannot tell "
-    "them apart; the 7 has no such neighbour, and updates that are repeated bring the answer nearer to it.",
+    "them apart; the 7 has no such neighbour, and repeated updates bring the answer nearer to it.",
 )
 divided_and_sharp = Dare(
     name="attention.divided_and_sharp",
@@ -38,8 +38,8 @@ divided_and_sharp = Dare(
     challenge="Divide by √k, and have one key take more than half of the weight.",
     hints=("Dividing sets the variance of a score over all queries, not the scores of this one.", "Try short keys."),
     check=_divided_and_sharp,
-    debrief="Divided by √k, scores have variance 1 on average over queries, whatever k is. Those of one query q have "
-    "the variance |q|²/k, which varies much from query to query if a key has few numbers: a long query "
-    "decides.",
+    debrief="Divided by √k, scores have variance 1 on average over queries, whatever k is. Those of a single query q "
+    "have the variance |q|²/k. With few numbers in a key it varies a good deal from query to query, so you need a "
+    "query of which |q|² is large.",
 )
 DARES = (one_memory, divided_and_sharp)

@@ -32,7 +32,7 @@ def stretched(net):
     "att-scale",
     "Undivided scores of long keys leave the softmax hardly any derivative.",
     control="The same scores of the same queries and keys, divided by √k.",
-    longer="With keys of 1,024 numbers less still is left without the division, and as much as before with it.",
+    longer="With keys of 1,024 numbers still less is left without the division, and as much as before with it.",
     refuted="as much had been left without the division, or less with it the longer the keys",
 )
 def scale():
@@ -40,9 +40,9 @@ def scale():
     draws = {k: [scaling.draw(k, 16, np.random.default_rng(seed), 200) for seed in SEEDS] for k in (64, 1024)}
     left = {k: np.array([[scaling.movable(z).mean() for z in one] for one in draws[k]]) for k in draws}
     told = (
-        f"With keys of 64 numbers {left[64][:, 0].mean():.2f} ({left[64][:, 0].min():.2f} to "
+        f"With keys of 64 numbers, {left[64][:, 0].mean():.2f} ({left[64][:, 0].min():.2f} to "
         f"{left[64][:, 0].max():.2f}) of the derivative is left without the division and {left[64][:, 1].mean():.2f} "
-        f"({left[64][:, 1].min():.2f} to {left[64][:, 1].max():.2f}) with it, with 1,024 numbers "
+        f"({left[64][:, 1].min():.2f} to {left[64][:, 1].max():.2f}) with it; with 1,024 numbers, "
         f"{left[1024][:, 0].mean():.2f} and {left[1024][:, 1].mean():.2f}: means over 200 queries with 16 keys each, "
         "and the range of five draws."
     )
@@ -54,7 +54,7 @@ def scale():
     "att-far",
     "What such a head learns at one distance holds at eight times the distance.",
     control="An RNN and an LSTM with at least as many weights, taught at the same distance by as many updates.",
-    longer="At distance 160, eight times as far as the nets were taught, the head is as good as at 20.",
+    longer="At distance 160, eight times that of the training, the head is as good as at 20.",
     refuted="heads had become worse with the distance, or the RNNs and LSTMs had not",
 )
 def far():
@@ -84,9 +84,10 @@ def place():
     coded = np.array([[runs("alike", net, far) for far in distances] for net in ("sinusoids", "learned")])
     later = runs("alike", "none", 5, at=2)
     told = (
-        f"At distance 5 heads without codes name {share(bare[0])} of the letters correctly, at 80 {share(bare[-1])}; "
-        f"counting can reach {100 * most[0]:.0f} % and {100 * most[-1]:.0f} %. With codes it is {share(coded[:, 0])} "
-        f"and {share(coded[:, -1])}; all after 600 updates. After 2,400 heads without codes name {share(later)} at 5."
+        f"At distance 5 heads without codes name {share(bare[0])} of the letters correctly, and {share(bare[-1])} at "
+        f"80; counting can reach {100 * most[0]:.0f} % and {100 * most[-1]:.0f} %. With codes it is "
+        f"{share(coded[:, 0])} and {share(coded[:, -1])}; all after 600 updates. After 2,400, heads without codes "
+        f"name {share(later)} at 5."
     )
     within = all(one.mean() < top + 0.02 for one, top in zip([*bare, later], [*most, most[0]], strict=True))
     return Found(told, bool(within and coded.mean(axis=-1).min() > 0.9))
@@ -102,7 +103,7 @@ def lesser(part, at):
     "att-bag",
     "Without position codes the net hardly beats counts of pairs.",
     control="The same transformer with learned position codes, and as many updates.",
-    longer="From 1,000 to 2,000 updates the nets without codes gain less than 0.1 bits, those with codes more.",
+    longer="From 1,000 to 2,000 updates, the nets without codes gain less than 0.1 bits, those with codes more.",
     refuted="nets without codes had come near those with codes, or more updates had brought them there",
 )
 def bag():
@@ -112,7 +113,7 @@ def bag():
     pairs, triples = (-np.log2(letters.counted(learned, held_out[:20000], n)).mean() for n in (1, 2))
     gains = [lesser(part, 1).mean() - lesser(part, 2).mean() for part in ("positions", "nothing")]
     told = (
-        f"After 2,000 updates nets without codes pay {bare.mean():.2f} bits a letter ({bare.min():.2f} to "
+        f"After 2,000 updates, nets without codes pay {bare.mean():.2f} bits a letter ({bare.min():.2f} to "
         f"{bare.max():.2f}), with codes {whole.mean():.2f} ({whole.min():.2f} to {whole.max():.2f}); counts of one "
         f"letter before pay {pairs:.2f}, of two {triples:.2f}."
     )

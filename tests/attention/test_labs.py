@@ -23,7 +23,7 @@ class TestRecall:
     def test_a_mixture(self):
         told = labs.recall.reading(updates="1")
         assert "a mixture, in which the first 3 counts most." in told and "After one update at β = 5" in told
-        assert "that of another 3." in labs.recall.reading()
+        assert "that of the second 3." in labs.recall.reading()
         assert labs.recall.state(cue="half")["cosines"][0] > labs.recall.state(cue="noise")["cosines"][0]
 
 

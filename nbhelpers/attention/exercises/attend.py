@@ -33,8 +33,8 @@ attend = Exercise(
     task="""\
 Write `attend(Q, K, V)`: what each query receives, softmax(Q Kᵀ/√k) V.
 
-`Q` has the shape (n, k), one query a row; `K` (T, k) and `V` (T, v) hold a key and a value a row. Return an array
-(n, v).""",
+`Q` has shape (n, k), with one query in each row; `K`, shape (T, k), and `V`, shape (T, v), have one key and one value
+in each row. Return an array of shape (n, v).""",
     start="""\
 def attend(Q, K, V):
     z = ...
@@ -43,7 +43,7 @@ def attend(Q, K, V):
 """,
     cases=(
         Case("two queries, three keys of four numbers", (Q, K, V)),
-        Case("one query, which is easy by hand", ONE),
+        Case("one query, easy by hand", ONE),
         Case("three queries, three keys of three numbers", SQUARE),
     ),
     truth=looked_up,
@@ -76,17 +76,17 @@ def attend(Q, K, V):
         ),
         Hint(
             "powers not divided",
-            "The powers are not divided by their sum yet: each row of weights must sum to 1.",
+            "The exponentials are not yet divided by their sum: each row of weights must sum to 1.",
             lambda Q, K, V: weighed(Q, K, V, shares=np.exp),
         ),
         Hint(
             "scores as weights",
-            "You weigh by the scores themselves. A softmax makes weights of them first.",
+            "You use the scores themselves as weights. Put them through a softmax first.",
             lambda Q, K, V: weighed(Q, K, V, shares=lambda z: z),
         ),
         Hint(
             "the largest alone",
-            "You look up the best key only. That has no derivative; take the softmax.",
+            "You look up only the best key. Such a choice passes no gradient back; take the softmax.",
             lambda Q, K, V: weighed(Q, K, V, shares=lambda z: np.eye(len(K))[z.argmax(axis=1)]),
         ),
         Hint(

@@ -17,10 +17,10 @@ by_scores = Exercise(
     name="attention.by_scores",
     title="Back through the softmax",
     task="""\
-Write `by_scores(p, g)`: the gradient by the scores z of one query, from the gradient `g` by its weights `p` =
-softmax(z). Both have the shape (T,); return such an array.
+Write `by_scores(p, g)`: the gradient of a loss with respect to the scores z of one query. You are given its weights
+`p` = softmax(z) and `g`, the gradient with respect to `p`. Both have shape (T,); return an array of that shape.
 
-The rule is: from each entry of `g` take the mean of `g`, weighted by `p`; then multiply by the key's own weight.""",
+The rule: from each entry of `g` subtract the mean of `g`, weighted by `p`; then multiply by the entry of `p`.""",
     start="""\
 def by_scores(p, g):
     mean = ...
@@ -40,7 +40,7 @@ def by_scores(p, g):
             "Take the mean of g weighted by p, the sum of p g, not the plain mean.",
             lambda p, g: p * (g - g.mean()),
         ),
-        Hint("mean added", "The mean is taken off, not added.", lambda p, g: p * (g + np.sum(p * g))),
+        Hint("mean added", "The mean is subtracted, not added.", lambda p, g: p * (g + np.sum(p * g))),
         Hint(
             "not multiplied",
             "Multiply by p at the end: a key without weight has no say.",
@@ -53,10 +53,10 @@ def by_scores(p, g):
         ),
         Hint(
             "sum for mean",
-            "You took off the sum of g. Take off its mean, weighted by p.",
+            "You subtracted the sum of g. Subtract its mean, weighted by p.",
             lambda p, g: p * (g - g.sum()),
         ),
-        Hint("sign", "The sign is turned round.", lambda p, g: p * (np.sum(p * g) - g)),
+        Hint("sign", "The sign is the wrong way round.", lambda p, g: p * (np.sum(p * g) - g)),
     ),
     solution="""\
 def by_scores(p, g):

@@ -34,29 +34,30 @@ def _counting(places):
 ahead = Prediction(
     name="attention.ahead",
     title="How far ahead?",
-    task="A query meets 100 keys. Ninety-nine of them have the same score, and one is ahead of them. By how much must "
-    "it be ahead to get half of all the weight?",
+    task="A query meets 100 keys. Ninety-nine of them have the same score, and the score of one is higher. By how much "
+    "must it be higher for that key to get half of all the weight?",
     truth=lambda: _where_half(100),
     hints=(
-        Near(0.5, "Half of the weight is not a score of a half: set its power equal to the sum of the others'."),
-        Near(99.0, "That is what its power must be, as a multiple of each of the others. Take the logarithm."),
-        Near(2.0, "That is a logarithm to base 10; softmax has powers of the number e."),
-        Near(np.log2(99), "That is a logarithm to base 2; softmax has powers of the number e."),
-        Near(np.log(50), "The others together have the power 99 times that of one of them, not 50 times."),
+        Near(0.5, "Half of the weight is not a score of a half: set the key's exp(z) equal to the sum of the others'."),
+        Near(99.0, "That is what its exp(z) must be, as a multiple of each of the others'. Take the logarithm."),
+        Near(2.0, "That is a logarithm to base 10; a softmax has powers of e."),
+        Near(np.log2(99), "That is a logarithm to base 2; a softmax has powers of e."),
+        Near(np.log(50), "The others' exp(z) add up to 99 times that of one of them, not 50 times."),
     ),
 )
 
 counting = Prediction(
     name="attention.counting",
     title="What counting can do",
-    task="The chatter is made of the same four letters, and the net does not know places. It is asked at a fourth "
-    "letter, which it can tell from the three before; of those it knows only how often each was said. It names the "
-    "most frequent one. In what share of all sequences is that the first letter? (In a tie any of the tied will do.)",
+    task="The chatter is made of the same four letters, and τ = 3: a net without position codes reads four letters and "
+    "has to name the first. It can tell the last one, where it is asked, from the three before; of these it knows only "
+    "how often each letter occurs. It names the most frequent one (in a tie, any of those tied). In what share of all "
+    "sequences is it right?",
     truth=lambda: _counting(3),
     hints=(
-        Near(0.25, "That is plain guessing. But a letter that was said is a better guess than one that was not."),
+        Near(0.25, "That is plain guessing. But a letter that occurs is a better guess than one that does not."),
         Near(1 / 3, "That is right where all three are different. If two or three are equal, it does better."),
         Near(0.625, "That is the share for two letters."),
-        Near(1.6875, "That is how often the most frequent letter is said, on average. Which share of the three is it?"),
+        Near(1.6875, "That is how often the most frequent letter occurs, on average. What share of the three is it?"),
     ),
 )

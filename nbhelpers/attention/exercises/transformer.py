@@ -24,8 +24,9 @@ layer_norm = Exercise(
     name="attention.layer_norm",
     title="A layer norm",
     task="""\
-Write `layer_norm(x, gain, shift)`: each row of `x`, shape (T, n), less its mean and divided by its standard deviation,
-then times `gain` plus `shift`, both of shape (n,). No row has equal numbers only, so leave out the small ε.""",
+Write `layer_norm(x, gain, shift)`: from each row of `x`, shape (T, n), subtract its mean, and divide by its standard
+deviation. Then multiply by `gain` and add `shift`, both of shape (n,). In no row are all numbers equal, so leave out
+the small ε.""",
     start="""\
 def layer_norm(x, gain, shift):
     mu = ...
@@ -42,11 +43,11 @@ def layer_norm(x, gain, shift):
              "of each row.", lambda x, gain, shift: normed(x, gain, shift, axis=0)),
         Hint("over everything", "You take one mean and one standard deviation of the whole array. Each row has its "
              "own.", lambda x, gain, shift: gain * (x - x.mean()) / x.std() + shift),
-        Hint("variance", "You divide by the variance. Divide by its root.",
+        Hint("variance", "You divide by the variance. Divide by its square root.",
              lambda x, gain, shift: normed(x, gain, shift, spread=np.var)),
         Hint("mean left in", "The rows still have their means. Subtract them first.",
              lambda x, gain, shift: normed(x, gain, shift, middle=lambda x, **_: 0.0)),
-        Hint("no gain", "The rows are normed; the gain and the shift are missing.",
+        Hint("no gain", "The rows are normalised; the gain and the shift are missing.",
              lambda x, gain, shift: normed(x, 1.0, 0.0)),
         Hint("shift first", "You multiply the shift by the gain as well. It is added last.",
              lambda x, gain, shift: gain * (normed(x, 1.0, 0.0) + shift)),
@@ -83,8 +84,8 @@ look_back = Exercise(
     name="attention.look_back",
     title="Do not look ahead",
     task="""\
-Write `look_back(z)`: from the scores `z`, shape (T, T), the weights of a causal head. Row t is the softmax of its
-entries up to column t; all later ones are 0.""",
+Write `look_back(z)`: the weights of a causal head, from its scores `z`, shape (T, T). Row t of the weights is the
+softmax of row t of `z` up to and including column t; beyond that column they are 0.""",
     start="""\
 def look_back(z):
     T = len(z)

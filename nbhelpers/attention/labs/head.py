@@ -53,7 +53,7 @@ def head_update(artists, state):
 def head_sentence(state):
     yield _headline(state.p[2])
     for i, word in ((2, "he"), (0, "Tom")):
-        yield say("“{word}” has the weights {weights} for {names} and receives ({a:.2f}, {b:.2f}).", word=word,
+        yield say("“{word}” has the weights {weights} for {names}, and receives ({a:.2f}, {b:.2f}).", word=word,
                   weights=", ".join(f"{p:.2f}" for p in state.p[i]), names=listed(WORDS), a=state.Y[i, 0],
                   b=state.Y[i, 1])  # fmt: skip
     if state.masked:
@@ -91,7 +91,7 @@ def head_formulas(state):
 
 head = Lab(
     name="attention.head",
-    title="Whom does each word look at?",
+    title="What does each word look at?",
     controls=(
         Range("he", "how much a pronoun asks for a name", -3.0, 6.0, default=3.0, step=0.25, recorded=STRONG),
         Range("tom", "how much a name asks for a pronoun", -3.0, 6.0, default=1.0, step=0.25, recorded=STRONG),

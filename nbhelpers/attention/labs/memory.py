@@ -11,8 +11,8 @@ from nbhelpers.lab.style import COLOUR
 from nbhelpers.lab.words import percent, say
 from nbhelpers.recurrent.recall_task import CHATTER, LETTERS
 
-TASKS = {"apart": "of symbols of its own", "alike": "of the same four letters"}
-POSITIONS = {"none": "no codes of places", "sinusoids": "sinusoids"}
+TASKS = {"apart": "other letters", "alike": "the same four letters"}
+POSITIONS = {"none": "none", "sinusoids": "sinusoids"}
 LOOKS = {"none": ("activation", "s", (1, 0)), "sinusoids": ("activation", "o", (4, 1.5)),
          "RNN 1.5": ("weight", "", (1, 0)), "LSTM 5": ("energy", "", (4, 1.5))}  # fmt: skip
 NAMES = {"none": "head, no codes", "sinusoids": "head, sinusoids (dashed)", "RNN 1.5": "RNN", "LSTM 5": "LSTM"}
@@ -102,7 +102,7 @@ def memory_sentence(state):
               low=100 * runs[-1].min(), high=100 * runs[-1].max())  # fmt: skip
     for name in recall.RIVALS:
         if state.runs[name] is not None:
-            yield say("The {name} gets {mean} there.", name=NAMES[name], mean=percent(state.runs[name][-1].mean()))
+            yield say("The {name} names {mean} there.", name=NAMES[name], mean=percent(state.runs[name][-1].mean()))
     yield say("Guessing gives {guess}.", guess=percent(GUESS))
 
 
@@ -111,7 +111,7 @@ memory = Lab(
     title="The letter is one look away",
     controls=(
         Choice("task", "chatter", TASKS, default="apart"),
-        Choice("positions", "codes of places", POSITIONS, default="none"),
+        Choice("positions", "position codes", POSITIONS, default="none"),
         Seed(recorded=2),
     ),
     panels=(

@@ -7,9 +7,9 @@ from nbhelpers.lab import Choice, Lab, Panel, Range, kit
 from nbhelpers.lab.style import COLOUR
 from nbhelpers.lab.words import percent, say
 
-CUES = {"half": "upper half of a 3", "noise": "a 3 under noise", "seven": "upper half of a 7"}
-NAMES = ("3", "another 3", "0", "1", "4", "7")
-UPDATES = {"1": "one", "300": "until it rests"}
+CUES = {"half": "upper half of a 3", "noise": "a noisy 3", "seven": "upper half of a 7"}
+NAMES = ("3", "second 3", "0", "1", "4", "7")
+UPDATES = {"1": "one", "300": "until nothing changes"}
 BETAS = (0.5, 2.0, 4.0, 5.0, 6.0, 8.0, 12.0, 32.0)
 SMALL, SIDE, GAP = 52, 108, 8  # pixels
 SURE, PAIR = 0.9, 0.8
@@ -63,7 +63,7 @@ def recall_sentence(state):
     yield say("After {updates} at β = {beta:g} the largest weight is {p}, that of {name}.",
               updates="one update" if state.updates == 1 else f"{state.updates} updates", beta=state.beta,
               p=f"{state.p[most]:.2f}", name=_the(most))  # fmt: skip
-    yield say("The query’s cosine with the six pictures is {cosines}.",
+    yield say("The query’s cosines with the six pictures are {cosines}.",
               cosines=", ".join(f"{cosine:.2f}" for cosine in state.cosines))  # fmt: skip
 
 
@@ -71,7 +71,7 @@ def _headline(state, most):
     if state.p[most] >= SURE:
         return say("The answer is one stored picture: {name}.", name=_the(most))
     if state.p[:2].sum() >= PAIR and state.p[:2].min() > 0.25:
-        return say("The answer is a mean of the two 3s: together they have {share}.",
+        return say("The answer is a mean of the two 3s: together they have {share} of the weight.",
                    share=percent(state.p[:2].sum()))  # fmt: skip
     if state.p.max() < 0.25:
         return say("The answer is a mean of all six pictures: no weight is above {share}.",
@@ -80,7 +80,7 @@ def _headline(state, most):
 
 
 def _the(most):
-    return NAMES[most] if most == 1 else f"the {'first ' * (most == 0)}{NAMES[most]}"
+    return f"the {'first ' * (most == 0)}{NAMES[most]}"
 
 
 recall = Lab(

@@ -1,4 +1,4 @@
-"""Lab `attention.scale`: long queries and keys make large scores, and a softmax that has made up its mind."""
+"""Lab `attention.scale`: long queries and keys make large scores, and a softmax that is too sure."""
 
 from functools import cache
 
@@ -54,22 +54,24 @@ def scale_update(artists, state):
 
 def scale_sentence(state):
     most = state.p[0]
-    if most > 0.8:
+    if most > 0.9995:
+        yield say("One key has practically all of the weight.")
+    elif most > 0.8:
         yield say("One key has {share} of the weight: the others hardly count.", share=percent(most))
     elif most > 0.4:
         yield say("One key has {share} of the weight.", share=percent(most))
     else:
         yield say("No key has more than {share} of the weight.", share=percent(np.ceil(100 * most) / 100))
-    yield say("The scores of this query have the variance {variance:.3g}, with keys of {k} {numbers}, {how}.",
+    yield say("With keys of {k} {numbers}, {how}, the scores of this query have variance {variance:.3g}.",
               variance=float(np.var(state.z)), k=state.k, numbers="number" if state.k == 1 else "numbers",
-              how="divided by √k" if state.divided else "not divided")  # fmt: skip
-    yield say("Of the softmax’s derivative {here:.2f} is left; the most possible with {T} keys is {most:.2f}.",
+              how="divided by √k" if state.divided else "not divided by √k")  # fmt: skip
+    yield say("Of the softmax’s derivative {here:.2f} is left; with {T} keys it can be at most {most:.2f}.",
               here=state.here, T=T, most=1 - 1 / T)  # fmt: skip
 
 
 scale = Lab(
     name="attention.scale",
-    title="Long keys make up their mind too soon",
+    title="Long keys make the softmax too sure",
     controls=(
         Range("k", "numbers in a key, k", 1, 256, default=64, recorded=SIZES, only=True),
         Switch("divided", "divide by √k"),

@@ -98,8 +98,8 @@ def transformer_sentence(s):
     yield say("After {updates} the net's first guess is right for {first} of the letters; the mean surprise is "
               "{bits:.2f} bits.", updates=count(s.updates, "update"), first=percent(s.first),
               bits=s.nats / np.log(2))  # fmt: skip
-    yield say("A row of the map is the letter that looks, a column what it looks at. Below are the guesses before each "
-              "letter came, shaded where right; · is a space.")  # fmt: skip
+    yield say("Each row of the map is a letter that looks, each column one to look at. Below each letter are the "
+              "guesses before it came, shaded where right; · is a space.")  # fmt: skip
 
 
 def _headline(s):
