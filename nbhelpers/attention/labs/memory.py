@@ -102,7 +102,7 @@ def memory_sentence(state):
               low=100 * runs[-1].min(), high=100 * runs[-1].max())  # fmt: skip
     for name in recall.RIVALS:
         if state.runs[name] is not None:
-            yield say("The {name} names {mean} there.", name=NAMES[name], mean=percent(state.runs[name][-1].mean()))
+            yield say("The {name} gets {mean} there.", name=NAMES[name], mean=percent(state.runs[name][-1].mean()))
     yield say("Guessing gives {guess}.", guess=percent(GUESS))
 
 

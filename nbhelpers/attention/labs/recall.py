@@ -71,7 +71,7 @@ def _headline(state, most):
     if state.p[most] >= SURE:
         return say("The answer is one stored picture: {name}.", name=_the(most))
     if state.p[:2].sum() >= PAIR and state.p[:2].min() > 0.25:
-        return say("The answer is a mean of the two 3s: together they have {share} of the weight.",
+        return say("The answer is a mean of the two 3s: together they have {share}.",
                    share=percent(state.p[:2].sum()))  # fmt: skip
     if state.p.max() < 0.25:
         return say("The answer is a mean of all six pictures: no weight is above {share}.",
