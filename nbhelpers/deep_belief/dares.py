@@ -22,8 +22,8 @@ a_layer_that_costs = Dare(
     challenge="After 10 steps of the second layer or more, have log p(v) below that of the first layer alone.",
     hints=("The promise has a condition on where the second layer starts.", "Give it something to spoil."),
     check=_a_layer_that_costs,
-    debrief="A second layer that starts as the first, upside down, begins exactly where one layer stood, and only then "
-    "can climbing the bound not harm. A random start throws away what the first layer knew, and has to win it "
+    debrief="A second layer that starts as the first, upside down, begins exactly where one layer stood; only then can "
+    "raising the bound do no harm. A random start throws away what the first layer knew, and has to win it "
     "back.",
 )
 DARES = (a_layer_that_costs,)

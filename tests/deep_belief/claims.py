@@ -129,7 +129,7 @@ def structure():
 
 @claim(
     "dbn-new",
-    "With 100 labels every net classifies its own digits correctly, and they differ on new ones.",
+    "With 100 labels all nets classify their own digits correctly, and differ on new ones.",
     control="The same nets asked about the 100 digits that they learned, instead of new ones.",
     longer="From 1,000 to 5,000 updates no start gains or loses as much as a point on new digits.",
     refuted="the random nets erred more on their own 100 digits too, or went on gaining on new ones",
@@ -151,8 +151,8 @@ def new():
 
 @claim(
     "dbn-start",
-    "With 4,000 labels the small random weights close most of the gap: there pre-training was above all a *head "
-    "start*.",
+    "With 4,000 labels and more updates the small random weights close most of the gap: there pre-training was above "
+    "all a *head start*.",
     control="The same nets and rate ($\\eta = 3$) with six times as many updates: only the stop is taken away.",
     longer="By then both classify their own 4,000 digits correctly but for one in a thousand, so there is little left "
     "to learn from them.",

@@ -77,7 +77,7 @@ def test_dreams_are_read_as_the_digit_asked_for_more_often_than_as_any_other():
 
 def test_dream_speaks_of_the_judge_and_of_free_labels():
     told, shares = labs.dream.reading(), labs.dream.state()["shares"]
-    assert told.startswith(f"A judge sees the 3 in {100 * shares[3]:.0f} % of the dreams.\n")
+    assert told.startswith(f"A judge sees a 3 in {100 * shares[3]:.0f} % of the dreams.\n")
     assert "With the label 3 held for 500 steps" in told
     assert labs.dream.reading(step=0).startswith("Before the first step the pictures come from pure chance.")
     assert "of the ten digits." in labs.dream.reading(asked="free")

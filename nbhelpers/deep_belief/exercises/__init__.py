@@ -19,8 +19,8 @@ by_hand = Prediction(
     hints=(
         Near(lambda: np.log(PRIOR @ FIT), "That is log p(v) itself, log 0.24. The bound lies below it."),
         Near(lambda: Q @ np.log(PRIOR * FIT), "The entropy of Q is missing: log 2."),
-        Near(lambda: Q @ np.log(PRIOR * FIT) - np.log(2), "The entropy is added, not taken off."),
-        Near(lambda: np.exp(bound_truth(Q, PRIOR, FIT)), "That is the bound on p(v). The question is for its log."),
+        Near(lambda: Q @ np.log(PRIOR * FIT) - np.log(2), "The entropy is added, not subtracted."),
+        Near(lambda: np.exp(bound_truth(Q, PRIOR, FIT)), "That is the bound on p(v). Wanted is that on log p(v)."),
     ),
     answer="½ log(0.9 · 0.2) + ½ log(0.1 · 0.6) + log 2 = {truth}; log p(v) = log 0.24 lies above it.",
     unit="nats",

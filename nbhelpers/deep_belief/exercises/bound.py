@@ -38,8 +38,8 @@ bound = Exercise(
     task="""\
 Write `bound(Q, prior, fit)`: the lower bound on log p(v) for one picture v, one number.
 
-For every state of h you are given `Q`, its share Q(h | v); `prior`, how likely the second layer makes it, p(h); and
-`fit`, p(v | h). All three are (states,) and above zero. Logs are natural.""",
+For every state of h you are given `Q`, its probability Q(h | v); `prior`, how likely the second layer makes it, p(h);
+and `fit`, p(v | h). All three are (states,) and above zero. Logs are natural.""",
     start="""\
 def bound(Q, prior, fit):
     # Q, prior, fit: (states,)
@@ -70,7 +70,7 @@ def bound(Q, prior, fit):
         ),
         Hint(
             "sign",
-            "The sign is turned over: that is minus the bound.",
+            "The sign is flipped: that is minus the bound.",
             lambda Q, prior, fit: Q @ np.log(Q) - Q @ _logs(prior, fit),
         ),
         Hint(
@@ -80,22 +80,22 @@ def bound(Q, prior, fit):
         ),
         Hint(
             "not under Q",
-            "Each log is to be weighed by Q(h | v): states that v does not lead to count little.",
+            "Each log is to be weighted by Q(h | v): states that v hardly leads to count little.",
             lambda Q, prior, fit: np.sum(_logs(prior, fit)) - Q @ np.log(Q),
         ),
         Hint(
             "even weights",
-            "You took the plain mean over the states. Each log is weighed by Q(h | v), and the products are added.",
+            "You took the plain mean over the states. Each log is weighted by Q(h | v), and the products are added.",
             lambda Q, prior, fit: np.mean(_logs(prior, fit)) - Q @ np.log(Q),
         ),
         Hint(
             "entropy not under Q",
-            "In the entropy each log Q is weighed by Q as well: minus the sum of Q log Q.",
+            "In the entropy each log Q is weighted by Q as well: minus the sum of Q log Q.",
             lambda Q, prior, fit: Q @ _logs(prior, fit) - np.sum(np.log(Q)),
         ),
         Hint(
             "nothing under Q",
-            "Each log is to be weighed by Q(h | v), those of the entropy as well.",
+            "Each log is to be weighted by Q(h | v), those of the entropy as well.",
             lambda Q, prior, fit: np.sum(_logs(prior, fit)) - np.sum(np.log(Q)),
         ),
         Hint(
@@ -125,7 +125,7 @@ def bound(Q, prior, fit):
         ),
         Hint(
             "base two",
-            "Your logs have base 2. Here they are natural, np.log.",
+            "Your logs are to base 2. Here they are natural, np.log.",
             lambda Q, prior, fit: Q @ (_logs(prior, fit) - np.log(Q)) / np.log(2),
         ),
         Hint(
@@ -142,17 +142,17 @@ def bound(Q, prior, fit):
         ),
         Hint(
             "distance from the prior",
-            "How far Q is from the prior, KL(Q || p(h)), is taken off, not added.",
+            "How far Q is from the prior, KL(Q || p(h)), is subtracted, not added.",
             lambda Q, prior, fit: Q @ np.log(fit) + Q @ np.log(Q / prior),
         ),
         Hint(
             "log of the means",
-            "You took the mean first and the log then. It is the other way round: the mean of the logs.",
+            "You took the mean first and then the log. It is the other way round: the mean of the logs.",
             lambda Q, prior, fit: np.log(Q @ prior) + np.log(Q @ fit) - Q @ np.log(Q),
         ),
         Hint(
             "log of the mean",
-            "You took the mean first and the log then. It is the other way round: the mean of the logs.",
+            "You took the mean first and then the log. It is the other way round: the mean of the logs.",
             lambda Q, prior, fit: np.log(Q @ (prior * fit)) - Q @ np.log(Q),
         ),
         Hint(
@@ -162,12 +162,12 @@ def bound(Q, prior, fit):
         ),
         Hint(
             "only the prior under Q",
-            "Q weighs the log of the prior alone. It weighs both logs: use brackets.",
+            "Q weights only the log of the prior. It should weight both logs: use brackets.",
             lambda Q, prior, fit: Q @ np.log(prior) + np.log(fit).sum() - Q @ np.log(Q),
         ),
         Hint(
             "only the fit under Q",
-            "Q weighs log p(v | h) alone. It weighs both logs.",
+            "Q weights only log p(v | h). It should weight both logs.",
             lambda Q, prior, fit: np.log(prior).sum() + Q @ np.log(fit) - Q @ np.log(Q),
         ),
         Hint(

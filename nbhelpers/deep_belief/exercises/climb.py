@@ -44,7 +44,7 @@ def _rounded(u):
 
 
 THRESHOLD = "A bias is added; it is minus a threshold. And the minus of exp(-u) belongs to all of u: use brackets."
-SIGN = "The sign in the exponent is turned: what a unit receives should make 1 more likely."
+SIGN = "The sign in the exponent is flipped: what a unit receives should make 1 more likely."
 TANH = "tanh goes from −1 to 1. The probability that a unit is on is the logistic function of what it receives."
 
 
@@ -67,8 +67,8 @@ climb = Exercise(
     task="""\
 Write `climb(v, W1, c1, W2, c2)`: the probability that each unit of the second layer is on, for every row of `v`.
 
-The first layer hands its probabilities on, no samples. `v` is (m, visible), `W1` is (visible, h), `c1` is (h,), `W2` is
-(h, k), `c2` is (k,). The answer is (m, k). Write your own sigmoid.""",
+The first layer hands on its probabilities, not samples. `v` is (m, visible), `W1` is (visible, h), `c1` is (h,), `W2`
+is (h, k), `c2` is (k,). The answer is (m, k). Write your own sigmoid.""",
     start="""\
 def climb(v, W1, c1, W2, c2):
     # v: (m, visible)   W1: (visible, h)   W2: (h, k)
@@ -85,25 +85,25 @@ def climb(v, W1, c1, W2, c2):
     hints=(
         _wrong(
             "no sigmoid below",
-            "The first layer handed on its inputs, not its probabilities: the sigmoid in between is missing.",
+            "The first layer handed on its pre-activations, not its probabilities: the sigmoid in between is missing.",
             lower=_same,
         ),
         _wrong(
             "no sigmoid on top",
-            "These are the inputs of the second layer. A probability is the sigmoid of it.",
+            "These are the pre-activations of the second layer. Their sigmoids are the probabilities.",
             upper=_same,
         ),
-        _wrong("no sigmoid", "The sigmoids are missing: each layer's probabilities.", lower=_same, upper=_same),
+        _wrong("no sigmoid", "Both sigmoids are missing: each layer has probabilities.", lower=_same, upper=_same),
         _wrong("rounded", "You handed on 0 or 1. Here the probabilities themselves go up.", lower=_rounded),
         _wrong("rounded on top", "Your answer is 0 or 1. Wanted are the probabilities.", upper=_rounded),
         _wrong("rounded twice", "Your units are 0 or 1. Wanted are probabilities, in both layers.", _rounded, _rounded),
         _wrong("sign", SIGN, _turned, _turned),
-        _wrong("sign below", SIGN + " In the first layer it is.", lower=_turned),
-        _wrong("sign on top", SIGN + " In the second layer it is.", upper=_turned),
+        _wrong("sign below", SIGN + " It happened in the first layer.", lower=_turned),
+        _wrong("sign on top", SIGN + " It happened in the second layer.", upper=_turned),
         _wrong("tanh", TANH, np.tanh, np.tanh),
         _wrong("tanh below", TANH, lower=np.tanh),
         _wrong("tanh on top", TANH, upper=np.tanh),
-        _wrong("relu", "Your first layer is of ReLUs. It hands on probabilities: the sigmoid.", lambda u: u * (u > 0)),
+        _wrong("relu", "Your first layer has ReLUs. Probabilities need a sigmoid.", lambda u: u * (u > 0)),
         _wrong(
             "softmax",
             "Your units share out one probability. Each is on or off by itself: a sigmoid.",
@@ -150,7 +150,7 @@ def climb(v, W1, c1, W2, c2):
         ),
         Hint(
             "transposed",
-            "Rows and columns are changed over. One row of v, one row of the answer: (m, k).",
+            "Rows and columns are swapped. Each row of v has a row of the answer: (m, k).",
             lambda *given: _climbed(*given).T,
         ),
         Hint(

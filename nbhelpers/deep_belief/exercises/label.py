@@ -55,7 +55,7 @@ def _both(name, words, minus_F):
 
 
 OVERFLOWS = (
-    " And mind the overflow: np.logaddexp(0, u) for log(1 + exp(u)), and in the softmax take the largest number off "
+    " And mind the overflow: np.logaddexp(0, u) for log(1 + exp(u)), and in the softmax subtract the largest number "
     "first."
 )
 
@@ -77,7 +77,7 @@ and a group of labels of which exactly one is on.
 
 `x` is (n,), `W` is (n, hidden), `U` is (classes, hidden): the weights of the label units; `c` is (hidden,), `a` is
 (classes,): the biases of the labels. The hidden units are summed out. The answer is (classes,). A hidden unit may
-receive as much as 8000: the answer must hold numbers there too, no NaN. A mere warning does no harm.""",
+receive as much as 8000: the answer must be right there too, without NaN. A mere warning does no harm.""",
     start="""\
 def read_label(x, W, U, c, a):
     # x: (n,)   W: (n, hidden)   U: (classes, hidden)   c: (hidden,)   a: (classes,)
@@ -97,7 +97,7 @@ def read_label(x, W, U, c, a):
         Hint(
             "overflow",
             "Right for small inputs, but exp(3000) overflows, and inf / inf is NaN. np.logaddexp(0, u) is "
-            "log(1 + exp(u)) without overflow; and in the softmax take the largest number off first.",
+            "log(1 + exp(u)) without overflow; and in the softmax subtract the largest number first.",
             lambda *given: _plain_softmax(_free(*given)),
         ),
         *_both(
@@ -142,7 +142,7 @@ def read_label(x, W, U, c, a):
         ),
         *_both(
             "sum inside",
-            "You added up all pre-activations and took one logarithm. Each unit has its own: add them up after.",
+            "You added up all pre-activations and took one logarithm. Each unit has its own: add up the logarithms.",
             lambda x, W, U, c, a: a + _soft(_heard(x, W, U, c).sum(axis=1)),
         ),
         *_both(
@@ -163,19 +163,19 @@ def read_label(x, W, U, c, a):
         ),
         Hint(
             "not normalised",
-            "These are the powers. Divided by their sum they are probabilities.",
+            "These are the exponentials. Divided by their sum, they are probabilities.",
             lambda *given: np.exp(_free(*given)),
         ),
         Hint(
             "not normalised, largest off",
-            "These are the powers. Divided by their sum they are probabilities.",
+            "These are the exponentials. Divided by their sum, they are probabilities.",
             lambda *given: np.exp(_free(*given) - _free(*given).max()),
         ),
         Hint("minus F", "That is minus the free energy. Its softmax is wanted.", _free),
         Hint("F", "That is the free energy. The softmax of minus it is wanted.", lambda *given: -_free(*given)),
         Hint(
             "shares of F",
-            "You divided the free energies by their sum. The probabilities go as exp(-F).",
+            "You divided the free energies by their sum. The probabilities are proportional to exp(-F).",
             lambda *given: _free(*given) / _free(*given).sum(),
         ),
         Hint(
@@ -212,7 +212,7 @@ def read_label(x, W, U, c, a):
         ),
         Hint(
             "smallest taken off",
-            "You took the smallest number off first, and the largest overflows all the same. Take off the largest: "
+            "You subtracted the smallest number first, and the largest overflows all the same. Subtract the largest: "
             "minus_F - minus_F.max().",
             lambda *given: (
                 np.exp(_free(*given) - _free(*given).min()) / np.exp(_free(*given) - _free(*given).min()).sum()

@@ -99,10 +99,11 @@ def bound_update(artists, state):
 def bound_sentence(state):
     L, B = (float(state[name][state.step]) for name in ("likelihoods", "bounds"))
     yield from _judged(state, L, B)
-    yield say("One layer alone, after {steps}, has log p(v) = {alone:.3f} a pattern.",
+    yield say("One layer alone, after {steps}, has log p(v) = {alone:.3f} per pattern.",
               steps=count(state.first, "step"), alone=state.alone)  # fmt: skip
-    yield say("After {steps} of the second, the bound stands {B:+.3f} nats against that, of at most {most:+.3f}, and "
-              "log p(v) {L:+.3f}.", steps=count(state.step, "step"), B=B, most=state.ceiling, L=L)  # fmt: skip
+    yield say("Counted from there, after {steps} of the second, the bound is at {B:+.3f} nats, its ceiling at "
+              "{most:+.3f}, and log p(v) at {L:+.3f}.",
+              steps=count(state.step, "step"), B=B, most=state.ceiling, L=L)  # fmt: skip
 
 
 def _judged(state, L, B):
@@ -133,8 +134,8 @@ bound = Lab(
         Time("step", "steps of the second layer", last=LAST, default=10, recorded=(0, 1, 3, 10, 30, 100, 300, 1000)),
     ),
     panels=(
-        Panel("curves", "log p(v) and its lower bound against the second layer's steps, less what one layer had", 340),
-        Panel("shares", "the share of every hidden state in the data, and under the second layer", 340),
+        Panel("curves", "log p(v) and its lower bound as the second layer learns, less what one layer had", 340),
+        Panel("shares", "the probability of every hidden state, in the data and under the second layer", 340),
     ),
     compute=bound_state, setup=bound_setup, update=bound_update, read=bound_sentence,
 )  # fmt: skip

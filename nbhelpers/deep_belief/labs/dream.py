@@ -68,7 +68,7 @@ def _label_place(digit):
 
 
 def _read_setup(figure):
-    axes = kit.axes(figure, (0.1, 0.16, 0.82, 0.72), f"how a judge reads {CHAINS}", xlim=(0, 1.02), ylim=(9.6, -0.6),
+    axes = kit.axes(figure, (0.1, 0.16, 0.82, 0.72), f"what a judge sees in {CHAINS}", xlim=(0, 1.02), ylim=(9.6, -0.6),
                     xticks=kit.percents(0, 0.5, 1), yticks=range(10))  # fmt: skip
     return {
         "bars": list(axes.barh(range(10), np.zeros(10), 0.64, color=COLOUR["activation"], lw=0)),
@@ -104,10 +104,10 @@ def _held(state, asked):
     found = round(CHAINS * state.shares[asked])
     if state.step:
         yield say("The label says {asked}, but a judge sees {other} more often." if found < often else
-                  "A judge sees the {asked} in {share} of the dreams.",
-                  asked=asked, share=percent(state.shares[asked]), other=others[0])  # fmt: skip
-    yield say("With the label {asked} held for {steps}, the judge takes {found} of {all} dreams for the {asked}.",
-              asked=asked, steps=count(state.step, "step"), found=found, all=CHAINS)  # fmt: skip
+                  "A judge sees {seen} in {share} of the dreams.",
+                  asked=asked, seen=article(asked), share=percent(state.shares[asked]), other=others[0])  # fmt: skip
+    yield say("With the label {asked} held for {steps}, the judge takes {found} of {all} dreams for {seen}.",
+              asked=asked, seen=article(asked), steps=count(state.step, "step"), found=found, all=CHAINS)  # fmt: skip
     if often:
         yield say("Of the other digits it most often sees {others}: {times}.",
                   others=listed(others), times=count(often, "time"))  # fmt: skip
@@ -121,13 +121,13 @@ def _free(state):
               "With no label held, a judge sees {kinds} of the ten digits.", kinds=kinds)  # fmt: skip
     yield say("After {steps} it most often sees {most}: {times} in {all} dreams.",
               steps=count(state.step, "step"), most=listed(most), times=count(often, "time"), all=CHAINS)  # fmt: skip
-    yield say("In {agree} of {all} dreams it says what the net's own label says.",
+    yield say("In {agree} of {all} dreams its answer agrees with the net's own label.",
               agree=round(CHAINS * state.agree), all=CHAINS)  # fmt: skip
 
 
 def _most(shares):
     """(digits, times): the digit that is seen most often in all dreams, or several that are."""
-    return [f"the {digit}" for digit in np.flatnonzero(shares == shares.max())], round(CHAINS * shares.max())
+    return [article(int(digit)) for digit in np.flatnonzero(shares == shares.max())], round(CHAINS * shares.max())
 
 
 dream = Lab(
@@ -141,7 +141,7 @@ dream = Lab(
     panels=(
         Panel("tower", "one chain: the top units, the units and labels below, the picture they send down", 215, 300),
         Panel("dreams", "the pictures of nine chains", 240, 300),
-        Panel("read", "as which digits a judge reads twenty dreams", 220, 300),
+        Panel("read", "the digits that a judge sees in twenty dreams", 220, 300),
     ),
     compute=dream_state, setup=dream_setup, update=dream_update, read=dream_sentence,
     data=("deep_belief/dreamer", "convolution/lenet_weights"),

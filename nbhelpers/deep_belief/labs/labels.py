@@ -90,7 +90,7 @@ def labels_sentence(state):
     yield say("With {layers} the test error is {pre:.1f} % pre-trained, {other:.1f} % with {rival} (means of 5 seeds).",
               layers=count(state.layers, "hidden layer"), pre=state.pre[state.at].mean(),
               other=state.other[state.at].mean(), rival=RIVALS[state.rival])  # fmt: skip
-    yield say("The pairs differ by {mean:+.1f} points (95 % interval {low:+.1f} to {high:+.1f}).",
+    yield say("On average the pairs differ by {mean:+.1f} points (95 % interval {low:+.1f} to {high:+.1f}).",
               mean=found.mean, low=found.low, high=found.high)  # fmt: skip
 
 

@@ -70,9 +70,9 @@ def landscape_sentence(state):
     yield say("Upside down, the second layer changes nothing: the bound touches log p(v)." if not state.step else
               "At the rows the bound rose by {promised:.2f}, and log p(v) by {gain:.2f}.",
               promised=bound - alone, gain=log_p - alone)  # fmt: skip
-    yield say("One layer alone, after {first}, has log p(v) = {alone:.2f} a row.",
+    yield say("One layer alone, after {first}, has log p(v) = {alone:.2f} per row.",
               first=count(state.first, "step"), alone=alone)  # fmt: skip
-    yield say("After {steps} of the second the mean is {log_p:.2f}, with the bound at {bound:.2f} under it.",
+    yield say("After {steps} of the second the mean is {log_p:.2f}, and the bound is at {bound:.2f}.",
               steps=count(state.step, "step"), log_p=log_p, bound=bound)  # fmt: skip
     yield say("The widest gap between the two, over all 16 pictures, is {gap:.2f}.",
               gap=float((state.log_p - state.bound).max()) + 0.0)  # fmt: skip

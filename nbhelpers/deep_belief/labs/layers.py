@@ -111,7 +111,7 @@ def layers_sentence(state):
     else:
         yield say("Through {layer} the digits come back with {part} of the mean picture's error.",
                   layer=layer, part=percent(part))  # fmt: skip
-    yield say("The mean squared error of the test digits is {missing:.4f} a pixel, the mean picture's {mean:.4f}.",
+    yield say("On test digits the mean squared error is {missing:.4f} per pixel, and {mean:.4f} with the mean picture.",
               missing=state.missing, mean=state["mean picture"])  # fmt: skip
     yield say("The {units} units of this layer, which sees labels too, are on {share} of the time."
               if state.layer == "3" else "The {units} units of this layer are on {share} of the time.",
