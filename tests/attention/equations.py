@@ -1,4 +1,4 @@
-"""Attention: one update of a dense net, one head, its way back, the net of one head, codes of places."""
+"""Attention: one update of a dense net, one head, its way back, the net of one head, position codes."""
 
 import numpy as np
 

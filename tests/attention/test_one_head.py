@@ -1,4 +1,4 @@
-"""The net of one head: its way forward written out, its gradients by differences, its codes of places."""
+"""The net of one head: its way forward written out, its gradients by differences, its position codes."""
 
 import numpy as np
 import pytest
