@@ -19,7 +19,6 @@ from nbhelpers.build import pyodide
 from nbhelpers.lab.page import headlined
 from nbhelpers.site.elsewhere import Elsewhere
 from tests.tiny.book import built
-from tests.whole import WHOLE
 from tools import publish, readable
 
 ROOT = Path(__file__).parents[1]
@@ -87,8 +86,9 @@ nb_execution_mode = "off"
     assert "Colab" not in start and "Report an error" in start
 
 
+@pytest.mark.whole
 def test_a_downloaded_notebook_runs_in_an_empty_folder(tmp_path):
-    """With the package from its wheel, as the notebook's first cell has it; in the whole run to its end."""
+    """With the package from its wheel, as the notebook's first cell has it."""
     wheel, shelf, empty = tmp_path / pyodide.WHEEL, tmp_path / "shelf", tmp_path / "empty"
     wheel.write_bytes(pyodide.wheel(chapters=True))
     empty.mkdir()
@@ -97,7 +97,7 @@ def test_a_downloaded_notebook_runs_in_an_empty_folder(tmp_path):
     made = dict(readable.notebooks(f"{SITE}/", str(wheel)))["optimizers.ipynb"]
     first = {**readable.code_cell("import nbhelpers; print(nbhelpers.__file__)"), "id": "where"}
     path = empty / "optimizers.ipynb"
-    path.write_text(json.dumps({**made, "cells": [first, *to_a_lab(made["cells"])]}), "utf8")
+    path.write_text(json.dumps({**made, "cells": [first, *made["cells"]]}), "utf8")
     run = [sys.executable, "-m", "nbconvert", "--execute", "--to", "notebook", "--inplace", str(path)]
     subprocess.run(run, cwd=empty, env={**os.environ, "PYTHONPATH": str(shelf)}, check=True, timeout=300)
     cells = json.loads(path.read_text("utf8"))["cells"]
@@ -106,12 +106,6 @@ def test_a_downloaded_notebook_runs_in_an_empty_folder(tmp_path):
     outputs = [out["data"] for cell in cells for out in cell.get("outputs", []) if "data" in out]
     sentence = headlined(labs.get("optimizers.race").reading())
     assert any(sentence in "".join(output.get("text/html", "")) for output in outputs)
-
-
-def to_a_lab(cells):
-    """Those until the first that shows a lab; in the whole run all."""
-    sources = ["".join(cell["source"]) for cell in cells]
-    return cells if WHOLE else cells[: sources.index("labs.race") + 1]
 
 
 def test_the_wheel_says_what_it_needs():

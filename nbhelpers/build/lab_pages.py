@@ -6,6 +6,7 @@ A page is told where its record lies through `data-record`; the script and the s
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 import shutil
 from collections.abc import Callable
@@ -21,6 +22,7 @@ from nbhelpers import labs
 from nbhelpers.build import pyodide, record
 from nbhelpers.lab import dare, page
 from nbhelpers.lab.address import state_url
+from nbhelpers.lab.light.drawing import LightDrawing
 from nbhelpers.lab.style import css
 
 WEB = Path(__file__).parents[1] / "lab" / "web"
@@ -38,23 +40,23 @@ def web_folder() -> str:
 
 def lay_out_files(app: Sphinx, env) -> list[str]:
     """Make the records that the documents need and put them, the script and the style where the pages look."""
-    app.lab_records, app.lab_live = {}, None
+    app.lab_records, app.lab_stages, app.lab_drawings, app.lab_live = {}, {}, {}, None
     if app.builder.format != "html":
         return []
     names = sorted({name for metadata in env.metadata.values() for name in metadata.get("labs", {})})
     static = Path(app.outdir) / "_static"
     shutil.rmtree(static / "labs", ignore_errors=True)
     (static / "labs").mkdir(parents=True)
-    made, stages = record.ensure_all(names, Path(app.outdir).parent / "labs"), {}
+    made = record.ensure_all(names, Path(app.outdir).parent / "labs")
     try:
         for name, path in status_iterator(made, "recording labs... ", length=len(names), stringify_func=lambda e: e[0]):
             app.lab_records[name] = f"_static/labs/{path.name}"
             shutil.copyfile(path, static / "labs" / path.name)
-            stages[name] = path.with_suffix(".stage").read_bytes()
+            app.lab_stages[name] = path.with_suffix(".stage").read_bytes()
     except RuntimeError as error:
         raise ExtensionError(str(error)) from error
     try:
-        app.lab_live = pyodide.lay_out(app.config.pyodide_url, static, stages) if names else None
+        app.lab_live = pyodide.lay_out(app.config.pyodide_url, static, app.lab_stages) if names else None
     except ValueError as error:
         raise ExtensionError(str(error)) from error
     for old in static.glob("lab-*"):
@@ -119,10 +121,18 @@ def replace(doctree: nodes.document, still: re.Pattern, live: Callable[[re.Match
 def _figure(app: Sphinx, name: str, docname: str) -> str:
     to_root = "../" * app.builder.get_target_uri(docname).count("/")
     live = app.lab_live and (f"{to_root}_static/{app.lab_live[0]}", app.lab_live[1])
-    lab, pages = labs.get(name), {found.rpartition("/")[2] for found in app.env.found_docs}
+    drawing, pages = _drawing(app, name), {found.rpartition("/")[2] for found in app.env.found_docs}
     chapter = name.split(".")[0]
     own = chapter not in pages or docname.rpartition("/")[2] == chapter
-    return page.recorded(lab, to_root + app.lab_records[name], live=live, dares=dare.of(lab) if own else ())
+    dares = dare.of(drawing.lab) if own else ()
+    return page.recorded(drawing, to_root + app.lab_records[name], live=live, dares=dares)
+
+
+def _drawing(app: Sphinx, name: str) -> LightDrawing:
+    """The drawing of the lab's record, made once however many pages show it."""
+    if name not in app.lab_drawings:
+        app.lab_drawings[name] = LightDrawing(labs.get(name), json.loads(app.lab_stages[name]))
+    return app.lab_drawings[name]
 
 
 def _resolve(app: Sphinx, link: nodes.reference, docname: str) -> None:

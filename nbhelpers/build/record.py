@@ -117,8 +117,14 @@ def key(lab: Lab) -> str:
     modules = {__name__, *(part.__module__ for part in parts)}
     digest = hashlib.sha256(repr((FORMAT, sys.version_info[:2], numpy.__version__, matplotlib.__version__)).encode())
     for path in sorted({path for module in modules for path in sources(module)} | {*data(lab)}):
-        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+        digest.update(path.name.encode() + b"\0" + _content(path, path.stat().st_mtime_ns) + b"\0")
     return digest.hexdigest()[:16]
+
+
+@cache
+def _content(path: Path, changed: int) -> bytes:
+    """What a file holds; once for each time that it was `changed`, however many labs depend on it."""
+    return hashlib.sha256(path.read_bytes()).digest()
 
 
 def ensure(name: str, folder: Path) -> Path:

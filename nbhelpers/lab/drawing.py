@@ -28,7 +28,6 @@ from nbhelpers.lab.svg_renderer import Pen
 
 # Matplotlib's settings are global, so one drawing at a time.
 _ONE = threading.RLock()
-_SLOT = re.compile(r'(?<=<g data-part=")([^"]+)">(?=</g>)')
 
 
 class Drawing:
@@ -180,8 +179,7 @@ class Drawing:
 
     def panels(self, state: State) -> list[str]:
         """The whole pictures, one SVG a panel, of this state."""
-        parts = self.parts(state)
-        return [_SLOT.sub(lambda match: f'{match[1]}">{parts[match[1]]}', stage) for stage in self.stages]
+        return svg.filled(self.stages, self.parts(state))
 
 
 def _figure_of(artist: Artist) -> Figure | None:

@@ -11,8 +11,9 @@ from nbhelpers.lab.definition import Lab, State
 from nbhelpers.lab.drawing import Drawing
 from nbhelpers.lab.formula import slots
 from nbhelpers.lab.knobs import knobs
+from nbhelpers.lab.light.drawing import LightDrawing
 from nbhelpers.lab.style import COLOUR
-from nbhelpers.lab.svg import relative
+from nbhelpers.lab.svg import filled, relative
 
 
 def still(lab: Lab, drawing: Drawing | None = None, state: State | None = None, place: str = "") -> str:
@@ -78,14 +79,15 @@ def figure(
     )
 
 
-def recorded(lab: Lab, record_url: str, live: tuple[str, int] | None = None, dares=()) -> str:
-    """The lab as it stands on the static page: first picture and sentence, and the controls for the script to lay out.
+def recorded(drawing: Drawing | LightDrawing, record_url: str, live: tuple[str, int] | None = None, dares=()) -> str:
+    """A lab as it stands on the static page: first picture and sentence, and the controls for the script to lay out.
 
-    `record_url` is where the page fetches the recorded states when the figure comes near; `live` says where
-    the list of what live Python needs lies, and how many bytes that is. `dares` are those that stand under it here.
+    `drawing` is the one of its record, which the page fetches from `record_url` when the figure comes near; `live` says
+    where the list of what live Python needs lies, and how many bytes that is. `dares` are those that stand under it
+    here.
     """
-    drawing, told = Drawing(lab), {"data-record": record_url}
+    lab, state, told = drawing.lab, drawing.first, {"data-record": record_url}
     if live:
         told |= {"data-live": live[0], "data-live-bytes": live[1]}
-    pictures = relative("".join(drawing.panels(drawing.first)))
-    return figure(lab, drawing.first, pictures, knobs(lab), told, numbers=bool(live), dares=dares)
+    pictures = relative("".join(filled(drawing.stages, drawing.parts(state))))
+    return figure(lab, state, pictures, knobs(lab), told, numbers=bool(live), dares=dares)

@@ -19,6 +19,7 @@ _FAMILY = re.compile(r"font-family:[^;\"]*;?")
 _HEX = re.compile(r"#[0-9a-fA-F]{6}\b")
 _PATH = re.compile(r'(\sd=")([^"]*)')
 _STEP = re.compile(r"([MLCQz])([^MLCQz]*)")
+_SLOT = re.compile(r'(?<=<g data-part=")([^"]+)">(?=</g>)')
 
 
 def _tenth(match: re.Match) -> str:
@@ -85,6 +86,11 @@ def tidy(text: str) -> str:
         if word in text:
             text = pattern.sub(replacement, text)
     return text.strip()
+
+
+def filled(stages: list[str], parts: dict[str, str]) -> list[str]:
+    """Whole pictures: every stage with each of its parts in the place that is left for it."""
+    return [_SLOT.sub(lambda match: f'{match[1]}">{parts[match[1]]}', stage) for stage in stages]
 
 
 def relative(text: str) -> str:

@@ -92,7 +92,7 @@ def test_the_page_is_told_where_the_grid_lies_and_offers_it_live_alone():
     (place,) = Drawing(lab).grids()
     assert (place["name"], place["panel"]) == ("drawn", 0)
     assert place["box"] == pytest.approx([20, 40, 100, 40])  # the axes' own box, from the top
-    assert 'name="drawn"' in knobs(lab, live=True) and 'name="drawn"' not in recorded(lab, "record.json")
+    assert 'name="drawn"' in knobs(lab, live=True) and 'name="drawn"' not in recorded(Drawing(lab), "record.json")
     live, played = declaration(lab, live=True)[0], declaration(lab)[0]
     assert (live["kind"], live["rows"], live["columns"], live["first"]) == ("pixels", 3, 5, {"step": 0})
     assert played["values"] == [""] and "rows" not in played

@@ -90,7 +90,7 @@ def test_every_host_prints_the_sentence(monkeypatch):
     told = [json.loads(session.answer(request)) for request in asked]
     assert told[0]["reading"] == told[1]["reading"] == SENTENCE and SENTENCE in told[2]["csv"]
     assert LAB.reading() == SENTENCE and record(LAB)["readings"] == [SENTENCE]
-    for page in (recorded(LAB, "record.json"), still(LAB), LAB.widget().bundle()["text/html"], repr(LAB)):
+    for page in (recorded(Drawing(LAB), "record.json"), still(LAB), LAB.widget().bundle()["text/html"], repr(LAB)):
         assert SENTENCE in page
 
 
