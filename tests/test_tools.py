@@ -4,12 +4,13 @@ import ast
 import re
 import subprocess
 import sys
+import threading
 
 import pytest
 from packaging.requirements import Requirement
 
 from tools import book, browser, checks, commands
-from tools.console import ROOT, Failure, alone, run_logged
+from tools.console import ROOT, Failure, alone, run_logged, say
 from tools.environment import REQUIREMENTS, Environment
 from tools.run import too_old
 
@@ -69,7 +70,7 @@ def no_browser(monkeypatch):
 def test_where_no_browser_can_be_had_it_is_said_and_the_stage_fails(no_browser, tmp_path, capsys):
     (tmp_path / ".venv").mkdir()
     environment = Environment(tmp_path)
-    functions = checks.stages(environment, lambda: browser.both(environment))
+    functions = checks.stages(environment, {"the browsers": lambda: browser.both(environment)})
     stage = checks.run_stage("browser", functions["browser"])
     assert stage.failed == 1 and "No Chromium or Chrome was found" in stage.failure
     assert "CHROMIUM=/path/to/chrome make test" in capsys.readouterr().out
@@ -155,6 +156,28 @@ def test_all_stages_run_and_one_failure_fails_the_run(monkeypatch, tmp_path, cap
     assert checks.run(None, None, ["unit"]) == 0
     with pytest.raises(Failure, match="no stage is called units; there are lint, unit"):
         checks.run(None, None, ["units"])
+
+
+def test_what_is_done_beside_the_stages_is_told_when_it_is_asked_for(capsys):
+    aside, done = checks.Aside(), threading.Event()
+
+    def first():
+        done.wait(60)
+        say("one")
+        return 1
+
+    def second():
+        raise Failure("broken")
+
+    one, other = aside.begin("the first", first), aside.begin("the second", second)
+    say("meanwhile")
+    done.set()
+    assert (one(), one()) == (1, 1)
+    with pytest.raises(Failure, match="broken"):
+        other()
+    aside.end()
+    told = [line for line in capsys.readouterr().out.splitlines() if not line.startswith("- waiting for the ")]
+    assert told == ["meanwhile", "one"]
 
 
 def test_a_build_that_fails_is_read_afresh_the_next_time(monkeypatch, tmp_path):

@@ -170,15 +170,18 @@ def test_switched_off_nothing_of_it_stays(tmp_path):
 
 @pytest.mark.parametrize("ci", [False, True])
 def test_the_stage_is_skipped_where_it_can_t_be_had_but_not_on_ci(monkeypatch, ci):
-    monkeypatch.setattr(checks, "run_shown", lambda *arguments: 1)
+    def failed(*arguments):
+        raise Failure("JupyterLite or its Python could not be had.")
+
+    monkeypatch.setattr(checks, "run_logged", failed)
     monkeypatch.setattr(checks.pyodide, "fetch", lambda: pytest.fail("fetched all the same"))
-    monkeypatch.setattr(checks.book, "build", lambda *arguments, **options: pytest.fail("built all the same"))
+    monkeypatch.setattr(checks.book, "build_twin", lambda *arguments, **options: pytest.fail("built all the same"))
     monkeypatch.setenv("CI", "true") if ci else monkeypatch.delenv("CI", raising=False)
     environment = SimpleNamespace(python="python", variables=dict)
     stage = checks.Stage("lite")
     if ci:
         with pytest.raises(Failure, match="could not be had"):
-            checks.lite(environment, stage, lambda: "chromium")
+            checks.lite(environment, stage, dict, lambda: checks.lite_book(environment))
     else:
-        checks.lite(environment, stage, lambda: "chromium")
+        checks.lite(environment, stage, dict, lambda: checks.lite_book(environment))
         assert stage.tests["skipped"] == 1 and stage.failed == 0

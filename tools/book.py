@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from pathlib import Path
 
 from tools.console import ROOT, Failure, alone, last_lines, run_logged, step
 
@@ -9,6 +10,7 @@ BUILD = ROOT / "_build"
 HTML = BUILD / "html"
 DOCTREES = BUILD / ".doctrees"  # what a page's text was read as; a page read before is not warned about again
 LOG = BUILD / "build.log"
+TWIN = BUILD / "twin"  # where the same book stands with other settings
 OPTIONS = ("build", ".", "-W", "-n", "--keep-going")
 
 
@@ -35,15 +37,32 @@ def build(environment, afresh=False, **more):
 
     Only what changed is built, unless `afresh`. `more` are environment variables of the build.
     """
-    command = [environment.program("jupyter-book"), *OPTIONS]
-    variables = environment.variables(OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1", **more)
     try:
         with alone(), step("building the book"):
             if afresh:
                 forget_build()
-            run_logged(command, LOG, "The book was not built.", variables, news, warnings)
+            run_book(environment, LOG, HTML, **more)
     except BaseException:
         shutil.rmtree(DOCTREES, ignore_errors=True)
         raise
-    if not (HTML / "index.html").is_file():
-        raise Failure(f"The build made no {HTML / 'index.html'}; its log: {LOG}")
+
+
+def build_twin(environment, **more):
+    """The book that was just built once more, with other variables: its folder. What was read and recorded is taken."""
+    there, html = TWIN / "_build", TWIN / "_build" / "html"
+    with alone(), step("building the book once more: " + ", ".join(more)):
+        shutil.rmtree(there, ignore_errors=True)
+        there.mkdir(parents=True)
+        for part in filter(Path.is_dir, (DOCTREES, BUILD / "labs")):
+            shutil.copytree(part, there / part.name)
+        run_book(environment, there / LOG.name, html, "--path-output", TWIN, **more)
+    return html
+
+
+def run_book(environment, log, html, *options, **more):
+    """One run of Jupyter Book, which makes the pages `html`."""
+    command = [environment.program("jupyter-book"), *OPTIONS, *options]
+    variables = environment.variables(OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1", **more)
+    run_logged(command, log, "The book was not built.", variables, news, warnings)
+    if not (html / "index.html").is_file():
+        raise Failure(f"The build made no {html / 'index.html'}; its log: {log}")

@@ -5,10 +5,12 @@ import shutil
 import time
 import xml.etree.ElementTree
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import cache
 
 from tools import book, pyodide
-from tools.console import ROOT, Failure, run_shown, say
+from tools.console import ROOT, Failure, kept_back, run_logged, run_shown, say
 from tools.environment import Environment
 
 REPORTS = book.BUILD / "test"
@@ -100,9 +102,9 @@ def notebooks(environment, stage):
     run_pytest(environment, stage, "-rs", *NBVAL, *files)
 
 
-def build(environment, stage):
+def build(stage, book_built):
     """The whole book without a warning, every reference resolved; nothing left of an earlier build."""
-    book.build(environment, afresh=True)
+    book_built()
     stage.tests["passed"] += 1
 
 
@@ -111,17 +113,27 @@ def browser(environment, stage, find):
     run_pytest(environment, stage, *BY_TEST, "tests/browser", "-m", "not lite", **find())
 
 
-def lite(environment, stage, find):
-    """Every chapter as a notebook in the browser. Skipped, except on CI, where JupyterLite can't be had."""
-    if run_shown([environment.python, "tools/lite.py", "--fetch"], environment.variables()):
+def lite_book(environment):
+    """The folder of a book with JupyterLite; None, except on CI, where this can't be had."""
+    try:
+        fetch = [environment.python, "tools/lite.py", "--fetch"]
+        run_logged(fetch, REPORTS / "lite.log", "JupyterLite or its Python could not be had.", environment.variables())
+    except Failure:
         if os.environ.get("CI"):
-            raise Failure("JupyterLite or its Python could not be had")
+            raise
+        return None
+    return book.build_twin(environment, LITE="1", PYODIDE=str(pyodide.fetch()))
+
+
+def lite(environment, stage, find, lite_built):
+    """Every chapter as a notebook in the browser. Skipped, except on CI, where JupyterLite can't be had."""
+    html = lite_built()
+    if html is None:
         say("Skipped: JupyterLite or its Python could not be had here.")
         stage.tests["skipped"] += 1
         return
-    book.build(environment, LITE="1", PYODIDE=str(pyodide.fetch()))
-    chromium = find() | {"CHROMIUM_SHELL": ""}  # in the shell JupyterLite may hang
-    run_pytest(environment, stage, *BY_TEST, "tests/browser", "-m", "lite", **chromium)
+    variables = find() | {"CHROMIUM_SHELL": "", "BOOK_HTML": str(html)}  # in the shell JupyterLite may hang
+    run_pytest(environment, stage, *BY_TEST, "tests/browser", "-m", "lite", **variables)
 
 
 def versions(environment, stage):
@@ -139,17 +151,62 @@ def versions(environment, stage):
     run_pytest(Environment(ROOT, f"_build/{stage.name}"), stage, *options, *notebooks, *IN_JUPYTER, *rooms, WHOLE="")
 
 
-def stages(environment, find_browser):
-    """The stages in their order, as (name, function of the stage)."""
+class Aside:
+    """Work beside the stages, one piece after the other: much of a build and an installation keeps one processor busy.
+
+    What a piece says is told where its result is asked for.
+    """
+
+    def __init__(self):
+        self._pool = ThreadPoolExecutor(1)
+
+    def begin(self, name, work):
+        """Start `work()` when the pieces before it are done; gives the function that waits for its result."""
+        future = self._pool.submit(self._quietly, work)
+        return cache(lambda: self._told(name, future))
+
+    def _quietly(self, work):
+        with kept_back() as said:
+            try:
+                return said, work(), None
+            except Failure as failure:
+                return said, None, failure
+
+    def _told(self, name, future):
+        if not future.done():
+            say(f"- waiting for {name}, begun beside the other stages ...")
+        said, result, failure = future.result()
+        for text in said:
+            say(text)
+        if failure:
+            raise failure
+        return result
+
+    def end(self):
+        self._pool.shutdown(cancel_futures=True)
+
+
+def stages(environment, ready):
+    """The stages in their order, as {name: function of the stage}; `ready` has what was begun aside for them."""
     return {
         "lint": lambda stage: lint(environment, stage),
         "unit": lambda stage: unit(environment, stage),
         "notebooks": lambda stage: notebooks(environment, stage),
-        "build": lambda stage: build(environment, stage),
-        "browser": lambda stage: browser(environment, stage, find_browser),
-        "lite": lambda stage: lite(environment, stage, find_browser),
+        "build": lambda stage: build(stage, ready["the book"]),
+        "browser": lambda stage: browser(environment, stage, ready["the browsers"]),
+        "lite": lambda stage: lite(environment, stage, ready["the browsers"], ready["the book with JupyterLite"]),
         **dict.fromkeys(VERSIONS, lambda stage: versions(environment, stage)),
     }
+
+
+def begin_aside(aside, environment, find_browser, names):
+    """Begin what the stages called `names` need: {what it is: function that waits for it}."""
+    works = {
+        "the browsers": (find_browser, {"browser", "lite"}),
+        "the book": (lambda: book.build(environment, afresh=True), {"build"}),
+        "the book with JupyterLite": (lambda: lite_book(environment), {"lite"}),
+    }
+    return {what: aside.begin(what, work) for what, (work, stages) in works.items() if stages & {*names}}
 
 
 def run_stage(name, function):
@@ -180,11 +237,17 @@ def run(environment, find_browser, only=()):
     """Run the stages named in `only`; without any all, but those of VERSIONS in the whole run alone. 0: none failed."""
     shutil.rmtree(REPORTS, ignore_errors=True)
     os.makedirs(REPORTS)
-    chosen = stages(environment, find_browser)
+    ready = {}
+    chosen = stages(environment, ready)
     unknown = [name for name in only if name not in chosen]
     if unknown:
         raise Failure(f"no stage is called {', '.join(unknown)}; there are {', '.join(chosen)}")
-    only = only or [name for name in chosen if whole() or name not in VERSIONS]
-    results = [run_stage(name, function) for name, function in chosen.items() if name in only]
+    names = [name for name in chosen if (name in only if only else whole() or name not in VERSIONS)]
+    aside = Aside()
+    try:
+        ready |= begin_aside(aside, environment, find_browser, names)
+        results = [run_stage(name, chosen[name]) for name in names]
+    finally:
+        aside.end()
     say("\n" + summary(results))
     return 1 if any(stage.failed for stage in results) else 0

@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -23,8 +24,25 @@ class Failure(Exception):
     """Something the reader can mend; the message says what and how. Printed without a traceback."""
 
 
+_kept = threading.local()
+
+
 def say(text):
-    print(text, flush=True)
+    lines = getattr(_kept, "lines", None)
+    if lines is None:
+        print(text, flush=True)
+    else:
+        lines.append(text)
+
+
+@contextlib.contextmanager
+def kept_back():
+    """What this thread says while the block runs is not printed: it comes into the list that this gives."""
+    _kept.lines = []
+    try:
+        yield _kept.lines
+    finally:
+        _kept.lines = None
 
 
 @contextlib.contextmanager

