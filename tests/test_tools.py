@@ -151,11 +151,11 @@ def test_all_stages_run_and_one_failure_fails_the_run(monkeypatch, tmp_path, cap
 
     monkeypatch.setattr(checks, "REPORTS", tmp_path / "test")
     monkeypatch.setattr(checks, "stages", lambda *arguments: {"lint": fail, "unit": work})
-    assert checks.run(None, None) == 1 and ran == ["lint", "unit"]
+    assert checks.run(None) == 1 and ran == ["lint", "unit"]
     assert capsys.readouterr().out.splitlines()[-1] == "1 passed, 1 failed"
-    assert checks.run(None, None, ["unit"]) == 0
+    assert checks.run(None, ["unit"]) == 0
     with pytest.raises(Failure, match="no stage is called units; there are lint, unit"):
-        checks.run(None, None, ["units"])
+        checks.run(None, ["units"])
 
 
 def test_what_is_done_beside_the_stages_is_told_when_it_is_asked_for(capsys):

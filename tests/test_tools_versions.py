@@ -130,7 +130,7 @@ def test_only_the_whole_run_tries_them_unasked(monkeypatch, tmp_path, whole):
     monkeypatch.setattr(checks, "REPORTS", tmp_path / "test")
     named = dict.fromkeys(("lint", *checks.VERSIONS), lambda stage: ran.append(stage.name))
     monkeypatch.setattr(checks, "stages", lambda *arguments: named)
-    checks.run(None, None)
+    checks.run(None)
     assert ran == ["lint", *(checks.VERSIONS if whole else ())]
-    checks.run(None, None, ["newest"])
+    checks.run(None, ["newest"])
     assert ran[-1] == "newest"

@@ -90,7 +90,8 @@ def lint(environment, stage):
         stage.tests["passed" if good else "failed"] += 1
 
 
-def unit(environment, stage):
+def unit(environment, stage, oracle_there):
+    oracle_there()
     run_pytest(environment, stage, *BY_TEST, "tests", "--ignore=tests/browser")
 
 
@@ -190,8 +191,8 @@ def stages(environment, ready):
     """The stages in their order, as {name: function of the stage}; `ready` has what was begun aside for them."""
     return {
         "lint": lambda stage: lint(environment, stage),
-        "unit": lambda stage: unit(environment, stage),
         "notebooks": lambda stage: notebooks(environment, stage),
+        "unit": lambda stage: unit(environment, stage, ready["the oracle"]),
         "build": lambda stage: build(stage, ready["the book"]),
         "browser": lambda stage: browser(environment, stage, ready["the browsers"]),
         "lite": lambda stage: lite(environment, stage, ready["the browsers"], ready["the book with JupyterLite"]),
@@ -199,10 +200,11 @@ def stages(environment, ready):
     }
 
 
-def begin_aside(aside, environment, find_browser, names):
+def begin_aside(aside, environment, oracle, browsers, names):
     """Begin what the stages called `names` need: {what it is: function that waits for it}."""
     works = {
-        "the browsers": (find_browser, {"browser", "lite"}),
+        "the oracle": (oracle, {"unit"}),
+        "the browsers": (browsers, {"browser", "lite"}),
         "the book": (lambda: book.build(environment, afresh=True), {"build"}),
         "the book with JupyterLite": (lambda: lite_book(environment), {"lite"}),
     }
@@ -233,8 +235,11 @@ def summary(results):
     return "\n".join([*lines, "", f"{passed} passed, {sum(stage.failed for stage in results)} failed"])
 
 
-def run(environment, find_browser, only=()):
-    """Run the stages named in `only`; without any all, but those of VERSIONS in the whole run alone. 0: none failed."""
+def run(environment, only=(), oracle=None, browsers=None):
+    """Run the stages named in `only`; without any all, but those of VERSIONS in the whole run alone. 0: none failed.
+
+    oracle() installs what the unit tests compare with, browsers() gives the variables that name the browsers.
+    """
     shutil.rmtree(REPORTS, ignore_errors=True)
     os.makedirs(REPORTS)
     ready = {}
@@ -245,7 +250,7 @@ def run(environment, find_browser, only=()):
     names = [name for name in chosen if (name in only if only else whole() or name not in VERSIONS)]
     aside = Aside()
     try:
-        ready |= begin_aside(aside, environment, find_browser, names)
+        ready |= begin_aside(aside, environment, oracle, browsers, names)
         results = [run_stage(name, chosen[name]) for name in names]
     finally:
         aside.end()

@@ -22,16 +22,14 @@ def ready(*groups):
     return env
 
 
-def ready_for_tests():
-    """The environment with all that the tests want. A missing PyTorch is said; on CI it is a failure."""
-    env = ready("test")
+def fetch_oracle(env):
+    """PyTorch and scikit-learn, which some tests compare with. If they can't be had it is said; a failure on CI."""
     try:
         environment.ensure(env, ("reader", "test", "oracle"))
     except Failure as failure:
         if os.environ.get("CI"):
             raise
         say(f"{failure}\n{NO_ORACLE}")
-    return env
 
 
 def setup(options):
@@ -92,8 +90,8 @@ def test(options):
     """run the checks: lint, unit tests, notebooks, build, browser, lite (--all: no samples; also oldest, newest)"""
     if options.all:
         os.environ["WHOLE"] = "1"
-    env = ready_for_tests()
-    return checks.run(env, lambda: browser.both(env), options.stages)
+    env = ready("test")
+    return checks.run(env, options.stages, oracle=lambda: fetch_oracle(env), browsers=lambda: browser.both(env))
 
 
 def lab(options):
@@ -108,7 +106,7 @@ def lab(options):
 
 def lint(options):
     """check Python and JavaScript without running them"""
-    return checks.run(ready("test"), None, ["lint"])
+    return checks.run(ready("test"), ["lint"])
 
 
 def bench(options):

@@ -191,7 +191,7 @@ def pip_install_exact(environment, group):
     """
     lock, names = lock_of(group, environment.root), REQUIREMENTS[group]
     if not lock.is_file():
-        run_pip(environment, names, "-c", CONSTRAINTS, *lists(names))
+        run_pip(environment, names, "--no-compile", "-c", CONSTRAINTS, *lists(names))
         return
     run_pip(environment, names, *EXACT, "--no-compile", "-r", lock.relative_to(environment.root))
     if group == "reader":

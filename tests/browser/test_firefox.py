@@ -64,7 +64,7 @@ def check(tab, lab, control, index):
     assert wrong == [], (lab.name, value)
 
 
-@pytest.mark.parametrize("page", some(sorted(pages(), key=lambda page: not labs_of(page)), 4))
+@pytest.mark.parametrize("page", some(sorted(pages(), key=lambda page: not labs_of(page)), 3))
 def test_a_page_is_quiet_and_laid_out_and_every_control_shows_what_python_says(site, in_firefox, page):
     """On a phone's screen. Each control by its key to the next value, and set to its last as a hand does."""
     tab = in_firefox(f"{site}/{page}", width=375, height=812)

@@ -18,7 +18,7 @@ from tests.whole import WHOLE, some
 from tools import readable, workbooks
 
 CHAPTERS = [path.stem for path in readable.chapters()]
-OTHER_FRONT = ("optimizers", "hopfield", "rbm") if WHOLE else ("tuning",)  # which runs shortest
+OTHER_FRONT = ("optimizers", "hopfield", "rbm")
 SHOWN, SET = "made = labs.surface.widget()\nmade", "made.set(eta=3.0, epoch=30)"
 BROKEN = re.compile("Error displaying widget|model not found|Loading widget")
 ITS_OWN = "Cannot read properties of undefined (reading 'schema')"  # Notebook 7.6.5 says so itself, of its shortcuts
@@ -78,6 +78,7 @@ def test_every_control_and_point_moves_and_what_was_seen_last_outlives_the_kerne
     outlives(notebook(f"{name}.ipynb"), jupyter, name, 3)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("name", OTHER_FRONT)
 def test_in_notebook_7_too(tmp_path, open_page, name):
     workbooks.lay_out(tmp_path / "notebooks")

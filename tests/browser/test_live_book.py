@@ -85,7 +85,7 @@ def other():
     python.close()
 
 
-@pytest.mark.parametrize("name", some(sorted({name for _, name in places()}), 40))
+@pytest.mark.parametrize("name", some(sorted({name for _, name in places()}), 20))
 def test_a_lab_is_drawn_and_says_the_same_in_both_pythons(other, name):
     """At a value that was not recorded and in the state it opens with; in the whole run, at all recorded and more."""
     lab = labs.get(name)

@@ -67,7 +67,7 @@ def test_every_page_keeps_to_the_policy(watch, strict):
     """In the whole run every; all have the same scripts."""
     watched = watch("index.html")
     watched.page.wait_for_url("**/book/index.html")
-    for page in some(pages(), 10):
+    for page in some(pages(), 6):
         watched.page.goto(f"{strict}/{page}")
         watched.page.locator("html[data-theme]").wait_for()
     quiet(watched)
