@@ -14,7 +14,7 @@ from nbhelpers.datasets import mnist
 from tests.browser.conftest import lasting_page
 from tests.browser.hands import answered, png, reading, turn
 from tests.browser.jupyter import SLOW, Notebook, dragged, moved, server
-from tests.whole import WHOLE, some
+from tests.whole import some
 from tools import readable, workbooks
 
 CHAPTERS = [path.stem for path in readable.chapters()]
