@@ -1,13 +1,14 @@
 """Tours in the browser: by the keyboard alone, on a phone in the dark, without scripts; no other page loads them."""
 
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import expect
 
 from nbhelpers.build.tours import parse
 from tests.browser.eyes import SIDEWAYS, axe
-from tests.browser.test_site import HTML
 
-BOOK = HTML.parents[1] / "book"
+BOOK = Path(__file__).parents[2] / "book"
 PAGE = "book/tour_border.html"
 TOUR = parse((BOOK / "tour_border.md").read_text("utf8"))
 COUNT = len(TOUR.steps)
