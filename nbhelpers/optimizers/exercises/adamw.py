@@ -65,7 +65,8 @@ adamw = Exercise(
 Write `adamw(w, g, eta, beta1, beta2, eps, weight_decay)`: the weights that AdamW reaches, one after each step.
 
 `w` is the first weight, a number; `g` holds the gradients in the order in which they came, shape (T,), without any
-decay. The moments are those of Adam and stand there already. The answer has shape (T,).""",
+decay; `weight_decay` is the λ of the decay. The moments are those of Adam and stand there already. The answer has
+shape (T,).""",
     start="""\
 def adamw(w, g, eta, beta1, beta2, eps, weight_decay):
     m, V = 0.0, 0.0
