@@ -129,6 +129,27 @@ def test_a_restricted_one_links_across_only(visible, hidden):
     assert sorted(name for name in words(svg, "weight") if name[0] in "bc" and "_" in name) == sorted(biases)
 
 
+@pytest.mark.parametrize(
+    ("weights", "pieces", "z", "h", "won"),
+    [
+        ([[1, -1, 2, -2], [1, 3, -2, 2]], 2, (3, 5, -2, 2), (5, 2), (0, 1, 0, 1)),
+        ([[2, -1], [-3, -4]], 2, (-4, -9), (-4,), (1, 0)),
+        ([[2, -1], [1, 1]], 1, (4, 1), (4, 1), (1, 1)),
+    ],
+)
+def test_a_maxout_unit_passes_on_the_largest_of_its_pieces(weights, pieces, z, h, won):
+    svg = graph.maxout(np.array(weights, float), np.array([1.0, 2.0]), pieces).svg("a", "")
+    assert len(drawn.elements(svg, "line")) == np.size(weights) and len(drawn.frames(svg)) == len(h)
+    assert [*drawn.units(svg).values()] == ["x_1", "x_2", *(told(one, 0) for one in z + h)]
+    filled = [drawn.role(one.get("fill")) == "activation" for one in drawn.elements(svg, "circle")]
+    assert filled == [False, False, *map(bool, won), *[True] * len(h)]
+
+
+def test_the_drawn_maxout_units_are_those_of_the_case_by_hand():
+    assert [*drawn.units(SVG["maxout"]).values()] == ["x_1", "x_2", "1", "5", "−2", "−7", "5", "−2"]
+    assert len(drawn.links(SVG["maxout"])) == 2 * 4
+
+
 def test_what_has_no_weight_has_no_line():
     machine = learning.new_machine(3, 2, np.random.default_rng(0))
     machine.weights[0, 4] = machine.weights[4, 0] = 0

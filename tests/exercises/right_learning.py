@@ -61,6 +61,19 @@ def adam(g, eta, beta1, beta2, eps):
     return np.array([eta * m(x) / (V(x * x) ** 0.5 + eps) for x in g])
 """,
     ),
+    "optimizers.adamw": (
+        """
+def adamw(w, g, eta, beta1, beta2, eps, weight_decay):
+    path, m, V = [], 0, 0
+    for t in range(len(g)):
+        w = (1 - eta * weight_decay) * w
+        m += (1 - beta1) * (g[t] - m)
+        V += (1 - beta2) * (g[t] ** 2 - V)
+        w = w - eta * m / (1 - beta1 ** (t + 1)) / (np.sqrt(V / (1 - beta2 ** (t + 1))) + eps)
+        path += [w]
+    return path
+""",
+    ),
     "recurrent.through_time": (
         """
 def slope(w, v, x, y):

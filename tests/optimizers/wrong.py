@@ -47,6 +47,25 @@ def adam(g, eta, beta1, beta2, eps):
 """
 
 
+ADAMW_STEP = "eta * (m_hat / (np.sqrt(V_hat) + eps) + weight_decay * w)"
+
+
+def adamw(turn=f"w = w - {ADAMW_STEP}", m="g_t", V="g_t", reach="w", answer="np.array(path)", early="pass"):
+    return f"""
+def adamw(w, g, eta, beta1, beta2, eps, weight_decay):
+    m, V = 0.0, 0.0
+    path = []
+    for t, g_t in enumerate(g, start=1):
+        {early}
+        m = beta1 * m + (1 - beta1) * {m}
+        V = beta2 * V + (1 - beta2) * {V}**2
+        m_hat, V_hat = m / (1 - beta1**t), V / (1 - beta2**t)
+        {turn}
+        path.append({reach})
+    return {answer}
+"""
+
+
 AVERAGE = "m = beta * m + (1 - beta) * g_t"
 
 WRONG = {
@@ -168,5 +187,30 @@ def adam(g, eta, beta1, beta2, eps):
         "plus": adam(hats=("1 + beta1**t", "1 + beta2**t")),
         "beta1 in V": adam(second="beta1 * V + (1 - beta1) * g_t**2"),
         "beta2 in m": adam(first="beta2 * m + (1 - beta2) * g_t"),
+    },    "optimizers.adamw": {
+        "L2": adamw("w = w - eta * m_hat / (np.sqrt(V_hat) + eps)", early="g_t = g_t + weight_decay * w"),
+        "L2 in m alone": adamw("w -= eta * m_hat / (np.sqrt(V_hat) + eps)", m="(g_t + weight_decay * w)"),
+        "L2 in V alone": adamw("w -= eta * m_hat / (np.sqrt(V_hat) + eps)", V="(g_t + weight_decay * w)"),
+        "divided": adamw("w = w - eta * (m_hat + weight_decay * w) / (np.sqrt(V_hat) + eps)"),
+        "twice": adamw(early="g_t = g_t + weight_decay * w"),
+        "no decay": adamw("w = w - eta * m_hat / (np.sqrt(V_hat) + eps)"),
+        "no eta at the decay": adamw("w = w - eta * m_hat / (np.sqrt(V_hat) + eps) - weight_decay * w"),
+        "no eta at the moments": adamw("w = w - (m_hat / (np.sqrt(V_hat) + eps) + eta * weight_decay * w)"),
+        "no eta": adamw("w = w - (m_hat / (np.sqrt(V_hat) + eps) + weight_decay * w)"),
+        "grows": adamw("w = w - eta * (m_hat / (np.sqrt(V_hat) + eps) - weight_decay * w)"),
+        "uphill": adamw(f"w = w + {ADAMW_STEP}"),
+        "Adam's part uphill": adamw("w += eta * (m_hat / (np.sqrt(V_hat) + eps) - weight_decay * w)"),
+        "after the step": adamw("w -= eta * m_hat / (np.sqrt(V_hat) + eps); w -= eta * weight_decay * w"),
+        "no weight": adamw("w = w - eta * (m_hat / (np.sqrt(V_hat) + eps) + weight_decay)"),
+        "penalty": adamw("w = w - eta * (m_hat / (np.sqrt(V_hat) + eps) + weight_decay * w**2)"),
+        "decay alone": adamw("w = (1 - eta * weight_decay) * w"),
+        "not corrected": adamw("w = w - eta * (m / (np.sqrt(V) + eps) + weight_decay * w)"),
+        "gradient for m": adamw("w = w - eta * (g_t / (np.sqrt(V_hat) + eps) + weight_decay * w)"),
+        "no root": adamw("w = w - eta * (m_hat / (V_hat + eps) + weight_decay * w)"),
+        "eps inside": adamw("w = w - eta * (m_hat / np.sqrt(V_hat + eps) + weight_decay * w)"),
+        "no eps": adamw("w = w - eta * (m_hat / np.sqrt(V_hat) + weight_decay * w)"),
+        "steps": adamw(f"step = {ADAMW_STEP}; w = w - step", reach="step"),
+        "from the start": adamw("pass", reach=f"w - {ADAMW_STEP}"),
+        "last weight alone": adamw(answer="w"),
     },
 }

@@ -20,6 +20,7 @@ from nbhelpers.convolution.layers import Dropout
 from nbhelpers.deep_belief import trained as stacks
 from nbhelpers.nn import mlp
 from nbhelpers.recurrent import lstm, new_rnn
+from nbhelpers.tuning import example as by_hand
 
 
 class Drawing(NamedTuple):
@@ -116,6 +117,12 @@ DRAWINGS = (
         "Five layers in a row: convolution, batch norm, activation, pooling, dropout. A digit of 28 by 28 pixels "
         "becomes six maps of that size, pooling halves their sides, and the other three leave the shape as it is.",
         lambda: blocks.cbapd(block(), (1, 28, 28)),
+    ),
+    Drawing(
+        "maxout",
+        "Two maxout units. Each computes two weighted sums of the same two inputs and passes on the larger one: of 1 "
+        "and 5 it is 5, of −2 and −7 it is −2.",
+        lambda: graph.maxout(by_hand.W, by_hand.X[0], by_hand.PIECES),
     ),
     Drawing(
         "lenet",

@@ -12,6 +12,7 @@ from nbhelpers.boltzmann.learning import Machine
 from nbhelpers.build.drawn.sheet import RADIUS, Place, Sheet, number
 from nbhelpers.nn.mlp import MLP
 from nbhelpers.rbm import RBM
+from nbhelpers.tuning import maxout as largest
 
 MIDDLE = Place(150, 152)  # of the ring of a Hopfield net
 STEP = 86  # px from a layer of a deep belief net to the next
@@ -76,6 +77,31 @@ def _threshold(sheet, at, words, away):
     """A threshold acts on its unit from above (-1) or from below (1)."""
     sheet.arrow(Place(at.x, at.y + 36 * away), Place(at.x, at.y + (RADIUS + 2) * away), role="weight")
     sheet.text(Place(at.x - (15 if at.x > 300 else 0), at.y + (44 if away < 0 else 52) * away), words, "weight")
+
+
+def maxout(weights: np.ndarray, x: np.ndarray, pieces: int) -> Sheet:
+    """Inputs, the pieces of each unit in a frame, those that win filled, and the outputs."""
+    sheet, z = Sheet(343, 238), x[None] @ weights
+    h = largest.maxout(z, pieces)
+    won = largest.maxout_backward(np.ones_like(h), z, pieces)
+    inputs, outputs = column(len(x), 62, 158, 24), column(h.size, 62, 158, 318)
+    places = [at for middle in outputs for at in column(pieces, middle.y - 22, middle.y + 22, 150)]
+    _framed(sheet, outputs)
+    links(sheet, weights, inputs, places)
+    units(sheet, inputs, "x")
+    for at, value, filled in zip([*places, *outputs], [*z[0], *h[0]], [*won[0], *np.ones(h.size)], strict=True):
+        sheet.unit(at, number(value, 0), on=bool(filled))
+    for at, words in ((27, "inputs"), (150, "pieces z"), (304, "outputs h")):
+        sheet.text(Place(at, 231), words, "activation")
+    return sheet
+
+
+def _framed(sheet, outputs):
+    """A frame for the pieces of each unit, and an arrow from it to the unit's output."""
+    for at in outputs:
+        sheet.box(120, at.y - 46, 60, 92, "muted")
+        sheet.arrow(Place(181, at.y), Place(299, at.y), role="activation")
+        sheet.text(Place(240, at.y - 9), "max", "activation")
 
 
 def hopfield(weights: np.ndarray, x: np.ndarray) -> Sheet:

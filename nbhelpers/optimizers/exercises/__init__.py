@@ -1,10 +1,11 @@
-"""The exercises of the chapter on optimizers: momentum, Adagrad and Adam to write; four numbers."""
+"""The exercises of the chapter on optimizers: momentum, Adagrad, Adam and AdamW to write; four numbers."""
 
 import numpy as np
 
 from nbhelpers.exercise import Case, Exercise, Hint
 from nbhelpers.nn import optimizers
 from nbhelpers.optimizers.exercises.adam import adam
+from nbhelpers.optimizers.exercises.adamw import adamw
 from nbhelpers.optimizers.exercises.averages import CONSTANT, FLIPPING, ONE, ages, average, before, in_turns, sums
 from nbhelpers.optimizers.exercises.numbers import adagrad_steps, averaged_rate, half_a_step, largest_rate
 
@@ -235,4 +236,4 @@ def _rooted_twice(g, eta, eps):
     return np.array(steps)
 
 
-EXERCISES = (largest_rate, momentum, averaged_rate, adagrad, adagrad_steps, adam, half_a_step)
+EXERCISES = (largest_rate, momentum, averaged_rate, adagrad, adagrad_steps, adam, half_a_step, adamw)
