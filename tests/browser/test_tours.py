@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from nbhelpers.build.tours import parse
 from tests.browser.eyes import SIDEWAYS, axe
+from tests.browser.test_site import HTML
 
 BOOK = Path(__file__).parents[2] / "book"
 PAGE = "book/tour_border.html"

@@ -49,7 +49,7 @@ least_error = Prediction(
 
 parameters = Prediction(
     name="autoencoders.parameters",
-    title="The size of the walker",
+    title="Parameters of the net that draws the map",
     task="The net of the first lab has the layers 784, 128, 2, 128 and 784. How many parameters does it have, weights "
     "and biases?",
     truth=lambda: mlp.count_parameters((784, 128, 2, 128, 784)),

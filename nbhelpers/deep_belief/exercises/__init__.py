@@ -30,7 +30,7 @@ SIZES = (196, 100, 100)
 
 unlabelled = Prediction(
     name="deep_belief.unlabelled",
-    title="Who set the numbers?",
+    title="Parameters set without labels",
     task="A stack 196-100-100 is unrolled and gets a softmax of 10 classes. How many of the net's parameters were set "
     "without a single label?",
     truth=lambda: count_parameters(SIZES),
