@@ -5,10 +5,11 @@ import pytest
 
 from nbhelpers import datasets
 from nbhelpers.attention import readers, reading, transformer
+from nbhelpers.attention.experiments import rivals, without
 from nbhelpers.attention.experiments import transformer as experiment
-from nbhelpers.attention.experiments import without
 from nbhelpers.nn.parameters import arrays, flat
 from nbhelpers.recurrent import letters
+from nbhelpers.recurrent.experiments import reader
 
 RNG = np.random.default_rng
 sizes = pytest.mark.parametrize("size", readers.SIZES)
@@ -23,10 +24,18 @@ def test_a_stored_net_has_its_form(size):
 
 
 def test_records_are_complete_and_made_with_these_settings():
-    for name, module in (("transformer", experiment), ("without", without)):
+    for name, module in (("transformer", experiment), ("without", without), ("rivals", rivals)):
         record = datasets.record(f"attention/{name}")
         assert record["settings"] == module.SETTINGS
         assert list(record["cells"]) == ["/".join(map(str, cell)) for cell in module.cells()]
+
+
+@pytest.mark.parametrize("kind", letters.KINDS)
+def test_the_rivals_begin_with_these_nets(kind):
+    cells, settings = datasets.record("attention/rivals")["cells"], rivals.SETTINGS
+    first = next(reader.learning(kind, 3, settings["units"][kind], settings["updates"]))
+    assert reader.loss(first, letters.text()[1]) == cells[f"{kind}/3"]["held out"][0]
+    assert len(cells[f"{kind}/3"]["held out"]) == 9
 
 
 @sizes
