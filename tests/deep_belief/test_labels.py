@@ -51,7 +51,10 @@ def test_long_chains_have_the_table_s_marginals(clamped):
 
 def mean_field(one, h, y):
     """One round in plain sums: every unit below from h, then every hidden unit from these and y."""
-    sig = lambda z: 1 / (1 + np.exp(-z))
+
+    def sig(z):
+        return 1 / (1 + np.exp(-z))
+
     below = [sig(one.b[i] + sum(one.W[i, j] * h[j] for j in range(len(h)))) for i in range(len(one.b) - CLASSES)]
     seen = [*below, *y]
     return [sig(one.c[j] + sum(seen[i] * one.W[i, j] for i in range(len(seen)))) for j in range(len(h))]
