@@ -6,6 +6,7 @@ from nbhelpers.guards import takes, whole
 from nbhelpers.recurrent.letters import ALPHABET, KINDS
 
 LETTERS = len(ALPHABET)
+WIDE = 138  # units that give an RNN as many weights as the larger transformer, or nearly
 
 
 def recurrent_cost(kind: str, units: int | None = None) -> tuple[int, int]:
@@ -34,8 +35,9 @@ def transformer_cost(n: int, heads: int, blocks: int, hidden: int) -> tuple[int,
 
 
 ROWS = (
-    ("RNN", "there", "RNN", *recurrent_cost("RNN")),
-    ("LSTM", "there", "LSTM", *recurrent_cost("LSTM")),
-    ("transformer, 1 block", "here", "small", *transformer_cost(**SIZES["small"])),
-    ("transformer, 2 blocks", "here", "large", *transformer_cost(**SIZES["large"])),
+    ("RNN, 64 units", "recurrent/reader", "RNN", *recurrent_cost("RNN")),
+    ("LSTM, 29 units", "recurrent/reader", "LSTM", *recurrent_cost("LSTM")),
+    ("transformer, 1 block", "attention/transformer", "small", *transformer_cost(**SIZES["small"])),
+    (f"RNN, {WIDE} units", "attention/wide", "RNN", *recurrent_cost("RNN", WIDE)),
+    ("transformer, 2 blocks", "attention/transformer", "large", *transformer_cost(**SIZES["large"])),
 )

@@ -10,11 +10,12 @@ goes on where it was.
 from itertools import islice
 from pathlib import Path
 
+from nbhelpers.attention import recital
 from nbhelpers.measurements import command
 from nbhelpers.recurrent import letters
 from nbhelpers.recurrent.experiments import reader
 
-SETTINGS = {"kind": "RNN", "units": 138, "updates": 8000, "every": 1000} | {
+SETTINGS = {"kind": "RNN", "units": recital.WIDE, "updates": 8000, "every": 1000} | {
     name: reader.SETTINGS[name] for name in ("eta", "batch", "length", "threshold", "tested", "seeds")
 }
 OUT = Path(__file__).parents[1] / "data" / "wide.json"
