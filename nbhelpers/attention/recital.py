@@ -2,17 +2,22 @@
 
 from nbhelpers.attention.readers import SIZES
 from nbhelpers.attention.reading import PLACES
-from nbhelpers.guards import takes
+from nbhelpers.guards import takes, whole
 from nbhelpers.recurrent.letters import ALPHABET, KINDS
 
 LETTERS = len(ALPHABET)
+WIDE = 138  # units that give an RNN as many weights as the larger transformer, or nearly
 
 
-def recurrent_cost(kind: str) -> tuple[int, int]:
-    """(weights, products a letter) of the RNN or LSTM: each matrix multiplies once; a letter in is a row looked up."""
+def recurrent_cost(kind: str, units: int | None = None) -> tuple[int, int]:
+    """(weights, products a letter) of the RNN or LSTM: each matrix multiplies once; a letter in is a row looked up.
+
+    units: for another size than the usual one of its kind.
+    """
     if kind not in KINDS:
         raise ValueError(f"kind must be one of {', '.join(KINDS)}, got {kind!r}")
-    units, parts = KINDS[kind][1], {"RNN": 1, "LSTM": 4}[kind]
+    units = KINDS[kind][1] if units is None else whole("units", units)
+    parts = {"RNN": 1, "LSTM": 4}[kind]
     weights = parts * units * (LETTERS + units + 1) + (units + 1) * LETTERS
     return weights, parts * units * units + units * LETTERS + {"RNN": 0, "LSTM": 3 * units}[kind]
 
@@ -30,8 +35,9 @@ def transformer_cost(n: int, heads: int, blocks: int, hidden: int) -> tuple[int,
 
 
 ROWS = (
-    ("RNN", "there", "RNN", *recurrent_cost("RNN")),
-    ("LSTM", "there", "LSTM", *recurrent_cost("LSTM")),
-    ("transformer, 1 block", "here", "small", *transformer_cost(**SIZES["small"])),
-    ("transformer, 2 blocks", "here", "large", *transformer_cost(**SIZES["large"])),
+    ("RNN, 64 units", "recurrent/reader", "RNN", *recurrent_cost("RNN")),
+    ("LSTM, 29 units", "recurrent/reader", "LSTM", *recurrent_cost("LSTM")),
+    ("transformer, 1 block", "attention/transformer", "small", *transformer_cost(**SIZES["small"])),
+    (f"RNN, {WIDE} units", "attention/wide", "RNN", *recurrent_cost("RNN", WIDE)),
+    ("transformer, 2 blocks", "attention/transformer", "large", *transformer_cost(**SIZES["large"])),
 )

@@ -104,6 +104,18 @@ def dream(top: RBM, labels, classes: int, steps: int, rng, clamped: bool = True)
         yield chain
 
 
+@takes(h="m hidden", y="m classes", rounds=0)
+def settle(top: RBM, h, y, rounds: int) -> np.ndarray:
+    """The hidden units after so many mean-field rounds: probabilities down and up in place of samples, y held.
+
+    h: (m, hidden), where a chain stands; y: (m, classes), its labels.
+    """
+    for _ in range(rounds):
+        below = rbm.visible_probability(top, h)[:, : -y.shape[1]]
+        h = rbm.hidden_probability(top, np.hstack([below, y]))
+    return h
+
+
 def _units_below(top, classes):
     if not 2 <= classes < len(top.b):
         raise ValueError(f"classes = {classes}: allowed are 2 to {len(top.b) - 1} for {len(top.b)} visible units")

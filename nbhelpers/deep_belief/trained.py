@@ -7,11 +7,12 @@ import numpy as np
 from nbhelpers import datasets, deep_belief, rbm
 from nbhelpers.convolution.trained import trained_lenet
 from nbhelpers.deep_belief import labels as joint
-from nbhelpers.deep_belief.up_down import Net, untie
+from nbhelpers.deep_belief.up_down import Net, picture, untie
 from nbhelpers.nn.mlp import Layer
 from nbhelpers.rbm import RBM
 
 CLASSES, LOWER = 10, 2
+ROUNDS = 20  # in which the top settles before a dream is shown
 judge = trained_lenet  # it reads the dreams, and has no part in the net
 
 
@@ -42,6 +43,12 @@ def tuned() -> Net:
     parts = _parts()[9:]
     up, down = ([Layer(*parts[k : k + 2]) for k in range(at, at + 2 * LOWER, 2)] for at in (0, 2 * LOWER))
     return Net(tuple(up), tuple(down), RBM(*parts[4 * LOWER :]))
+
+
+def shown(moment: joint.Moment, rounds: int = ROUNDS) -> np.ndarray:
+    """The pictures that the tuned net sends down once its top has settled, (m, 784)."""
+    net = tuned()
+    return picture(net, joint.settle(net.top, moment.h, moment.y, rounds), CLASSES)
 
 
 @cache

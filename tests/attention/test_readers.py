@@ -6,9 +6,10 @@ import pytest
 from nbhelpers import datasets
 from nbhelpers.attention import readers, reading, transformer
 from nbhelpers.attention.experiments import transformer as experiment
-from nbhelpers.attention.experiments import without
+from nbhelpers.attention.experiments import wide, without
 from nbhelpers.nn.parameters import arrays, flat
 from nbhelpers.recurrent import letters
+from nbhelpers.recurrent.experiments import reader
 
 RNG = np.random.default_rng
 sizes = pytest.mark.parametrize("size", readers.SIZES)
@@ -23,10 +24,16 @@ def test_a_stored_net_has_its_form(size):
 
 
 def test_records_are_complete_and_made_with_these_settings():
-    for name, module in (("transformer", experiment), ("without", without)):
+    for name, module in (("transformer", experiment), ("without", without), ("wide", wide)):
         record = datasets.record(f"attention/{name}")
         assert record["settings"] == module.SETTINGS
         assert list(record["cells"]) == ["/".join(map(str, cell)) for cell in module.cells()]
+
+
+def test_the_wide_rnn_begins_with_this_net():
+    cell, settings = datasets.record("attention/wide")["cells"]["RNN/3"], wide.SETTINGS
+    first = next(reader.learning("RNN", 3, settings["units"], settings["updates"]))
+    assert reader.loss(first, letters.text()[1]) == cell["held out"][0] and len(cell["held out"]) == 9
 
 
 @sizes

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from nbhelpers.attention import readers, recital
+from nbhelpers.attention.experiments import wide
 from nbhelpers.nn.parameters import arrays, flat
 from nbhelpers.recurrent import letters
 
@@ -26,3 +27,18 @@ def test_what_a_net_weighs_is_what_its_arrays_hold():
         assert recital.transformer_cost(**one)[1] == matrices + looks
     with pytest.raises(ValueError, match="kind must be one of RNN, LSTM, got 'GRU'"):
         recital.recurrent_cost("GRU")
+
+
+@pytest.mark.parametrize("kind", letters.KINDS)
+def test_so_does_a_net_of_another_size(kind):
+    net = letters.new_reader(kind, RNG(0), 5)
+    assert recital.recurrent_cost(kind, 5)[0] == flat(net).size
+    inside = sum(part.size for part in net if part.ndim == 2) - 35 * net[0].shape[1]
+    assert recital.recurrent_cost(kind, 5)[1] == inside + (3 * 5 if kind == "LSTM" else 0)
+    with pytest.raises(ValueError, match="units = 0: allowed are whole numbers from 1"):
+        recital.recurrent_cost(kind, 0)
+
+
+def test_the_wide_rnn_weighs_what_the_larger_transformer_does():
+    sizes = {units: recital.recurrent_cost("RNN", units)[0] for units in range(1, 300)}
+    assert min(sizes, key=lambda units: abs(sizes[units] - 28_771)) == wide.SETTINGS["units"]

@@ -44,6 +44,7 @@ CALLS = {
         rng=rng, decay=0.9, chains=2,
     ),
     "deep_belief.labels.dream": call(top=TOP, labels=np.array([0, 1]), classes=2, steps=1, rng=rng),
+    "deep_belief.labels.settle": call(tied="h y", top=TOP, h=H, y=np.eye(2)[[0, 1] * 3], rounds=1),
     "deep_belief.labels.draw_units": call(p=X, rng=rng),
     "deep_belief.up_down.probability": call(layer=NET.up[0], given=V),
     "deep_belief.up_down.draw_up": call(net=NET, v=V, rng=rng),

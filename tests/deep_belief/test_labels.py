@@ -49,6 +49,32 @@ def test_long_chains_have_the_table_s_marginals(clamped):
     assert np.abs(last.y.mean(axis=0) - labels).max() < error
 
 
+def mean_field(one, h, y):
+    """One round in plain sums: every unit below from h, then every hidden unit from these and y."""
+
+    def sig(z):
+        return 1 / (1 + np.exp(-z))
+
+    below = [sig(one.b[i] + sum(one.W[i, j] * h[j] for j in range(len(h)))) for i in range(len(one.b) - CLASSES)]
+    seen = [*below, *y]
+    return [sig(one.c[j] + sum(seen[i] * one.W[i, j] for i in range(len(seen)))) for j in range(len(h))]
+
+
+@pytest.mark.parametrize("rounds", [0, 1, 3])
+def test_settling_takes_its_rounds_with_the_label_held(rounds):
+    one, h, y = top(below=4), np.array([[1.0, 0.0], [0.0, 1.0]]), np.eye(CLASSES)[[0, 2]]
+    wanted = h
+    for _ in range(rounds):
+        wanted = [mean_field(one, *row) for row in zip(wanted, y, strict=True)]
+    np.testing.assert_allclose(joint.settle(one, h, y, rounds), wanted)
+
+
+def test_after_many_rounds_nothing_changes():
+    one, h, y = top(below=4), np.ones((1, 2)), np.eye(CLASSES)[[1]]
+    rest = joint.settle(one, h, y, 500)
+    np.testing.assert_allclose(mean_field(one, rest[0], y[0]), rest[0])
+
+
 def test_a_draw_has_no_choice_where_one_class_alone_is_possible():
     assert joint.draw([[0, 0, 2], [3, 0, 0]], np.random.default_rng(0)).tolist() == [[0, 0, 1], [1, 0, 0]]
 

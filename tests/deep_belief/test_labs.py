@@ -7,6 +7,7 @@ import pytest
 
 from nbhelpers import deep_belief, rbm
 from nbhelpers.datasets import mnist, record
+from nbhelpers.deep_belief import labels as joint
 from nbhelpers.deep_belief import labs, trained, up_down
 from nbhelpers.deep_belief.experiments import dreamer as making
 from nbhelpers.deep_belief.experiments import labels as experiment
@@ -60,11 +61,12 @@ def test_what_a_first_layer_unit_draws_are_its_weights():
     np.testing.assert_array_equal(state["likes"][2].ravel(), trained.machines()[0].W[:, 9])
 
 
-@pytest.mark.parametrize("asked", ["0", "7"])
-def test_a_dream_holds_its_label_and_its_picture_comes_down_from_the_units_shown(asked):
-    state = labs.dream.state(asked=asked, step=20)
+@pytest.mark.parametrize(("asked", "step", "rounds"), [("0", 0, 0), ("0", 20, 20), ("7", 20, 20)])
+def test_a_dream_holds_its_label_and_its_picture_comes_from_the_units_shown_once_they_settled(asked, step, rounds):
+    state, net = labs.dream.state(asked=asked, step=step), trained.tuned()
     assert state["y"].argmax() == int(asked) and state["y"].sum() == 1
-    picture = up_down.picture(trained.tuned(), state["h"][None].astype(float), 10)
+    h, y = (state[name][None].astype(float) for name in ("h", "y"))
+    picture = up_down.picture(net, joint.settle(net.top, h, y, rounds), 10)
     np.testing.assert_allclose(state["pictures"][0].ravel(), picture[0])
     assert state["shares"].sum() == pytest.approx(1)
 

@@ -26,7 +26,7 @@ from nbhelpers.recurrent.experiments.reader import packed
 SETTINGS = {
     "sizes": readers.SIZES, "updates": readers.UPDATES[-1], "every": 2000, "eta": readers.ETA, "batch": 24,
     "length": reading.PLACES, "threshold": 1.0, "tested": [20, 1000],
-    "seeds": {"small": [0, 1, 2, 3, 4], "large": [0, 1, 2]},
+    "seeds": {"small": [0, 1, 2, 3, 4], "large": [0, 1, 2, 3, 4]},
     "kept": {size: list(kept) for size, kept in readers.KEPT.items()},
 }  # fmt: skip
 OUT = Path(__file__).parents[1] / "data" / "transformer.json"

@@ -7,7 +7,7 @@ from matplotlib.patches import Rectangle
 
 from nbhelpers.convolution import cnn
 from nbhelpers.deep_belief import labels as joint
-from nbhelpers.deep_belief import trained, up_down
+from nbhelpers.deep_belief import trained
 from nbhelpers.lab import Choice, Lab, Panel, Seed, Time, kit
 from nbhelpers.lab.kit.cells import cells, show
 from nbhelpers.lab.style import COLOUR
@@ -29,7 +29,7 @@ def _chains(asked, seed):
 
 def dream_state(asked, seed, step):
     moment = joint.Moment(*(part.astype(float) for part in _chains(asked, seed)[step]))
-    pictures = up_down.picture(trained.tuned(), moment.h, trained.CLASSES)
+    pictures = trained.shown(moment, trained.ROUNDS if step else 0)  # the start is shown as it is
     read = cnn.predict(trained.judge(), pictures).argmax(axis=1)
     return {
         "asked": asked, "step": step, "shares": np.bincount(read, minlength=10) / CHAINS,
@@ -140,7 +140,7 @@ dream = Lab(
     ),
     panels=(
         Panel("tower", "one chain: the top units, the units and labels below, the picture they send down", 215, 300),
-        Panel("dreams", "the pictures of nine chains", 240, 300),
+        Panel("dreams", "the pictures of nine chains, once the top has settled", 240, 300),
         Panel("read", "the digits that a judge sees in twenty dreams", 220, 300),
     ),
     compute=dream_state, setup=dream_setup, update=dream_update, read=dream_sentence,
