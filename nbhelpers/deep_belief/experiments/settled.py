@@ -24,7 +24,7 @@ from nbhelpers.nn.mlp import one_hot
 TUNED = dreamer.SETTINGS["up-down"]
 SETTINGS = {
     "up-down": {"tuned": TUNED, "longer": TUNED | {"epochs": 240, "decay": 0.982}, "more steps": TUNED | {"steps": 8}},
-    "seeds": {"grown": 5, "tuned": 5, "longer": 1, "more steps": 1, "alone": 5},
+    "seeds": {"grown": 5, "tuned": 5, "longer": 1, "more steps": 1},
     "steps": [0, 100, 200, 500, 1000], "rounds": [0, 1, 5, 20], "each": 50, "test digits": 1000,
 }  # fmt: skip
 OUT = Path(__file__).parents[1] / "data" / "settled.json"
@@ -33,14 +33,14 @@ OUT = Path(__file__).parents[1] / "data" / "settled.json"
 def cells() -> list[tuple]:
     """(kind, seed) for every measurement, in an order in which a grown net is tuned at once."""
     found = [(kind, seed) for kind, seeds in SETTINGS["seeds"].items() for seed in range(seeds)]
-    return sorted(found, key=lambda cell: (cell[0] == "alone", cell[1]))
+    return sorted(found, key=lambda cell: cell[1])
 
 
 @cache
 def net(kind: str, seed: int) -> up_down.Net:
     """The net of that kind from that seed."""
-    if kind in ("grown", "alone"):
-        return getattr(dreamer, kind)(seed)
+    if kind == "grown":
+        return dreamer.grown(seed)
     how, rng = SETTINGS["up-down"][kind], np.random.default_rng([seed, 1])
     return dreamer.last(dreamer.grown(seed), dreamer.digits().train_images, how, rng)
 
