@@ -128,3 +128,13 @@ def links(svg: str) -> list[Link]:
         for line in elements(svg, "line")
         for x1, y1, x2, y2 in [numbers(line, "x1", "y1", "x2", "y2")]
     ]
+
+
+def words(svg: str, role: str | None = None) -> list[str]:
+    """What is written in it, of one role or of all."""
+    return [text.words for text in texts(svg) if role in (None, text.role)]
+
+
+def shaped(*sizes: int) -> str:
+    """A shape as drawings write it: 6 × 28 × 28."""
+    return " × ".join(map(str, sizes))

@@ -187,7 +187,8 @@ def adam(g, eta, beta1, beta2, eps):
         "plus": adam(hats=("1 + beta1**t", "1 + beta2**t")),
         "beta1 in V": adam(second="beta1 * V + (1 - beta1) * g_t**2"),
         "beta2 in m": adam(first="beta2 * m + (1 - beta2) * g_t"),
-    },    "optimizers.adamw": {
+    },
+    "optimizers.adamw": {
         "L2": adamw("w = w - eta * m_hat / (np.sqrt(V_hat) + eps)", early="g_t = g_t + weight_decay * w"),
         "L2 in m alone": adamw("w -= eta * m_hat / (np.sqrt(V_hat) + eps)", m="(g_t + weight_decay * w)"),
         "L2 in V alone": adamw("w -= eta * m_hat / (np.sqrt(V_hat) + eps)", V="(g_t + weight_decay * w)"),

@@ -102,7 +102,7 @@ def linear_sentence(state):
               steps=count(state.step, "step"), k=state.k, E=state.E, over=over, pca=state.pca)  # fmt: skip
     yield say("The angle between its line and that of the first principal component is {angle}." if state.k == 1 else
               "The largest angle between its space and that of the principal components is {angle}.",
-              angle=_degrees(angle))  # fmt: skip
+              angle=degrees(angle))  # fmt: skip
     if state.k > 1:
         yield say(
             "Its rows need not be the components: for any invertible A, encoder UA and decoder A⁻¹V have the same "
@@ -113,16 +113,17 @@ def linear_sentence(state):
 def _headline(state, over, angle):
     """How far the descent has come: the error falls first, the last direction is found long after."""
     if state.step == 0:
-        return say("The weights are random: the decoder's space lies up to {angle} off PCA's.", angle=_degrees(angle))
+        return say("The weights are random: the decoder's space lies up to {angle} off PCA's.", angle=degrees(angle))
     if over > NEAR_E:
         return say("The error is still {over:.0f} % above PCA's.", over=over)
     if angle > NEAR_ANGLE:
-        return say("The error is nearly PCA's, yet one direction is still {angle} off.", angle=_degrees(angle))
+        return say("The error is nearly PCA's, yet one direction is still {angle} off.", angle=degrees(angle))
     return say("The decoder has found the line of the first principal component." if state.k == 1 else
                "The decoder's rows now span PCA's space.")  # fmt: skip
 
 
-def _degrees(angle):
+def degrees(angle):
+    """An angle in words, one digit behind the point."""
     return f"{angle:.1f}°" if angle >= 0.05 else "below 0.05°"
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from nbhelpers.autoencoders import pca
+from nbhelpers.autoencoders.labs.linear import degrees
 from nbhelpers.lab import Dots, Lab, Panel, Range, Seed, Time, kit
 from nbhelpers.lab.words import count, say
 
@@ -68,6 +69,9 @@ def _through(mean, direction):
 def plane_setup(plane, error):
     view = {"xlim": (-VIEW, VIEW), "ylim": (-VIEW, VIEW), "xticks": (-5, 0, 5), "yticks": (-5, 0, 5)}
     axes = kit.axes(plane, (0.08, 0.08, 0.89, 0.84), "points and their reconstructions", **view)
+    for y, words, role in ((-4.3, "reconstructions", "activation"), (-5, "the net's line", "weight"),
+                           (-5.7, "dashed: first component", "target")):  # fmt: skip
+        kit.note(axes, VIEW - 0.1, y, words, role, ha="right")
     below = kit.axes(error, (0.15, 0.19, 0.8, 0.7), "squared error E", "energy", xlabel="step", xlim=(0, LAST),
                      xticks=LABELLED, ylim=(0, 1.15), yticks=())  # fmt: skip
     return {
@@ -113,17 +117,13 @@ def _headline(state):
     if state.alike:
         return say("The points vary alike in all directions: any line through their mean is as good.")
     if state.step == 0:
-        return say("The weights are random: the line is {angle} off the first component.", angle=_degrees(state))
+        return say("The weights are random: the line is {angle} off the first component.", angle=degrees(state.angle))
     if state.E - state.pca > NEAR_E * state.variances.sum() / 2:
         return say("The reconstructions are not there yet: the error is {E:.2f}, at best {pca:.2f}.", E=state.E,
                    pca=state.pca)  # fmt: skip
     if state.angle > NEAR_ANGLE:
-        return say("The error is nearly PCA's, yet the line is still {angle} off.", angle=_degrees(state))
+        return say("The error is nearly PCA's, yet the line is still {angle} off.", angle=degrees(state.angle))
     return say("The net's line is that of the first principal component.")
-
-
-def _degrees(state):
-    return f"{state.angle:.1f}°" if state.angle >= 0.05 else "less than 0.05°"
 
 
 plane = Lab(
