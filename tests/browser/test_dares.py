@@ -22,6 +22,7 @@ def unfolded(dare):
     """By the keyboard: Enter on its line, then on to the button behind the hints."""
     dare.locator("summary").first.focus()
     dare.page.keyboard.press("Enter")
+    expect(dare.get_by_role("button", name="Check")).to_be_visible()  # it is made when the dare is unfolded
     for _ in low.hints:
         dare.page.keyboard.press("Tab")
         assert "hint" in dare.page.evaluate(FOCUSED)
@@ -97,7 +98,6 @@ def test_the_list_has_every_dare_with_its_lab_and_knows_those_that_are_met(site,
     dare_of(figure).locator("summary").first.click()
     dare_of(figure).get_by_role("button", name="Show the state").click()
     expect(figure.locator("[data-reading]")).to_have_text(labs.get("optimizers.race").reading(eta=0.03))
-    watched.page.go_back()
     watched.page.goto(f"{site}/{PAGE}")
     expect(lines.filter(has=watched.page.locator(".dare-mark"))).to_have_attribute("data-dare", "optimizers.losing")
     expect(line).to_contain_text(f"You have met 1 of {len(known)}.")
