@@ -184,8 +184,9 @@ def test_make_gives_an_environment_with_pip(tmp_path):
 
 def test_programs_run_without_other_packages(checkout, monkeypatch):
     monkeypatch.setenv("PYTHONPATH", "/elsewhere")
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
     variables = checkout.variables(EXTRA="1")
-    assert "PYTHONPATH" not in variables and variables["EXTRA"] == "1"
+    assert {"PYTHONPATH", "PYTHONDONTWRITEBYTECODE"}.isdisjoint(variables) and variables["EXTRA"] == "1"
     assert variables["PATH"].startswith(str(checkout.bin))
 
 
