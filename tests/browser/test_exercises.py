@@ -101,7 +101,7 @@ def test_who_saves_data_loads_python_by_check_alone(site, open_page):
 def test_python_is_coloured_tab_indents_and_escape_then_tab_leaves(saving):
     place = opened(saving())
     expect(place.locator(".tok-keyword").first).to_have_text("def")
-    assert place.locator(".tok-comment").count() == 1
+    expect(place.locator(".tok-comment")).to_have_count(1)
     write(place, "def energy(W, x, b):")
     keyboard = place.page.keyboard
     keyboard.press("Enter")
